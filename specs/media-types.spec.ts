@@ -1,0 +1,67 @@
+import {
+  accepted,
+  answeredIn,
+  check,
+  eitherAnswer,
+  login,
+  refuses,
+  section,
+  unsupported,
+  withEscapes,
+} from './vocabulary';
+
+const formats = ['json', 'xml'] as const;
+
+section('Media types', () => {
+  for (const format of formats)
+    for (const answer of formats)
+      check('media.accept', `${format} request, ${answer} answer`, {
+        send: login({ format, answer }),
+        expect: answeredIn(answer),
+      });
+
+  check('media.default', 'no Accept', { send: login({ accept: null }), expect: answeredIn('json') });
+  check('media.default', 'any type', { send: login({ accept: '*/*' }), expect: answeredIn('json') });
+
+  check('media.quality', 'XML before JSON', {
+    send: login({ accept: 'application/json;q=0.5, application/xml;q=0.9' }),
+    expect: answeredIn('xml'),
+  });
+  check('media.quality', 'JSON before XML', {
+    send: login({ accept: 'application/xml;q=0.5, application/json' }),
+    expect: answeredIn('json'),
+  });
+
+  for (const [suffix, accept] of [
+    ['xml', 'json'],
+    ['json', 'xml'],
+  ] as const)
+    check('media.suffix', `.${suffix} with Accept for ${accept}`, {
+      send: login({ answer: accept, path: `/v2.0/tokens.${suffix}` }),
+      expect: answeredIn(suffix),
+    });
+
+  for (const format of formats)
+    check('media.charset', format, {
+      send: login({ format, contentType: `application/${format}; Charset="UTF-8"` }),
+      expect: accepted(),
+    });
+
+  check('media.required', 'json', {
+    send: login({ contentType: null }),
+    twin: login(),
+    expect: eitherAnswer,
+  });
+  refuses('media.unsupported', 'text', {
+    send: login({ contentType: 'text/plain' }),
+    twin: login(),
+    how: unsupported,
+  });
+
+  for (const format of formats)
+    check('media.request-text', `${format}, escaped`, {
+      send: withEscapes(format),
+      twin: login({ format }),
+      expect: accepted(),
+    });
+});

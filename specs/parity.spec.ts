@@ -1,0 +1,61 @@
+import {
+  agreeing,
+  check,
+  login,
+  sameStatus,
+  section,
+  tenantOf,
+  unknownUser,
+  withoutParameters,
+} from './vocabulary';
+
+const formats = ['json', 'xml'] as const;
+const types = ['password', 'apiKey'] as const;
+
+section('JSON and XML say the same', () => {
+  for (const type of types)
+    for (const format of formats)
+      for (const answer of formats) {
+        if (format === 'json' && answer === 'json') continue;
+        const name = `${format} request, ${answer} answer, ${type}`;
+        const send = login({ type, format, answer });
+        const compare = [login({ type })];
+        check('parity.token', name, { send, compare, expect: agreeing('token') });
+        check('parity.user', name, { send, compare, expect: agreeing('user') });
+        check('parity.roles', name, { send, compare, expect: agreeing('user.roles') });
+        check('parity.service-catalog', name, {
+          send,
+          compare,
+          expect: agreeing('serviceCatalog'),
+        });
+        for (const member of ['tenantId', 'tenantName'] as const)
+          check('parity.token', `${name}, ${member}`, {
+            send: login({ type, format, answer, tenant: tenantOf('user', format, member) }),
+            compare: [login({ type, tenant: tenantOf('user', 'json', member) })],
+            expect: agreeing('token'),
+          });
+      }
+
+  for (const type of types) {
+    check('parity.refusal', `${type}, both tenants`, {
+      send: login({ type, format: 'xml', tenant: tenantOf('user', 'xml', 'tenantId', 'tenantName') }),
+      compare: [login({ type, tenant: tenantOf('user', 'json', 'tenantId', 'tenantName') })],
+      expect: sameStatus,
+    });
+    check('parity.refusal', `${type}, unknown user`, {
+      send: unknownUser(type, 'xml'),
+      compare: [unknownUser(type, 'json')],
+      expect: sameStatus,
+    });
+  }
+  check('parity.refusal', 'disabled user', {
+    send: login({ format: 'xml', account: 'disabledUser' }),
+    compare: [login({ account: 'disabledUser' })],
+    expect: sameStatus,
+  });
+  check('parity.refusal', 'no parameters', {
+    send: withoutParameters('xml'),
+    compare: [withoutParameters('json')],
+    expect: sameStatus,
+  });
+});

@@ -1,0 +1,64 @@
+import {
+  accepted,
+  check,
+  following,
+  login,
+  refusal,
+  refuses,
+  section,
+  status200,
+  unknownUser,
+  unreadableBodies,
+  withBody,
+  withoutParameters,
+  wrongSecret,
+} from './vocabulary';
+
+section('Response codes', () => {
+  for (const format of ['json', 'xml'] as const)
+    for (const type of ['password', 'apiKey'] as const)
+      check('status.ok', `${format}, ${type}`, { send: login({ format, type }), expect: status200 });
+
+  for (const format of ['json', 'xml'] as const)
+    refuses('status.missing-parameters', format, {
+      send: withoutParameters(format),
+      twin: login({ format }),
+      how: refusal(400),
+    });
+
+  for (const { name, format, body } of unreadableBodies)
+    refuses('status.unreadable', name, {
+      send: withBody(format, body),
+      twin: login({ format }),
+      how: refusal(400),
+    });
+
+  for (const format of ['json', 'xml'] as const) {
+    refuses('status.wrong-credentials', `${format}, wrong password`, {
+      send: wrongSecret('password', format),
+      twin: login({ format }),
+      how: refusal(401),
+    });
+    for (const type of ['password', 'apiKey'] as const)
+      refuses('status.wrong-credentials', `${format}, ${type}, unknown user`, {
+        send: unknownUser(type, format),
+        twin: login({ format, type }),
+        how: refusal(401),
+      });
+    refuses('status.user-disabled', format, {
+      send: login({ format, account: 'disabledUser' }),
+      how: refusal(403),
+    });
+  }
+
+  const wrongApiKey = wrongSecret('apiKey', 'json');
+  refuses('status.wrong-credentials', 'json, wrong API key', {
+    send: wrongApiKey,
+    twin: login({ type: 'apiKey' }),
+    how: refusal(401),
+  });
+  check('status.recovers', 'right password after a wrong API key', {
+    send: following({ request: wrongApiKey }, login()),
+    expect: accepted(),
+  });
+});

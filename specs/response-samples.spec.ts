@@ -1,0 +1,80 @@
+import {
+  again,
+  agreeing,
+  authenticatedBy,
+  check,
+  keeps,
+  login,
+  memberRules,
+  named,
+  namespacesKept,
+  otherThan,
+  section,
+  textSurvives,
+  validUtf8,
+} from './vocabulary';
+
+const parts = [
+  'token.id',
+  'token.expires',
+  'token.lifetime',
+  'token.tenant',
+  'token.authenticated-by',
+  'user.id',
+  'user.name',
+  'user.roles',
+  'user.default-region',
+  'user.domain',
+  'role.name',
+  'role.members',
+  'service.name',
+  'service.type',
+  'service.endpoints',
+  'endpoint.public-url',
+  'endpoint.members',
+  'endpoint.version',
+  'endpoint.unique',
+] as const;
+
+section('Response samples', () => {
+  for (const type of ['password', 'apiKey'] as const)
+    for (const format of ['json', 'xml'] as const) {
+      const send = login({ type, format });
+      const name = `${format}, ${type}`;
+      for (const part of parts) check(part, name, { send, expect: keeps(memberRules[part]) });
+      check('token.authenticated-by-used', name, {
+        send,
+        expect: keeps(authenticatedBy(type === 'password' ? 'PASSWORD' : 'APIKEY')),
+      });
+      check('user.authenticated', name, { send, expect: named('${accounts.user.username}') });
+      if (format === 'xml') check('access.namespaces', type, { send, expect: namespacesKept });
+      check('access.text', `${name}, valid UTF-8`, { send, expect: validUtf8 });
+    }
+
+  check('access.text', 'the same in JSON and in XML', {
+    send: login({ answer: 'xml' }),
+    compare: [login()],
+    expect: textSurvives,
+  });
+
+  check('token.unique', 'two users', {
+    send: login(),
+    compare: [login({ account: 'secondUser' })],
+    expect: otherThan('token', 'id'),
+  });
+  check('user.unique', 'two users', {
+    send: login(),
+    compare: [login({ account: 'secondUser' })],
+    expect: otherThan('user', 'id'),
+  });
+  check('user.same', 'by password and by API key', {
+    send: login({ type: 'apiKey' }),
+    compare: [login()],
+    expect: agreeing('user', 'user.roles'),
+  });
+  check('user.same', 'at one login and the next', {
+    send: again(login(), 'a second time'),
+    compare: [login()],
+    expect: agreeing('user', 'user.roles'),
+  });
+});

@@ -1,0 +1,74 @@
+import { validateJson } from '../../src/contract/json-schema';
+import { validateXml } from '../../src/contract/xml';
+import { authOf, type CredentialsType } from '../../src/identity/auth';
+import { authJson, writeJson, type JsonValue } from '../../src/identity/auth-json';
+import { authXml, writeXml, type Element } from '../../src/identity/auth-xml';
+import { tokenRequest, type TokenRequest } from '../../src/identity/token-request';
+import { jsonChanges, xmlChanges, type Change } from './changes';
+import { isObject } from '../../src/identity/access';
+
+/** A valid authentication request with one change that the schema forbids. */
+export interface BrokenRequest {
+  /** Where: `auth.passwordCredentials.username`, or `auth/passwordCredentials/@username` in XML. */
+  readonly path: string;
+  readonly change: Change;
+  readonly request: TokenRequest;
+}
+
+/**
+ * Every single change of the user's login that the request schema of the format forbids, found by making
+ * each change to each member and asking the schema. So a member that the schema comes to require, or to
+ * type, is tested without anybody writing the test. What breaks `auth` itself leaves nothing of the type of
+ * its credentials, and stands with the password alone.
+ */
+export function brokenRequests(type: CredentialsType, format: 'json' | 'xml'): BrokenRequest[] {
+  const auth = authOf('user', type);
+  if (format === 'xml') return brokenXml(authXml(auth));
+  return brokenJson(authJson(auth)).filter(({ path }) => type === 'password' || path !== 'auth');
+}
+
+function brokenJson(valid: JsonValue): BrokenRequest[] {
+  return jsonPaths(valid)
+    .flatMap((path) => jsonChanges(valueAt(valid, path)).map(({ change, to }) => ({ path, change, to })))
+    .map(({ path, change, to }) => ({ path, change, body: changed(valid, path, to) }))
+    .filter(({ body }) => validateJson('auth-request', body).length > 0)
+    .map(({ path, change, body }) => ({
+      path: path.join('.'),
+      change,
+      request: tokenRequest({ format: 'json', body: writeJson(body) }),
+    }));
+}
+
+function jsonPaths(value: JsonValue, path: readonly string[] = []): string[][] {
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    [...path, name],
+    ...jsonPaths(inner, [...path, name]),
+  ]);
+}
+
+function valueAt(value: JsonValue, path: readonly string[]): JsonValue {
+  return path.reduce<JsonValue>(
+    (inner, name) => (isObject(inner) ? (inner[name] as JsonValue) : null),
+    value,
+  );
+}
+
+function changed(value: JsonValue, [name, ...rest]: readonly string[], to: JsonValue | undefined): JsonValue {
+  if (name === undefined || !isObject(value)) return to ?? null;
+  const entries = Object.entries(value as Record<string, JsonValue>);
+  return Object.fromEntries(
+    entries.flatMap(([member, inner]): [string, JsonValue][] => {
+      if (member !== name) return [[member, inner]];
+      if (rest.length > 0) return [[member, changed(inner, rest, to)]];
+      return to === undefined ? [] : [[member, to]];
+    }),
+  );
+}
+
+function brokenXml(valid: Element): BrokenRequest[] {
+  return xmlChanges(valid)
+    .map(({ path, change, root }) => ({ path, change, body: writeXml(root) }))
+    .filter(({ body }) => validateXml(body, 'auth-request').length > 0)
+    .map(({ path, change, body }) => ({ path, change, request: tokenRequest({ format: 'xml', body }) }));
+}

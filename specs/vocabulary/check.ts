@@ -1,0 +1,54 @@
+import type { Profile, Requirement } from '../../src/contract/requirement';
+import type { Exchange } from '../../src/identity/exchange';
+import type { Sending } from './sending';
+
+/** The answers that a check judges. */
+export interface Answers {
+  readonly answer: Exchange;
+  /** The answers to `compare`, in its order. */
+  readonly others: readonly Exchange[];
+  /** The plain value for a reference such as `${accounts.user.tenantId}`; never a secret. */
+  readonly valueOf: (reference: string) => string;
+}
+
+/** What must be true of the answers; see deviation.ts for how it says otherwise. */
+export interface Expectation {
+  /** What passes, in a few words: `400 with a fault`. */
+  readonly expects: string;
+  /** @returns a note for a pass that is worth one */
+  readonly judge: (answers: Answers) => string | void;
+}
+
+/** One case of one requirement. */
+export interface Check {
+  /** `<requirement>/<case>`. */
+  readonly id: string;
+  readonly requirement: Requirement;
+  /** The headline of the requirement and the case. */
+  readonly title: string;
+  /** All profiles that must be in scope: the requirement's, and those that the requests belong to. */
+  readonly profiles: readonly Profile[];
+  /** `specs/tenant.spec.ts` */
+  readonly spec: string;
+  readonly send: Sending;
+  /** A request that differs in the one defect only, and must have been accepted for a refusal to prove anything. */
+  readonly twin?: Sending;
+  /** Requests whose answers are compared with the first one. */
+  readonly compare: readonly Sending[];
+  /** Judges those of its requests that are sent anyhow, instead of needing them all. */
+  readonly sweep?: boolean;
+  readonly expectation: Expectation;
+}
+
+/** Every sending of a check with its role, the one judged first. */
+export function sendingsOf(check: Check): { readonly role: string; readonly sending: Sending }[] {
+  const before: { role: string; sending: Sending }[] = [];
+  for (let sending = check.send.after; sending; sending = sending.after)
+    before.push({ role: 'before it', sending });
+  return [
+    { role: 'judged', sending: check.send },
+    ...(check.twin ? [{ role: 'the accepted twin', sending: check.twin }] : []),
+    ...check.compare.map((sending) => ({ role: 'compared with', sending })),
+    ...before,
+  ];
+}

@@ -1,0 +1,40 @@
+/** What a check has to say about an answer; texts are masked before they leave the harness. */
+export interface Finding {
+  /** One sentence: what is wrong with the answer, or why nothing can be said. */
+  readonly message: string;
+  readonly expected?: string;
+  readonly received?: string;
+  /** Where in the answer: `access.user.roles[2].name`. */
+  readonly path?: string;
+  /** The constraint of a schema that was broken. */
+  readonly schemaLocation?: string;
+  /** The exchange that shows it, where a check judges many. */
+  readonly exchange?: string;
+}
+
+/** How a judgement other than a pass ends. */
+export type DeviationKind = 'failed' | 'tolerated' | 'unverifiable';
+
+export class Deviation extends Error {
+  constructor(
+    readonly kind: DeviationKind,
+    readonly finding: Finding,
+  ) {
+    super(finding.message);
+  }
+}
+
+/** The answer breaks the requirement. */
+export function fail(finding: Finding): never {
+  throw new Deviation('failed', finding);
+}
+
+/** The answer is not the expected one, but one that the errata tolerate with a warning. */
+export function tolerate(finding: Finding): never {
+  throw new Deviation('tolerated', finding);
+}
+
+/** Nothing can be said about the requirement. */
+export function unverifiable(message: string): never {
+  throw new Deviation('unverifiable', { message });
+}

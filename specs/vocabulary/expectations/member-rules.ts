@@ -1,0 +1,188 @@
+import { at, isObject, type Access } from '../../../src/identity/access';
+import { Secret } from '../../../src/identity/secret';
+import type { MemberProblem, MemberRule } from './member';
+
+type Judged = Omit<MemberProblem, 'path' | 'value'>;
+type Kind = (value: unknown) => Judged | undefined;
+
+const text: Kind = (value) =>
+  typeof value === 'string' || value instanceof Secret ? undefined : { expected: 'a string' };
+
+const filledText: Kind = (value) =>
+  (typeof value === 'string' && value !== '') || (value instanceof Secret && value.reveal() !== '')
+    ? undefined
+    : { expected: 'a string that is not empty' };
+
+const object: Kind = (value) => (isObject(value) ? undefined : { expected: 'an object' });
+
+const list: Kind = (value) => (Array.isArray(value) ? undefined : { expected: 'a list' });
+
+const filledList: Kind = (value) =>
+  Array.isArray(value) && value.length > 0 ? undefined : { expected: 'a list of at least one' };
+
+/** An absolute URI with a scheme and something behind it (RFC 3986, 4.3). */
+const absoluteUri: Kind = (value) =>
+  typeof value === 'string' && /^[a-z][a-z0-9+.-]*:[^\s]+$/i.test(value)
+    ? undefined
+    : { expected: 'an absolute URI' };
+
+/** RFC 3339, 5.6, any fraction of the second; the errata ask for a zone. */
+const dateTime: Kind = (value) =>
+  typeof value === 'string' &&
+  /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)$/.test(value) &&
+  !Number.isNaN(Date.parse(value))
+    ? undefined
+    : { expected: 'an ISO 8601 date and time with a zone' };
+
+const day = 24 * 60 * 60 * 1000;
+
+const soon: Kind = (value) => {
+  const left = Date.parse(String(value)) - Date.now();
+  return left > 0 && left < 366 * day
+    ? undefined
+    : { expected: 'a date in the future, a year ahead at most' };
+};
+
+function optional(kind: Kind): Kind {
+  return (value) => (value === undefined ? undefined : kind(value));
+}
+
+/** A rule for one member; where the part that should hold it is absent, the rule of that part speaks. */
+function member(kind: Kind, expects: string, ...path: readonly string[]): MemberRule {
+  return {
+    expects: `access.${path.join('.')} is ${expects}`,
+    problem: (access) => judged(kind, at(access, ...path), `access.${path.join('.')}`),
+  };
+}
+
+function judged(kind: Kind, value: unknown, path: string): MemberProblem | undefined {
+  const problem = kind(value);
+  return problem && { ...problem, path, value };
+}
+
+interface Item {
+  readonly value: unknown;
+  readonly path: string;
+}
+
+function itemsOf(value: unknown, path: string): Item[] {
+  return Array.isArray(value)
+    ? value.map((item: unknown, index) => ({ value: item, path: `${path}[${index}]` }))
+    : [];
+}
+
+const roles = (access: Access) => itemsOf(at(access, 'user', 'roles'), 'access.user.roles');
+const services = (access: Access) => itemsOf(access.serviceCatalog, 'access.serviceCatalog');
+const endpoints = (access: Access) =>
+  services(access).flatMap(({ value, path }) => itemsOf(at(value, 'endpoints'), `${path}.endpoints`));
+
+/** A rule for members of every item of a list. */
+function each(
+  items: (access: Access) => Item[],
+  expects: string,
+  kinds: Readonly<Record<string, Kind>>,
+): MemberRule {
+  return {
+    expects,
+    problem: (access) => {
+      for (const item of items(access))
+        for (const [name, kind] of Object.entries(kinds)) {
+          const problem = judged(kind, at(item.value, name), `${item.path}.${name}`);
+          if (problem) return problem;
+        }
+      return undefined;
+    },
+  };
+}
+
+const noTwins: MemberRule = {
+  expects: 'no two endpoints of a service are equal',
+  problem: (access) => {
+    for (const service of services(access)) {
+      const seen = new Set<string>();
+      for (const { value, path } of itemsOf(at(service.value, 'endpoints'), `${service.path}.endpoints`)) {
+        const same = JSON.stringify(isObject(value) ? Object.entries(value).sort() : value);
+        if (seen.has(same)) return { path, value, expected: 'an endpoint that does not stand there already' };
+        seen.add(same);
+      }
+    }
+    return undefined;
+  },
+};
+
+/** What the document asks of the access object, by requirement. */
+export const memberRules = {
+  'access.token': member(object, 'an object', 'token'),
+  'access.user': member(object, 'an object', 'user'),
+  'access.service-catalog': member(list, 'a list', 'serviceCatalog'),
+  'token.id': member(filledText, 'a string that is not empty', 'token', 'id'),
+  'token.expires': member(dateTime, 'an ISO 8601 date and time with a zone', 'token', 'expires'),
+  'token.lifetime': member(soon, 'in the future, a year ahead at most', 'token', 'expires'),
+  'token.tenant': {
+    expects: 'access.token.tenant, where it is there, has an id and a name',
+    problem: (access) => {
+      const tenant = at(access, 'token', 'tenant');
+      if (tenant === undefined) return undefined;
+      return (
+        judged(object, tenant, 'access.token.tenant') ??
+        judged(filledText, at(tenant, 'id'), 'access.token.tenant.id') ??
+        judged(filledText, at(tenant, 'name'), 'access.token.tenant.name')
+      );
+    },
+  },
+  'token.authenticated-by': member(filledList, 'a list of at least one', 'token', 'authenticatedBy'),
+  'user.id': member(filledText, 'a string that is not empty', 'user', 'id'),
+  'user.name': member(filledText, 'a string that is not empty', 'user', 'name'),
+  'user.roles': member(list, 'a list', 'user', 'roles'),
+  'user.default-region': member(text, 'a string', 'user', 'defaultRegion'),
+  'user.domain': member(filledText, 'a string that is not empty', 'user', 'domainId'),
+  'role.name': each(roles, 'each role has a name', { name: filledText }),
+  'role.members': each(roles, 'id, description and tenantId of each role are strings where they are there', {
+    id: optional(text),
+    description: optional(text),
+    tenantId: optional(text),
+  }),
+  'service.name': each(services, 'each service has a name', { name: filledText }),
+  'service.type': each(services, 'each service has a type', { type: filledText }),
+  'service.endpoints': each(services, 'each service has at least one endpoint', { endpoints: filledList }),
+  'endpoint.public-url': each(endpoints, 'each publicURL is an absolute URI', { publicURL: absoluteUri }),
+  'endpoint.members': each(
+    endpoints,
+    'the other members of each endpoint are well typed where they are there',
+    {
+      region: optional(text),
+      tenantId: optional(text),
+      internalURL: optional(absoluteUri),
+      adminURL: optional(absoluteUri),
+    },
+  ),
+  'endpoint.version': each(
+    endpoints,
+    'the version of each endpoint, where it is there, has strings and URIs',
+    {
+      versionId: optional(filledText),
+      versionInfo: optional(absoluteUri),
+      versionList: optional(absoluteUri),
+    },
+  ),
+  'endpoint.unique': noTwins,
+} as const satisfies Readonly<Record<string, MemberRule>>;
+
+/** authenticatedBy names what was used (erratum E10): any order, letter case is a warning. */
+export function authenticatedBy(...used: readonly string[]): MemberRule {
+  const expected = used.join(' and ');
+  return {
+    expects: `access.token.authenticatedBy names ${expected}`,
+    problem: (access) => {
+      const value = at(access, 'token', 'authenticatedBy');
+      const named = Array.isArray(value) ? value.map(String) : [];
+      const path = 'access.token.authenticatedBy';
+      const same = (names: readonly string[]) =>
+        [...new Set(names)].sort().join() === [...used].sort().join();
+      if (same(named)) return undefined;
+      return same(named.map((name) => name.toUpperCase()))
+        ? { path, value, expected, tolerated: 'E10' }
+        : { path, value, expected };
+    },
+  };
+}

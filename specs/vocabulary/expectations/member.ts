@@ -1,0 +1,41 @@
+import type { Access } from '../../../src/identity/access';
+import type { Expectation } from '../check';
+import { fail, tolerate } from '../deviation';
+import { accessOf } from './accepted';
+import { shown } from './received';
+
+/** What a member is not, with the path at which it is not. */
+export interface MemberProblem {
+  readonly path: string;
+  readonly expected: string;
+  readonly value: unknown;
+  /** Only a warning, by this erratum. */
+  readonly tolerated?: string;
+}
+
+/** A rule for a part of the access object, the same for JSON and XML. */
+export interface MemberRule {
+  /** What holds: `a string that is not empty`. */
+  readonly expects: string;
+  readonly problem: (access: Access) => MemberProblem | undefined;
+}
+
+/** The access object of the answer keeps a rule. */
+export function keeps(rule: MemberRule): Expectation {
+  return {
+    expects: rule.expects,
+    judge: ({ answer }) => {
+      const problem = rule.problem(accessOf(answer));
+      if (!problem) return;
+      const finding = {
+        message: `${problem.path} is ${shown(problem.value)}; expected is ${problem.expected}.`,
+        path: problem.path,
+        expected: problem.expected,
+        received: shown(problem.value),
+      };
+      if (problem.tolerated)
+        tolerate({ ...finding, message: `${finding.message} Erratum ${problem.tolerated} tolerates it.` });
+      fail(finding);
+    },
+  };
+}

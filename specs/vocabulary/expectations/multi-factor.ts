@@ -1,0 +1,49 @@
+import { at } from '../../../src/identity/access';
+import { challengeOf } from '../../../src/identity/challenge';
+import type { Exchange } from '../../../src/identity/exchange';
+import type { Expectation } from '../check';
+import { fail, unverifiable } from '../deviation';
+import type { Bindings } from '../sending';
+import { received } from './received';
+
+/** The answer holds no token, and is no success. */
+export const noToken: Expectation = {
+  expects: 'no token in the answer',
+  judge: ({ answer }) => {
+    const reading = answer.writtenIn === 'json' ? answer.json() : undefined;
+    const bare = reading && 'content' in reading ? at(reading.content, 'token') : undefined;
+    const token =
+      at(answer.access(), 'token') ??
+      bare ??
+      answer.header('x-auth-token') ??
+      answer.header('x-subject-token');
+    if (token !== undefined || answer.status < 300)
+      fail({
+        message: 'The first factor alone is given a token.',
+        expected: 'no token',
+        received: received(answer),
+      });
+  },
+};
+
+/** The answer challenges for the second factor with a session id. */
+export const challenged: Expectation = {
+  expects: `WWW-Authenticate: OS-MF with a sessionId and the factor PASSCODE`,
+  judge: ({ answer }) => {
+    const header = answer.header('www-authenticate');
+    const challenge = challengeOf(header);
+    const finding = {
+      expected: `OS-MF sessionId='...', factor='PASSCODE'`,
+      received: header ?? 'no WWW-Authenticate',
+    };
+    if (!challenge) fail({ message: 'The refusal gives no session id for the second request.', ...finding });
+    if (challenge.factor !== 'PASSCODE')
+      fail({ message: 'The challenge does not name the factor PASSCODE.', ...finding });
+  },
+};
+
+/** The session id of a challenge, for the request that follows. */
+export function sessionOf(challenge: Exchange): Bindings {
+  const session = challengeOf(challenge.header('www-authenticate'))?.session;
+  return { 'session.id': session ?? unverifiable('The first answer gives no session id to go on with.') };
+}

@@ -1,0 +1,52 @@
+import type { Expectation } from '../check';
+import { fail, tolerate } from '../deviation';
+import { received } from './received';
+
+/** The statuses by which a request may be refused. */
+export interface Refusal {
+  /** In words: `400`, `400 or 401`. */
+  readonly expects: string;
+  readonly expected: (status: number) => boolean;
+  /** Statuses that are tolerated with a warning, and by what. */
+  readonly tolerated?: { readonly by: string; readonly status: (status: number) => boolean };
+}
+
+export function refusal(...statuses: readonly number[]): Refusal {
+  return { expects: statuses.join(' or '), expected: (status) => statuses.includes(status) };
+}
+
+/** Any client error. */
+export const clientError: Refusal = { expects: '4xx', expected: isClientError };
+
+/** A Content-Type that the server does not know; the status is the one that HTTP has for it (RFC 9110, 15.5.16). */
+export const unsupported: Refusal = {
+  ...refusal(415),
+  tolerated: { by: 'the silence of the document', status: isClientError },
+};
+
+export function isClientError(status: number): boolean {
+  return status >= 400 && status < 500;
+}
+
+/** The request is refused as told; a 2xx or a 5xx never is a refusal. */
+export function refused(how: Refusal): Expectation {
+  return {
+    expects: how.expects,
+    judge: ({ answer }) => {
+      if (how.expected(answer.status)) return;
+      const finding = { expected: how.expects, received: received(answer) };
+      if (how.tolerated?.status(answer.status))
+        tolerate({
+          message: `The request is refused with ${answer.status}; ${how.expects} is expected, and ${how.tolerated.by} tolerates this.`,
+          ...finding,
+        });
+      fail({
+        message:
+          answer.status < 300
+            ? `The request is accepted (${received(answer)}) and ought to be refused.`
+            : `The request is answered ${received(answer)}.`,
+        ...finding,
+      });
+    },
+  };
+}

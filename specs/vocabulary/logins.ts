@@ -1,0 +1,113 @@
+import { loadFixtures } from '../../src/contract/fixtures';
+import { authOf, type Auth, type CredentialsType, type TenantMembers } from '../../src/identity/auth';
+import { authJson, writeJson } from '../../src/identity/auth-json';
+import { authXml, writeXml } from '../../src/identity/auth-xml';
+import type { AccountName } from '../../src/identity/configuration';
+import { mediaTypes, type Format } from '../../src/identity/format';
+import { reference } from '../../src/identity/reference';
+import { tokenRequest, type TokenRequest, type TokenRequestParts } from '../../src/identity/token-request';
+
+/** A login in the document's terms: whose, by what, in which formats, for which tenant. */
+export interface Login extends Partial<Omit<TokenRequestParts, 'body' | 'accept'>> {
+  readonly account?: AccountName;
+  readonly type?: CredentialsType;
+  readonly format?: Format;
+  /** The format to ask for; that of the request unless told otherwise. */
+  readonly answer?: Format;
+  readonly accept?: string | null;
+  readonly tenant?: Auth['tenant'];
+  readonly scope?: string;
+  /** What to put in the place of the account's own values. */
+  readonly username?: string;
+  readonly secret?: string;
+}
+
+/** The request of a login; by default the user's, by password, in JSON. Where the document has a sample of it, it is sent as sampled. */
+export function login(wanted: Login = {}): TokenRequest {
+  const { account = 'user', type = 'password', format = 'json', answer = format, ...parts } = wanted;
+  const known = authOf(account, type);
+  const auth: Auth = {
+    ...known,
+    username: wanted.username ?? known.username,
+    secret: wanted.secret ?? known.secret,
+    tenant: wanted.tenant,
+    scope: wanted.scope,
+  };
+  return tokenRequest({
+    accept: mediaTypes[answer],
+    ...parts,
+    format,
+    body: sampled(auth, format) ?? written(auth, format),
+  });
+}
+
+/** The user's login with a wrong secret; a run sends few of them, as limits.wrongPasswordAttempts says. */
+export function wrongSecret(type: CredentialsType, format: Format): TokenRequest {
+  return login({ type, format, secret: reference(`invented.${type}`), wrongSecretFor: 'accounts.user' });
+}
+
+/** The login of a user whom nobody knows. */
+export function unknownUser(type: CredentialsType, format: Format): TokenRequest {
+  return login({
+    type,
+    format,
+    username: reference('invented.username'),
+    secret: reference(`invented.${type}`),
+  });
+}
+
+/** The authentication request of a document sample, with references where the sample has its values. */
+export function sample(id: string, account: AccountName = 'user'): TokenRequest {
+  const fixture = loadFixtures().find((known) => known.id === id);
+  if (!fixture) throw new Error(`fixtures/index.yaml has no sample ${id}`);
+  let body = fixture.text;
+  for (const [member, literal] of Object.entries(fixture.values ?? {}))
+    body = body.replaceAll(`"${literal}"`, `"${reference(`accounts.${account}.${member}`)}"`);
+  return tokenRequest({ format: fixture.format, body });
+}
+
+function written(auth: Auth, format: Format): string {
+  return format === 'json' ? writeJson(authJson(auth)) : writeXml(authXml(auth));
+}
+
+/** The body of the document's sample for the same login, if it has one: so the samples are what is sent. */
+function sampled(auth: Auth, format: Format): string | undefined {
+  const samples = ['password-json', 'password-xml', 'api-key-json', 'api-key-xml'] as const;
+  const withTenant = ['password-tenant-xml', 'api-key-tenant-json'] as const;
+  if (auth.scope !== undefined) return undefined;
+  return [...samples, ...withTenant]
+    .map((id) => sample(id))
+    .find((request) => request.format === format && sameLogin(String(request.body), auth, format))
+    ?.body.toString();
+}
+
+function sameLogin(body: string, auth: Auth, format: Format): boolean {
+  const plain = (text: string) =>
+    text
+      .match(/\$\{[^}]*\}/g)
+      ?.sort()
+      .join() ?? '';
+  const tenants = Object.values(auth.tenant ?? {}).flatMap((members): unknown[] => Object.values(members));
+  if (plain(body) !== [auth.username, auth.secret, ...tenants].sort().join()) return false;
+  const placed = auth.tenant?.[sampledPlacement[format]];
+  return tenants.length === 0 || Object.keys(placed ?? {}).length === tenants.length;
+}
+
+/** Where the samples put a tenant (erratum E4): beside the JSON credentials, on the XML ones. */
+export const sampledPlacement = { json: 'auth', xml: 'credentials' } as const;
+
+/** A tenant of the account in the placement of the samples. */
+export function tenantOf(
+  account: AccountName,
+  format: Format,
+  ...names: readonly (keyof TenantMembers)[]
+): Auth['tenant'] {
+  return { [sampledPlacement[format]]: tenantMembers(account, ...names) };
+}
+
+export function tenantMembers(
+  account: AccountName,
+  ...names: readonly (keyof TenantMembers)[]
+): TenantMembers {
+  return Object.fromEntries(names.map((name) => [name, reference(`accounts.${account}.${name}`)]));
+}

@@ -1,0 +1,122 @@
+import { authOf, type CredentialsType } from '../../src/identity/auth';
+import { authJson, credentialsMember, writeJson } from '../../src/identity/auth-json';
+import { authXml, credentialsElement, element, writeXml } from '../../src/identity/auth-xml';
+import type { Format } from '../../src/identity/format';
+import { namespaces } from '../../src/identity/namespaces';
+import { tokenRequest, type TokenRequest } from '../../src/identity/token-request';
+import { login } from './logins';
+
+/** A request with a body of its own. */
+export function withBody(format: Format, body: string): TokenRequest {
+  return tokenRequest({ format, body });
+}
+
+/** A request without any required parameter. */
+export function withoutParameters(format: Format): TokenRequest {
+  return withBody(
+    format,
+    format === 'json' ? writeJson({}) : writeXml(element('auth', { xmlns: namespaces.core })),
+  );
+}
+
+/** Bodies that cannot be read as what their Content-Type says, each with one thing wrong. */
+export const unreadableBodies: readonly {
+  readonly name: string;
+  readonly format: Format;
+  readonly body: string;
+}[] = [
+  { name: 'json, empty body', format: 'json', body: '' },
+  {
+    name: 'json, cut off',
+    format: 'json',
+    body: writeJson(authJson(authOf('user', 'password'))).slice(0, -2),
+  },
+  { name: 'json, plain text', format: 'json', body: 'auth' },
+  { name: 'json, a list', format: 'json', body: '[]' },
+  { name: 'xml, empty body', format: 'xml', body: '' },
+  {
+    name: 'xml, cut off',
+    format: 'xml',
+    body: writeXml(authXml(authOf('user', 'password'))).replace('</auth>\n', ''),
+  },
+  { name: 'xml, plain text', format: 'xml', body: 'auth' },
+  {
+    name: 'xml, another root element',
+    format: 'xml',
+    body: writeXml(element('other', { xmlns: namespaces.core })),
+  },
+  {
+    name: 'xml, an ampersand that is not escaped',
+    format: 'xml',
+    body: writeXml(authXml({ ...authOf('user', 'password'), secret: 'one&two' })),
+  },
+  {
+    name: 'xml, a prefix that is not bound',
+    format: 'xml',
+    body: writeXml(authXml(authOf('user', 'password'))).replaceAll(
+      'passwordCredentials',
+      'core:passwordCredentials',
+    ),
+  },
+];
+
+/** The login with the credentials under a name that no document has. */
+export function misspelled(type: CredentialsType, format: Format): TokenRequest {
+  const auth = authOf('user', type);
+  if (format === 'json') {
+    const name = credentialsMember[type];
+    return tokenRequest({
+      format,
+      body: writeJson(authJson(auth)).replace(`"${name}"`, `"${name.slice(0, -1)}"`),
+    });
+  }
+  const root = authXml(auth);
+  const children = root.children.map((child) => ({ ...child, name: child.name.slice(0, -1) }));
+  return tokenRequest({ format, body: writeXml({ ...root, children }) });
+}
+
+/** The JSON login with the member `username` written twice, with one value. */
+export function twiceTheMember(type: CredentialsType): TokenRequest {
+  const body = writeJson(authJson(authOf('user', type)));
+  return tokenRequest({ format: 'json', body: body.replace(/("username": "[^"]*",)/, '$1\n      $1') });
+}
+
+/** The XML login with `auth` in the core namespace or in none, the credentials in their own (erratum E13). */
+export function plainAuth(type: CredentialsType, namespace: 'core' | 'none'): TokenRequest {
+  const { attributes: _, children } = authXml(authOf('user', type));
+  const own = type === 'apiKey' ? namespaces.raxKskey : namespaces.core;
+  return tokenRequest({
+    format: 'xml',
+    body: writeXml(
+      element(
+        'auth',
+        namespace === 'core' ? { xmlns: namespaces.core } : {},
+        ...children.map((child) => ({ ...child, attributes: { ...child.attributes, xmlns: own } })),
+      ),
+    ),
+  });
+}
+
+/** The XML login with prefixes that no sample has. */
+export function withOtherPrefixes(type: CredentialsType): TokenRequest {
+  const { children } = authXml(authOf('user', type));
+  const { xmlns: _, ...values } = children[0]?.attributes ?? {};
+  return tokenRequest({
+    format: 'xml',
+    body: writeXml(
+      element(
+        'identity:auth',
+        { 'xmlns:identity': namespaces.core, 'xmlns:key': namespaces.raxKskey },
+        element(`${type === 'apiKey' ? 'key' : 'identity'}:${credentialsElement[type]}`, values),
+      ),
+    ),
+  });
+}
+
+/** The login with every character of its values written as an escape of the format. */
+export function withEscapes(format: Format): TokenRequest {
+  return { ...login({ format }), escape: format === 'json' ? 'jsonEscapes' : 'xmlReferences' };
+}
+
+/** A value that is longer than any name or secret. */
+export const longValue = 'x'.repeat(10_000);

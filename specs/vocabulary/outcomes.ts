@@ -1,0 +1,44 @@
+import { formatOf, type Format } from '../../src/identity/format';
+import { check, type CheckParts } from './declare';
+import { accepted } from './expectations/accepted';
+import { faultCode, faultFormat, wellFormedFault } from './expectations/faults';
+import { answeredIn } from './expectations/media-type';
+import { refused, type Refusal } from './expectations/refused';
+import { schemaValid } from './expectations/schema-valid';
+import { asSending } from './sending';
+
+/** A request that is accepted: beside its own requirement it is checked for the form and the media type of its answer. */
+export function accepts(
+  requirement: string,
+  name: string,
+  {
+    expect = accepted(),
+    ...parts
+  }: Omit<CheckParts, 'expect' | 'twin'> & Partial<Pick<CheckParts, 'expect'>>,
+): void {
+  const format = askedFor(parts.send);
+  check(requirement, name, { ...parts, expect });
+  check(format === 'json' ? 'access.json' : 'access.xml', `${requirement}, ${name}`, {
+    send: parts.send,
+    expect: schemaValid('access', format),
+  });
+  check('media.content-type', `${requirement}, ${name}`, { send: parts.send, expect: answeredIn(format) });
+}
+
+/** A request that is refused: beside its own requirement it is checked for the fault that says so. */
+export function refuses(
+  requirement: string,
+  name: string,
+  { how, ...parts }: Omit<CheckParts, 'expect'> & { readonly how: Refusal },
+): void {
+  const { send } = parts;
+  const each = `${requirement}, ${name}`;
+  check(requirement, name, { ...parts, expect: refused(how) });
+  check('fault.schema', each, { send, expect: wellFormedFault });
+  check('fault.code', each, { send, expect: faultCode });
+  check('fault.format', each, { send, expect: faultFormat(askedFor(send)) });
+}
+
+function askedFor(send: CheckParts['send']): Format {
+  return formatOf(asSending(send).request.headers['Accept']) ?? 'json';
+}

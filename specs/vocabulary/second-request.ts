@@ -1,0 +1,49 @@
+import { passcodeJson, writeJson, type JsonValue } from '../../src/identity/auth-json';
+import { element, passcodeXml, writeXml } from '../../src/identity/auth-xml';
+import type { Format } from '../../src/identity/format';
+import { namespaces } from '../../src/identity/namespaces';
+import { reference } from '../../src/identity/reference';
+import { tokenRequest, type TokenRequest } from '../../src/identity/token-request';
+import { passcodeReference } from './values';
+
+/** What the second request of a multi-factor login holds; by default the due passcode and the given session. */
+export interface SecondRequest {
+  readonly passcode?: string;
+  readonly session?: string;
+  readonly wrongSecretFor?: string;
+}
+
+/** The second request of a multi-factor login (the service's companion pages; document lines 52-55). */
+export function secondRequest(format: Format, wanted: SecondRequest = {}): TokenRequest {
+  const { passcode = reference(passcodeReference), session = reference('session.id') } = wanted;
+  return passcodeRequest(
+    format,
+    format === 'json' ? writeJson(passcodeJson(passcode)) : writeXml(passcodeXml(passcode)),
+    session,
+    wanted.wrongSecretFor,
+  );
+}
+
+/** The second request without its passcode. */
+export function withoutPasscode(format: Format): TokenRequest {
+  const json: JsonValue = { auth: { 'RAX-AUTH:passcodeCredentials': {} } };
+  const xml = element(
+    'auth',
+    { xmlns: namespaces.core, 'xmlns:RAX-AUTH': namespaces.raxAuth },
+    element('RAX-AUTH:passcodeCredentials'),
+  );
+  return passcodeRequest(
+    format,
+    format === 'json' ? writeJson(json) : writeXml(xml),
+    reference('session.id'),
+  );
+}
+
+function passcodeRequest(
+  format: Format,
+  body: string,
+  session: string,
+  wrongSecretFor?: string,
+): TokenRequest {
+  return tokenRequest({ format, body, headers: { 'X-SessionId': session }, wrongSecretFor });
+}

@@ -1,0 +1,46 @@
+import type { Exchange } from '../../src/identity/exchange';
+import type { Secret } from '../../src/identity/secret';
+import { identityOf, type TokenRequest } from '../../src/identity/token-request';
+
+/** Values that an answer gives to the requests that follow it, by the name of their reference. */
+export type Bindings = Readonly<Record<string, string | Secret>>;
+
+/**
+ * One request to be sent once. Two checks that mean the same sending share its exchange; `occasion` tells
+ * apart what is sent again on purpose.
+ */
+export interface Sending {
+  readonly request: TokenRequest;
+  readonly occasion?: string;
+  /** What must have been answered before. */
+  readonly after?: Sending;
+  /**
+   * What the answer before gives to this request, beside what was given to that one; it throws a Deviation
+   * when it gives nothing.
+   */
+  readonly bind?: (before: Exchange) => Bindings;
+}
+
+/** The same request once more. */
+export function again(sending: Sending | TokenRequest, occasion: string): Sending {
+  return { ...asSending(sending), occasion };
+}
+
+/** A request that is sent after another one was answered, with what that answer gives it. */
+export function following(
+  before: Sending,
+  request: TokenRequest,
+  bind: (before: Exchange) => Bindings = () => ({}),
+): Sending {
+  return { request, after: before, bind };
+}
+
+export function asSending(sent: Sending | TokenRequest): Sending {
+  return 'request' in sent ? sent : { request: sent };
+}
+
+/** Equal for sendings that share an exchange. */
+export function keyOf(sending: Sending): string {
+  const before = sending.after ? keyOf(sending.after) : '';
+  return JSON.stringify([identityOf(sending.request), sending.occasion ?? '', before]);
+}

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import type { AccountName, Configuration } from '../../src/identity/configuration';
+import { currentPasscode } from '../../src/identity/passcode';
+import { Secret } from '../../src/identity/secret';
+
+/** What no account of the service has: made up anew for each run, so that nobody can have registered it. */
+export function inventedValues(): ReadonlyMap<string, string> {
+  const unlikely = () => randomBytes(9).toString('hex');
+  return new Map([
+    ['invented.username', `nobody-${unlikely()}`],
+    ['invented.password', `Wrong1-${unlikely()}`],
+    ['invented.apiKey', unlikely()],
+    ['invented.passcode', '000000'],
+    ['invented.session', unlikely()],
+    ['invented.tenantId', `9${BigInt(`0x${unlikely()}`).toString().slice(0, 11)}`],
+    ['invented.tenantName', `no-tenant-${unlikely()}`],
+  ]);
+}
+
+/** The path of the reference that stands for the passcode that is due when its request is sent. */
+export const passcodeReference = 'accounts.mfaUser.passcode';
+
+/** The configured value at a path such as `accounts.user.password`, undefined when it is not configured. */
+export function configuredValue(configuration: Configuration, path: string): string | Secret | undefined {
+  if (path === 'foreignTenantId') return configuration.foreignTenantId;
+  const [accounts, name, member] = path.split('.');
+  if (accounts !== 'accounts') return undefined;
+  const account = configuration.accounts[name as AccountName];
+  if (path === passcodeReference) return account?.passcode ?? account?.totpSecret ?? account?.passcodeCommand;
+  return account?.[member as keyof typeof account];
+}
+
+/** The passcode that is due now. */
+export async function duePasscode(configuration: Configuration): Promise<Secret> {
+  const account = configuration.accounts.mfaUser;
+  if (!account) throw new Error('accounts.mfaUser is not configured.');
+  return currentPasscode(account, 'accounts.mfaUser');
+}

@@ -1,0 +1,43 @@
+/** Everything that a spec may say. It is loaded once for all specs, and handed to each by its index. */
+export { check } from './declare';
+export { section } from './section';
+export { accepts, refuses } from './outcomes';
+export { again, following } from './sending';
+
+export { login, sample, sampledPlacement, tenantMembers, tenantOf, unknownUser, wrongSecret } from './logins';
+export {
+  longValue,
+  misspelled,
+  plainAuth,
+  twiceTheMember,
+  unreadableBodies,
+  withBody,
+  withEscapes,
+  withOtherPrefixes,
+  withoutParameters,
+} from './other-bodies';
+export { secondRequest, withoutPasscode } from './second-request';
+export { brokenRequests } from './broken-requests';
+export { refusalOf, requirementAt } from './errata-refusals';
+
+export { accepted, status200 } from './expectations/accepted';
+export { agreeing, sameStatus } from './expectations/agreeing';
+export { named, namespacesKept, otherThan, textSurvives, validUtf8 } from './expectations/content';
+export { faultMessage, faultName, indistinct, keepsSecrets } from './expectations/faults';
+export { keeps } from './expectations/member';
+export { authenticatedBy, memberRules } from './expectations/member-rules';
+export { answeredIn } from './expectations/media-type';
+export { challenged, noToken, sessionOf } from './expectations/multi-factor';
+export { including, more } from './expectations/rcn';
+export { clientError, refusal, refused, unsupported } from './expectations/refused';
+export { eitherAnswer } from './expectations/robust';
+export { schemaValid } from './expectations/schema-valid';
+export {
+  noCatalogue,
+  setupAgreeing,
+  setupAnswer,
+  setupSchema,
+  setupToken,
+  setupTokenKeeps,
+} from './expectations/setup';
+export { foreignTenant, honoursTenant, notIgnoringTenant, scopedTo } from './expectations/tenant';

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import { sourceOf } from '../../contract/requirement';
+import { readProfiles } from '../../run/configuration';
+import { outlineContract, type RequirementOutline } from '../contract-outline';
+import { coloursFor, type Io } from '../io';
+import { collect } from '../option-values';
+
+interface ListFlags {
+  readonly profile?: readonly string[];
+  readonly json?: boolean;
+}
+
+/** `list`: requirements and checks by the sections of the document. */
+export function addListCommand(program: Command, io: Io): void {
+  program
+    .command('list')
+    .description('list the requirements and their checks')
+    .option('--profile <name>', 'only what is in scope of this profile (repeatable)', collect)
+    .option('--json', 'print JSON')
+    .action(async ({ profile, json }: ListFlags) => {
+      const outline = await outlineContract(profile && readProfiles(profile));
+      io.stdout.write(json ? toJson(outline) : toTree(outline, io));
+    });
+}
+
+function toJson(outline: readonly RequirementOutline[]): string {
+  const requirements = outline.map(({ requirement, checks }) => ({
+    ...requirement,
+    source: sourceOf(requirement),
+    checks: checks.map(({ id }) => id),
+  }));
+  const checks = outline.flatMap((entry) => entry.checks);
+  return `${JSON.stringify({ requirements, checks }, null, 2)}\n`;
+}
+
+function toTree(outline: readonly RequirementOutline[], io: Io): string {
+  const { bold, dim } = coloursFor(io);
+  const lines: string[] = [];
+  const sections = new Set(outline.map(({ requirement }) => requirement.section));
+  for (const section of sections) {
+    lines.push(bold(section), '');
+    for (const { requirement, checks } of outline.filter((entry) => entry.requirement.section === section)) {
+      lines.push(`  ${bold(requirement.id)}  ${requirement.level}  ${requirement.title}`);
+      lines.push(dim(`    ${sourceOf(requirement)}, profile ${requirement.profile}`));
+      if (requirement.excluded) lines.push(`    not checked: ${requirement.excluded}`);
+      lines.push(...checks.map(({ id, title }) => `    ${id}  ${dim(title)}`), '');
+    }
+  }
+  const checks = outline.reduce((sum, entry) => sum + entry.checks.length, 0);
+  lines.push(`${outline.length} requirements, ${checks} checks`);
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import { stringify } from 'yaml';
+import { referenceConfiguration, startReferenceServer, type ReferenceServer } from '../../reference';
+import type { Io } from '../io';
+import { integerBetween } from '../option-values';
+import { UsageError } from '../usage-error';
+
+interface ServeFlags {
+  readonly port: number;
+  readonly host: string;
+  readonly prefix: string;
+}
+
+/** `serve`: the embedded server by itself, until it is stopped. */
+export function addServeCommand(program: Command, io: Io): void {
+  program
+    .command('serve')
+    .description('start the embedded server by itself and print a configuration for it')
+    .option('--port <n>', 'the port, 0 for a free one', integerBetween(0, 65535), 0)
+    .option('--host <host>', 'the address to listen at', '127.0.0.1')
+    .option('--prefix <path>', 'a path before /v2.0/tokens, such as /identity', '')
+    .action(async (flags: ServeFlags) => {
+      if (!/^[\w./~-]*$/.test(flags.prefix)) {
+        throw new UsageError('--prefix is not a plain path; write it like /identity.');
+      }
+      const server = await start(flags);
+      io.stdout.write(introduction(server.url));
+      await untilStopped(io.stop);
+      await server.close();
+    });
+}
+
+async function start(flags: ServeFlags): Promise<ReferenceServer> {
+  try {
+    return await startReferenceServer(flags);
+  } catch (error) {
+    // The system refused the address, which the user chose; anything else is a defect.
+    if (error instanceof Error && isSystemError(error.cause)) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function isSystemError(cause: unknown): boolean {
+  return typeof cause === 'object' && cause !== null && 'syscall' in cause;
+}
+
+/** Valid YAML as a whole, so that it can be sent to a file. */
+function introduction(baseUrl: string): string {
+  return [
+    `# The reference server listens at ${baseUrl}/v2.0/tokens until it is stopped (Ctrl-C).`,
+    '# The configuration of a run against it follows; its passwords are public test data.',
+    stringify({ baseUrl, ...referenceConfiguration() }),
+  ].join('\n');
+}
+
+function untilStopped(stop: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const signals = ['SIGINT', 'SIGTERM'] as const;
+    const finish = () => {
+      for (const signal of signals) process.off(signal, finish);
+      resolve();
+    };
+    for (const signal of signals) process.on(signal, finish);
+    stop?.addEventListener('abort', finish, { once: true });
+    if (stop?.aborted) finish();
+  });
+}

@@ -1,0 +1,34 @@
+import { createColors } from 'picocolors';
+
+/** What the command line interface touches of the world. */
+export interface Io {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  /** Whether standard output is a terminal. */
+  readonly isTTY: boolean;
+  /** Ends a command that runs until it is stopped, as SIGINT does. */
+  readonly stop?: AbortSignal;
+}
+
+export interface Output {
+  write(text: string): unknown;
+  /** The width of a terminal. */
+  readonly columns?: number;
+}
+
+/** Colour is for terminals, and for people who did not decline it (https://no-color.org). */
+export function wantsColour(io: Io): boolean {
+  return io.isTTY && !io.env['NO_COLOR'];
+}
+
+/** Colours that are none where none are wanted. */
+export function coloursFor(io: Io): ReturnType<typeof createColors> {
+  return createColors(wantsColour(io));
+}
+
+/** The columns to write in. */
+export function widthOf(io: Io): number {
+  return io.stdout.columns ?? 80;
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { inProject } from '../contract/project-root';
+import { addExplainCommand } from './commands/explain';
+import { addListCommand } from './commands/list';
+import { addRunCommand } from './commands/run';
+import { addServeCommand } from './commands/serve';
+import { widthOf, wantsColour, type Io } from './io';
+
+/** Tells how a command ended. */
+export type Finish = (exitCode: number) => void;
+
+const examples = `
+Examples:
+  identity-conformance run
+      test the embedded server, to see what a run looks like
+  identity-conformance run --base-url https://staging.identity.example.com --config staging.yaml
+      test a server with the accounts of a configuration file
+  identity-conformance run --config staging.yaml --profile core --profile xml --strict
+      test two profiles, and let warnings fail the run
+  identity-conformance explain tenant.exclusive
+      show what a requirement asks and which checks it has
+
+Exit codes of run:
+  0 conformant, 1 not conformant, 2 wrong usage or configuration, 3 server unreachable,
+  4 incomplete, 5 a defect of the suite, 130 interrupted`;
+
+/** The commands and their options, writing to `io` and never ending the process. */
+export function createProgram(io: Io, finish: Finish): Command {
+  const program = new Command('identity-conformance')
+    .description(
+      'Tests servers of POST /v2.0/tokens (Identity API v2.0) against the contract of the operation.',
+    )
+    .version(packageVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', examples)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => widthOf(io),
+      getErrHelpWidth: () => widthOf(io),
+      getOutHasColors: () => wantsColour(io),
+      getErrHasColors: () => wantsColour(io),
+    })
+    .showSuggestionAfterError()
+    .showHelpAfterError('(--help shows what there is)');
+  addRunCommand(program, io, finish);
+  addListCommand(program, io);
+  addExplainCommand(program, io);
+  addServeCommand(program, io);
+  // A defect may show in any command.
+  for (const command of program.commands) {
+    command.option('--debug', 'print the stack of a defect of the suite');
+  }
+  return program;
+}
+
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { version: string };
+  return version;
+}

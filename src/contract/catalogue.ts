@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { closest } from 'fastest-levenshtein';
+import { parse } from 'yaml';
+import { compileSchemaFile, type SchemaProblem } from './json-schema';
+import { inProject, projectPath } from './project-root';
+import { lineRange, type Level, type LineRange, type Profile, type Requirement } from './requirement';
+
+/** Everything that the document asks of a server, by id. */
+export interface Catalogue {
+  /** In the order of the files, and within a file in its order. */
+  readonly requirements: readonly Requirement[];
+  /** @throws Error `unknown requirement …, nearest is …` */
+  get(id: string): Requirement;
+}
+
+/** What is known of the document itself: its size, and the lines that no requirement can rest on. */
+export interface DocumentOutline {
+  readonly document: string;
+  readonly lines: number;
+  readonly sha256: string;
+  /** Lines without a character other than a space. */
+  readonly blank: readonly LineRange[];
+  readonly notCheckable: readonly (LineRange & { readonly reason: string })[];
+}
+
+interface SectionFile {
+  readonly section: string;
+  readonly requirements: readonly {
+    readonly id: string;
+    readonly level: Level;
+    readonly profile: Profile;
+    readonly lines: readonly (string | number)[];
+    readonly erratum?: string;
+    readonly title: string;
+    readonly statement: string;
+    readonly excluded?: string;
+  }[];
+}
+
+interface OutlineFile extends Omit<DocumentOutline, 'blank' | 'notCheckable'> {
+  readonly blank: readonly (string | number)[];
+  readonly 'not-checkable': readonly { readonly lines: string | number; readonly reason: string }[];
+}
+
+const outlineName = 'document.yaml';
+let catalogue: Catalogue | undefined;
+
+/**
+ * The requirements of `requirements/*.yaml`, read once per process.
+ *
+ * @throws Error naming the file and every problem when a file breaks `schemas/requirements.schema.json`
+ */
+export function loadCatalogue(): Catalogue {
+  catalogue ??= readCatalogue();
+  return catalogue;
+}
+
+/** The record of the document in `requirements/document.yaml`; the document itself need not be there. */
+export function loadDocumentOutline(): DocumentOutline {
+  const file = readValid<OutlineFile>(inProject('requirements', outlineName), '#/$defs/outline');
+  return {
+    document: file.document,
+    lines: file.lines,
+    sha256: file.sha256,
+    blank: file.blank.map(lineRange),
+    notCheckable: file['not-checkable'].map(({ lines, reason }) => ({ ...lineRange(lines), reason })),
+  };
+}
+
+function readCatalogue(): Catalogue {
+  const requirements = readdirSync(inProject('requirements'))
+    .filter((name) => name.endsWith('.yaml') && name !== outlineName)
+    .sort()
+    .flatMap(readSection);
+  const byId = new Map(requirements.map((requirement) => [requirement.id, requirement]));
+  return {
+    requirements,
+    get(id) {
+      const requirement = byId.get(id);
+      if (requirement) return requirement;
+      throw new Error(`unknown requirement ${id}, nearest is ${closest(id, [...byId.keys()])}`);
+    },
+  };
+}
+
+function readSection(name: string): Requirement[] {
+  const { section, requirements } = readValid<SectionFile>(inProject('requirements', name), '');
+  const file = basename(name, '.yaml');
+  return requirements.map((requirement) => ({
+    ...requirement,
+    section,
+    file,
+    lines: requirement.lines.map(lineRange),
+  }));
+}
+
+function readValid<Content>(path: string, pointer: string): Content {
+  const content: unknown = parse(readFileSync(path, 'utf8'));
+  const problems = compileSchemaFile(inProject('schemas', 'requirements.schema.json'), pointer)(content);
+  if (problems.length > 0) throw new Error(`${projectPath(path)} is not valid:\n${listed(problems)}`);
+  return content as Content;
+}
+
+function listed(problems: readonly SchemaProblem[]): string {
+  return problems.map(({ path, message }) => `  ${path}: ${message}`).join('\n');
+}

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020, type AnySchemaObject, type ValidateFunction } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { SchemaIndex } from './schema-index';
+import { problemsOf } from './json-schema-problems';
+import { inProject, projectPath } from './project-root';
+import type { ContractSchema, SchemaProblem } from './schema-problem';
+
+export type { ContractSchema, SchemaProblem } from './schema-problem';
+export type JsonValidator = (value: unknown) => SchemaProblem[];
+
+interface Compiler {
+  readonly ajv: Ajv2020;
+  readonly index: SchemaIndex;
+}
+
+let compiler: Compiler | undefined;
+const validators = new Map<string, JsonValidator>();
+
+/**
+ * Judges a decoded JSON document by one of the contract's schemas (`schemas/json/`, JSON Schema 2020-12).
+ *
+ * @returns every problem, in the order of the schema; an empty list when the document is valid
+ */
+export function validateJson(schema: ContractSchema, value: unknown): SchemaProblem[] {
+  return compileSchemaFile(inProject('schemas', 'json', `${schema}.json`))(value);
+}
+
+/**
+ * Compiles any schema file, once per process, for the same form of problems. The schema may refer to those of
+ * `schemas/json/` by their `$id`.
+ *
+ * @param file absolute path
+ * @param pointer a part of the file, `#/$defs/outline`
+ * @throws Error when the file is no schema
+ */
+export function compileSchemaFile(file: string, pointer = ''): JsonValidator {
+  const key = file + pointer;
+  const known = validators.get(key);
+  if (known) return known;
+  const { ajv, index } = (compiler ??= createCompiler());
+  const validate = compile(ajv, index, file, pointer);
+  const validator: JsonValidator = (value) =>
+    validate(value) ? [] : problemsOf(validate.errors ?? [], index);
+  validators.set(key, validator);
+  return validator;
+}
+
+function createCompiler(): Compiler {
+  const ajv = new Ajv2020({
+    strict: true,
+    // The alternatives of auth-request.json require members that are declared one level up.
+    strictRequired: false,
+    allowUnionTypes: true,
+    allErrors: true,
+    verbose: true,
+  });
+  addFormats(ajv);
+  const index = new SchemaIndex();
+  const directory = inProject('schemas', 'json');
+  for (const name of readdirSync(directory).filter((entry) => entry.endsWith('.json'))) {
+    ajv.addSchema(register(index, join(directory, name)));
+  }
+  return { ajv, index };
+}
+
+function compile(ajv: Ajv2020, index: SchemaIndex, file: string, pointer: string): ValidateFunction {
+  const id = index.idOf(projectPath(file)) ?? addFile(ajv, index, file);
+  const validate = ajv.getSchema(id + pointer);
+  if (!validate) throw new Error(`${projectPath(file)} has no schema at ${pointer || 'its root'}`);
+  return validate;
+}
+
+function addFile(ajv: Ajv2020, index: SchemaIndex, file: string): string {
+  const schema = register(index, file);
+  const id = schema.$id ?? projectPath(file);
+  ajv.addSchema(schema, schema.$id ? undefined : id);
+  return id;
+}
+
+function register(index: SchemaIndex, file: string): AnySchemaObject {
+  const schema = JSON.parse(readFileSync(file, 'utf8')) as AnySchemaObject;
+  index.add(projectPath(file), schema);
+  return schema;
+}

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { inProject } from './project-root';
+import type { ContractSchema, SchemaProblem } from './schema-problem';
+import { libxml, type LibxmlDocument, type LibxmlValidationError } from './xml/binding';
+import { openDocument } from './xml/document';
+import { plainElement, type XmlElement, type XmlProblem } from './xml/element';
+import { locate } from './xml/located-document';
+import { problemsOf } from './xml/validation-problems';
+import { readXsdOutline, type XsdOutline } from './xml/xsd-outline';
+
+export type { ContractSchema, SchemaProblem } from './schema-problem';
+export type { XmlAttribute, XmlElement, XmlProblem } from './xml/element';
+export { XmlUnavailable } from './xml/binding';
+
+export type XmlResult = { readonly root: XmlElement } | { readonly problem: XmlProblem };
+
+/** The XSD to start from, which brings in the others, and the root elements that the contract admits. */
+const entries: Record<ContractSchema, { readonly file: string; readonly roots: readonly string[] }> = {
+  'auth-request': { file: 'no-namespace.xsd', roots: ['auth'] },
+  access: { file: 'access.xsd', roots: ['access'] },
+  'setup-access': { file: 'setup-access.xsd', roots: ['access'] },
+  fault: {
+    file: 'identity.xsd',
+    roots: [
+      'badRequest',
+      'unauthorized',
+      'userDisabled',
+      'forbidden',
+      'itemNotFound',
+      'badMethod',
+      'overLimit',
+      'badMediaType',
+      'identityFault',
+      'serviceUnavailable',
+    ],
+  },
+};
+
+interface Xsd {
+  readonly document: LibxmlDocument;
+  readonly outline: XsdOutline;
+}
+
+const xsds = new Map<string, Xsd>();
+
+/**
+ * Reads an XML document (XML 1.0, Namespaces in XML 1.0) into plain data. Whatever it holds, this neither throws
+ * nor loads anything: a document type declaration, an undeclared prefix, an encoding other than UTF-8 or UTF-16,
+ * a depth over 256 and a size over 10 MB are problems, as is everything that is not well-formed.
+ *
+ * @throws XmlUnavailable when the XML library cannot be loaded on this machine
+ */
+export function parseXml(bytes: Buffer | string): XmlResult {
+  const opened = openDocument(bytes);
+  return 'problem' in opened ? opened : { root: plainElement(opened.root) };
+}
+
+/**
+ * Judges an XML document by one of the contract's schemas (`schemas/xsd/`, XML Schema 1.0).
+ *
+ * @returns the problems in the order of the document, the first hundred at most; a document that cannot be read has
+ *   one problem, at `/`
+ * @throws XmlUnavailable when the XML library cannot be loaded on this machine
+ */
+export function validateXml(bytes: Buffer | string, schema: ContractSchema): SchemaProblem[] {
+  const { file, roots } = entries[schema];
+  const opened = openDocument(bytes);
+  if ('problem' in opened) {
+    const { message, line } = opened.problem;
+    return [
+      {
+        path: '/',
+        message: line ? `${message} (line ${line})` : message,
+        schemaLocation: `schemas/xsd/${file}`,
+      },
+    ];
+  }
+  const xsd = load(file);
+  const root = opened.root.name();
+  // A schema admits every global element of its imports as a root, the contract only those of its own.
+  if (!roots.includes(root)) return [wrongRoot(root, file, roots)];
+  if (opened.document.validate(xsd.document)) return [];
+  const located = locate(opened.root);
+  const copy = openDocument(located.text);
+  const errors =
+    'problem' in copy ? opened.document.validationErrors : validationErrors(copy.document, xsd.document);
+  return problemsOf(errors, located, xsd.outline);
+}
+
+function validationErrors(document: LibxmlDocument, xsd: LibxmlDocument): readonly LibxmlValidationError[] {
+  document.validate(xsd);
+  return document.validationErrors;
+}
+
+function wrongRoot(root: string, file: string, roots: readonly string[]): SchemaProblem {
+  return {
+    path: `/${root}`,
+    message: `The root element must be ${roots.length === 1 ? roots[0] : `one of ${roots.join(', ')}`}.`,
+    schemaLocation: `schemas/xsd/${file}`,
+    requirement: load(file).outline.requirementOfRoot(roots[0] ?? ''),
+  };
+}
+
+/** Parsed once; the library compiles it anew for each validation, for which it must know where its imports are. */
+function load(file: string): Xsd {
+  const known = xsds.get(file);
+  if (known) return known;
+  const path = inProject('schemas', 'xsd', file);
+  const document = libxml().parseXml(readFileSync(path, 'utf8'), {
+    nonet: true,
+    baseUrl: pathToFileURL(path).href,
+  });
+  const xsd = { document, outline: readXsdOutline(path) };
+  xsds.set(file, xsd);
+  return xsd;
+}

@@ -1,0 +1,101 @@
+import type { LibxmlElement } from './binding';
+import { isElement, isText } from './element';
+
+/** An element on the way from the root, as a schema and as a reader know it. */
+export interface Step {
+  readonly name: string;
+  readonly namespace: string | null;
+}
+
+export interface Place {
+  /** `/access/user/roles/role[3]` */
+  readonly path: string;
+  /** From the root to the element itself. */
+  readonly steps: readonly Step[];
+  /** The line in the document as it came. */
+  readonly line: number;
+}
+
+/** A document written anew, so that the line of a validation error names one element. */
+export interface LocatedDocument {
+  readonly text: string;
+  /** The places of all elements, in their order; the element of index `i` is the only one on line `i + 2`. */
+  readonly places: readonly Place[];
+}
+
+/** Of an error, libxml2 tells the line and the name, which is not enough where a document is a single line. */
+export const firstLine = 2;
+
+/** Writes every start tag with one line break, inside the tag where it means nothing, and no other line break. */
+export function locate(root: LibxmlElement): LocatedDocument {
+  const places: Place[] = [];
+  const parts: string[] = [];
+  write(root, `/${tagOf(root)}`, [], places, parts);
+  return { text: parts.join(''), places };
+}
+
+function write(
+  node: LibxmlElement,
+  path: string,
+  above: readonly Step[],
+  places: Place[],
+  parts: string[],
+): void {
+  const steps = [...above, stepOf(node)];
+  const tag = tagOf(node);
+  places.push({ path, steps, line: node.line() });
+  parts.push(`<${tag}`, ...declarations(node), ...attributes(node), '\n>');
+  const ordinal = ordinals(node);
+  for (const child of node.childNodes()) {
+    if (isElement(child)) write(child, `${path}/${tagOf(child)}${ordinal(child)}`, steps, places, parts);
+    else if (isText(child)) parts.push(escaped(child.text()));
+  }
+  parts.push(`</${tag}>`);
+}
+
+function declarations(node: LibxmlElement): string[] {
+  return node.namespaces(true).map((declared) => {
+    const prefix: string | null = declared.prefix();
+    const href: string | null = declared.href();
+    return ` xmlns${prefix ? `:${prefix}` : ''}="${escaped(href ?? '')}"`;
+  });
+}
+
+function attributes(node: LibxmlElement): string[] {
+  return node.attrs().map((attribute) => {
+    const name = qualified(attribute.name(), attribute.namespace()?.prefix());
+    return ` ${name}="${escaped(attribute.value())}"`;
+  });
+}
+
+/** Gives `[2]` for the second of several children of one name, nothing for an only one; to be asked in order. */
+function ordinals(parent: LibxmlElement): (child: LibxmlElement) => string {
+  const nameIn = (child: LibxmlElement): string => `${child.namespace()?.href() ?? ''} ${child.name()}`;
+  const total = new Map<string, number>();
+  for (const child of parent.childNodes()) {
+    if (isElement(child)) total.set(nameIn(child), (total.get(nameIn(child)) ?? 0) + 1);
+  }
+  const seen = new Map<string, number>();
+  return (child) => {
+    const name = nameIn(child);
+    const position = (seen.get(name) ?? 0) + 1;
+    seen.set(name, position);
+    return total.get(name) === 1 ? '' : `[${position}]`;
+  };
+}
+
+function stepOf(node: LibxmlElement): Step {
+  return { name: node.name(), namespace: node.namespace()?.href() ?? null };
+}
+
+function tagOf(node: LibxmlElement): string {
+  return qualified(node.name(), node.namespace()?.prefix());
+}
+
+function qualified(name: string, prefix: string | null | undefined): string {
+  return prefix ? `${prefix}:${name}` : name;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[<>&"\r\n\t]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

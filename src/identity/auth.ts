@@ -1,0 +1,40 @@
+import type { AccountName } from './configuration';
+import { reference } from './reference';
+
+/** The kinds of credentials (document lines 17-18), the second step of a multi-factor login among them. */
+export type CredentialsType = 'password' | 'apiKey';
+export const credentialsTypes = ['password', 'apiKey'] as const;
+
+/** Where a tenant may stand: beside the credentials in `auth`, or in the credentials themselves (erratum E4). */
+export type Placement = 'auth' | 'credentials';
+
+/** The members by which a login names a tenant; a value is a reference, a literal, or null in JSON. */
+export interface TenantMembers {
+  readonly tenantId?: string | null;
+  readonly tenantName?: string | null;
+}
+
+/** An authentication request in the document's terms; strings are templates. */
+export interface Auth {
+  readonly type: CredentialsType;
+  readonly username: string;
+  readonly secret: string;
+  readonly tenant?: Readonly<Partial<Record<Placement, TenantMembers>>>;
+  /** The value of RAX-AUTH:scope. */
+  readonly scope?: string;
+}
+
+/** The member of a configured account that is the secret of each type, and its name in a request. */
+export const secretMember: Readonly<Record<CredentialsType, 'password' | 'apiKey'>> = {
+  password: 'password',
+  apiKey: 'apiKey',
+};
+
+/** The login of a configured account. */
+export function authOf(account: AccountName, type: CredentialsType): Auth {
+  return {
+    type,
+    username: reference(`accounts.${account}.username`),
+    secret: reference(`accounts.${account}.${secretMember[type]}`),
+  };
+}

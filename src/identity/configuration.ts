@@ -1,0 +1,49 @@
+import type { Profile } from '../contract/requirement';
+import type { Secret } from './secret';
+
+/** The accounts that a configuration may name; each opens the checks that need it. */
+export const accountNames = [
+  'user',
+  'secondUser',
+  'disabledUser',
+  'rcnUser',
+  'mfaUser',
+  'mfaSetupUser',
+] as const;
+export type AccountName = (typeof accountNames)[number];
+
+/** One account of the service under test. Secrets are wrapped from here on and print as a mask. */
+export interface Account {
+  readonly username: string;
+  readonly password?: Secret;
+  readonly apiKey?: Secret;
+  readonly tenantId?: string;
+  readonly tenantName?: string;
+  /** The second factor: a literal, or one of two sources of it. */
+  readonly passcode?: Secret;
+  readonly totpSecret?: Secret;
+  readonly passcodeCommand?: string;
+}
+
+export interface Limits {
+  /** Requests a second, at most. */
+  readonly maxRps: number;
+  /** Milliseconds that one answer may take, its body included. */
+  readonly timeoutMs: number;
+  /** Wrong secrets that one run may send for one user name. */
+  readonly wrongPasswordAttempts: number;
+}
+
+/** What a run is told: file, environment and flags in one validated whole. */
+export interface Configuration {
+  /** The service URL without its trailing slash, path prefix kept; undefined means the embedded server. */
+  readonly baseUrl?: string;
+  /** The profiles in scope. */
+  readonly profiles: readonly Profile[];
+  readonly accounts: Readonly<Partial<Record<AccountName, Account>>>;
+  /** A tenant that exists and is not the user's. */
+  readonly foreignTenantId?: string;
+  readonly limits: Limits;
+  /** Headers to add to every request; the values of those that carry credentials are secrets. */
+  readonly headers: Readonly<Record<string, string | Secret>>;
+}

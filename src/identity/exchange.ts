@@ -1,0 +1,128 @@
+import { parseXml, type XmlElement } from '../contract/xml';
+import type { Access } from './access';
+import { accessFromJson } from './access-json';
+import { accessFromXml } from './access-xml';
+import type { ExchangeRecord } from './exchange-record';
+import { faultFromJson, faultFromXml, type Fault } from './fault';
+import { formatOf, type Format } from './format';
+
+/** An answer as it came; headers in order, letter case and duplicates kept. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly rawHeaders: readonly (readonly [string, string])[];
+  readonly body: Buffer;
+  readonly durationMs: number;
+}
+
+/** What a body turned out to be: its content, or one sentence on why it cannot be read. */
+export type Reading<T> = { readonly content: T } | { readonly problem: string };
+
+/**
+ * One request and its answer. The answer's bytes stay inside: what is shown is `record`, masked; what is
+ * judged is read through the methods, which never throw for what a server sent.
+ */
+export class Exchange {
+  #json: Reading<unknown> | undefined;
+  #xml: Reading<XmlElement> | undefined;
+
+  constructor(
+    readonly record: ExchangeRecord,
+    private readonly raw: RawAnswer | undefined,
+    /** Masks a text by the secrets of the run. */
+    readonly mask: (text: string) => string,
+  ) {}
+
+  get id(): string {
+    return this.record.id;
+  }
+
+  /** Why no answer came, or undefined when one did. */
+  get failure(): string | undefined {
+    return this.record.failure;
+  }
+
+  /** The HTTP status; 0 when no answer came. */
+  get status(): number {
+    return this.raw?.status ?? 0;
+  }
+
+  /** All values of a header, joined as RFC 9110 (5.3) joins them; undefined when it is absent. */
+  header(name: string): string | undefined {
+    const values = (this.raw?.rawHeaders ?? []).filter(
+      ([header]) => header.toLowerCase() === name.toLowerCase(),
+    );
+    return values.length === 0 ? undefined : values.map(([, value]) => value).join(', ');
+  }
+
+  /** The format that the Content-Type of the answer names. */
+  get format(): Format | undefined {
+    return formatOf(this.header('content-type'));
+  }
+
+  get body(): Buffer {
+    return this.raw?.body ?? Buffer.alloc(0);
+  }
+
+  /** The format that the body is written in, whatever the Content-Type says; undefined for HTML, text and nothing. */
+  get writtenIn(): Format | undefined {
+    const start = this.body
+      .subarray(0, 512)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '')
+      .trimStart();
+    if (this.isHtml) return undefined;
+    return start.startsWith('<') ? 'xml' : /^[{["]/.test(start) ? 'json' : undefined;
+  }
+
+  get isHtml(): boolean {
+    return /^\s*(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html)\b/i.test(
+      this.body.subarray(0, 2048).toString('utf8'),
+    );
+  }
+
+  json(): Reading<unknown> {
+    this.#json ??= readJson(this.body);
+    return this.#json;
+  }
+
+  xml(): Reading<XmlElement> {
+    if (!this.#xml) {
+      const result = parseXml(this.body);
+      this.#xml = 'root' in result ? { content: result.root } : { problem: result.problem.message };
+    }
+    return this.#xml;
+  }
+
+  /** What the answer says of the access, in the format in which it is written. */
+  access(): Access | undefined {
+    return this.#read(accessFromJson, accessFromXml);
+  }
+
+  /** The fault that the answer holds, in the format in which it is written. */
+  fault(): Fault | undefined {
+    return this.#read(faultFromJson, faultFromXml);
+  }
+
+  #read<T>(
+    fromJson: (body: unknown) => T | undefined,
+    fromXml: (root: XmlElement) => T | undefined,
+  ): T | undefined {
+    if (this.writtenIn === undefined) return undefined;
+    if (this.writtenIn === 'json') {
+      const reading = this.json();
+      return 'content' in reading ? fromJson(reading.content) : undefined;
+    }
+    const reading = this.xml();
+    return 'content' in reading ? fromXml(reading.content) : undefined;
+  }
+}
+
+function readJson(body: Buffer): Reading<unknown> {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return { content: JSON.parse(text) as unknown };
+  } catch (error) {
+    if (error instanceof TypeError) return { problem: 'it is not valid UTF-8' };
+    return { problem: body.length === 0 ? 'it is empty' : 'it is not JSON' };
+  }
+}

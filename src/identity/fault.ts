@@ -1,0 +1,50 @@
+import type { XmlElement } from '../contract/xml';
+import { isObject } from './access';
+import { namespaces } from './namespaces';
+
+/** What a refusal says, in one form for JSON and XML; the leaves are whatever the server wrote. */
+export interface Fault {
+  readonly name: string;
+  readonly code?: unknown;
+  readonly message?: unknown;
+  readonly details?: unknown;
+}
+
+/** The names of faults by status, from the service's companion pages. */
+export const faultNames: Readonly<Record<number, readonly string[]>> = {
+  400: ['badRequest'],
+  401: ['unauthorized'],
+  403: ['userDisabled', 'forbidden'],
+  404: ['itemNotFound'],
+  405: ['badMethod'],
+  413: ['overLimit'],
+  415: ['badMediaType'],
+  429: ['overLimit'],
+  500: ['identityFault'],
+  503: ['serviceUnavailable'],
+};
+
+/** The fault of a JSON answer: one member, an object, named after the fault; undefined when it is none. */
+export function faultFromJson(body: unknown): Fault | undefined {
+  if (!isObject(body)) return undefined;
+  const [entry, ...others] = Object.entries(body);
+  if (!entry || others.length > 0) return undefined;
+  const [name, fault] = entry;
+  return isObject(fault)
+    ? { name, code: fault['code'], message: fault['message'], details: fault['details'] }
+    : undefined;
+}
+
+/** The fault of an XML answer: the root element in the core namespace; code is an attribute, message a child. */
+export function faultFromXml(root: XmlElement): Fault | undefined {
+  if (root.namespace !== namespaces.core) return undefined;
+  const code = root.attributes.find(({ name, namespace }) => name === 'code' && namespace === null)?.value;
+  const child = (name: string) =>
+    root.children.find((found) => found.name === name && found.namespace === namespaces.core)?.text;
+  return {
+    name: root.name,
+    code: code !== undefined && /^\d+$/.test(code) ? Number(code) : code,
+    message: child('message'),
+    details: child('details'),
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * Requests are written as templates: where a value of the configuration belongs stands a reference to it,
+ * `${accounts.user.password}`. So a request can be shown, compared and counted without any value, and a
+ * secret enters it only when it is sent.
+ */
+const pattern = /\$\{([A-Za-z][\w.-]*)\}/g;
+
+/** The reference to a value by its path in the configuration, or by the name under which an answer gave it. */
+export function reference(path: string): string {
+  return `\${${path}}`;
+}
+
+/** The paths that a template refers to, each once, in order. */
+export function referencesIn(template: string): string[] {
+  return [...new Set([...template.matchAll(pattern)].map((match) => match[1] ?? ''))];
+}
+
+/** Puts values in the place of references; a value that holds `${` itself is left as it is. */
+export function fill(template: string, valueOf: (path: string) => string): string {
+  return template.replace(pattern, (_, path: string) => valueOf(path));
+}
+
+/** How a value is written where it goes: in a JSON string, in an XML attribute or text, in a URL, or as it is. */
+export type Escape = (value: string) => string;
+
+/** UTF-16 code units as JSON escapes; code points as XML character references. */
+const jsonEscapes = (value: string) =>
+  [...Array(value.length).keys()]
+    .map((at) => `\\u${value.charCodeAt(at).toString(16).padStart(4, '0')}`)
+    .join('');
+const xmlReferences = (value: string) =>
+  [...value].map((point) => `&#x${point.codePointAt(0)?.toString(16)};`).join('');
+
+export const escapes = {
+  json: (value: string) => JSON.stringify(value).slice(1, -1),
+  xml: (value: string) => value.replace(/[&<>"'\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`),
+  jsonEscapes,
+  xmlReferences,
+  url: encodeURIComponent,
+  none: (value: string) => value,
+} as const;

@@ -1,0 +1,47 @@
+import type { UserRecord } from '../login/directory';
+import { accountRecords, foreignTenant } from './users';
+
+/** What a client needs to log in as one of the users, secrets in clear. */
+export interface ReferenceAccount {
+  username: string;
+  password: string;
+  apiKey?: string;
+  tenantId?: string;
+  tenantName?: string;
+  passcode?: string;
+}
+
+export interface ReferenceConfiguration {
+  accounts: Record<keyof typeof accountRecords, ReferenceAccount>;
+  /** A tenant that exists, and belongs to none of the accounts. */
+  foreignTenantId: string;
+}
+
+/** The accounts of this server's users, under the labels of the suite's configuration file. */
+export function referenceConfiguration(): ReferenceConfiguration {
+  const { user, secondUser, disabledUser, rcnUser, mfaUser, mfaSetupUser } = accountRecords;
+  return {
+    accounts: {
+      user: { ...secretsOf(user), ...tenantOf(user) },
+      secondUser: { ...secretsOf(secondUser), ...tenantOf(secondUser) },
+      disabledUser: secretsOf(disabledUser),
+      rcnUser: secretsOf(rcnUser),
+      mfaUser: secretsOf(mfaUser),
+      mfaSetupUser: secretsOf(mfaSetupUser),
+    },
+    foreignTenantId: foreignTenant.id,
+  };
+}
+
+function secretsOf({ username, password, apiKey, passcode }: UserRecord): ReferenceAccount {
+  return {
+    username,
+    password,
+    ...(apiKey === undefined ? {} : { apiKey }),
+    ...(passcode === undefined ? {} : { passcode }),
+  };
+}
+
+function tenantOf({ tenants: [{ id, name }] }: UserRecord): { tenantId: string; tenantName: string } {
+  return { tenantId: id, tenantName: name };
+}

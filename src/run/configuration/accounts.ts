@@ -1,0 +1,58 @@
+import { accountNames, type Account, type AccountName } from '../../identity/configuration';
+import { Secret } from '../../identity/secret';
+import { ConfigurationError } from './configuration-error';
+import { formatPath, type MemberPath } from './member-path';
+
+/** An account as the file has it, after the schema accepted it. */
+export interface RawAccount {
+  readonly username: string;
+  readonly password?: string;
+  readonly apiKey?: string;
+  readonly tenantId?: string;
+  readonly tenantName?: string;
+  readonly passcode?: string;
+  readonly totpSecret?: string;
+  readonly passcodeCommand?: string;
+}
+
+export type RawAccounts = Partial<Record<AccountName, RawAccount>>;
+
+/** RFC 4648 base32 as authenticators show it: in groups, in either case, with or without padding. */
+const base32 = /^[A-Z2-7]+=*$/i;
+
+/** The accounts with their secrets wrapped. */
+export function readAccounts(
+  raw: RawAccounts,
+  place: (path: MemberPath) => string,
+): Partial<Record<AccountName, Account>> {
+  const accounts: Partial<Record<AccountName, Account>> = {};
+  for (const name of accountNames) {
+    const account = raw[name];
+    if (account) accounts[name] = readAccount(account, ['accounts', name], place);
+  }
+  return accounts;
+}
+
+function readAccount(raw: RawAccount, path: MemberPath, place: (path: MemberPath) => string): Account {
+  const secret = (member: 'password' | 'apiKey' | 'passcode' | 'totpSecret') => {
+    const value = raw[member];
+    return value === undefined ? {} : { [member]: new Secret(value, formatPath([...path, member])) };
+  };
+  const plain = (member: 'tenantId' | 'tenantName' | 'passcodeCommand') =>
+    raw[member] === undefined ? {} : { [member]: raw[member] };
+  if (raw.totpSecret !== undefined && !base32.test(raw.totpSecret.replace(/[ -]/g, ''))) {
+    throw new ConfigurationError([
+      `${place([...path, 'totpSecret'])} is not base32; copy the secret from the set-up of the second factor, letters and the digits 2 to 7.`,
+    ]);
+  }
+  return {
+    username: raw.username,
+    ...secret('password'),
+    ...secret('apiKey'),
+    ...plain('tenantId'),
+    ...plain('tenantName'),
+    ...secret('passcode'),
+    ...secret('totpSecret'),
+    ...plain('passcodeCommand'),
+  };
+}

@@ -1,0 +1,29 @@
+import { ConfigurationError } from './configuration-error';
+
+/**
+ * The service URL in its one form: no slash at the end, path prefix kept.
+ * @param place what gave it, for messages: `--base-url`
+ */
+export function readBaseUrl(text: string, place: string): string {
+  const refuse = (problem: string): never => {
+    // The URL itself is not repeated: it may hold credentials.
+    throw new ConfigurationError([`${place} ${problem}.`]);
+  };
+  if (text === '')
+    refuse('is empty; give the URL of the service, or leave it out to test the embedded server');
+  if (/[\s\\\p{Cc}]/u.test(text)) refuse('holds a space, a backslash or a control character; remove it');
+  if (!/^https?:\/\/[^/?#]/i.test(text)) {
+    refuse('must be an absolute URL; begin it with https:// or http:// and a host');
+  }
+  if (!URL.canParse(text)) refuse('is not a URL; check its host and port');
+  const url = new URL(text);
+  if (url.username || url.password || /^[^/]*\/\/[^/?#]*@/.test(text)) {
+    refuse('holds credentials, which would be shown; remove them and use accounts or headers');
+  }
+  if (/[?#]/.test(text)) refuse('has a query or a fragment; leave it off');
+  const path = url.pathname.replace(/\/+$/, '');
+  if (/\/v2\.0(\/+tokens)?$/i.test(path)) {
+    refuse('ends in the path of the operation, which the suite adds; leave /v2.0 and what follows off');
+  }
+  return `${url.origin}${path}`;
+}

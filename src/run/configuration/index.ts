@@ -1,0 +1,5 @@
+export { ConfigurationError } from './configuration-error';
+export { loadConfiguration, type ConfigurationFlags, type ConfigurationSources } from './load';
+export { nearestName } from './nearest-name';
+export { readProfiles } from './profiles';
+export { limitSchema } from './schema';

@@ -1,0 +1,151 @@
+import { profiles, type Profile } from '../../contract/requirement';
+import type { Configuration, Limits } from '../../identity/configuration';
+import { readAccounts, type RawAccounts } from './accounts';
+import { readBaseUrl } from './base-url';
+import { ConfigurationError, Problems } from './configuration-error';
+import { expandVariables } from './environment-variables';
+import { mergeHeaders, parseHeader, readHeader, type HeaderField } from './header-field';
+import type { MemberPath } from './member-path';
+import { readProfiles } from './profiles';
+import { limitSchema } from './schema';
+import { shapeProblems } from './shape';
+import { readSource } from './source-document';
+
+/** What the command line says about the configuration. */
+export interface ConfigurationFlags {
+  readonly baseUrl?: string;
+  readonly profiles?: readonly string[];
+  readonly timeoutMs?: number;
+  readonly maxRps?: number;
+  /** `Name: value` each. */
+  readonly headers?: readonly string[];
+}
+
+export interface ConfigurationSources {
+  /** The file that `--config` names; without it, that of `IDENTITY_CONFIG`. */
+  readonly file?: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly flags: ConfigurationFlags;
+  /** Where relative file names begin; the working directory unless told. */
+  readonly directory?: string;
+}
+
+/** The file after the schema accepted it. */
+interface RawConfiguration {
+  readonly baseUrl?: string;
+  readonly profiles?: readonly Profile[];
+  readonly accounts?: RawAccounts;
+  readonly foreignTenantId?: string;
+  readonly limits?: Partial<Limits>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Place = (path: MemberPath) => string;
+
+/**
+ * The configuration of a run: flags before environment before file before defaults.
+ * @throws ConfigurationError with every problem that was found
+ */
+export function loadConfiguration(sources: ConfigurationSources): Configuration {
+  const problems = new Problems();
+  const file = problems.attempt(() => readFile(sources));
+  const raw = file?.raw ?? {};
+  const place: Place = file?.place ?? (() => 'the configuration');
+  const { environment, flags } = sources;
+
+  const baseUrl = problems.attempt(() => chooseBaseUrl(raw, place, environment, flags));
+  const chosenProfiles = problems.attempt(() =>
+    flags.profiles?.length ? readProfiles(flags.profiles) : readProfiles(raw.profiles ?? profiles),
+  );
+  const accounts = problems.attempt(() => readAccounts(raw.accounts ?? {}, place));
+  const headers = problems.attempt(() => readHeaders(raw, place, flags));
+  problems.attempt(() => checkTogether(raw, place, hasBaseUrl(raw, environment, flags)));
+  problems.throwIfAny();
+  return {
+    ...(baseUrl === undefined ? {} : { baseUrl }),
+    profiles: chosenProfiles ?? [],
+    accounts: accounts ?? {},
+    ...(raw.foreignTenantId === undefined ? {} : { foreignTenantId: raw.foreignTenantId }),
+    limits: {
+      maxRps: flags.maxRps ?? raw.limits?.maxRps ?? defaultRate(baseUrl),
+      timeoutMs: flags.timeoutMs ?? raw.limits?.timeoutMs ?? limitSchema('timeoutMs').default,
+      wrongPasswordAttempts:
+        raw.limits?.wrongPasswordAttempts ?? limitSchema('wrongPasswordAttempts').default,
+    },
+    headers: headers ?? {},
+  };
+}
+
+/** The embedded server needs no sparing. */
+function defaultRate(baseUrl: string | undefined): number {
+  const { default: kind, maximum } = limitSchema('maxRps');
+  return baseUrl === undefined ? maximum : kind;
+}
+
+function readFile(sources: ConfigurationSources): { raw: RawConfiguration; place: Place } | undefined {
+  const named = sources.file ?? sources.environment['IDENTITY_CONFIG'];
+  if (named === undefined) return undefined;
+  const origin = sources.file === undefined ? 'IDENTITY_CONFIG' : '--config';
+  if (named === '') {
+    throw new ConfigurationError([`${origin} is empty; name a configuration file, or leave it out.`]);
+  }
+  const source = readSource(named, sources.directory ?? process.cwd(), origin);
+  const expansion = expandVariables(source.value, sources.environment, source.place);
+  const found = [...shapeProblems(expansion.value, source, expansion.variables), ...expansion.problems];
+  if (found.length > 0) throw new ConfigurationError(found);
+  return { raw: expansion.value as RawConfiguration, place: source.place };
+}
+
+function chooseBaseUrl(
+  raw: RawConfiguration,
+  place: Place,
+  environment: NodeJS.ProcessEnv,
+  flags: ConfigurationFlags,
+): string | undefined {
+  if (flags.baseUrl !== undefined) return readBaseUrl(flags.baseUrl, '--base-url');
+  // An empty variable is a mistake, not a wish for the embedded server, which would pass in the place of another.
+  const fromEnvironment = environment['IDENTITY_BASE_URL'];
+  if (fromEnvironment !== undefined) return readBaseUrl(fromEnvironment, 'IDENTITY_BASE_URL');
+  return raw.baseUrl === undefined ? undefined : readBaseUrl(raw.baseUrl, place(['baseUrl']));
+}
+
+function hasBaseUrl(
+  raw: RawConfiguration,
+  environment: NodeJS.ProcessEnv,
+  flags: ConfigurationFlags,
+): boolean {
+  return [flags.baseUrl, environment['IDENTITY_BASE_URL'], raw.baseUrl].some((url) => url !== undefined);
+}
+
+function readHeaders(
+  raw: RawConfiguration,
+  place: Place,
+  flags: ConfigurationFlags,
+): Configuration['headers'] {
+  const problems = new Problems();
+  const read = (header: () => HeaderField) => problems.attempt(header) ?? [];
+  const fromFile = Object.entries(raw.headers ?? {}).flatMap(([name, value]) =>
+    read(() => readHeader(name, value, place(['headers', name]), `headers.${name}`)),
+  );
+  const fromFlags = (flags.headers ?? []).flatMap((text) => read(() => parseHeader(text)));
+  problems.throwIfAny();
+  return mergeHeaders(fromFile, fromFlags);
+}
+
+/** What no member can say alone. */
+function checkTogether(raw: RawConfiguration, place: Place, hasBaseUrl: boolean): void {
+  const problems = new Problems();
+  const ownedByServer = Object.keys(raw.accounts ?? {}).length > 0 ? 'accounts' : 'foreignTenantId';
+  if (!hasBaseUrl && raw[ownedByServer] !== undefined) {
+    problems.add(
+      `${place([ownedByServer])} belongs to a server, and no baseUrl names one; add baseUrl or --base-url, or leave accounts and foreignTenantId out to test the embedded server, which has its own.`,
+    );
+  }
+  const tenantId = raw.accounts?.user?.tenantId;
+  if (tenantId !== undefined && tenantId === raw.foreignTenantId) {
+    problems.add(
+      `${place(['foreignTenantId'])} is the tenantId of accounts.user; name a tenant that is not the user's.`,
+    );
+  }
+  problems.throwIfAny();
+}

@@ -1,0 +1,106 @@
+import type { ErrorObject } from 'ajv/dist/2020';
+import { profiles } from '../../contract/requirement';
+import { formatPath, pathOfPointer, type MemberPath } from './member-path';
+import { nearestName } from './nearest-name';
+import { schemaErrors } from './schema';
+import type { SourceDocument } from './source-document';
+
+/** A member name that can be shown; `password:secret`, with a space missing, is none. */
+const plainName = /^[\w.$-]{1,40}$/;
+
+/**
+ * What is wrong with the members of a configuration, one sentence each. No value is repeated.
+ * @param variables the environment variables that went into a member, by its path
+ */
+export function shapeProblems(
+  value: unknown,
+  source: SourceDocument,
+  variables: ReadonlyMap<string, readonly string[]>,
+): string[] {
+  const errors = schemaErrors(value);
+  const mistyped = new Set(
+    errors.filter(({ keyword }) => keyword === 'type').map((error) => error.instancePath),
+  );
+  return errors
+    .filter((error) => error.keyword === 'type' || !mistyped.has(error.instancePath))
+    .filter((error) => !isPartOfAnother(error))
+    .map((error) => {
+      const path = pathOfPointer(error.instancePath, value);
+      const names = variables.get(formatPath(path)) ?? [];
+      const origin = names.length > 0 ? ` (its value comes from ${names.join(' and ')})` : '';
+      const text = sentence(error, path, source, origin);
+      return text.endsWith('?') ? text : `${text}.`;
+    });
+}
+
+/** The branches of anyOf and the inside of propertyNames come with an error that speaks for them. */
+function isPartOfAnother({ schemaPath }: ErrorObject): boolean {
+  return /\/anyOf\/\d+\//.test(schemaPath) || schemaPath.includes('/propertyNames/');
+}
+
+function sentence(error: ErrorObject, path: MemberPath, source: SourceDocument, origin: string): string {
+  const place = `${source.place(path)}${origin}`;
+  const schema = error.parentSchema as Record<string, unknown>;
+  switch (error.keyword) {
+    case 'additionalProperties':
+      return unknownMember(error, path, source);
+    case 'required':
+      return `${place} lacks ${String(error.params['missingProperty'])}; add it`;
+    case 'type':
+      return `${place} ${wrongType(error.data, String(schema['type']))}`;
+    case 'minLength':
+      return error.data === ''
+        ? `${place} is empty; write a value, or leave the member out`
+        : `${place} has fewer than ${String(schema['minLength'])} characters, too few to be masked without hiding other text; use a longer one`;
+    case 'enum':
+      return `${place} is not a profile${perhaps(String(error.data))}; use one of ${profiles.join(', ')}`;
+    case 'minItems':
+      return `${place} is empty; name one profile at least, or leave it out to have all`;
+    case 'uniqueItems':
+      return `${place} names a profile twice; name each once`;
+    case 'minimum':
+    case 'maximum':
+      return `${place} must lie between ${String(schema['minimum'])} and ${String(schema['maximum'])}; change it`;
+    case 'pattern':
+      return `${place} holds a character that no header may hold, such as a line break; remove it`;
+    case 'propertyNames':
+      return `${place} has a member whose name no header may have; use letters, digits and hyphens`;
+    case 'anyOf':
+      return `${place} has neither a password nor an apiKey; add one of them`;
+    case 'not':
+      return `${place} has more than one source of passcodes; keep one of passcode, totpSecret and passcodeCommand`;
+    default:
+      return `${place} breaks ${error.keyword} of schemas/config.schema.json; see there`;
+  }
+}
+
+function unknownMember(error: ErrorObject, path: MemberPath, source: SourceDocument): string {
+  const name = String(error.params['additionalProperty']);
+  const known = Object.keys((error.parentSchema as { properties: object }).properties);
+  const takes = `${formatPath(path)} takes ${known.filter((member) => member !== '$schema').join(', ')}`;
+  if (!plainName.test(name)) {
+    return `${source.place(path)} has a member whose name is not a plain word, perhaps for want of a space after a colon; ${takes}`;
+  }
+  const meant = nearestName(name, known);
+  return `${source.placeOfName([...path, name])} is not known; ${meant ? `did you mean ${meant}?` : takes}`;
+}
+
+function wrongType(data: unknown, expected: string): string {
+  if (data === null) {
+    return 'has no value; write one (a value with # or other signs of YAML goes in quotes), or leave the member out';
+  }
+  if (expected === 'string' && typeof data !== 'object')
+    return `is a ${typeof data} where a string is expected; put it in quotes`;
+  if (expected === 'integer') return 'must be a whole number, without quotes; change it';
+  const articles: Record<string, string> = {
+    string: 'a string',
+    array: 'a list',
+    object: 'an object with members',
+  };
+  return `must be ${articles[expected] ?? expected}; change it`;
+}
+
+function perhaps(name: string): string {
+  const meant = nearestName(name, profiles);
+  return meant ? ` (did you mean ${meant}?)` : '';
+}

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
+import { isAlias, isMap, isNode, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { ConfigurationError } from './configuration-error';
+import { formatPath, type MemberPath } from './member-path';
+import { aliasProblems, jsonProblems, syntaxProblems } from './syntax';
+
+/** A configuration file as read: its value, and where in the file each member stands. */
+export interface SourceDocument {
+  readonly value: unknown;
+  /** `config.yaml:4:15: accounts.user.password`: the value of a member. */
+  readonly place: (path: MemberPath) => string;
+  /** The same at the name of a member instead of its value. */
+  readonly placeOfName: (path: MemberPath) => string;
+}
+
+/**
+ * Reads a configuration file. JSON is read as the YAML that it is, for the sake of positions.
+ * @param name the file as the user wrote it, which is how messages name it
+ * @param origin what named the file: `--config` or `IDENTITY_CONFIG`
+ */
+export function readSource(name: string, directory: string, origin: string): SourceDocument {
+  const text = readText(name, directory, origin);
+  const lines = new LineCounter();
+  // Pretty errors would quote the line, and the line may hold a password.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const position = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${name}:${line}:${col}`;
+  };
+  const problems = [
+    ...syntaxProblems(document, position),
+    ...aliasProblems(document, position),
+    ...(extname(name).toLowerCase() === '.json' ? jsonProblems(text, name, position) : []),
+  ];
+  if (problems.length > 0) throw new ConfigurationError(problems.slice(0, 1));
+  const at = (node: Node | undefined, path: MemberPath) =>
+    `${position(node?.range?.[0] ?? 0)}: ${formatPath(path)}`;
+  return {
+    value: document.toJS() as unknown,
+    place: (path) => at(nodesAt(document, path).value, path),
+    placeOfName: (path) => at(nodesAt(document, path).name, path),
+  };
+}
+
+function readText(name: string, directory: string, origin: string): string {
+  try {
+    return readFileSync(resolve(directory, name), 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reasons: Record<string, string> = {
+      ENOENT: 'does not exist; check the name and the directory that it is relative to',
+      EISDIR: 'is a directory; name the file in it',
+      EACCES: 'may not be read; check its permissions',
+    };
+    const reason = reasons[code ?? ''] ?? `cannot be read (${code ?? 'no error code'}); check it`;
+    throw new ConfigurationError([`${origin}: the configuration file ${name} ${reason}.`]);
+  }
+}
+
+/** The nodes at a path, or the nearest above that there is. */
+function nodesAt(document: Document, path: MemberPath): { name: Node | undefined; value: Node | undefined } {
+  const resolved = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
+  let value: Node | undefined = document.contents ?? undefined;
+  let name = value;
+  for (const step of path) {
+    const container = resolved(value);
+    if (isMap(container)) {
+      const pair = container.items.find(({ key }) => isNode(key) && String(key) === String(step));
+      if (!pair) break;
+      name = pair.key as Node;
+      value = isNode(pair.value) ? pair.value : name;
+    } else if (isSeq(container) && isNode(container.items[Number(step)])) {
+      name = value = container.items[Number(step)] as Node;
+    } else break;
+  }
+  return { name, value };
+}

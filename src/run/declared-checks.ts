@@ -1,0 +1,54 @@
+import { createRequire } from 'node:module';
+import type { Check } from '../../specs/vocabulary/check';
+import { sendingsOf } from '../../specs/vocabulary/check';
+import type { CheckDescription } from '../../specs/vocabulary/description';
+import { openSpec } from '../../specs/vocabulary/open-spec';
+import * as words from '../../specs/vocabulary/words';
+import { wordsKey } from '../../specs/vocabulary/words-key';
+import { specFiles, specName } from './spec-files';
+
+let declared: readonly Check[] | undefined;
+
+/** Every check of the suite, in the order of the specs. The spec files are read once, outside Jest. */
+export function declaredChecks(): readonly Check[] {
+  declared ??= readSpecs();
+  return declared;
+}
+
+function readSpecs(): Check[] {
+  const load = createRequire(__filename);
+  const all: Check[] = [];
+  Object.assign(globalThis, { [wordsKey]: words });
+  for (const file of specFiles()) {
+    const checks: Check[] = [];
+    openSpec({
+      file: specName(file),
+      declared: checks,
+      section: (_title, body) => body(),
+      declare: (check) => checks.push(check),
+    });
+    load(file);
+    all.push(...checks);
+  }
+  return all;
+}
+
+/** A check as `list` and `explain` show it. */
+export function describe(check: Check): CheckDescription {
+  return {
+    id: check.id,
+    requirement: check.requirement.id,
+    title: check.title,
+    level: check.requirement.level,
+    profiles: check.profiles,
+    spec: check.spec,
+    expects: check.expectation.expects,
+    requests: sendingsOf(check).map(({ role, sending: { request } }) => ({
+      role,
+      method: request.method,
+      path: request.path,
+      headers: request.headers,
+      body: request.body.toString(),
+    })),
+  };
+}

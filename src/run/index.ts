@@ -1,0 +1,10 @@
+import type { CheckDescription } from '../../specs/vocabulary/description';
+import { declaredChecks, describe } from './declared-checks';
+
+export type { Progress } from './progress';
+export { run, type RunOptions } from './run';
+
+/** Every check of the suite, in the order of the specs, without sending anything. */
+export function describeChecks(): Promise<readonly CheckDescription[]> {
+  return Promise.resolve(declaredChecks().map(describe));
+}

@@ -1,0 +1,33 @@
+import type { Config } from '@jest/types';
+import { inProject, projectRoot } from '../../contract/project-root';
+
+/** Milliseconds that a check may wait for its turn at the server; its exchanges have deadlines of their own. */
+const testTimeout = 30 * 60 * 1000;
+
+/** What the specs need of Jest, whoever starts it. Harness modules are compiled, so that they load once a process. */
+export function harnessConfig(): Config.InitialOptions {
+  const compiled = (name: string) => inProject('dist', 'src', 'run', 'jest', `${name}.js`);
+  return {
+    rootDir: projectRoot(),
+    testEnvironment: compiled('environment'),
+    testRunner: compiled('runner'),
+    testSequencer: compiled('sequencer'),
+    testTimeout,
+    maxWorkers: 1,
+    watchman: false,
+  };
+}
+
+/** The compiled specs, run by `run` wherever the package lies; nothing of a project around it is regarded. */
+export function runConfig(): Config.InitialOptions {
+  return {
+    ...harnessConfig(),
+    roots: [inProject('dist', 'specs')],
+    testMatch: ['**/*.spec.js'],
+    testPathIgnorePatterns: [],
+    modulePathIgnorePatterns: [],
+    transform: {},
+    haste: { retainAllFiles: true },
+    reporters: [inProject('dist', 'src', 'run', 'jest', 'reporter.js')],
+  };
+}

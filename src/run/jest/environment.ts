@@ -1,0 +1,97 @@
+import type { Circus } from '@jest/types';
+import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
+import { TestEnvironment } from 'jest-environment-node';
+import type { Check } from '../../../specs/vocabulary/check';
+import { openSpec } from '../../../specs/vocabulary/open-spec';
+import type { CheckResult } from '../../../specs/vocabulary/result';
+import * as words from '../../../specs/vocabulary/words';
+import { wordsKey } from '../../../specs/vocabulary/words-key';
+import { specName } from '../spec-files';
+import type { Evidence } from './evidence';
+import { failureText } from './failure-text';
+import { sessionOr, type Session } from './session';
+import { sessionFromEnvironment } from './session-from-environment';
+
+/** Tells a skip with a reason from a failure. */
+const skip = Symbol.for('identity-conformance.skip');
+
+/**
+ * The environment of a spec file: it hands the words to the file, which it loaded once for all files of the
+ * process, runs the checks that the file declares, and keeps what they find.
+ */
+export default class SpecEnvironment extends TestEnvironment {
+  readonly #file: string;
+  readonly #declared: Check[] = [];
+  readonly #results: CheckResult[] = [];
+  #session!: Session;
+  #before = { exchanges: 0, requests: 0, defects: 0 };
+
+  constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
+    super(config, context);
+    this.#file = specName(context.testPath);
+  }
+
+  override async setup(): Promise<void> {
+    await super.setup();
+    this.#session = await sessionOr(sessionFromEnvironment);
+    const { harness } = this.#session;
+    this.#before = {
+      exchanges: harness.records.length,
+      requests: harness.client.sent,
+      defects: harness.defects.length,
+    };
+    Object.assign(this.global, { [wordsKey]: words });
+    openSpec({
+      file: this.#file,
+      declared: this.#declared,
+      section: (title, body) => this.global['describe'](title, body),
+      declare: (check) => this.#declare(check),
+    });
+  }
+
+  /** What the file brought to light; the runner hangs it on the file's result. */
+  evidence(): Evidence {
+    const { harness } = this.#session;
+    return {
+      checks: this.#results,
+      exchanges: harness.records.slice(this.#before.exchanges),
+      requests: harness.client.sent - this.#before.requests,
+      defects: harness.defects.slice(this.#before.defects),
+      wrongSecrets: harness.wrongSecrets,
+      ...(harness.gone === undefined ? {} : { gone: harness.gone }),
+    };
+  }
+
+  handleTestEvent(event: Circus.AsyncEvent | Circus.SyncEvent): void {
+    if (event.name === 'run_start') this.#session.harness.prefetch(this.#declared);
+    if (event.name === 'test_done' && event.test.errors.some((error) => isSkip(error))) {
+      event.test.errors.length = 0;
+      event.test.mode = 'skip';
+      event.test.status = 'skip';
+    }
+  }
+
+  #declare(check: Check): void {
+    if (this.#declared.some(({ id }) => id === check.id))
+      throw new Error(`two checks have the id ${check.id}`);
+    if (!this.#session.isSelected(check)) return;
+    this.#declared.push(check);
+    this.global['test'](`${check.requirement.level} ${check.title} (${check.id})`, () => this.#run(check));
+  }
+
+  async #run(check: Check): Promise<void> {
+    const result = await this.#session.harness.run(check);
+    this.#results.push(result);
+    this.#session.onResult?.(result);
+    if (result.status === 'not-verified' || result.status === 'not-applicable')
+      throw Object.assign(new Error(result.message), { [skip]: true });
+    const warned = result.status === 'warned' && this.#session.strict && result.level !== 'MAY';
+    if (result.status === 'failed' || warned) throw new Error(failureText(result, check.requirement));
+  }
+}
+
+/** Circus keeps an error alone, or paired with the place of the call. */
+function isSkip(error: unknown): boolean {
+  if (Array.isArray(error)) return error.some(isSkip);
+  return typeof error === 'object' && error !== null && skip in error;
+}

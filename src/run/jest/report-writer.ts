@@ -1,0 +1,41 @@
+import type { Reporter, Test, TestContext } from '@jest/reporters';
+import type { AggregatedResult, TestResult } from '@jest/test-result';
+import { inProject } from '../../contract/project-root';
+import { loadConfiguration } from '../configuration';
+import { declaredChecks } from '../declared-checks';
+import { reportOn } from '../report-on';
+import { writeReports } from '../report/write';
+import { openTarget } from '../target';
+import { Collector } from './collector';
+import { closeSession, currentTarget } from './session';
+
+/** For `npx jest`: writes the reports of `run`, and fails Jest where the run fails although no test did. */
+export default class ReportWriter implements Pick<
+  Reporter,
+  'onTestResult' | 'onRunComplete' | 'getLastError'
+> {
+  readonly #startedAt = new Date();
+  readonly #collector = new Collector();
+  #error: Error | undefined;
+
+  onTestResult(_test: Test, result: TestResult): void {
+    this.#collector.add(result);
+  }
+
+  async onRunComplete(_contexts: Set<TestContext>, results: AggregatedResult): Promise<void> {
+    const evidence = this.#collector.all;
+    const target =
+      currentTarget() ?? (await openTarget(loadConfiguration({ environment: process.env, flags: {} })));
+    const ran = new Set(evidence.checks.map(({ id }) => id));
+    const selected = declaredChecks().filter(({ id }) => ran.has(id));
+    const report = reportOn({ target, selected, evidence, startedAt: this.#startedAt });
+    await writeReports(report, inProject('reports'));
+    closeSession();
+    await target.close();
+    if (report.exitCode !== 0 && results.success) this.#error = new Error(report.reason);
+  }
+
+  getLastError(): Error | undefined {
+    return this.#error;
+  }
+}

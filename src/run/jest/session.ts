@@ -1,0 +1,40 @@
+import type { Check } from '../../../specs/vocabulary/check';
+import type { Harness } from '../../../specs/vocabulary/harness';
+import type { CheckResult } from '../../../specs/vocabulary/result';
+import type { Target } from '../target';
+
+/** What the spec files of one run share within a process. */
+export interface Session {
+  readonly target: Target;
+  readonly harness: Harness;
+  readonly strict: boolean;
+  readonly isSelected: (check: Check) => boolean;
+  readonly onResult?: (result: CheckResult) => void;
+}
+
+let current: Session | undefined;
+let opening: Promise<Session> | undefined;
+
+/** Opened by `run`, whose specs run in its own process. */
+export function openSession(session: Session): void {
+  current = session;
+}
+
+export function closeSession(): void {
+  current?.harness.client.close();
+  current = undefined;
+  opening = undefined;
+}
+
+/** The session of this process; where `run` opened none, `open` is called once. */
+export async function sessionOr(open: () => Promise<Session>): Promise<Session> {
+  if (current) return current;
+  opening ??= open();
+  current = await opening;
+  return current;
+}
+
+/** The target of this process's session, if it has one. */
+export function currentTarget(): Target | undefined {
+  return current?.target;
+}

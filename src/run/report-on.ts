@@ -1,0 +1,61 @@
+import type { Check } from '../../specs/vocabulary/check';
+import { loadCatalogue } from '../contract/catalogue';
+import { declaredChecks } from './declared-checks';
+import type { Evidence } from './jest/evidence';
+import { buildReport } from './report/build';
+import type { Report, Stop } from './report/report';
+import { suite } from './suite';
+import type { Target } from './target';
+
+/** What is known when the specs have run. */
+export interface Ended {
+  readonly target: Target;
+  /** The checks that were to run. */
+  readonly selected: readonly Check[];
+  readonly evidence: Evidence;
+  readonly startedAt: Date;
+  readonly strict?: boolean;
+  readonly allowIncomplete?: boolean;
+  /** Why the specs did not run. */
+  readonly stopped?: Stop;
+}
+
+/** The report of a run; checks that were to run and did not are a defect of the suite. */
+export function reportOn(ended: Ended): Report {
+  const { target, selected, evidence } = ended;
+  const { baseUrl, profiles } = target.configuration;
+  const all = declaredChecks().length === selected.length;
+  const wanted = new Set(selected.map(({ requirement }) => requirement.id));
+  const stopped = ended.stopped ?? stopOf(ended);
+  return buildReport({
+    suite: suite(),
+    target: { baseUrl, embedded: target.embedded },
+    startedAt: ended.startedAt,
+    finishedAt: new Date(),
+    profiles,
+    requirements: loadCatalogue().requirements.filter(({ id }) => all || wanted.has(id)),
+    checks: evidence.checks,
+    exchanges: evidence.exchanges,
+    requests: evidence.requests,
+    strict: ended.strict ?? false,
+    allowIncomplete: ended.allowIncomplete ?? false,
+    wrongAttempts: evidence.wrongSecrets,
+    ...(stopped ? { stopped } : {}),
+  });
+}
+
+function stopOf({ evidence, selected, target }: Ended): Stop | undefined {
+  const [defect] = evidence.defects;
+  if (defect) return { kind: 'suite-error', message: defect };
+  const ran = new Set(evidence.checks.map(({ id }) => id));
+  const lost = selected.filter(({ id }) => !ran.has(id));
+  if (lost.length > 0)
+    return {
+      kind: 'suite-error',
+      message: `${lost.length} checks did not run, ${lost[0]?.id} among them.`,
+    };
+  const { baseUrl } = target.configuration;
+  return evidence.gone === undefined
+    ? undefined
+    : { kind: 'unreachable', message: `The server at ${baseUrl} stopped answering: ${evidence.gone}.` };
+}

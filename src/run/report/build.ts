@@ -1,0 +1,121 @@
+import type { CheckResult } from '../../../specs/vocabulary/result';
+import { sourceOf, type Profile, type Requirement } from '../../contract/requirement';
+import type { ExchangeRecord } from '../../identity/exchange-record';
+import { countChecks, countRequirements } from './counts';
+import type { Report, ReportDraft, ReportedCheck, ReportedRequirement, Stop } from './report';
+import { worstOf } from './requirement-status';
+import { judge } from './verdict';
+
+/** What a run hands over. Everything in it is masked already. */
+export interface RunOutcome {
+  readonly suite: { readonly name: string; readonly version: string };
+  readonly target: { readonly baseUrl: string; readonly embedded: boolean };
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
+  /** The profiles in scope. */
+  readonly profiles: readonly Profile[];
+  /** What the run was about; those that a filter or a shard leaves out are left out here as well. */
+  readonly requirements: readonly Requirement[];
+  readonly checks: readonly CheckResult[];
+  readonly exchanges: readonly ExchangeRecord[];
+  /** Requests sent, those included that no check rests on. */
+  readonly requests: number;
+  readonly strict: boolean;
+  readonly allowIncomplete: boolean;
+  readonly stopped?: Stop;
+  /** Wrong secrets sent, by user name. */
+  readonly wrongAttempts?: Readonly<Record<string, number>>;
+}
+
+/** The report of a run: counts, the status of each requirement, verdict, exit code and reason. */
+export function buildReport(outcome: RunOutcome): Report {
+  return conclude({
+    schemaVersion: 1,
+    suite: outcome.suite,
+    target: outcome.target,
+    startedAt: outcome.startedAt.toISOString(),
+    finishedAt: outcome.finishedAt.toISOString(),
+    durationMs: Math.max(0, outcome.finishedAt.getTime() - outcome.startedAt.getTime()),
+    profiles: outcome.profiles,
+    strict: outcome.strict,
+    allowIncomplete: outcome.allowIncomplete,
+    requests: outcome.requests,
+    ...(outcome.stopped && { stopped: outcome.stopped }),
+    ...(outcome.wrongAttempts && { wrongAttempts: outcome.wrongAttempts }),
+    requirements: outcome.requirements.map(describe),
+    checks: outcome.checks.map(toReported),
+    exchanges: outcome.exchanges,
+  });
+}
+
+/**
+ * Judges a draft: what a baseline, a merge or another look at a finished report changes in the checks
+ * changes the status of requirements, the counts and the verdict by the same rules.
+ */
+export function conclude(draft: ReportDraft): Report {
+  const { requests, requirements: described, checks, exchanges, ...head } = draft;
+  const requirements = described.map((requirement) => withStatus(requirement, checks, head.profiles));
+  return {
+    ...head,
+    ...judge({ ...head, requirements, checks }),
+    summary: { requirements: countRequirements(requirements), checks: countChecks(checks), requests },
+    requirements,
+    checks,
+    exchanges,
+  };
+}
+
+/** The draft that a finished report was made from, to change it and conclude again. */
+export function reopen(report: Report): ReportDraft {
+  const { schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict } = report;
+  const { allowIncomplete, stopped, staleBaseline, wrongAttempts, checks, exchanges, summary } = report;
+  return {
+    ...{ schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict, allowIncomplete },
+    ...(stopped && { stopped }),
+    ...(staleBaseline && { staleBaseline }),
+    ...(wrongAttempts && { wrongAttempts }),
+    requests: summary.requests,
+    requirements: report.requirements.map(
+      ({ id, level, profile, section, title, statement, source, excluded }) => ({
+        ...{ id, level, profile, section, title, statement, source },
+        ...(excluded && { excluded }),
+      }),
+    ),
+    ...{ checks, exchanges },
+  };
+}
+
+function describe(requirement: Requirement): ReportDraft['requirements'][number] {
+  const { id, level, profile, section, title, statement, excluded } = requirement;
+  const source = sourceOf(requirement);
+  return { id, level, profile, section, title, statement, source, ...(excluded && { excluded }) };
+}
+
+/** By name, so that a member that only the run needs never slips into a published file. */
+function toReported(result: CheckResult): ReportedCheck {
+  const { id, requirement, title, level, profiles, spec, status, message } = result;
+  const { expected, received, path, schemaLocation, durationMs, exchanges } = result;
+  return {
+    ...{ id, requirement, title, level, profiles, spec, status },
+    ...(message !== undefined && { message }),
+    ...(expected !== undefined && { expected }),
+    ...(received !== undefined && { received }),
+    ...(path !== undefined && { path }),
+    ...(schemaLocation !== undefined && { schemaLocation }),
+    durationMs,
+    exchanges,
+  };
+}
+
+/** A requirement in scope without a check is not verified: that is a gap of the run, not its success. */
+function withStatus(
+  requirement: ReportDraft['requirements'][number],
+  checks: readonly ReportedCheck[],
+  inScope: readonly Profile[],
+): ReportedRequirement {
+  const own = checks.filter((check) => check.requirement === requirement.id);
+  const applies = !requirement.excluded && inScope.includes(requirement.profile);
+  const status =
+    own.length > 0 ? worstOf(own.map((check) => check.status)) : applies ? 'not-verified' : 'not-applicable';
+  return { ...requirement, status, checks: own.map(({ id }) => id) };
+}

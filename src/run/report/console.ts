@@ -1,0 +1,175 @@
+import picocolors from 'picocolors';
+import type { Progress } from '..';
+import { evidenceOf } from './evidence';
+import { groupByCause, groupByMessage, type MessageGroup } from './grouping';
+import { cut, oneLine, printable } from './printable';
+import { listOf, quantity, sentence } from './prose';
+import type { Report, ReportedCheck } from './report';
+import { failsTheRun } from './verdict';
+import { countWords, durationWords, statusPaint, statusWord, targetWords, verdictWord } from './words';
+import { fit, wrap } from './wrap';
+
+export interface ConsoleOptions {
+  readonly colour: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+  /** The files that were written. */
+  readonly reports?: readonly string[];
+}
+
+type Paint = ReturnType<typeof picocolors.createColors>;
+
+/** Groups of failures that are told in full. */
+const mostFailures = 25;
+const mostWarnings = 50;
+/** Characters of an expected or received value. */
+const valueLimit = 600;
+const labelWidth = 10;
+
+/** The report for a terminal, ending in a newline: failures, warnings, what was not verified, the verdict. */
+export function renderConsole(report: Report, options: ConsoleOptions): string {
+  const paint = picocolors.createColors(options.colour);
+  const width = Math.max(40, Math.min(options.width, 120));
+  const failures = report.checks.filter((check) => failsTheRun(check, report.strict));
+  const noted = report.checks.filter(
+    (check) => ['warned', 'expected-failure'].includes(check.status) && !failures.includes(check),
+  );
+  const blocks = [
+    ...failureBlocks(report, failures, width, paint),
+    ...block(paint.bold('Warnings'), noteLines(noted, width, paint)),
+    ...block(paint.bold('Not verified'), unverifiedLines(report.checks, width, paint)),
+    closing(report, options.reports ?? [], width, paint).join('\n'),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+/** One line for a live terminal: `42 of 140 checks, 1 failed  tenant`. */
+export function renderProgress(progress: Progress, width: number): string {
+  const found = [
+    ...(progress.failed > 0 ? [`${progress.failed} failed`] : []),
+    ...(progress.warned > 0 ? [`${progress.warned} warned`] : []),
+  ];
+  const counts = [`${progress.done} of ${quantity(progress.total, 'check')}`, ...found].join(', ');
+  return fit(`${counts}  ${oneLine(progress.section)}`.trimEnd(), width);
+}
+
+function failureBlocks(
+  report: Report,
+  failures: readonly ReportedCheck[],
+  width: number,
+  paint: Paint,
+): readonly string[] {
+  if (failures.length === 0) return [];
+  const groups = groupByCause(failures);
+  const shown = groups.slice(0, mostFailures).map((group) => failure(report, group, width, paint));
+  const rest = groups.length - shown.length;
+  return [
+    paint.bold('Failures'),
+    ...shown,
+    ...(rest > 0 ? [`and ${quantity(rest, 'further cause')}; report.html has them all.`] : []),
+  ];
+}
+
+function failure(report: Report, group: MessageGroup, width: number, paint: Paint): string {
+  const [first] = group.checks;
+  if (!first) return '';
+  const requirement = report.requirements.find(({ id }) => id === first.requirement);
+  const judged = report.exchanges.find(({ id }) => id === first.exchanges[0]);
+  const single = group.checks.length === 1;
+  const { sign } = statusWord(first.status);
+  const colour = statusPaint(first.status, paint);
+  const title = single ? first.title : (requirement?.title ?? first.title);
+  const evidence = evidenceOf(first).map(([label, text]) =>
+    labelled(label, cut(text, valueLimit), width, paint),
+  );
+  return [
+    `${colour(sign)} ${paint.bold(oneLine(single ? first.id : first.requirement))}  ${oneLine(title)}`,
+    paint.dim(`  ${first.level}, ${requirement?.source ?? ''}`),
+    ...wrap(printable(group.message), width - 2).map((line) => `  ${colour(line)}`),
+    ...evidence,
+    ...(single
+      ? []
+      : [
+          labelled(
+            'cases',
+            listOf(
+              group.checks.map(({ id }) => oneLine(id)),
+              8,
+            ),
+            width,
+            paint,
+          ),
+        ]),
+    ...(judged ? [`  ${paint.dim('repeat'.padEnd(labelWidth))}${printable(judged.curl)}`] : []),
+  ].join('\n');
+}
+
+/** Label and text in two columns, the text wrapped in its own. */
+function labelled(label: string, text: string, width: number, paint: Paint): string {
+  const [first = '', ...rest] = wrap(text, width - labelWidth - 2);
+  const indent = ' '.repeat(labelWidth + 2);
+  return [`  ${paint.dim(label.padEnd(labelWidth))}${first}`, ...rest.map((line) => indent + line)].join(
+    '\n',
+  );
+}
+
+/** One line for each cause. */
+function noteLines(checks: readonly ReportedCheck[], width: number, paint: Paint): readonly string[] {
+  const groups = groupByCause(checks);
+  const lines = groups.slice(0, mostWarnings).map(({ message, checks: of }) => {
+    const [first] = of;
+    if (!first) return '';
+    const { sign, word } = statusWord(first.status, first.level);
+    const kind = word === 'warned' ? first.level : word;
+    const more = of.length > 1 ? ` (${of.length} cases)` : '';
+    const name = of.length > 1 ? first.requirement : first.id;
+    const line = fit(`${oneLine(name)}  ${oneLine(message)}`, width - kind.length - more.length - 6);
+    return `${statusPaint(first.status, paint)(sign)} ${line}${more}${paint.dim(`  ${kind}`)}`;
+  });
+  const rest = groups.length - lines.length;
+  return rest > 0 ? [...lines, `and ${rest} more; report.html has them all.`] : lines;
+}
+
+function unverifiedLines(checks: readonly ReportedCheck[], width: number, paint: Paint): readonly string[] {
+  const groups = groupByMessage(checks.filter(({ status }) => status === 'not-verified'));
+  return groups.flatMap(({ message, checks: of }) => {
+    const [first = '', ...rest] = wrap(oneLine(sentence(message)), width - 14);
+    const count = quantity(of.length, 'check').padEnd(11);
+    return [
+      `${statusPaint('not-verified', paint)('?')} ${count} ${first}`,
+      ...rest.map((line) => ' '.repeat(14) + line),
+    ];
+  });
+}
+
+function closing(report: Report, files: readonly string[], width: number, paint: Paint): readonly string[] {
+  const { summary, profiles, suite } = report;
+  const counts = countWords(report).map(({ status, count }) =>
+    statusPaint(status, paint)(`${count} ${statusWord(status).word}`),
+  );
+  const of = {
+    total: quantity(summary.checks.total, 'check'),
+    requests: quantity(summary.requests, 'request'),
+  };
+  const good =
+    report.verdict === 'conformant'
+      ? paint.green
+      : report.verdict === 'incomplete'
+        ? paint.yellow
+        : paint.red;
+  const wrong = Object.entries(report.wrongAttempts ?? {}).map(
+    ([name, count]) => `${oneLine(name)} ${count}`,
+  );
+  return [
+    `${suite.name} ${suite.version}, ${oneLine(targetWords(report))}, profiles ${profiles.join(', ')}`,
+    `${of.total}: ${counts.length > 0 ? counts.join(', ') : 'none ran'}; ${of.requests} in ${durationWords(report.durationMs)}`,
+    ...(wrong.length > 0 ? [paint.dim(`Wrong secrets sent: ${wrong.join(', ')}`)] : []),
+    `${good(paint.bold(verdictWord(report)))} (exit code ${report.exitCode})`,
+    ...wrap(oneLine(report.reason), width),
+    ...(files.length > 0 ? [paint.dim(`Reports: ${files.map(oneLine).join(', ')}`)] : []),
+  ];
+}
+
+function block(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [[title, ...lines].join('\n')];
+}

@@ -1,0 +1,50 @@
+import { cut, printable } from './printable';
+import type { ReportedExchange } from './report';
+
+/** Characters of a body that a report for people shows; report.json has the whole. */
+export const bodyLimit = 8192;
+
+/** An exchange as the text of its two messages, harmless and cut. */
+export interface ExchangeText {
+  readonly request: string;
+  /** The answer, or why there is none. */
+  readonly response: string;
+}
+
+/** The messages as they went over the wire: first line, headers, an empty line, body. */
+export function exchangeText(exchange: ReportedExchange, limit = bodyLimit): ExchangeText {
+  const { request, response } = exchange;
+  return {
+    request: message(`${request.method} ${request.url}`, request.headers, request.body, limit),
+    response: response
+      ? message(`HTTP ${response.status}`, response.headers, response.body, limit)
+      : printable(exchange.failure ?? 'No answer came.'),
+  };
+}
+
+/** `POST /v2.0/tokens, 401 in 12 ms`: an exchange in a few words. */
+export function exchangeTitle({ request, response }: ReportedExchange): string {
+  const outcome = response ? `${response.status} in ${Math.round(response.durationMs)} ms` : 'no answer';
+  return printable(`${request.method} ${pathOf(request.url)}, ${outcome}`);
+}
+
+function message(
+  first: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  limit: number,
+): string {
+  const head = [first, ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)].map((line) =>
+    printable(line).replace(/\n/g, '\\n'),
+  );
+  return [...head, ...(body === '' ? [] : ['', cut(printable(body), limit)])].join('\n');
+}
+
+function pathOf(url: string): string {
+  try {
+    const { pathname, search } = new URL(url);
+    return pathname + search;
+  } catch {
+    return url;
+  }
+}

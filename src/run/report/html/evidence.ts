@@ -1,0 +1,26 @@
+import { html } from 'hono/html';
+import { evidenceOf } from '../evidence';
+import type { ReportedCheck } from '../report';
+import { block, type Markup } from './markup';
+
+/** Expected against received side by side, then where the answer differs and what it breaks. */
+export function evidence(check: ReportedCheck): Markup | '' {
+  const parts = evidenceOf(check);
+  if (parts.length === 0) return '';
+  return html`<dl class="evidence">
+    ${parts.map(
+      ([label, content]) =>
+        html`<div class="${label}">
+          <dt>${titles[label] ?? label}</dt>
+          <dd>${block(content)}</dd>
+        </div> `,
+    )}
+  </dl>` as Markup;
+}
+
+const titles: Readonly<Record<string, string>> = {
+  expected: 'Expected',
+  received: 'Received',
+  at: 'First difference',
+  schema: 'Constraint',
+};

@@ -1,0 +1,38 @@
+import { html } from 'hono/html';
+import type { Level } from '../../../contract/requirement';
+import { printable } from '../printable';
+import type { ReportedCheck, ReportedStatus } from '../report';
+import { statusWord } from '../words';
+
+/** What the template makes; without promises among its values it is made at once. */
+export type Markup = ReturnType<typeof import('hono/html').raw>;
+
+/** A text of unknown origin; the template escapes it, and this shows what acts invisibly. */
+export const text = printable;
+
+/** `✕ failed` in its colour. */
+export function statusMark(status: ReportedStatus, level?: Level): Markup {
+  const { sign, word } = statusWord(status, level);
+  return html`<span class="mark ${status}"><span aria-hidden="true">${sign}</span> ${word}</span>` as Markup;
+}
+
+/** A block of text as it came; a long one scrolls and so takes the focus. */
+export function block(content: string): Markup {
+  return (
+    content.length > 1500 ? html`<pre tabindex="0">${content}</pre>` : html`<pre>${content}</pre>`
+  ) as Markup;
+}
+
+/** A link to a place of the page by its id. */
+export function href(id: string): string {
+  return `#${encodeURIComponent(text(id))}`;
+}
+
+/** Links to the exchanges of a check, which the script replaces by the exchanges themselves. */
+export function references(check: ReportedCheck, shown: ReadonlySet<string>): Markup | '' {
+  if (check.exchanges.length === 0) return '';
+  const links = check.exchanges.map((id) =>
+    shown.has(id) ? html` <a href="${href(id)}">${text(id)}</a>` : html` ${text(id)} (in report.json)`,
+  );
+  return html`<p class="refs">Exchanges:${links}</p>` as Markup;
+}

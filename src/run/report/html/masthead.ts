@@ -1,0 +1,78 @@
+import { html } from 'hono/html';
+import { quantity } from '../prose';
+import type { Report, ReportedStatus } from '../report';
+import { countWords, durationWords, statusWord, targetWords, verdictWord } from '../words';
+import { text, type Markup } from './markup';
+
+const verdictStatus: Readonly<Record<Report['verdict'], ReportedStatus>> = {
+  conformant: 'passed',
+  'non-conformant': 'failed',
+  incomplete: 'not-verified',
+  unreachable: 'failed',
+  'suite-error': 'failed',
+};
+
+/** The head of the page: the verdict in words, its reason, what was tested, and the counts. */
+export function masthead(report: Report): Markup {
+  const status = verdictStatus[report.verdict];
+  return html`<header>
+    <p class="eyebrow">Conformance report, <code>POST /v2.0/tokens</code></p>
+    <h1 class="${status}">
+      <span aria-hidden="true">${statusWord(status).sign}</span> ${verdictWord(report)}
+    </h1>
+    <p class="reason">${text(report.reason)}</p>
+    <dl class="facts">
+      ${facts(report).map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${text(value)}</dd>
+          </div> `,
+      )}
+    </dl>
+    ${counts(report)}
+  </header>` as Markup;
+}
+
+function facts(report: Report): readonly (readonly [string, string])[] {
+  const wrong = Object.entries(report.wrongAttempts ?? {}).map(([name, count]) => `${name} ${count}`);
+  const modes = [
+    ...(report.strict ? ['strict: warnings fail the run'] : []),
+    ...(report.allowIncomplete ? ['incomplete runs allowed'] : []),
+  ];
+  return [
+    ['Target', targetWords(report)],
+    ['Profiles', report.profiles.join(', ')],
+    ['Started', `${report.startedAt.slice(0, 19).replace('T', ' ')} UTC`],
+    ['Took', `${durationWords(report.durationMs)}, ${quantity(report.summary.requests, 'request')}`],
+    ...(modes.length > 0 ? [['Mode', modes.join('; ')] as const] : []),
+    ...(wrong.length > 0 ? [['Wrong secrets sent', wrong.join(', ')] as const] : []),
+    ['Suite', `${report.suite.name} ${report.suite.version}`],
+    ['Exit code', String(report.exitCode)],
+  ];
+}
+
+/** Checks by status; with the script, each is a filter. */
+function counts(report: Report): Markup | '' {
+  const all = countWords(report);
+  if (all.length === 0) return '';
+  const items = all.map(({ status, count }) => {
+    const { sign, word } = statusWord(status);
+    return html`<li>
+      <a class="count ${status}" href="#status=${status}"
+        ><b>${count}</b> <span><span aria-hidden="true">${sign}</span> ${word}</span></a
+      >
+    </li> `;
+  });
+  return html`<nav aria-label="Checks by status">
+    <h2 class="small">${quantity(report.summary.checks.total, 'check')} of ${requirementCount(report)}</h2>
+    <ul class="counts">
+      ${items}
+    </ul>
+  </nav>` as Markup;
+}
+
+function requirementCount(report: Report): string {
+  const { total, failed } = report.summary.requirements;
+  return `${quantity(total, 'requirement')}${failed > 0 ? `, ${failed} of them failed` : ''}`;
+}

@@ -1,0 +1,114 @@
+import { html } from 'hono/html';
+import { groupBy } from '../grouping';
+import { quantity } from '../prose';
+import type { Report, ReportedCheck, ReportedRequirement, ReportedStatus } from '../report';
+import { statuses, statusWord } from '../words';
+import { evidence } from './evidence';
+import { href, references, statusMark, text, type Markup } from './markup';
+
+/** Every requirement by its section, as a table; the checks of each open below its row. */
+export function matrix(report: Report, shown: ReadonlySet<string>): Markup {
+  const checks = groupBy(report.checks, ({ requirement }) => requirement);
+  const sections = [...groupBy(report.requirements, ({ section }) => section)];
+  return html`<section id="requirements">
+    <h2>Requirements</h2>
+    <nav aria-label="Sections of the document">
+      <ul class="sections">
+        ${sections.map(
+          ([name, own]) =>
+            html`<li>
+              <a href="${href(`section ${name}`)}">${text(name)}</a> ${signs(own.map(({ status }) => status))}
+            </li> `,
+        )}
+      </ul>
+    </nav>
+    ${sections.map(([name, own]) => sectionTable(name, own, checks, shown))}
+  </section>` as Markup;
+}
+
+/** How many of a section need a look, if any does. */
+function signs(own: readonly ReportedStatus[]): Markup | '' {
+  const failed = own.filter((status) => status === 'failed').length;
+  return failed > 0 ? (html`<span class="mark failed">${failed} failed</span>` as Markup) : '';
+}
+
+function sectionTable(
+  name: string,
+  requirements: readonly ReportedRequirement[],
+  checks: ReadonlyMap<string, readonly ReportedCheck[]>,
+  shown: ReadonlySet<string>,
+): Markup {
+  return html`<table class="section" id="${text(`section ${name}`)}">
+    <caption>
+      <span class="name">${text(name)}</span>
+      ${quantity(requirements.length, 'requirement')}: ${tally(requirements.map(({ status }) => status))}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Status</th>
+        <th scope="col">Requirement</th>
+        <th scope="col">Level</th>
+        <th scope="col">Profile</th>
+        <th scope="col">Document</th>
+      </tr>
+    </thead>
+    ${requirements.map((requirement) => requirementRows(requirement, checks.get(requirement.id) ?? [], shown))}
+  </table> ` as Markup;
+}
+
+function requirementRows(
+  requirement: ReportedRequirement,
+  checks: readonly ReportedCheck[],
+  shown: ReadonlySet<string>,
+): Markup {
+  const { id, level, profile, title, source, status } = requirement;
+  return html`<tbody id="${text(id)}" data-s="${status}" data-l="${level}" data-p="${profile}">
+    <tr>
+      <td>${statusMark(status, level)}</td>
+      <th scope="row">${text(title)} <code>${text(id)}</code></th>
+      <td>${level}</td>
+      <td>${profile}</td>
+      <td>${text(source.replace(/^document /, ''))}</td>
+    </tr>
+    <tr class="more">
+      <td colspan="5">
+        <details class="checks">
+          <summary>${checks.length > 0 ? checkCount(checks) : 'No checks'}</summary>
+          <p class="statement">${text(requirement.statement)}</p>
+          ${requirement.excluded ? html`<p>Cannot be checked from outside: ${text(requirement.excluded)}</p>` : ''}
+          ${checks.map((check) => checkDetails(check, shown))}
+        </details>
+      </td>
+    </tr>
+  </tbody> ` as Markup;
+}
+
+function checkDetails(check: ReportedCheck, shown: ReadonlySet<string>): Markup {
+  const { id, level, profiles, status } = check;
+  return html`<details
+    class="check lazy"
+    id="${text(id)}"
+    data-s="${status}"
+    data-l="${level}"
+    data-p="${profiles.join(' ')}"
+  >
+    <summary>${statusMark(status, level)} ${text(check.title)} <code>${text(id)}</code></summary>
+    ${check.message === undefined ? '' : html`<p class="message">${text(check.message)}</p>`}${check.expectedBecause === undefined ? '' : html`<p>Expected by the baseline: ${text(check.expectedBecause)}</p>`}${evidence(check)}
+    <p class="meta">${Math.round(check.durationMs)} ms, <code>${text(check.spec)}</code></p>
+    ${references(check, shown)}
+  </details>` as Markup;
+}
+
+function checkCount(checks: readonly ReportedCheck[]): string {
+  const all = checks.map(({ status }) => status);
+  return `${quantity(checks.length, 'check')}: ${tally(all)}`;
+}
+
+/** `1 failed, 3 passed` */
+function tally(own: readonly ReportedStatus[]): string {
+  return statuses
+    .map((status) => ({ status, count: own.filter((one) => one === status).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ status, count }) => `${count} ${statusWord(status).word}`)
+    .join(', ');
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { html, raw } from 'hono/html';
+import type { Report } from '../report';
+import { targetWords, verdictWord } from '../words';
+import { renderExchanges } from './exchanges';
+import { failures } from './failures';
+import { filters } from './filters';
+import { text, type Markup } from './markup';
+import { masthead } from './masthead';
+import { matrix } from './matrix';
+import { notes } from './notes';
+import { script } from './script';
+import { style } from './style';
+
+/**
+ * The text of report.html: one file that loads nothing, and reads without its script as well. What a server
+ * sent is escaped by the template, and the policy lets no other style or script run than the two in here.
+ */
+export function toHtml(report: Report): string {
+  const exchanges = renderExchanges(report);
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${verdictWord(report)}: ${text(targetWords(report))}</title>
+        ${raw(`<style>${style}</style>`)}
+      </head>
+      <body>
+        <a class="skip" href="#requirements">To the requirements</a>
+        ${masthead(report)}
+        <main>
+          ${failures(report, exchanges.shown)} ${notes(report)} ${filters(report)}
+          ${matrix(report, exchanges.shown)} ${exchanges.section}
+        </main>
+        <footer>
+          <p>
+            ${text(`${report.suite.name} ${report.suite.version}`)}. Secrets are masked. The same in full, for
+            machines: report.json.
+          </p>
+        </footer>
+        ${raw(`<script>${script}</script>`)}
+      </body>
+    </html> ` as Markup;
+  return page.toString();
+}
+
+const policy = [
+  "default-src 'none'",
+  `style-src '${hashOf(style)}'`,
+  `script-src '${hashOf(script)}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+function hashOf(content: string): string {
+  return `sha256-${createHash('sha256').update(content).digest('base64')}`;
+}

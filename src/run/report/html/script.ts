@@ -1,0 +1,152 @@
+/**
+ * The script of the page, in the browser's JavaScript: filters kept in the address, exchanges shown inside
+ * the checks that rest on them, and buttons that copy. Without it the page has all the same content.
+ */
+export const script = String.raw`
+(() => {
+  'use strict';
+  const byId = (id) => document.getElementById(id);
+  const form = byId('filters');
+  const output = form.querySelector('output');
+  const rows = [...document.querySelectorAll('#requirements tbody')].map((row) => ({
+    row,
+    own: row.querySelector('th').textContent + ' ' + row.querySelector('.statement').textContent,
+    checks: [...row.querySelectorAll('.check')],
+  }));
+  const texts = new WeakMap();
+  const textOf = (check) => {
+    if (!texts.has(check)) texts.set(check, check.textContent.toLowerCase());
+    return texts.get(check);
+  };
+  rows.forEach(({ checks }) => checks.forEach(textOf));
+
+  const copyButton = (pre) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = 'Copy';
+    button.addEventListener('click', async () => {
+      try {
+        await navigator.clipboard.writeText(pre.textContent);
+        button.textContent = 'Copied';
+      } catch {
+        getSelection().selectAllChildren(pre);
+        button.textContent = 'Selected';
+      }
+      setTimeout(() => (button.textContent = 'Copy'), 1500);
+    });
+    return button;
+  };
+  const addCopyButton = (messages) => {
+    const pre = messages.querySelector('.curl pre');
+    if (!messages.querySelector('button')) pre.before(copyButton(pre));
+  };
+
+  const fill = (details) => {
+    const refs = [...details.children].find((child) => child.matches('.refs'));
+    if (!refs || refs.dataset.filled) return;
+    refs.dataset.filled = 'yes';
+    [...refs.querySelectorAll('a')].reverse().forEach((link) => {
+      const source = byId(decodeURIComponent(link.hash.slice(1)));
+      if (!source) return;
+      const copy = source.cloneNode(true);
+      copy.removeAttribute('id');
+      addCopyButton(copy);
+      const head = document.createElement('p');
+      head.className = 'exchange-head';
+      head.textContent = source.parentElement.querySelector('summary').textContent;
+      refs.after(head, copy);
+    });
+  };
+  document.addEventListener('toggle', (event) => {
+    if (!event.target.open) return;
+    if (event.target.matches('.lazy')) fill(event.target);
+    if (event.target.matches('.exchange')) addCopyButton(event.target.querySelector('.messages'));
+  }, true);
+
+  document.querySelectorAll('.lazy[open]').forEach(fill);
+
+  const read = () => {
+    const data = new FormData(form);
+    return {
+      status: data.getAll('status'),
+      level: data.get('level'),
+      profile: data.get('profile'),
+      q: data.get('q').trim().toLowerCase(),
+    };
+  };
+  const apply = () => {
+    const { status, level, profile, q } = read();
+    const active = Boolean(status.length || level || profile || q);
+    const fits = (element, text) =>
+      (!status.length || status.includes(element.dataset.s)) &&
+      (!level || element.dataset.l === level) &&
+      (!profile || element.dataset.p.split(' ').includes(profile)) &&
+      (!q || text.includes(q));
+    let seen = 0;
+    let total = 0;
+    const open = [];
+    rows.forEach(({ row, own, checks }) => {
+      const ownText = own.toLowerCase();
+      let some = 0;
+      checks.forEach((check) => {
+        const fit = fits(check, ownText + ' ' + textOf(check));
+        check.hidden = !fit;
+        if (fit) some += 1;
+      });
+      seen += some;
+      total += checks.length;
+      row.hidden = !some && !(checks.length === 0 && fits(row, ownText));
+      if (active && some) open.push(row.querySelector('.checks'));
+    });
+    if (active && open.length <= 30) open.forEach((details) => (details.open = true));
+    document.querySelectorAll('table.section').forEach((table) => {
+      table.hidden = ![...table.tBodies].some((body) => !body.hidden);
+    });
+    output.textContent = active ? seen + ' of ' + total + ' checks' : total + ' checks';
+  };
+  const toHash = () => {
+    const { status, level, profile } = read();
+    const parts = new URLSearchParams();
+    if (status.length) parts.set('status', status.join(','));
+    if (level) parts.set('level', level);
+    if (profile) parts.set('profile', profile);
+    if (form.elements.q.value.trim()) parts.set('q', form.elements.q.value.trim());
+    history.replaceState(null, '', '#' + parts.toString().replaceAll('%2C', ','));
+  };
+  const setForm = (parts) => {
+    const status = (parts.get('status') || '').split(',');
+    form.querySelectorAll('[name=status]').forEach((box) => (box.checked = status.includes(box.value)));
+    form.elements.level.value = parts.get('level') || '';
+    form.elements.profile.value = parts.get('profile') || '';
+    form.elements.q.value = parts.get('q') || '';
+    apply();
+  };
+  const fromHash = () => {
+    const hash = location.hash.slice(1);
+    if (hash.includes('=')) {
+      setForm(new URLSearchParams(hash));
+      byId('requirements').scrollIntoView();
+      return;
+    }
+    let place = null;
+    try {
+      place = byId(decodeURIComponent(hash));
+    } catch {
+      return;
+    }
+    if (!place) return;
+    if (place.closest('[hidden]')) setForm(new URLSearchParams());
+    const inner = place.matches('tbody') ? place.querySelector('details') : place;
+    for (let up = inner; up; up = up.parentElement) if (up.matches('details')) up.open = true;
+    place.scrollIntoView();
+  };
+
+  form.hidden = false;
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('input', () => { apply(); toHash(); });
+  form.addEventListener('reset', () => setTimeout(() => { apply(); toHash(); }));
+  addEventListener('hashchange', fromHash);
+  apply();
+  fromHash();
+})();
+`;

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { inProject } from '../../contract/project-root';
+import { ReportDefect } from './defect';
+import type { Report } from './report';
+
+type Validate = (document: unknown) => readonly string[];
+
+let validateReport: Validate | undefined;
+
+/**
+ * The text of report.json, checked against the published schema.
+ *
+ * @throws ReportDefect when the report breaks the schema
+ */
+export function toJson(report: Report): string {
+  const text = `${JSON.stringify(report, undefined, 2)}\n`;
+  // The text is what users get: members that are undefined are gone from it.
+  const violations = violationsOf(JSON.parse(text));
+  if (violations.length > 0) {
+    const shown = violations.slice(0, 5).join('; ');
+    throw new ReportDefect(
+      `report.json breaks its own schema: ${shown}. Please report this defect of the suite.`,
+    );
+  }
+  return text;
+}
+
+/** What is wrong with a document that claims to be a report: `/checks/0/level must be ...`; empty when valid. */
+export function violationsOf(document: unknown): readonly string[] {
+  validateReport ??= compileSchema();
+  return validateReport(document);
+}
+
+function compileSchema(): Validate {
+  const ajv = new Ajv2020({ allErrors: true, strict: true });
+  addFormats(ajv);
+  const validate = ajv.compile(
+    JSON.parse(readFileSync(inProject('schemas', 'report.schema.json'), 'utf8')) as object,
+  );
+  return (document) =>
+    validate(document)
+      ? []
+      : (validate.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message ?? e.keyword}`);
+}

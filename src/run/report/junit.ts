@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { bodyLimit } from './exchange-text';
+import { groupBy } from './grouping';
+import { junitCases, type JunitCase } from './junit-cases';
+import { complete } from './junit-completion';
+import { junitDocument, xmlText, type JestSuite } from './junit-library';
+import { verifyJunit } from './junit-verification';
+import { printable } from './printable';
+import type { Report } from './report';
+
+/** Where the specs are, for jest-junit, which makes paths relative to it; any absolute path does. */
+const projectFolder = path.resolve('/');
+
+/** Bytes of a file: many readers of XML, that of this project among them, refuse more than 10 MB. */
+const mostBytes = 9_000_000;
+/** Characters of a body: the first that keep the file small enough; undefined leaves the exchanges out. */
+const bodySteps: readonly (number | undefined)[] = [bodyLimit, 1024, 0, undefined];
+
+/**
+ * The text of junit.xml. It is made from the report, so that both agree under `--strict` and with a
+ * baseline, and read back before it is handed out.
+ *
+ * @throws ReportDefect when the file is not well-formed, or counts otherwise than the report does
+ */
+export function toJunit(report: Report): string {
+  let text = '';
+  for (const bodies of bodySteps) {
+    text = junitText(report, junitCases(report, bodies));
+    if (Buffer.byteLength(text) <= mostBytes) break;
+  }
+  verifyJunit(text, report);
+  return text;
+}
+
+function junitText(report: Report, cases: readonly JunitCase[]): string {
+  const bySpec = [...groupBy(cases, ({ spec }) => spec)];
+  const startTime = Date.parse(report.startedAt);
+  const suites = bySpec.map(([spec, own]) => jestSuite(spec, own, startTime));
+  const results = { startTime, testResults: suites };
+  const document = junitDocument(results, printable(report.suite.name), projectFolder);
+  return xmlText(
+    complete(
+      document,
+      bySpec.map(([, own]) => own),
+      report.durationMs,
+    ),
+  );
+}
+
+function jestSuite(spec: string, cases: readonly JunitCase[], start: number): JestSuite {
+  const title = suiteTitle(spec);
+  const status = { passed: 'passed', failed: 'failed', error: 'error', skipped: 'pending' } as const;
+  return {
+    testFilePath: path.join(projectFolder, spec),
+    displayName: title,
+    numPassingTests: count(cases, 'passed'),
+    numFailingTests: count(cases, 'failed'),
+    numPendingTests: count(cases, 'skipped'),
+    perfStats: { start, end: start + cases.reduce((sum, { durationMs }) => sum + durationMs, 0) },
+    testResults: cases.map((one) => ({
+      ancestorTitles: [title],
+      title: one.name,
+      status: status[one.outcome],
+      duration: one.durationMs,
+      failureMessages: one.outcome === 'failed' || one.outcome === 'error' ? [one.detail] : [],
+    })),
+  };
+}
+
+/** `multi-factor-login` of `specs/multi-factor-login.spec.ts` */
+function suiteTitle(spec: string): string {
+  return path.basename(spec).replace(/\..*$/, '');
+}
+
+function count(cases: readonly JunitCase[], outcome: JunitCase['outcome']): number {
+  return cases.filter((one) => one.outcome === outcome).length;
+}

@@ -1,0 +1,111 @@
+import type { CheckStatus } from '../../../specs/vocabulary/result';
+import type { Level, Profile } from '../../contract/requirement';
+import type { ExchangeRecord } from '../../identity/exchange-record';
+
+export type Verdict = 'conformant' | 'non-conformant' | 'incomplete' | 'unreachable' | 'suite-error';
+
+/** The exit codes of a run that began; wrong usage (2) never gets as far as a report. */
+export type ExitCode = 0 | 1 | 3 | 4 | 5 | 130;
+
+export type RequirementStatus = 'passed' | 'failed' | 'warned' | 'not-verified' | 'not-applicable';
+
+/** What a check found, or `expected-failure` where a baseline lists its failure. */
+export type ReportedStatus = CheckStatus | 'expected-failure';
+
+/** Why a run ended before its checks did. */
+export interface Stop {
+  readonly kind: 'unreachable' | 'suite-error' | 'interrupted' | 'not-identity';
+  readonly message: string;
+}
+
+export interface RequirementCounts {
+  readonly total: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly warned: number;
+  readonly notVerified: number;
+  readonly notApplicable: number;
+}
+
+export interface CheckCounts extends RequirementCounts {
+  readonly expectedFailures: number;
+}
+
+export interface ReportedRequirement {
+  readonly id: string;
+  readonly level: Level;
+  readonly profile: Profile;
+  /** The heading of the document that it belongs to. */
+  readonly section: string;
+  readonly title: string;
+  readonly statement: string;
+  /** `document lines 42-44 (erratum E16)` */
+  readonly source: string;
+  readonly status: RequirementStatus;
+  /** Why no outside observer can check it; such a requirement has no checks. */
+  readonly excluded?: string;
+  /** The ids of its checks in this run. */
+  readonly checks: readonly string[];
+}
+
+export interface ReportedCheck {
+  readonly id: string;
+  readonly requirement: string;
+  readonly title: string;
+  readonly level: Level;
+  readonly profiles: readonly Profile[];
+  /** The spec file, relative to the project. */
+  readonly spec: string;
+  readonly status: ReportedStatus;
+  /** One sentence; absent on a plain pass. */
+  readonly message?: string;
+  readonly expected?: string;
+  readonly received?: string;
+  readonly path?: string;
+  readonly schemaLocation?: string;
+  /** The reason that a baseline gives for expecting the failure. */
+  readonly expectedBecause?: string;
+  readonly durationMs: number;
+  /** Ids of exchanges, the one judged first. */
+  readonly exchanges: readonly string[];
+}
+
+export type ReportedExchange = ExchangeRecord;
+
+/** The whole of `report.json`; every other report is made from it. Plain JSON, every secret masked. */
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly suite: { readonly name: string; readonly version: string };
+  readonly target: { readonly baseUrl: string; readonly embedded: boolean };
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly durationMs: number;
+  /** The profiles in scope. */
+  readonly profiles: readonly Profile[];
+  readonly strict: boolean;
+  readonly allowIncomplete: boolean;
+  readonly verdict: Verdict;
+  readonly exitCode: ExitCode;
+  /** The verdict in a sentence or two, and what to do next. */
+  readonly reason: string;
+  readonly summary: {
+    readonly requirements: RequirementCounts;
+    readonly checks: CheckCounts;
+    readonly requests: number;
+  };
+  readonly stopped?: Stop;
+  /** One sentence for each entry of the baseline that is stale; any of them fails the run. */
+  readonly staleBaseline?: readonly string[];
+  /** Wrong secrets sent, by user name: services lock accounts by it. */
+  readonly wrongAttempts?: Readonly<Record<string, number>>;
+  readonly requirements: readonly ReportedRequirement[];
+  readonly checks: readonly ReportedCheck[];
+  readonly exchanges: readonly ReportedExchange[];
+}
+
+/** A report before it is judged: no verdict, no counts, and requirements without their status. */
+export type ReportDraft = Omit<Report, 'verdict' | 'exitCode' | 'reason' | 'summary' | 'requirements'> & {
+  readonly requests: number;
+  readonly requirements: readonly Omit<ReportedRequirement, 'status' | 'checks'>[];
+};

@@ -1,0 +1,145 @@
+import { groupByCause, groupByMessage, type MessageGroup } from './grouping';
+import { code, inert } from './markdown';
+import { quantity, sentence } from './prose';
+import type { Report, ReportedCheck, ReportedRequirement } from './report';
+import { failsTheRun } from './verdict';
+import { countWords, durationWords, statusWord, targetWords, verdictWord } from './words';
+
+/** GitHub takes comments of up to 65,536 characters. */
+const mostCharacters = 60_000;
+/** Rows of a table: the first number with which the whole is short enough. */
+const rowSteps = [50, 20, 8, 3];
+/** Characters of a value or a message in a cell. */
+const cellLimit = 300;
+
+/** The text of summary.md: GitHub Markdown, fit for the comment of a pull request. */
+export function toSummary(report: Report): string {
+  const texts = rowSteps.map((rows) => summary(report, rows));
+  return texts.find((text) => text.length <= mostCharacters) ?? texts.at(-1) ?? '';
+}
+
+function summary(report: Report, rows: number): string {
+  const requirements = new Map(report.requirements.map((requirement) => [requirement.id, requirement]));
+  const failures = report.checks.filter((check) => failsTheRun(check, report.strict));
+  const expected = report.checks.filter(({ status }) => status === 'expected-failure');
+  const warnings = report.checks.filter((check) => check.status === 'warned' && !failures.includes(check));
+  const notes = (checks: readonly ReportedCheck[]): string => noteTable(checks, requirements, rows);
+  return [
+    `## Identity conformance: ${verdictWord(report)}`,
+    inert(report.reason),
+    headTable(report),
+    ...section('Failures', failureTable(failures, requirements, rows)),
+    ...folded(quantity(warnings.length, 'warning'), warnings, notes),
+    ...folded(quantity(expected.length, 'expected failure'), expected, notes),
+    ...section('Not verified', unverifiedList(report.checks, rows)),
+    '_The requests and answers are in report.html and report.json._',
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function headTable(report: Report): string {
+  const counts = countWords(report).map(({ status, count }) => `${count} ${statusWord(status).word}`);
+  const wrong = Object.entries(report.wrongAttempts ?? {}).map(([name, count]) => `${inert(name)} ${count}`);
+  const rows = [
+    ['Target', code(targetWords(report))],
+    ['Profiles', report.profiles.join(', ')],
+    ['Checks', counts.length > 0 ? counts.join(', ') : 'none'],
+    [
+      'Run',
+      `${quantity(report.summary.requests, 'request')} in ${durationWords(report.durationMs)}, ${report.startedAt}`,
+    ],
+    ...(wrong.length > 0 ? [['Wrong secrets sent', wrong.join(', ')]] : []),
+    ['Suite', inert(`${report.suite.name} ${report.suite.version}, exit code ${report.exitCode}`)],
+  ];
+  return table(['', ''], rows);
+}
+
+function failureTable(
+  failures: readonly ReportedCheck[],
+  requirements: ReadonlyMap<string, ReportedRequirement>,
+  most: number,
+): string {
+  const groups = groupByCause(failures);
+  const rows = groups.slice(0, most).map((group) => {
+    const [first] = group.checks;
+    const requirement = requirements.get(first?.requirement ?? '');
+    const name = `${code(first?.requirement ?? '')}<br>${inert(requirement?.title ?? '')}`;
+    return [
+      `${name}<br>${requirement?.level ?? ''}, ${inert(requirement?.source ?? '')}`,
+      `${inert(short(group.message))}${casesOf(group)}`,
+      value(first?.expected),
+      `${value(first?.received)}${first?.path ? ` at ${value(first.path)}` : ''}`,
+    ];
+  });
+  return groups.length === 0
+    ? ''
+    : table(['Requirement', 'What is wrong', 'Expected', 'Received'], rows) + more(groups.length - most);
+}
+
+function noteTable(
+  checks: readonly ReportedCheck[],
+  requirements: ReadonlyMap<string, ReportedRequirement>,
+  most: number,
+): string {
+  const groups = groupByCause(checks);
+  const rows = groups.slice(0, most).map((group) => {
+    const [first] = group.checks;
+    const kind = first?.level === 'MAY' ? 'information' : (first?.level ?? '');
+    const because = first?.expectedBecause ? `<br>Expected: ${inert(first.expectedBecause)}` : '';
+    const source = inert(requirements.get(first?.requirement ?? '')?.source ?? '');
+    return [
+      `${code(first?.requirement ?? '')}<br>${source}`,
+      kind,
+      `${inert(short(group.message))}${casesOf(group)}${because}`,
+    ];
+  });
+  return table(['Requirement', 'Level', 'Note'], rows) + more(groups.length - most);
+}
+
+function unverifiedList(checks: readonly ReportedCheck[], most: number): string {
+  const groups = groupByMessage(checks.filter(({ status }) => status === 'not-verified'));
+  const lines = groups
+    .slice(0, most)
+    .map(
+      ({ message, checks: of }) => `- ${quantity(of.length, 'check')}: ${inert(short(sentence(message)))}`,
+    );
+  return lines.join('\n') + more(groups.length - most);
+}
+
+/** The cases of a cause, where their names add something. */
+function casesOf(group: MessageGroup): string {
+  const names = group.checks.slice(0, 5).map(({ id }) => code(id));
+  const rest = group.checks.length > names.length ? ` and ${group.checks.length - names.length} more` : '';
+  return `<br>${names.join(', ')}${rest}`;
+}
+
+function value(text: string | undefined): string {
+  if (text === undefined) return '';
+  return code(short(text));
+}
+
+function short(text: string): string {
+  return text.length > cellLimit ? `${text.slice(0, cellLimit)} …` : text;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function more(rest: number): string {
+  return rest > 0 ? `\n\nand ${rest} more in report.html.` : '';
+}
+
+function section(title: string, content: string): readonly string[] {
+  return content === '' ? [] : [`### ${title}`, content];
+}
+
+function folded(
+  title: string,
+  checks: readonly ReportedCheck[],
+  content: (checks: readonly ReportedCheck[]) => string,
+): readonly string[] {
+  return checks.length === 0 ? [] : [`<details><summary>${title}</summary>`, content(checks), '</details>'];
+}

@@ -1,0 +1,87 @@
+import type { Level } from '../../contract/requirement';
+import type { Report, ReportedStatus, Verdict } from './report';
+
+/** A status in words with a sign, so that no reader depends on colour. */
+export interface StatusWord {
+  readonly sign: string;
+  readonly word: string;
+}
+
+const statusWords: Readonly<Record<ReportedStatus, StatusWord>> = {
+  failed: { sign: '✕', word: 'failed' },
+  'not-verified': { sign: '?', word: 'not verified' },
+  warned: { sign: '!', word: 'warned' },
+  'expected-failure': { sign: '≈', word: 'expected failure' },
+  passed: { sign: '✓', word: 'passed' },
+  'not-applicable': { sign: '–', word: 'not applicable' },
+};
+
+/** Every status, the one that asks most of a reader first. */
+export const statuses = Object.keys(statusWords) as readonly ReportedStatus[];
+
+/** The sign and the words of a status; a MAY that was not met is information rather than a warning. */
+export function statusWord(status: ReportedStatus, level?: Level): StatusWord {
+  if (status === 'warned' && level === 'MAY') return { sign: 'i', word: 'information' };
+  return statusWords[status];
+}
+
+type Painter = (text: string) => string;
+
+/** The colour of a status in a terminal, of the colours that the terminal has. */
+export function statusPaint(
+  status: ReportedStatus,
+  colours: Readonly<Record<'red' | 'yellow' | 'magenta' | 'blue' | 'green' | 'dim', Painter>>,
+): Painter {
+  const paints: Readonly<Record<ReportedStatus, Painter>> = {
+    failed: colours.red,
+    'not-verified': colours.magenta,
+    warned: colours.yellow,
+    'expected-failure': colours.blue,
+    passed: colours.green,
+    'not-applicable': colours.dim,
+  };
+  return paints[status];
+}
+
+const verdictWords: Readonly<Record<Verdict, string>> = {
+  conformant: 'Conformant',
+  'non-conformant': 'Not conformant',
+  incomplete: 'Incomplete',
+  unreachable: 'Unreachable',
+  'suite-error': 'Error of the suite',
+};
+
+/** `Not conformant`; an interrupted run says so as well. */
+export function verdictWord(report: Pick<Report, 'verdict' | 'stopped'>): string {
+  const interrupted = report.stopped?.kind === 'interrupted' ? ', interrupted' : '';
+  return `${verdictWords[report.verdict]}${interrupted}`;
+}
+
+/** The checks by status in words and numbers, those of zero left out: `2 failed, 138 passed`. */
+export function countWords(
+  report: Pick<Report, 'summary'>,
+): readonly { status: ReportedStatus; count: number }[] {
+  const counts = report.summary.checks;
+  const all: readonly { status: ReportedStatus; count: number }[] = [
+    { status: 'failed', count: counts.failed },
+    { status: 'not-verified', count: counts.notVerified },
+    { status: 'warned', count: counts.warned },
+    { status: 'expected-failure', count: counts.expectedFailures },
+    { status: 'passed', count: counts.passed },
+    { status: 'not-applicable', count: counts.notApplicable },
+  ];
+  return all.filter(({ count }) => count > 0);
+}
+
+/** The target as a reader knows it: its URL, or that it is the server which comes with the suite. */
+export function targetWords(report: Pick<Report, 'target'>): string {
+  return report.target.embedded ? `${report.target.baseUrl} (embedded)` : report.target.baseUrl;
+}
+
+/** `850 ms`, `12.4 s`, `3 min 5 s` */
+export function durationWords(milliseconds: number): string {
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

@@ -1,0 +1,60 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { toHtml } from './html/page';
+import { toJson } from './json';
+import { toJunit } from './junit';
+import type { Report } from './report';
+import { toSummary } from './summary';
+import { writeWhole } from './whole-file';
+
+/** A report that could not be written; the message says what, where and what to do. */
+export class ReportNotWritten extends Error {
+  override readonly name = 'ReportNotWritten';
+}
+
+/**
+ * Writes report.json, report.html, junit.xml and summary.md into `dir`, which is made when it is missing.
+ * All four are made before the first is written, and each is written whole or not at all.
+ *
+ * @returns the paths of the files, `dir` joined with their names, report.json first
+ * @throws ReportNotWritten when the file system refuses; ReportDefect when a report contradicts itself
+ */
+export async function writeReports(report: Report, dir: string): Promise<string[]> {
+  const files: readonly (readonly [name: string, text: string])[] = [
+    ['report.json', toJson(report)],
+    ['report.html', toHtml(report)],
+    ['junit.xml', toJunit(report)],
+    ['summary.md', toSummary(report)],
+  ];
+  await mkdir(dir, { recursive: true }).catch((error: unknown) => {
+    throw new ReportNotWritten(refusal('The report directory', dir, error), { cause: error });
+  });
+  const written: string[] = [];
+  for (const [name, text] of files) {
+    const file = path.join(dir, name);
+    await writeWhole(file, text).catch((error: unknown) => {
+      throw new ReportNotWritten(refusal('The report', file, error), { cause: error });
+    });
+    written.push(file);
+  }
+  return written;
+}
+
+function refusal(what: string, where: string, error: unknown): string {
+  const { code = '', message = String(error) } = error as { code?: string; message?: string };
+  const why = remedies[code] ?? `${message.replace(/\.$/, '')}; mend that ${elsewhere}`;
+  return `${what} ${path.resolve(where)} could not be written: ${why}`;
+}
+
+const elsewhere = 'or name another directory with --report-dir.';
+const remedies: Readonly<Record<string, string>> = {
+  ENOSPC: `the disk is full; make room ${elsewhere}`,
+  EDQUOT: `the disk quota is used up; make room ${elsewhere}`,
+  EACCES: `permission is denied; allow writing there ${elsewhere}`,
+  EPERM: `permission is denied; allow writing there ${elsewhere}`,
+  EROFS: `the file system is read-only; mount it for writing ${elsewhere}`,
+  ENOTDIR: `a part of the path is a file; move that file away ${elsewhere}`,
+  EEXIST: `there is a file of that name; move it away ${elsewhere}`,
+  EISDIR: `there is a directory of that name; move it away ${elsewhere}`,
+  ENAMETOOLONG: 'the path is too long; name a shorter one with --report-dir.',
+};

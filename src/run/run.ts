@@ -1,0 +1,105 @@
+import { runCLI } from '@jest/core';
+import type { Config } from '@jest/types';
+import type { Check } from '../../specs/vocabulary/check';
+import type { Harness } from '../../specs/vocabulary/harness';
+import type { CheckResult } from '../../specs/vocabulary/result';
+import { projectRoot } from '../contract/project-root';
+import type { Configuration } from '../identity/configuration';
+import { declaredChecks } from './declared-checks';
+import { harnessFor } from './harness';
+import { Collector } from './jest/collector';
+import { runConfig } from './jest/config';
+import type { Evidence } from './jest/evidence';
+import { collectWith } from './jest/reporter';
+import { closeSession, openSession } from './jest/session';
+import { progressOf, type Progress } from './progress';
+import { reach } from './reachability';
+import type { Report, Stop } from './report/report';
+import { selector, type Selection } from './selection';
+import { reportOn } from './report-on';
+import { openTarget, type Target } from './target';
+
+export interface RunOptions extends Selection {
+  readonly strict?: boolean;
+  readonly allowIncomplete?: boolean;
+  /** Called after each check. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/**
+ * Runs the suite and says what it found; the specs run under Jest in this process.
+ *
+ * @returns the report; nothing that a server does makes this throw
+ */
+export async function run(configuration: Configuration, options: RunOptions = {}): Promise<Report> {
+  const startedAt = new Date();
+  const target = await openTarget(configuration);
+  try {
+    const selected = declaredChecks().filter(selector(options));
+    const harness = harnessFor(target);
+    const stop = await reach(harness);
+    const evidence = stop
+      ? unsent(harness, selected, stop)
+      : await runSpecs(target, harness, selected, options);
+    return reportOn({ ...options, target, selected, evidence, startedAt, stopped: stop });
+  } finally {
+    closeSession();
+    await target.close();
+  }
+}
+
+async function runSpecs(
+  target: Target,
+  harness: Harness,
+  selected: readonly Check[],
+  options: RunOptions,
+): Promise<Evidence> {
+  const collector = new Collector();
+  const progress = progressOf(selected, options.onProgress);
+  const wanted = new Set(selected.map(({ id }) => id));
+  openSession({
+    target,
+    harness,
+    strict: options.strict ?? false,
+    isSelected: ({ id }) => wanted.has(id),
+    onResult: progress,
+  });
+  collectWith(collector);
+  const argv = {
+    config: JSON.stringify(runConfig()),
+    ci: true,
+    runInBand: true,
+    passWithNoTests: true,
+    _: [],
+    $0: 'identity-conformance',
+  } as Config.Argv;
+  await runCLI(argv, [projectRoot()]);
+  const { all } = collector;
+  // The first exchange came before any spec.
+  const first = harness.records.filter(({ id }) => !all.exchanges.some((known) => known.id === id));
+  return { ...all, exchanges: [...first, ...all.exchanges], requests: harness.client.sent };
+}
+
+/** What a run says of its checks when it sends none of their requests. */
+function unsent(harness: Harness, selected: readonly Check[], stop: Stop): Evidence {
+  const { profiles } = harness.configuration;
+  const checks = selected.map((check): CheckResult => {
+    const out = check.profiles.filter((profile) => !profiles.includes(profile));
+    const applies = out.length === 0;
+    return {
+      id: check.id,
+      requirement: check.requirement.id,
+      title: check.title,
+      level: check.requirement.level,
+      profiles: check.profiles,
+      spec: check.spec,
+      status: applies ? 'not-verified' : 'not-applicable',
+      message: applies
+        ? `Not sent: ${stop.kind === 'unreachable' ? 'the server could not be reached' : 'there is no Identity service'}.`
+        : `The profile ${out.join(' and ')} is left out by the configuration.`,
+      durationMs: 0,
+      exchanges: [],
+    };
+  });
+  return { checks, exchanges: harness.records, requests: harness.client.sent, defects: [], wrongSecrets: {} };
+}

@@ -1,0 +1,41 @@
+import { Secret } from '../identity/secret';
+import type { Account, AccountName, Configuration } from '../identity/configuration';
+import { referenceConfiguration, startReferenceServer } from '../reference';
+
+/** The server of a run. */
+export interface Target {
+  /** With the base URL and the accounts of the server. */
+  readonly configuration: Configuration & { readonly baseUrl: string };
+  readonly embedded: boolean;
+  readonly close: () => Promise<void>;
+}
+
+/** The configured server, or the embedded one, started on a free port of the loopback interface. */
+export async function openTarget(configuration: Configuration): Promise<Target> {
+  const { baseUrl } = configuration;
+  if (baseUrl !== undefined)
+    return { configuration: { ...configuration, baseUrl }, embedded: false, close: () => Promise.resolve() };
+  const server = await startReferenceServer();
+  const { accounts, foreignTenantId } = referenceConfiguration();
+  return {
+    configuration: { ...configuration, baseUrl: server.url, accounts: wrapped(accounts), foreignTenantId },
+    embedded: true,
+    close: () => server.close(),
+  };
+}
+
+const secretMembers = ['password', 'apiKey', 'passcode'];
+
+function wrapped(accounts: Readonly<Partial<Record<AccountName, object>>>): Configuration['accounts'] {
+  return Object.fromEntries(
+    Object.entries(accounts).map(([name, account]) => [
+      name,
+      Object.fromEntries(
+        Object.entries(account as Record<string, string>).map(([member, value]) => [
+          member,
+          secretMembers.includes(member) ? new Secret(value, `accounts.${name}.${member}`) : value,
+        ]),
+      ) as unknown as Account,
+    ]),
+  );
+}

@@ -1,0 +1,55 @@
+import { describeChecks } from '../../src/run';
+import { call } from './captured-io';
+
+jest.mock('../../src/run', () => ({ run: jest.fn(), describeChecks: jest.fn() }));
+
+test('--version prints the version', async () => {
+  expect(await call(['--version'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+  });
+});
+
+test('--help shows the commands that there are, with examples', async () => {
+  const { code, stdout } = await call(['--help']);
+  expect(code).toBe(0);
+  const commands = /Commands:\n(.*?)\n\n/s.exec(stdout)?.[1] ?? '';
+  expect([...commands.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name)).toEqual([
+    'run',
+    'list',
+    'explain',
+    'serve',
+    'help',
+  ]);
+  expect(stdout).toContain('Examples:');
+});
+
+test('run --help shows ranges and defaults', async () => {
+  const { code, stdout } = await call(['run', '--help']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/--timeout <ms>.*default:\s+10000/s);
+  expect(stdout).toContain('--report-dir <dir>');
+});
+
+const mistakes: readonly (readonly [argv: string[], message: string])[] = [
+  [['rnu'], 'Did you mean run?'],
+  [['run', '--base-ulr', 'http://h.example'], 'Did you mean --base-url?'],
+  [['run', '--profile'], 'argument missing'],
+  [['run', 'extra'], 'too many arguments'],
+  [['explain'], "missing required argument 'id'"],
+  [['serve', '--port', '70000'], 'Give a whole number between 0 and 65535.'],
+  [['serve', '--prefix', 'a?b'], '--prefix is not a plain path; write it like /identity.'],
+  [[], 'Usage: identity-conformance'],
+];
+
+test.each(mistakes)('%j is wrong usage', async (argv, message) => {
+  const { code, stdout, stderr } = await call(argv);
+  expect(stderr).toContain(message);
+  expect(stdout).toBe('');
+  expect(code).toBe(2);
+});
+
+test('what is thrown and is no Error is told as well', async () => {
+  jest.mocked(describeChecks).mockRejectedValue('odd');
+  expect(await call(['list'])).toMatchObject({ code: 5, stderr: expect.stringContaining('(odd)') });
+});

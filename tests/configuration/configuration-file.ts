@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Configuration } from '../../src/identity/configuration';
+import { ConfigurationError, loadConfiguration, type ConfigurationFlags } from '../../src/run/configuration';
+
+/** Stands for every secret in the tests; no message may hold it. */
+export const canary = 'Canary-4711';
+
+export interface Given {
+  readonly text?: string;
+  readonly name?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly flags?: ConfigurationFlags;
+}
+
+/** Loads a configuration from a file of this text. */
+export function load({ text, name = 'config.yaml', environment = {}, flags = {} }: Given): Configuration {
+  const directory = mkdtempSync(join(tmpdir(), 'configuration-'));
+  try {
+    if (text !== undefined) writeFileSync(join(directory, name), text);
+    return loadConfiguration({ file: text === undefined ? undefined : name, directory, environment, flags });
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+/** The problems of a configuration that must be refused. */
+export function problemsOf(given: Given): readonly string[] {
+  try {
+    load(given);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  throw new Error('the configuration was accepted');
+}

@@ -1,0 +1,246 @@
+import { tmpdir } from 'node:os';
+import { loadConfiguration } from '../../src/run/configuration';
+import { canary, problemsOf, type Given } from './configuration-file';
+
+const user = (members: string): string =>
+  `baseUrl: https://h.example\naccounts:\n  user: { username: alice, ${members} }`;
+const headers = (members: string): string => `headers: { ${members} }`;
+
+/** What is given, where the problem is said to be, and what is said of it. */
+const refused: readonly (readonly [name: string, given: Given, problem: string])[] = [
+  [
+    'an unknown member',
+    { text: 'profils: [core]' },
+    'config.yaml:1:1: profils is not known; did you mean profiles?',
+  ],
+  [
+    'an unknown member of an account',
+    { text: user(`password: abcd, pasword: ${canary}`) },
+    'config.yaml:3:44: accounts.user.pasword is not known; did you mean password?',
+  ],
+  [
+    'an unknown account',
+    { text: 'accounts: { admin: {} }' },
+    'accounts.admin is not known; accounts takes user, secondUser, ',
+  ],
+  [
+    'an unknown limit',
+    { text: 'limits: { timeout: 5 }' },
+    'limits.timeout is not known; did you mean timeoutMs?',
+  ],
+  [
+    'a value run into its name',
+    { text: user(`password: abcd, apiKey:${canary}`) },
+    'accounts.user has a member whose name is not a plain word',
+  ],
+  [
+    'an unknown profile',
+    { text: 'profiles: [core, xlm]' },
+    'config.yaml:1:18: profiles[1] is not a profile (did you mean xml?); use one of core, api-key',
+  ],
+  ['no profile', { text: 'profiles: []' }, 'profiles is empty'],
+  ['a profile twice', { text: 'profiles: [xml, xml]' }, 'profiles names a profile twice'],
+  [
+    'an unknown profile as a flag',
+    { flags: { profiles: ['cor'] } },
+    '--profile cor is not a profile (did you mean core?); use one of',
+  ],
+  [
+    'a number for a string',
+    { text: user('password: abcd, tenantId: 777001') },
+    'accounts.user.tenantId is a number where a string is expected; put it in quotes.',
+  ],
+  [
+    'a number for a password',
+    { text: user('password: 47114711') },
+    'accounts.user.password is a number where',
+  ],
+  ['a comment for a value', { text: 'foreignTenantId: #9001' }, 'foreignTenantId has no value; write one'],
+  ['an empty string', { text: user('password: ""') }, 'accounts.user.password is empty; write a value'],
+  ['a short secret', { text: user('password: abc') }, 'accounts.user.password has fewer than 4 characters'],
+  [
+    'a string for a number',
+    { text: 'limits: { maxRps: "5" }' },
+    'limits.maxRps must be a whole number, without quotes',
+  ],
+  ['a number out of range', { text: 'limits: { maxRps: 0 }' }, 'limits.maxRps must lie between 1 and 1000'],
+  ['a list for an object', { text: '[core]' }, 'config.yaml:1:1: the configuration must be an object'],
+  ['an empty file', { text: '' }, 'config.yaml:1:1: the configuration has no value'],
+  [
+    'an account without a secret',
+    { text: user('tenantId: a') },
+    'accounts.user has neither a password nor an apiKey',
+  ],
+  [
+    'an account without a name',
+    { text: 'accounts: { user: { password: abcd } }' },
+    'accounts.user lacks username; add it.',
+  ],
+  [
+    'two sources of passcodes',
+    { text: user('password: abcd, passcode: "1234", passcodeCommand: otp') },
+    'accounts.user has more than one source of passcodes',
+  ],
+  [
+    'a TOTP secret that is not base32',
+    { text: user(`password: abcd, totpSecret: ${canary}`) },
+    'accounts.user.totpSecret is not base32',
+  ],
+  [
+    'a missing variable',
+    { text: user('password: "${ALICE_PASSWORD}"') },
+    'config.yaml:3:38: accounts.user.password takes the environment variable ALICE_PASSWORD, which is not set',
+  ],
+  [
+    'a name of the prototype as a variable',
+    { text: user('password: "${constructor}"') },
+    'takes the environment variable constructor, which is not set',
+  ],
+  [
+    'an empty variable',
+    { text: user('password: "${EMPTY}"'), environment: { EMPTY: '' } },
+    'accounts.user.password (its value comes from EMPTY) is empty',
+  ],
+  [
+    'a reference that is no name',
+    { text: user('password: "${A:-b}"') },
+    'accounts.user.password holds ${...} without the plain name of a variable',
+  ],
+  [
+    'accounts without a server',
+    { text: `accounts: { user: { username: a, password: ${canary} } }` },
+    'config.yaml:1:11: accounts belongs to a server, and no baseUrl names one; add baseUrl or --base-url',
+  ],
+  [
+    'a foreign tenant without a server',
+    { text: 'foreignTenantId: "9"' },
+    'foreignTenantId belongs to a server',
+  ],
+  [
+    "a foreign tenant that is the user's",
+    { text: `foreignTenantId: "7"\n${user('password: abcd, tenantId: "7"')}` },
+    'foreignTenantId is the tenantId of accounts.user',
+  ],
+  [
+    'a header name with a space',
+    { text: headers('"X Y": a') },
+    'headers has a member whose name no header may have',
+  ],
+  [
+    'a header value of two lines',
+    { text: headers(`X-A: "a\\n${canary}"`) },
+    'headers.X-A holds a character that no header may hold',
+  ],
+  ['a header twice', { text: headers('X-A: a, x-a: b') }, 'The header x-a is given twice'],
+  [
+    'a header of the checks',
+    { text: headers('Content-Type: text/plain') },
+    'headers.Content-Type is a header that the checks themselves decide',
+  ],
+  [
+    'a header flag without a colon',
+    { flags: { headers: [canary] } },
+    "--header must be a name, a colon and a value; write it as --header 'X-Request-Source: conformance'.",
+  ],
+  ['a header flag without a value', { flags: { headers: ['X-A: '] } }, '--header X-A is empty'],
+  [
+    'a short secret in a header flag',
+    { flags: { headers: ['Authorization: abc'] } },
+    '--header Authorization has fewer than 4 characters',
+  ],
+  [
+    'a tab as indentation',
+    { text: 'accounts:\n\tuser: {}' },
+    'config.yaml:2:1: a tab is used to indent; use spaces.',
+  ],
+  [
+    'a member written twice',
+    { text: 'profiles: [xml]\nprofiles: [core]' },
+    'config.yaml:2:1: a member is written twice; keep one of them.',
+  ],
+  [
+    'a value that YAML takes for a tag',
+    { text: `a: !${canary}` },
+    'config.yaml:1:4: a value begins with an exclamation mark',
+  ],
+  [
+    'a value that YAML takes for an alias',
+    { text: `a: *${canary}` },
+    'config.yaml:1:4: a value begins with an asterisk',
+  ],
+  [
+    'a value with a reserved first character',
+    { text: `a: "@${canary}"\nb: @${canary}` },
+    'config.yaml:2:4: a value begins with a character that YAML reserves',
+  ],
+  [
+    'an open quote',
+    { text: `a: "${canary}` },
+    'a quote, a bracket or a colon with the space after it is missing',
+  ],
+  [
+    'a comma too many in JSON',
+    { name: 'config.json', text: '{"profiles": ["core"],}' },
+    'the text is not JSON, perhaps for a comment or a comma too many',
+  ],
+];
+
+test.each(refused)('%s is refused', (_, given, problem) => {
+  const problems = problemsOf(given);
+  expect(problems.join('\n')).toContain(problem);
+  expect(problems.join('\n')).not.toContain(canary);
+  for (const sentence of problems) expect(sentence).toMatch(/^[^\n]+[.?]$/);
+});
+
+const urls: readonly (readonly [url: string, problem: string])[] = [
+  ['', 'is empty; give the URL'],
+  ['localhost:8080', 'must be an absolute URL'],
+  ['/identity', 'must be an absolute URL'],
+  ['ftp://h.example', 'must be an absolute URL; begin it with https:// or http://'],
+  ['http:///identity', 'must be an absolute URL'],
+  ['http://h.example:99999', 'is not a URL'],
+  ['http://h .example', 'holds a space'],
+  [`http://alice:${canary}@h.example`, 'holds credentials'],
+  ['http://@h.example', 'holds credentials'],
+  ['http://h.example/?a=b', 'has a query or a fragment'],
+  ['http://h.example/?', 'has a query or a fragment'],
+  ['http://h.example/#a', 'has a query or a fragment'],
+  ['http://h.example/v2.0', 'leave /v2.0 and what follows off'],
+  ['http://h.example/identity/v2.0/', 'leave /v2.0 and what follows off'],
+  ['http://h.example/v2.0/tokens', 'leave /v2.0 and what follows off'],
+  ['http://h.example/v2.0/tokens/', 'leave /v2.0 and what follows off'],
+];
+
+test.each(urls)('the base URL %j is refused', (url, problem) => {
+  const [flag] = problemsOf({ flags: { baseUrl: url } });
+  expect(flag).toContain('--base-url ');
+  expect(flag).toContain(problem);
+  expect(flag).not.toContain(canary);
+  expect(problemsOf({ environment: { IDENTITY_BASE_URL: url } })[0]).toContain('IDENTITY_BASE_URL');
+});
+
+test('every problem is told at once', () => {
+  const text = `profils: []\nlimits: { maxRps: 0 }\nforeignTenantId: "\${NOPE}"`;
+  const problems = problemsOf({ text, flags: { baseUrl: 'h', profiles: ['x-m-l'], headers: ['Accept: a'] } });
+  expect(problems).toHaveLength(6);
+});
+
+test.each([
+  ['--config', { file: 'nowhere.yaml' }],
+  ['IDENTITY_CONFIG', { environment: { IDENTITY_CONFIG: 'nowhere.yaml' } }],
+])(
+  'a file that %s names and that is not there is refused',
+  (origin, { file, environment = {} }: NamedFile) => {
+    const loading = () => loadConfiguration({ file, environment, flags: {}, directory: tmpdir() });
+    expect(loading).toThrow(`${origin}: the configuration file nowhere.yaml does not exist`);
+  },
+);
+
+test('an empty IDENTITY_CONFIG is refused', () => {
+  expect(problemsOf({ environment: { IDENTITY_CONFIG: '' } })[0]).toContain('IDENTITY_CONFIG is empty');
+});
+
+interface NamedFile {
+  readonly file?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+}

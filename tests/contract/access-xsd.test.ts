@@ -1,0 +1,148 @@
+import { loadFixtures } from '../../src/contract/fixtures';
+import { validateXml } from '../../src/contract/xml';
+
+const xml = (text: string): string[] =>
+  validateXml(text, 'access').map(({ path, requirement }) => `${path} ${requirement}`);
+const sample = loadFixtures().find(({ id }) => id === 'api-key-xml-response')?.text ?? '';
+const token = /<token [^]*<\/token>/.exec(sample)?.[0] ?? '';
+const user = /<user [^]*<\/user>/.exec(sample)?.[0] ?? '';
+const catalogue = /<serviceCatalog>[^]*<\/serviceCatalog>/.exec(sample)?.[0] ?? '';
+const head = sample.slice(0, sample.indexOf(token));
+const written = (...parts: string[]): string => `${head}${parts.join('')}</access>`;
+const replaced = (from: string | RegExp, to: string): string => {
+  const text = sample.replace(from, to);
+  if (text === sample) throw new Error(`the sample holds nothing like ${String(from)}`);
+  return text;
+};
+
+describe('the XSD of the answer', () => {
+  test('accepts token, user and catalogue in any order', () => {
+    const orders = [
+      [token, user, catalogue],
+      [token, catalogue, user],
+      [user, token, catalogue],
+      [user, catalogue, token],
+      [catalogue, token, user],
+      [catalogue, user, token],
+    ];
+    for (const order of orders) expect(xml(written(...order))).toEqual([]);
+  });
+
+  test.each([
+    ['token', [user, catalogue], 'access.token'],
+    ['user', [token, catalogue], 'access.user'],
+    ['serviceCatalog', [user, token], 'access.service-catalog'],
+  ])('demands %s', (name, parts, requirement) => {
+    expect(xml(written(...parts))).toEqual([`/access/${name} ${requirement}`]);
+  });
+
+  test.each([
+    ['token', [token, user, token, catalogue], 'access.token'],
+    ['user', [token, user, catalogue, user], 'access.user'],
+    ['serviceCatalog', [catalogue, token, user, catalogue], 'access.service-catalog'],
+  ])('admits one %s only', (name, parts, requirement) => {
+    expect(xml(written(...parts))).toEqual([`/access/${name}[2] ${requirement}`]);
+  });
+
+  test.each([
+    ['/access/token/@id', / id="d74[^"]*"/, 'token.id'],
+    ['/access/token/@expires', / expires="[^"]*"/, 'token.expires'],
+    ['/access/token/tenant/@id', /(?<=<tenant) id="[^"]*"/, 'token.tenant'],
+    ['/access/token/tenant/@name', /(?<=<tenant id="123456") name="[^"]*"/, 'token.tenant'],
+    ['/access/user/@id', /(?<=<user) id="[^"]*"/, 'user.id'],
+    ['/access/user/@name', / name="yourUserName"/, 'user.name'],
+    ['/access/user/roles/role[1]/@name', / name="checkmate"/, 'role.name'],
+    ['/access/serviceCatalog/service[1]/@name', / name="cloudBlockStorage"/, 'service.name'],
+    ['/access/serviceCatalog/service[1]/@type', / type="volume"/, 'service.type'],
+    ['/access/serviceCatalog/service[1]/endpoint[1]/@publicURL', / publicURL="[^"]*"/, 'endpoint.public-url'],
+  ])('demands %s', (path, attribute, requirement) => {
+    expect(xml(replaced(attribute, ''))).toEqual([`${path} ${requirement}`]);
+    const empty = (attribute.exec(sample)?.[0] ?? '').replace(/"[^"]*"/, '""');
+    expect(xml(replaced(attribute, empty))).toEqual([`${path} ${requirement}`]);
+  });
+
+  test('demands roles, endpoints and authenticatedBy', () => {
+    expect(xml(replaced(/<roles>[^]*<\/roles>/, ''))).toEqual(['/access/user/roles user.roles']);
+    expect(xml(replaced(/<endpoint tenantId="123456" publicURL="https:\/\/dns[^>]*>/, ''))).toEqual([
+      '/access/serviceCatalog/service[15]/endpoint service.endpoints',
+    ]);
+    expect(xml(replaced(/<rax-auth:authenticatedBy>[^]*<\/rax-auth:authenticatedBy>/, ''))).toEqual([
+      '/access/token token.authenticated-by',
+    ]);
+    expect(xml(replaced(/<rax-auth:credential>.*<\/rax-auth:credential>/, ''))).toEqual([
+      '/access/token/rax-auth:authenticatedBy/credential token.authenticated-by',
+    ]);
+  });
+
+  test('admits authenticatedBy once, with any number of credentials', () => {
+    const by =
+      '<rax-auth:authenticatedBy><rax-auth:credential>PASSCODE</rax-auth:credential></rax-auth:authenticatedBy>';
+    expect(xml(replaced('</token>', `${by}</token>`))).toEqual(['/access/token token.authenticated-by']);
+    const credential = '<rax-auth:credential>password</rax-auth:credential></rax-auth:authenticatedBy>';
+    expect(xml(replaced('</rax-auth:authenticatedBy>', credential))).toEqual([]);
+  });
+
+  test.each([
+    ['/access/token/@expires', '2015-06-05T16:24:57.637Z', '2015-06-05T16:24:57.637', 'token.expires'],
+    ['/access/token/@expires', '2015-06-05T16:24:57.637Z', '2015-06-05 16:24:57Z', 'token.expires'],
+    [
+      '/access/user/roles/role[1]/@propagate',
+      'rax-auth:propagate="false"',
+      'rax-auth:propagate="no"',
+      'access.xml',
+    ],
+    ['/access/user/@domainId', 'rax-auth:domainId="123456"', 'rax-auth:domainId=""', 'user.domain'],
+    [
+      '/access/serviceCatalog/service[6]/endpoint[1]/version/@info',
+      'info="https:',
+      'info="',
+      'endpoint.version',
+    ],
+    [
+      '/access/serviceCatalog/service[3]/endpoint[1]/@internalURL',
+      'internalURL="https:/',
+      'internalURL="',
+      'endpoint.members',
+    ],
+  ])('refuses a wrong %s', (path, from, to, requirement) => {
+    expect(xml(replaced(from, to))).toEqual([`${path} ${requirement}`]);
+  });
+
+  test('refuses elements of the core namespace that it does not know, and text between elements', () => {
+    expect(xml(replaced('</user>', '<group/></user>'))).toEqual(['/access/user/group access.user']);
+    expect(xml(replaced('</user>', 'text</user>'))).toEqual(['/access/user access.user']);
+    expect(xml(replaced('<roles>', '<roles xmlns="">'))).toEqual(['/access/user/roles access.user']);
+  });
+
+  test('accepts any prefix, order of attributes, extension, empty roles and an empty catalogue', () => {
+    const core = 'http://docs.openstack.org/identity/api/v2.0';
+    const extension = 'http://docs.rackspace.com/identity/api/ext/RAX-AUTH/v1.0';
+    expect(
+      xml(
+        `<i:access xmlns:i="${core}" xmlns:x="urn:x" xmlns:q="${extension}" x:a="1"><x:before><i:odd/></x:before>` +
+          '<i:serviceCatalog unknown="1"/><x:between/>' +
+          '<i:user q:domainId="1" name="n" id="i" q:federated="false"><i:roles><x:r/></i:roles></i:user>' +
+          `<i:token expires="2014-01-09T15:08:53.645-06:00" id="t" issued_at="x"><x:before/>` +
+          `<authenticatedBy xmlns="${extension}"><credential>password</credential></authenticatedBy>` +
+          '<i:tenant x:b="" name="n" id="i"/></i:token><q:unknown/></i:access>',
+      ),
+    ).toEqual([]);
+  });
+
+  test('says what, where and in which line, and nothing of the value', () => {
+    const [problem] = validateXml(replaced('2015-06-05T16:24:57.637Z', 'tomorrow'), 'access');
+    expect(problem).toEqual({
+      path: '/access/token/@expires',
+      message: 'The text must be a date and time with a zone. (line 11)',
+      schemaLocation: 'schemas/xsd/identity.xsd#token/@expires',
+      requirement: 'token.expires',
+    });
+  });
+
+  test('finds the place in a document that is a single line', () => {
+    const line = sample.replace(/\n\s*/g, ' ').replace('iad.bigdata', ' ').replace('https:// .api', ':');
+    expect(xml(line)).toEqual([
+      '/access/serviceCatalog/service[4]/endpoint[1]/@publicURL endpoint.public-url',
+    ]);
+  });
+});
