@@ -79,7 +79,7 @@ export function judge(run: Judged): Judgement {
   return {
     verdict: 'conformant',
     exitCode: 0,
-    reason: passSentence(ran, counts.warned, counts.expectedFailures),
+    reason: passSentence(run.checks),
   };
 }
 
@@ -118,11 +118,18 @@ function unverifiedReasons(checks: readonly ReportedCheck[]): string {
   return `${shown.join('; ')}${more}.`;
 }
 
-function passSentence(ran: number, warned: number, expected: number): string {
+function passSentence(checks: readonly ReportedCheck[]): string {
+  const counts = countChecks(checks);
+  const ran = counts.passed + counts.warned + counts.expectedFailures;
+  const information = checks.filter(({ status, level }) => status === 'warned' && level === 'MAY').length;
+  const warnings = counts.warned - information;
   const notes = [
-    ...(warned > 0 ? [quantity(warned, 'warning')] : []),
-    ...(expected > 0 ? [`${quantity(expected, 'failure')} that the baseline expects`] : []),
+    ...(warnings > 0 ? [quantity(warnings, 'warning')] : []),
+    ...(information > 0 ? [quantity(information, 'note')] : []),
+    ...(counts.expectedFailures > 0
+      ? [`${quantity(counts.expectedFailures, 'failure')} that the baseline expects`]
+      : []),
   ];
   const which = ran === 1 ? 'The only check' : `All ${ran} checks`;
-  return `${which} in scope ran and none failed${notes.length > 0 ? `, with ${notes.join(' and ')}` : ''}.`;
+  return `${which} in scope ran and none failed${notes.length > 0 ? `, with ${listOf(notes, notes.length)}` : ''}.`;
 }

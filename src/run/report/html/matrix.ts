@@ -7,7 +7,8 @@ import { evidence } from './evidence';
 import { href, references, statusMark, text, type Markup } from './markup';
 
 /** Every requirement by its section, as a table; the checks of each open below its row. */
-export function matrix(report: Report, shown: ReadonlySet<string>): Markup {
+export function matrix(report: Report, shown: ReadonlySet<string>): Markup | '' {
+  if (report.requirements.length === 0) return '';
   const checks = groupBy(report.checks, ({ requirement }) => requirement);
   const sections = [...groupBy(report.requirements, ({ section }) => section)];
   return html`<section id="requirements">

@@ -30,9 +30,9 @@ export function toHtml(report: Report): string {
         ${raw(`<style>${style}</style>`)}
       </head>
       <body>
-        <a class="skip" href="#requirements">To the requirements</a>
+        <a class="skip" href="#content">To the content</a>
         ${masthead(report)}
-        <main>
+        <main id="content">
           ${failures(report, exchanges.shown)} ${notes(report)} ${filters(report)}
           ${matrix(report, exchanges.shown)} ${exchanges.section}
         </main>

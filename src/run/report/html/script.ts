@@ -125,7 +125,7 @@ export const script = String.raw`
     const hash = location.hash.slice(1);
     if (hash.includes('=')) {
       setForm(new URLSearchParams(hash));
-      byId('requirements').scrollIntoView();
+      byId('requirements')?.scrollIntoView();
       return;
     }
     let place = null;
@@ -141,7 +141,7 @@ export const script = String.raw`
     place.scrollIntoView();
   };
 
-  form.hidden = false;
+  form.hidden = rows.length === 0;
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('input', () => { apply(); toHash(); });
   form.addEventListener('reset', () => setTimeout(() => { apply(); toHash(); }));

@@ -96,6 +96,7 @@ input, select, button {
   padding: .2rem .5rem;
 }
 button { cursor: pointer; }
+::placeholder { color: var(--soft); opacity: 1; }
 .curl button { position: absolute; right: 0; top: -.45rem; font-size: .8125rem; padding: .1rem .6rem; background: var(--card); }
 table.section { width: 100%; border-collapse: collapse; margin: 0 0 2rem; table-layout: fixed; }
 caption { text-align: left; color: var(--soft); font-size: .875rem; padding: .75rem 0 .5rem; }

@@ -1,0 +1,128 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { referenceConfiguration, startReferenceServer, type Behaviour } from '../../src/reference';
+import type { Report } from '../../src/run/report/report';
+import { runExecutable } from './executable';
+
+interface Judged {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly report: Report;
+  readonly failed: readonly string[];
+}
+
+async function judge(
+  behaviour: (standard: Behaviour) => Behaviour,
+  ...flags: readonly string[]
+): Promise<Judged> {
+  const folder = mkdtempSync(join(tmpdir(), 'deviation-'));
+  const server = await startReferenceServer({ behaviour });
+  const file = join(folder, 'identity.json');
+  writeFileSync(file, JSON.stringify({ ...referenceConfiguration(), limits: { maxRps: 1000 } }));
+  const argv = [
+    'run',
+    '--base-url',
+    server.url,
+    '--config',
+    file,
+    '--report-dir',
+    join(folder, 'reports'),
+    ...flags,
+  ];
+  const { status, stdout } = await runExecutable(argv);
+  await server.close();
+  const report = JSON.parse(readFileSync(join(folder, 'reports', 'report.json'), 'utf8')) as Report;
+  rmSync(folder, { recursive: true });
+  const failed = report.requirements
+    .filter((requirement) => requirement.status === 'failed')
+    .map(({ id }) => id);
+  return { status, stdout, report, failed };
+}
+
+test('a server that takes both tenants is not conformant, and the report says which sentence it broke', async () => {
+  const { status, stdout, failed } = await judge((standard) => ({
+    ...standard,
+    askedTenant: (ids, names) => standard.askedTenant(ids, ids.length > 0 ? [] : names),
+  }));
+  expect(status).toBe(1);
+  expect(failed).toEqual(['tenant.exclusive']);
+  expect(stdout).toContain('document lines 44-45');
+  expect(stdout).toContain('curl');
+});
+
+test('JSON and XML that say different things are told apart by the first path', async () => {
+  const { failed, report } = await judge((standard) => ({
+    ...standard,
+    accessToXml: (access, request) =>
+      standard.accessToXml({ ...access, user: { ...access.user, id: 'another' } } as typeof access, request),
+  }));
+  expect(failed).toContain('parity.user');
+  expect(report.checks.find(({ id }) => id.startsWith('parity.user/'))).toMatchObject({
+    path: 'access.user.id',
+  });
+});
+
+test('a 5xx anywhere is a failing check with its exchange', async () => {
+  const { failed, report } = await judge((standard) => ({
+    ...standard,
+    optionalParameter: (value, name) => {
+      if (value === null) throw new Error('null');
+      return standard.optionalParameter(value, name);
+    },
+  }));
+  expect(failed).toContain('status.no-server-error');
+  const check = report.checks.find(({ id }) => id === 'status.no-server-error/tenantid-and-tenantname');
+  const exchange = report.exchanges.find(({ id }) => id === check?.exchanges[0]);
+  expect(exchange?.response?.status).toBe(500);
+});
+
+test('a fault of another name is a warning, and fails the run under --strict only', async () => {
+  const renamed = (standard: Behaviour): Behaviour => ({
+    ...standard,
+    faults: { ...standard.faults, secretWrong: { ...standard.faults.secretWrong, name: 'unauthorised' } },
+  });
+  const lenient = await judge(renamed);
+  expect([lenient.status, lenient.failed]).toEqual([0, []]);
+  expect((await judge(renamed, '--strict')).status).toBe(1);
+});
+
+test('no secret is in any report or on the screen, though the server repeats what it was sent', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'echo-'));
+  const tokens: string[] = [];
+  const server = await startReferenceServer({
+    behaviour: (standard) => ({
+      ...standard,
+      issueToken: (grant) => {
+        const token = standard.issueToken(grant);
+        tokens.push(token.id);
+        return token;
+      },
+      faultToJson: (fault, request) => ({
+        ...standard.faultToJson(fault, request),
+        echo: Buffer.from(request.body).toString('utf8'),
+      }),
+    }),
+  });
+  const file = join(folder, 'identity.json');
+  writeFileSync(file, JSON.stringify({ ...referenceConfiguration(), limits: { maxRps: 1000 } }));
+  const { stdout, stderr } = await runExecutable(['run', '--base-url', server.url, '--config', file], {
+    cwd: folder,
+  });
+  await server.close();
+  const shown = ['report.json', 'report.html', 'junit.xml', 'summary.md']
+    .map((name) => readFileSync(join(folder, 'reports', name), 'utf8'))
+    .concat(stdout, stderr);
+  rmSync(folder, { recursive: true });
+  const secrets = Object.values(referenceConfiguration().accounts).flatMap((account) =>
+    ['password', 'apiKey', 'passcode'].flatMap((member) => (account as Record<string, string>)[member] ?? []),
+  );
+  const forms = [...secrets, ...tokens].flatMap((secret) => [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    Buffer.from(secret).toString('base64'),
+  ]);
+  expect(tokens.length).toBeGreaterThan(0);
+  expect(forms.filter((form) => shown.some((text) => text.includes(form)))).toEqual([]);
+});
