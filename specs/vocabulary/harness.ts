@@ -1,3 +1,4 @@
+import type { Profile } from '../../src/contract/requirement';
 import type { Configuration } from '../../src/identity/configuration';
 import type { Client } from '../../src/identity/client';
 import type { Exchange } from '../../src/identity/exchange';
@@ -8,6 +9,7 @@ import { needsOf } from '../../src/identity/token-request';
 import { sendingsOf, type Check } from './check';
 import { Deviation, unverifiable, type Finding } from './deviation';
 import type { CheckResult } from './result';
+import { profilesOf } from './profiles';
 import { keyOf, type Bindings, type Sending } from './sending';
 import { configuredValue, duePasscode, inventedValues, passcodeReference } from './values';
 
@@ -130,12 +132,11 @@ export class Harness {
       if (exchange && !exchange.failure) exchanges.push(exchange);
     }
     const [answer, ...others] = exchanges;
-    if (!answer)
-      return {
-        status: 'not-verified',
-        finding: { message: 'None of its requests was answered.' },
-        exchanges: [],
-      };
+    if (!answer) {
+      const applies = check.compare.some(({ request }) => this.#outside(profilesOf(request)).length === 0);
+      const status = applies ? 'not-verified' : 'not-applicable';
+      return { status, finding: { message: 'None of its requests was answered.' }, exchanges: [] };
+    }
     try {
       check.expectation.judge({ answer, others, valueOf: this.#plainValue });
       return { status: 'passed', exchanges: exchanges.map(({ id }) => id) };
@@ -157,8 +158,12 @@ export class Harness {
   }
 
   #outOfScope(check: Check): string | undefined {
-    const out = check.profiles.filter((profile) => !this.configuration.profiles.includes(profile));
+    const out = this.#outside(check.profiles);
     return out.length > 0 ? `The profile ${out.join(' and ')} is left out by the configuration.` : undefined;
+  }
+
+  #outside(profiles: readonly Profile[]): Profile[] {
+    return profiles.filter((profile) => !this.configuration.profiles.includes(profile));
   }
 
   #missing(check: Check): string | undefined {

@@ -10,7 +10,7 @@ export function profilesOf(request: TokenRequest): Profile[] {
     core: false,
     'api-key': /apiKeyCredentials/i.test(body),
     xml: request.format === 'xml' || accept.includes('xml') || request.path.includes('.xml'),
-    rcn: request.path.includes('apply_rcn_roles'),
+    rcn: request.path.includes('apply_rcn_roles') || needs.includes('accounts.rcnUser.'),
     mfa: needs.includes('accounts.mfaUser.') || body.includes('passcodeCredentials'),
     'mfa-setup': needs.includes('accounts.mfaSetupUser.'),
   };

@@ -17,6 +17,7 @@ import { reach } from './reachability';
 import type { Report, Stop } from './report/report';
 import { selector, type Selection } from './selection';
 import { reportOn } from './report-on';
+import { compiledSpec } from './spec-files';
 import { openTarget, type Target } from './target';
 
 export interface RunOptions extends Selection {
@@ -70,7 +71,9 @@ async function runSpecs(
     ci: true,
     runInBand: true,
     passWithNoTests: true,
-    _: [],
+    // Jest takes a spec without a test for a mistake.
+    runTestsByPath: true,
+    _: [...new Set(selected.map(({ spec }) => compiledSpec(spec)))],
     $0: 'identity-conformance',
   } as Config.Argv;
   await runCLI(argv, [projectRoot()]);

@@ -111,7 +111,7 @@ test('a wrong configuration sends nothing', async () => {
       const file = configure({ baseUrl: url, accounts: { user: { username: 'a', pasword: 'secret-1' } } });
       const { status, stderr } = await runExecutable(['run', '--config', file], { cwd: folder });
       expect(status).toBe(2);
-      expect(stderr).toContain('accounts.user.password');
+      expect(stderr).toContain('accounts.user.pasword is not known; did you mean password?');
     },
   );
   expect(asked).toBe(0);
