@@ -115,7 +115,7 @@ test('no secret is in any report or on the screen, though the server repeats wha
     .concat(stdout, stderr);
   rmSync(folder, { recursive: true });
   const secrets = Object.values(referenceConfiguration().accounts).flatMap((account) =>
-    ['password', 'apiKey', 'passcode'].flatMap((member) => (account as Record<string, string>)[member] ?? []),
+    (['password', 'apiKey', 'passcode'] as const).flatMap((member) => account[member] ?? []),
   );
   const forms = [...secrets, ...tokens].flatMap((secret) => [
     secret,
