@@ -2,6 +2,7 @@ import {
   brokenRequests,
   check,
   clientError,
+  doubledMembers,
   eitherAnswer,
   login,
   longValue,
@@ -10,7 +11,7 @@ import {
   refusalOf,
   requirementAt,
   section,
-  twiceTheMember,
+  tenantOf,
 } from './vocabulary';
 
 section('Body parameters', () => {
@@ -30,21 +31,30 @@ section('Body parameters', () => {
         how: refusalOf('auth', 'missing'),
       });
 
-      refuses('auth.length', `${format}, ${type}, long user name`, {
+      refuses('auth.length', `${format}, ${type}, username of 10,000 characters`, {
         send: login({ type, format, username: longValue, secret: '${invented.password}' }),
         twin: login({ type, format }),
         how: clientError,
       });
-      refuses('auth.length', `${format}, ${type}, long secret`, {
+      refuses('auth.length', `${format}, ${type}, secret of 10,000 characters`, {
         send: login({ type, format, username: '${invented.username}', secret: longValue }),
         twin: login({ type, format }),
         how: clientError,
       });
     }
-    check('auth.duplicate-members', type, {
-      send: twiceTheMember(type),
-      twin: login({ type }),
-      expect: eitherAnswer,
-    });
+
+    for (const { format, path, request } of doubledMembers(type))
+      check('auth.duplicate-members', `${format}, ${type}, ${path} twice`, {
+        send: request,
+        twin: login({ type, format }),
+        expect: eitherAnswer,
+      });
   }
+
+  for (const member of ['tenantId', 'tenantName'])
+    refuses('auth.length', `json, ${member} of 10,000 characters`, {
+      send: login({ tenant: { auth: { [member]: longValue } } }),
+      twin: login({ tenant: tenantOf('user', 'json', 'tenantId') }),
+      how: clientError,
+    });
 });

@@ -3,7 +3,6 @@ import {
   faultMessage,
   faultName,
   indistinct,
-  keepsSecrets,
   login,
   section,
   tenantOf,
@@ -24,7 +23,6 @@ section('Faults', () => {
     for (const [name, send] of Object.entries(refusals)) {
       check('fault.name', `${format}, ${name}`, { send, expect: faultName });
       check('fault.message', `${format}, ${name}`, { send, expect: faultMessage });
-      check('fault.no-secret', `${format}, ${name}`, { send, expect: keepsSecrets });
     }
     check('fault.indistinct', format, {
       send: wrongSecret('password', format),

@@ -1,7 +1,7 @@
 import {
   accepted,
+  afterAll,
   check,
-  following,
   login,
   refusal,
   refuses,
@@ -51,14 +51,18 @@ section('Response codes', () => {
     });
   }
 
-  const wrongApiKey = wrongSecret('apiKey', 'json');
   refuses('status.wrong-credentials', 'json, wrong API key', {
-    send: wrongApiKey,
+    send: wrongSecret('apiKey', 'json'),
     twin: login({ type: 'apiKey' }),
     how: refusal(401),
   });
-  check('status.recovers', 'right password after a wrong API key', {
-    send: following({ request: wrongApiKey }, login()),
+  const wrong = [
+    wrongSecret('password', 'json'),
+    wrongSecret('password', 'xml'),
+    wrongSecret('apiKey', 'json'),
+  ];
+  check('status.recovers', 'right password after wrong secrets', {
+    send: afterAll(wrong, login(), 'after wrong secrets'),
     expect: accepted(),
   });
 });

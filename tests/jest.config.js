@@ -3,5 +3,7 @@ module.exports = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/**/*.test.ts'],
   testEnvironment: 'node',
+  // A test of a whole run takes a second or two, and more beside others.
+  testTimeout: 60_000,
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
 };

@@ -3,53 +3,62 @@ import type { JsonValue } from '../../src/identity/auth-json';
 import { element, type Element } from '../../src/identity/auth-xml';
 
 /** One defect, by its kind; the errata say for each kind how it is answered. */
-export type Change =
-  'missing' | 'null' | 'empty' | 'a number' | 'a Boolean' | 'a list' | 'an object' | 'a string';
+export type Change = 'missing' | 'null' | 'empty' | OtherType;
+export type OtherType = 'a string' | 'a number' | 'a Boolean' | 'a list' | 'an object';
 
-/** The changes to one value of a JSON request; `to` undefined leaves the member out. */
-export function jsonChanges(
-  value: JsonValue,
-): { readonly change: Change; readonly to: JsonValue | undefined }[] {
+interface JsonChange {
+  readonly change: Change;
+  /** Undefined leaves the member out. */
+  readonly to: JsonValue | undefined;
+}
+
+/** Every change to one value of a JSON request: left out, null, empty, and each other JSON type. */
+export function jsonChanges(value: JsonValue): JsonChange[] {
   const container = isObject(value);
+  const own = container ? 'an object' : 'a string';
+  const types: Readonly<Record<OtherType, JsonValue>> = {
+    'a string': 'text',
+    'a number': 1,
+    'a Boolean': true,
+    'a list': container ? [value] : [],
+    'an object': {},
+  };
   return [
     { change: 'missing', to: undefined },
     { change: 'null', to: null },
     { change: 'empty', to: container ? {} : '' },
-    container ? { change: 'a string', to: 'text' } : { change: 'a number', to: 1 },
-    container ? { change: 'a list', to: [] } : { change: 'an object', to: {} },
+    ...(Object.keys(types) as OtherType[])
+      .filter((type) => type !== own)
+      .map((type) => ({ change: type, to: types[type] })),
   ];
 }
 
-/** The changes to an XML request: each element and each attribute that carries a value left out, or emptied. */
-export function xmlChanges(
-  root: Element,
-): { readonly path: string; readonly change: Change; readonly root: Element }[] {
+interface XmlChange {
+  readonly path: string;
+  readonly change: Change;
+  readonly root: Element;
+}
+
+/** Every change to an XML request: each credentials element and each of its values left out, or emptied. */
+export function xmlChanges(root: Element): XmlChange[] {
   return root.children.flatMap((child, index) => {
-    const replaced = (by: Element | undefined): Element => ({
-      ...root,
-      children: root.children.flatMap((known, at) => (at === index ? (by ? [by] : []) : [known])),
-    });
     const path = `${root.name}/${child.name}`;
+    const replaced = (...by: readonly Element[]): Element => ({
+      ...root,
+      children: root.children.flatMap((known, at) => (at === index ? by : [known])),
+    });
+    const declarations = Object.entries(child.attributes).filter(([name]) => name.startsWith('xmlns'));
     const values = Object.keys(child.attributes).filter((name) => !name.startsWith('xmlns'));
-    const namespaces = Object.fromEntries(
-      Object.entries(child.attributes).filter(([name]) => name.startsWith('xmlns')),
-    );
+    const bare = element(child.name, Object.fromEntries(declarations));
     return [
-      { path, change: 'missing' as const, root: replaced(undefined) },
-      { path, change: 'empty' as const, root: replaced(element(child.name, namespaces)) },
-      ...values.flatMap((name) => {
+      { path, change: 'missing', root: replaced() },
+      { path, change: 'empty', root: replaced(bare) },
+      ...values.flatMap((name): XmlChange[] => {
         const { [name]: _, ...others } = child.attributes;
+        const emptied = { ...child.attributes, [name]: '' };
         return [
-          {
-            path: `${path}/@${name}`,
-            change: 'missing' as const,
-            root: replaced({ ...child, attributes: others }),
-          },
-          {
-            path: `${path}/@${name}`,
-            change: 'empty' as const,
-            root: replaced({ ...child, attributes: { ...child.attributes, [name]: '' } }),
-          },
+          { path: `${path}/@${name}`, change: 'missing', root: replaced({ ...child, attributes: others }) },
+          { path: `${path}/@${name}`, change: 'empty', root: replaced({ ...child, attributes: emptied }) },
         ];
       }),
     ];

@@ -4,6 +4,7 @@ import type { Client } from '../../src/identity/client';
 import type { Exchange } from '../../src/identity/exchange';
 import type { ExchangeRecord } from '../../src/identity/exchange-record';
 import type { Secret } from '../../src/identity/secret';
+import { PasscodeSource, PasscodeUnavailable } from '../../src/identity/passcode';
 import { fill } from '../../src/identity/reference';
 import { needsOf } from '../../src/identity/token-request';
 import { sendingsOf, type Check } from './check';
@@ -11,7 +12,7 @@ import { Deviation, unverifiable, type Finding } from './deviation';
 import type { CheckResult } from './result';
 import { profilesOf } from './profiles';
 import { keyOf, type Bindings, type Sending } from './sending';
-import { configuredValue, duePasscode, inventedValues, passcodeReference } from './values';
+import { configuredValue, inventedValues, passcodeReference } from './values';
 
 type Judgement = Pick<CheckResult, 'status' | 'exchanges'> & { readonly finding?: Partial<Finding> };
 
@@ -26,8 +27,10 @@ export class Harness {
   readonly #wrongSecrets = new Map<string, number>();
   readonly #invented = inventedValues();
   readonly #defects: string[] = [];
+  #passcodeSource: PasscodeSource | undefined;
   #unanswered = 0;
   #gone: string | undefined;
+  #stopped: string | undefined;
 
   constructor(
     readonly configuration: Configuration,
@@ -52,6 +55,12 @@ export class Harness {
   /** Wrong secrets sent so far, by user name. */
   get wrongSecrets(): Readonly<Record<string, number>> {
     return Object.fromEntries(this.#wrongSecrets);
+  }
+
+  /** Sends nothing more from now on, and says why of each check that is left. */
+  stop(reason: string): void {
+    this.#stopped = reason;
+    this.client.close();
   }
 
   /** Sends what checks will need, as many at a time as the client allows. */
@@ -146,6 +155,8 @@ export class Harness {
   }
 
   #verdict(error: unknown, check: Check): { status: CheckResult['status']; finding: Finding } {
+    if (error instanceof PasscodeUnavailable)
+      return { status: 'not-verified', finding: { message: error.message } };
     if (!(error instanceof Deviation)) {
       const what = error instanceof Error ? error.message : String(error);
       const message = this.client.masker.mask(`The suite itself failed in ${check.id}: ${what}`);
@@ -180,21 +191,45 @@ export class Harness {
 
   async #send(sending: Sending): Promise<Exchange> {
     let bindings: Bindings = {};
+    await this.#settle(sending.settled ?? []);
     if (sending.after) {
       const before = await this.exchange(sending.after);
       if (before.failure) unverifiable(`No answer came to the request before: ${before.failure}.`);
       bindings = { ...this.#bindings.get(keyOf(sending.after)), ...sending.bind?.(before) };
       this.#bindings.set(keyOf(sending), bindings);
     }
-    if (needsOf(sending.request).includes(passcodeReference))
-      bindings = { ...bindings, [passcodeReference]: await duePasscode(this.configuration) };
+    if (this.#stopped) unverifiable(this.#stopped);
     if (this.#gone) unverifiable('Not sent: the server had stopped answering.');
     this.#spend(sending);
-    const exchange = await this.client.send(sending.request, (path) => this.#value(path, bindings));
+    const exchange = await this.#deliver(sending, bindings);
     this.#records.set(exchange.id, exchange.record);
     this.#unanswered = exchange.failure ? this.#unanswered + 1 : 0;
     if (this.#unanswered >= patience) this.#gone = exchange.failure;
     return exchange;
+  }
+
+  /** Sends a request that needs the passcode when it is its turn, with the one that is due then. */
+  async #deliver({ request }: Sending, bindings: Bindings): Promise<Exchange> {
+    const send = (values: Bindings) => this.client.send(request, (path) => this.#value(path, values));
+    if (!needsOf(request).includes(passcodeReference)) return send(bindings);
+    const { exchange } = await this.#passcodes().withPasscode(async (passcode) => {
+      const answered = await send({ ...bindings, [passcodeReference]: passcode });
+      return { exchange: answered, accepted: answered.status === 200 };
+    });
+    return exchange;
+  }
+
+  #passcodes(): PasscodeSource {
+    const account = this.configuration.accounts.mfaUser;
+    if (!account) throw new Error('accounts.mfaUser is needed and not configured');
+    return (this.#passcodeSource ??= new PasscodeSource(account, 'accounts.mfaUser'));
+  }
+
+  /** Waits for what is sent in this run anyhow; whatever comes of it is its own checks' business. */
+  async #settle(sendings: readonly Sending[]): Promise<void> {
+    // The requests of a spec file are asked for in one go: by the next turn they are all known.
+    if (sendings.length > 0) await Promise.resolve();
+    for (const sending of sendings) await this.#exchanges.get(keyOf(sending))?.catch(() => undefined);
   }
 
   #spend(sending: Sending): void {

@@ -51,6 +51,11 @@ export const unreadableBodies: readonly {
     body: writeXml(authXml({ ...authOf('user', 'password'), secret: 'one&two' })),
   },
   {
+    name: 'xml, an attribute twice',
+    format: 'xml',
+    body: writeXml(authXml(authOf('user', 'password'))).replace(/(username="[^"]*")/, '$1 $1'),
+  },
+  {
     name: 'xml, a prefix that is not bound',
     format: 'xml',
     body: writeXml(authXml(authOf('user', 'password'))).replaceAll(
@@ -73,12 +78,6 @@ export function misspelled(type: CredentialsType, format: Format): TokenRequest 
   const root = authXml(auth);
   const children = root.children.map((child) => ({ ...child, name: child.name.slice(0, -1) }));
   return tokenRequest({ format, body: writeXml({ ...root, children }) });
-}
-
-/** The JSON login with the member `username` written twice, with one value. */
-export function twiceTheMember(type: CredentialsType): TokenRequest {
-  const body = writeJson(authJson(authOf('user', type)));
-  return tokenRequest({ format: 'json', body: body.replace(/("username": "[^"]*",)/, '$1\n      $1') });
 }
 
 /** The XML login with `auth` in the core namespace or in none, the credentials in their own (erratum E13). */

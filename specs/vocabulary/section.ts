@@ -1,34 +1,52 @@
 import { loadCatalogue } from '../../src/contract/catalogue';
-import { sendingsOf, type Check } from './check';
-import { noServerError } from './expectations/no-server-error';
+import type { Requirement } from '../../src/contract/requirement';
+import { sendingsOf, type Check, type Expectation } from './check';
+import { keepsSecrets, noPage, noServerError } from './expectations/every-answer';
 import { slugOf } from './declare';
 import { currentSpec } from './open-spec';
 import { keyOf, type Sending } from './sending';
 
-/** The checks of one part of the document; after them, that none of their requests caused a server error. */
+/** What must be true of every answer, whatever the request. */
+const ofEveryAnswer: Readonly<Record<string, Expectation>> = {
+  'status.no-server-error': noServerError,
+  'fault.no-page': noPage,
+  'fault.no-secret': keepsSecrets,
+};
+
+/** The checks of one part of the document; after them, those of every answer to their requests. */
 export function section(title: string, body: () => void): void {
   const spec = currentSpec();
   spec.section(title, () => {
     const before = spec.declared.length;
     body();
     const sendings = distinct(spec.declared.slice(before));
-    if (sendings[0]) spec.declare(sweep(title, spec.file, sendings[0], sendings));
+    for (const [id, expectation] of Object.entries(ofEveryAnswer))
+      sweep(loadCatalogue().get(id), title, spec.file, sendings, expectation).forEach(spec.declare);
   });
 }
 
-function sweep(title: string, spec: string, first: Sending, sendings: readonly Sending[]): Check {
-  const requirement = loadCatalogue().get('status.no-server-error');
-  return {
-    id: `${requirement.id}/${slugOf(title)}`,
-    requirement,
-    title: `${requirement.title}: ${title}`,
-    profiles: [requirement.profile],
-    spec,
-    send: first,
-    compare: sendings,
-    sweep: true,
-    expectation: noServerError,
-  };
+function sweep(
+  requirement: Requirement,
+  title: string,
+  spec: string,
+  sendings: readonly Sending[],
+  expectation: Expectation,
+): Check[] {
+  const [first] = sendings;
+  if (!first) return [];
+  return [
+    {
+      id: `${requirement.id}/${slugOf(title)}`,
+      requirement,
+      title: `${requirement.title}: ${title}`,
+      profiles: [requirement.profile],
+      spec,
+      send: first,
+      compare: sendings,
+      sweep: true,
+      expectation,
+    },
+  ];
 }
 
 function distinct(checks: readonly Check[]): Sending[] {

@@ -19,6 +19,8 @@ export interface Sending {
    * when it gives nothing.
    */
   readonly bind?: (before: Exchange) => Bindings;
+  /** What must have been answered before if it is sent at all, and gives nothing. */
+  readonly settled?: readonly Sending[];
 }
 
 /** The same request once more. */
@@ -33,6 +35,11 @@ export function following(
   bind: (before: Exchange) => Bindings = () => ({}),
 ): Sending {
   return { request, after: before, bind };
+}
+
+/** A request that is sent once more when others have been answered, those of them that are sent at all. */
+export function afterAll(settled: readonly TokenRequest[], request: TokenRequest, occasion: string): Sending {
+  return { request, occasion, settled: settled.map(asSending) };
 }
 
 export function asSending(sent: Sending | TokenRequest): Sending {

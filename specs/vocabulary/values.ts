@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AccountName, Configuration } from '../../src/identity/configuration';
-import { currentPasscode } from '../../src/identity/passcode';
-import { Secret } from '../../src/identity/secret';
+import type { Secret } from '../../src/identity/secret';
 
 /** What no account of the service has: made up anew for each run, so that nobody can have registered it. */
 export function inventedValues(): ReadonlyMap<string, string> {
@@ -28,11 +27,4 @@ export function configuredValue(configuration: Configuration, path: string): str
   const account = configuration.accounts[name as AccountName];
   if (path === passcodeReference) return account?.passcode ?? account?.totpSecret ?? account?.passcodeCommand;
   return account?.[member as keyof typeof account];
-}
-
-/** The passcode that is due now. */
-export async function duePasscode(configuration: Configuration): Promise<Secret> {
-  const account = configuration.accounts.mfaUser;
-  if (!account) throw new Error('accounts.mfaUser is not configured.');
-  return currentPasscode(account, 'accounts.mfaUser');
 }

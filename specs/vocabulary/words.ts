@@ -2,14 +2,13 @@
 export { check } from './declare';
 export { section } from './section';
 export { accepts, refuses } from './outcomes';
-export { again, following } from './sending';
+export { afterAll, again, following } from './sending';
 
 export { login, sample, sampledPlacement, tenantMembers, tenantOf, unknownUser, wrongSecret } from './logins';
 export {
   longValue,
   misspelled,
   plainAuth,
-  twiceTheMember,
   unreadableBodies,
   withBody,
   withEscapes,
@@ -17,13 +16,14 @@ export {
   withoutParameters,
 } from './other-bodies';
 export { secondRequest, withoutPasscode } from './second-request';
+export { doubledMembers } from './doubled-members';
 export { brokenRequests } from './broken-requests';
 export { refusalOf, requirementAt } from './errata-refusals';
 
 export { accepted, status200 } from './expectations/accepted';
 export { agreeing, sameStatus } from './expectations/agreeing';
 export { named, namespacesKept, otherThan, textSurvives, validUtf8 } from './expectations/content';
-export { faultMessage, faultName, indistinct, keepsSecrets } from './expectations/faults';
+export { faultMessage, faultName, indistinct } from './expectations/faults';
 export { keeps } from './expectations/member';
 export { authenticatedBy, memberRules } from './expectations/member-rules';
 export { answeredIn } from './expectations/media-type';

@@ -8,34 +8,86 @@ const run = promisify(execFile);
 /** Milliseconds that a passcode command may take. */
 const commandTimeoutMs = 30_000;
 
+/** Milliseconds for which a time-based passcode is due (RFC 6238, 4.1). */
+const stepMs = 30_000;
+
+/** There is no passcode to be had; the message says what to mend, and shows neither secret nor command. */
+export class PasscodeUnavailable extends Error {}
+
 /**
- * The passcode that is due now: the configured literal, one of a TOTP secret (RFC 6238: base32, 30 s, six
- * digits), or the first line that a command prints. The command is run by the shell, as configured.
- *
- * @throws Error in one sentence, when the secret is no base32 or the command fails; neither is shown
+ * The passcodes of an account: the configured literal, those of a TOTP secret (RFC 6238: base32, 30 s, six
+ * digits), or the first line that a command prints. A time-based passcode serves once (RFC 6238, 5.2), so
+ * requests take turns, and after a success the next one waits for the next passcode.
  */
-export async function currentPasscode(account: Account, place: string): Promise<Secret> {
-  if (account.passcode) return account.passcode;
-  if (account.totpSecret) {
-    // Loaded when it is needed: it is an ES module, and few configurations have a TOTP secret.
-    const { generate } = await import('otplib');
-    try {
-      return new Secret(await generate({ secret: account.totpSecret.reveal() }), `${place}.passcode`);
-    } catch {
-      throw new Error(
-        `${place}.totpSecret gives no passcode: write it in base32, at least 16 characters of it.`,
-      );
-    }
+export class PasscodeSource {
+  #turn: Promise<unknown> = Promise.resolve();
+  #used: string | undefined;
+
+  /** @param place of the account in the configuration, `accounts.mfaUser` */
+  constructor(
+    readonly account: Account,
+    readonly place: string,
+  ) {}
+
+  /**
+   * Calls `use` with the passcode that is due, one call at a time.
+   *
+   * @param use resolves to whether the passcode was accepted, beside its own result
+   * @throws PasscodeUnavailable
+   */
+  async withPasscode<T extends { readonly accepted: boolean }>(
+    use: (passcode: Secret) => Promise<T>,
+  ): Promise<T> {
+    const taken = this.#turn.then(async () => {
+      let passcode = await this.#due();
+      if (this.account.totpSecret && passcode === this.#used) {
+        await new Promise((resolve) => setTimeout(resolve, stepMs - (Date.now() % stepMs)));
+        passcode = await this.#due();
+      }
+      const result = await use(new Secret(passcode, `${this.place}.passcode`));
+      if (result.accepted) this.#used = passcode;
+      return result;
+    });
+    this.#turn = taken.catch(() => undefined);
+    return taken;
   }
-  if (account.passcodeCommand) {
-    try {
-      const { stdout } = await run('/bin/sh', ['-c', account.passcodeCommand], { timeout: commandTimeoutMs });
-      const line = stdout.split('\n')[0]?.trim();
-      if (line) return new Secret(line, `${place}.passcode`);
-    } catch {
-      throw new Error(`${place}.passcodeCommand failed: run it in a shell and mend what it reports.`);
-    }
-    throw new Error(`${place}.passcodeCommand printed no passcode on its first line.`);
+
+  async #due(): Promise<string> {
+    const { passcode, totpSecret, passcodeCommand } = this.account;
+    if (passcode) return passcode.reveal();
+    if (totpSecret) return timeBased(totpSecret, this.place);
+    if (passcodeCommand) return printed(passcodeCommand, this.place);
+    throw new PasscodeUnavailable(
+      `${this.place} has no passcode: configure passcode, totpSecret or passcodeCommand.`,
+    );
   }
-  throw new Error(`${place} has no passcode: configure passcode, totpSecret or passcodeCommand.`);
+}
+
+async function timeBased(secret: Secret, place: string): Promise<string> {
+  // Loaded when it is needed: it is an ES module, and few configurations have a TOTP secret.
+  const { generate } = await import('otplib');
+  try {
+    return await generate({ secret: secret.reveal() });
+  } catch {
+    throw new PasscodeUnavailable(
+      `${place}.totpSecret gives no passcode: write it in base32, 26 characters or more.`,
+    );
+  }
+}
+
+async function printed(command: string, place: string): Promise<string> {
+  let output: string;
+  try {
+    output = (await run('/bin/sh', ['-c', command], { timeout: commandTimeoutMs })).stdout;
+  } catch {
+    throw new PasscodeUnavailable(
+      `${place}.passcodeCommand failed: run it in a shell and mend what it reports.`,
+    );
+  }
+  const line = output.split('\n')[0]?.trim();
+  if (!line)
+    throw new PasscodeUnavailable(
+      `${place}.passcodeCommand printed nothing on its first line: let it print the passcode.`,
+    );
+  return line;
 }

@@ -16,6 +16,7 @@ export interface Ended {
   readonly startedAt: Date;
   readonly strict?: boolean;
   readonly allowIncomplete?: boolean;
+  readonly interrupted?: boolean;
   /** Why the specs did not run. */
   readonly stopped?: Stop;
 }
@@ -26,7 +27,9 @@ export function reportOn(ended: Ended): Report {
   const { baseUrl, profiles } = target.configuration;
   const all = declaredChecks().length === selected.length;
   const wanted = new Set(selected.map(({ requirement }) => requirement.id));
-  const stopped = ended.stopped ?? stopOf(ended);
+  const stopped = ended.interrupted
+    ? { kind: 'interrupted' as const, message: 'The run was interrupted; run it again for a verdict.' }
+    : (ended.stopped ?? stopOf(ended));
   return buildReport({
     suite: suite(),
     target: { baseUrl, embedded: target.embedded },

@@ -23,6 +23,8 @@ import { openTarget, type Target } from './target';
 export interface RunOptions extends Selection {
   readonly strict?: boolean;
   readonly allowIncomplete?: boolean;
+  /** Ends the run: nothing more is sent, and what ran is reported. */
+  readonly signal?: AbortSignal;
   /** Called after each check. */
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -38,11 +40,20 @@ export async function run(configuration: Configuration, options: RunOptions = {}
   try {
     const selected = declaredChecks().filter(selector(options));
     const harness = harnessFor(target);
+    options.signal?.addEventListener('abort', () => harness.stop('Not verified: the run was interrupted.'));
     const stop = await reach(harness);
     const evidence = stop
       ? unsent(harness, selected, stop)
       : await runSpecs(target, harness, selected, options);
-    return reportOn({ ...options, target, selected, evidence, startedAt, stopped: stop });
+    return reportOn({
+      ...options,
+      target,
+      selected,
+      evidence,
+      startedAt,
+      stopped: stop,
+      interrupted: options.signal?.aborted,
+    });
   } finally {
     closeSession();
     await target.close();

@@ -87,6 +87,40 @@ test('a fault of another name is a warning, and fails the run under --strict onl
   expect((await judge(renamed, '--strict')).status).toBe(1);
 });
 
+test('a refusal that is an HTML page is a failure that says so', async () => {
+  const { status, failed, stdout } = await judge((standard) => ({
+    ...standard,
+    serialiseJson: (value) =>
+      'unauthorized' in value ? '<!DOCTYPE html><h1>401</h1>' : standard.serialiseJson(value),
+  }));
+  expect([status, failed]).toEqual([1, ['fault.no-page']]);
+  expect(stdout).toContain('A refusal is an HTML page');
+});
+
+test('an OpenStack error envelope is a warning that says so', async () => {
+  const { status, report } = await judge((standard) => ({
+    ...standard,
+    faultToJson: ({ status: code, message }) => ({ error: { code, message, title: 'Refused' } }),
+  }));
+  expect(status).toBe(0);
+  const check = report.checks.find(({ id }) => id === 'fault.schema/status-user-disabled-json');
+  expect(check).toMatchObject({ status: 'warned' });
+  expect(check?.message).toContain('OpenStack');
+});
+
+test('a wrong password that comes back is found, also where it was made up', async () => {
+  const { report } = await judge((standard) => ({
+    ...standard,
+    faultHeaders: (refusal, fault, request) => ({
+      ...standard.faultHeaders(refusal, fault, request),
+      'X-Echo': encodeURIComponent(Buffer.from(request.body).toString('utf8')),
+    }),
+  }));
+  expect(report.checks.find(({ id }) => id === 'fault.no-secret/response-codes')).toMatchObject({
+    status: 'warned',
+  });
+});
+
 test('no secret is in any report or on the screen, though the server repeats what it was sent', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'echo-'));
   const tokens: string[] = [];

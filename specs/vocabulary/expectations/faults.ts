@@ -108,31 +108,6 @@ export function faultFormat(format: Format): Expectation {
   };
 }
 
-/**
- * No secret of the request comes back in the answer. The masks tell: what was hidden in the request may not
- * have been hidden in the answer.
- */
-export const keepsSecrets: Expectation = {
-  expects: 'no secret of the request in the answer',
-  judge: ({ answer }) => {
-    refusalOf(answer);
-    const { request, response } = answer.record;
-    const sent = maskIn([request.body, ...Object.values(request.headers)].join('\n'));
-    const back = maskIn([response?.body ?? '', ...Object.values(response?.headers ?? {})].join('\n'));
-    const leaked = sent.find((mask) => back.includes(mask) && !mask.includes('session id'));
-    if (leaked)
-      fail({
-        message: `The refusal repeats a secret of the request: ${leaked}.`,
-        expected: 'no secret',
-        received: leaked,
-      });
-  },
-};
-
-function maskIn(text: string): string[] {
-  return [...new Set(text.match(/\[masked [^\]]+\]/g))];
-}
-
 /** Two refusals say the same: status, name and message of the fault. */
 export const indistinct: Expectation = {
   expects: 'the status and the fault of the answer compared with',

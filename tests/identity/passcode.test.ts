@@ -1,0 +1,42 @@
+import { PasscodeSource } from '../../src/identity/passcode';
+import { Secret } from '../../src/identity/secret';
+
+// Stands for the library: the passcode is the number of the 30-second step.
+jest.mock('otplib', () => ({ generate: () => Promise.resolve(String(Math.floor(Date.now() / 30_000))) }));
+
+const totp = { username: 'mia', totpSecret: new Secret('JBSWY3DPEHPK3PXP', 'accounts.mfaUser.totpSecret') };
+
+beforeEach(() => jest.useFakeTimers({ now: 60_000 }));
+afterEach(() => jest.useRealTimers());
+
+/** What each of three uses is given, in order, when the server says so of each. */
+async function given(source: PasscodeSource, ...accepted: readonly boolean[]): Promise<string[]> {
+  const passcodes: string[] = [];
+  const uses = accepted.map((each) =>
+    source.withPasscode(async (passcode) => {
+      passcodes.push(passcode.reveal());
+      return { accepted: each };
+    }),
+  );
+  await jest.advanceTimersByTimeAsync(120_000);
+  await Promise.all(uses);
+  return passcodes;
+}
+
+test('a time-based passcode serves until it was accepted, and then the next one is waited for', async () => {
+  const source = new PasscodeSource(totp, 'accounts.mfaUser');
+  expect(await given(source, false, true, true)).toEqual(['2', '2', '3']);
+});
+
+test('a literal passcode serves as often as it is needed', async () => {
+  const passcode = new Secret('123456', 'accounts.mfaUser.passcode');
+  const source = new PasscodeSource({ username: 'mia', passcode }, 'accounts.mfaUser');
+  expect(await given(source, true, true)).toEqual(['123456', '123456']);
+});
+
+test('a use that fails does not keep the next one from its turn', async () => {
+  const source = new PasscodeSource(totp, 'accounts.mfaUser');
+  const failing = source.withPasscode(() => Promise.reject(new Error('no answer')));
+  await expect(failing).rejects.toThrow('no answer');
+  expect(await given(source, true)).toEqual(['2']);
+});

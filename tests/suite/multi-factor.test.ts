@@ -1,0 +1,67 @@
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { referenceConfiguration, startReferenceServer, type Behaviour } from '../../src/reference';
+import { runExecutable, type Outcome } from './executable';
+
+/** Runs the multi-factor login in JSON with the passcode from another source than the usual one. */
+async function login(
+  source: object,
+  behaviour: (standard: Behaviour) => Behaviour = (standard) => standard,
+): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'passcode-'));
+  const server = await startReferenceServer({ behaviour });
+  const { accounts, foreignTenantId } = referenceConfiguration();
+  const { passcode: _, ...mfaUser } = { ...accounts.mfaUser, ...source };
+  const file = join(folder, 'identity.json');
+  writeFileSync(
+    file,
+    JSON.stringify({ baseUrl: server.url, accounts: { ...accounts, mfaUser }, foreignTenantId }),
+  );
+  const outcome = await runExecutable(['run', '--config', file, '--check', 'mfa.second-request/json'], {
+    cwd: folder,
+  });
+  await server.close();
+  rmSync(folder, { recursive: true });
+  return outcome;
+}
+
+/** RFC 6238 with SHA-1, 30 s and six digits, for a key of ASCII characters. */
+function totp(key: string, now = Date.now()): string {
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)));
+  const digest = createHmac('sha1', key).update(counter).digest();
+  const offset = (digest.at(-1) ?? 0) & 0xf;
+  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+test('the clock of this test is that of RFC 6238', () => {
+  expect(totp('12345678901234567890', 59_000)).toBe('287082');
+});
+
+test('the passcode comes from a TOTP secret', async () => {
+  const { status, stdout } = await login({ totpSecret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ' }, (standard) => ({
+    ...standard,
+    passcodeMatches: (_session, passcode) => {
+      const now = Date.now();
+      const due = [totp('12345678901234567890', now), totp('12345678901234567890', now - 30_000)];
+      return due.includes(passcode);
+    },
+  }));
+  expect(stdout).toContain('Conformant');
+  expect(status).toBe(0);
+});
+
+test('the passcode is the first line that a command prints', async () => {
+  const { passcode } = referenceConfiguration().accounts.mfaUser;
+  const { status } = await login({ passcodeCommand: `echo ${passcode}; echo and more` });
+  expect(status).toBe(0);
+});
+
+test('a command that fails is a matter of the configuration, named without showing it', async () => {
+  const { status, stdout, stderr } = await login({ passcodeCommand: 'echo hidden-word >&2; exit 3' });
+  expect(stdout).toContain('accounts.mfaUser.passcodeCommand failed');
+  expect(stdout + stderr).not.toContain('hidden-word');
+  expect(status).toBe(4);
+});
