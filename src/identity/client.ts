@@ -30,6 +30,7 @@ export type ValueOf = (path: string) => string | Secret;
 export class Client {
   readonly #agent: http.Agent;
   readonly #pace: Pace;
+  #closed = false;
   #sent = 0;
   #exchanges = 0;
 
@@ -46,7 +47,9 @@ export class Client {
     return this.#sent;
   }
 
+  /** Sends nothing more, and lets go of what is under way. */
   close(): void {
+    this.#closed = true;
     this.#agent.destroy();
   }
 
@@ -84,6 +87,7 @@ export class Client {
     const deadline = performance.now() + retry.forMs;
     for (let attempt = 0; ; attempt += 1) {
       const outcome = await this.#pace.run(() => {
+        if (this.#closed) return Promise.resolve('nothing more is sent');
         this.#sent += 1;
         return transmit(outgoing, { baseUrl, agent: this.#agent, timeoutMs: limits.timeoutMs });
       });
