@@ -2,6 +2,7 @@ import {
   brokenRequests,
   check,
   clientError,
+  documentTypes,
   doubledMembers,
   eitherAnswer,
   login,
@@ -50,6 +51,13 @@ section('Body parameters', () => {
         expect: eitherAnswer,
       });
   }
+
+  for (const { name, request } of documentTypes)
+    check('auth.document-type', name, {
+      send: request,
+      twin: login({ format: 'xml' }),
+      expect: eitherAnswer,
+    });
 
   for (const member of ['tenantId', 'tenantName'])
     refuses('auth.length', `json, ${member} of 10,000 characters`, {

@@ -1,4 +1,5 @@
 import {
+  challengedAgain,
   check,
   faultMessage,
   faultName,
@@ -24,6 +25,7 @@ section('Faults', () => {
       check('fault.name', `${format}, ${name}`, { send, expect: faultName });
       check('fault.message', `${format}, ${name}`, { send, expect: faultMessage });
     }
+    check('fault.challenge', format, { send: wrongSecret('password', format), expect: challengedAgain });
     check('fault.indistinct', format, {
       send: wrongSecret('password', format),
       compare: [unknownUser('password', format)],

@@ -41,6 +41,12 @@ section('Media types', () => {
       expect: answeredIn(suffix),
     });
 
+  check('media.unacceptable', 'plain text', {
+    send: login({ accept: 'text/plain' }),
+    twin: login(),
+    expect: eitherAnswer,
+  });
+
   for (const format of formats)
     check('media.charset', format, {
       send: login({ format, contentType: `application/${format}; Charset="UTF-8"` }),

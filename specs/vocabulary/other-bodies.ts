@@ -65,6 +65,29 @@ export const unreadableBodies: readonly {
   },
 ];
 
+/** The XML login of the user behind a document type that declares nothing, an entity, or one that lies elsewhere. */
+export const documentTypes: readonly { readonly name: string; readonly request: TokenRequest }[] = [
+  { name: 'a document type alone', request: withDocumentType('<!DOCTYPE auth>') },
+  {
+    name: 'an internal entity',
+    request: withDocumentType('<!DOCTYPE auth [<!ENTITY here "x">]>', '<note>&here;</note>'),
+  },
+  {
+    name: 'an external entity',
+    request: withDocumentType(
+      '<!DOCTYPE auth [<!ENTITY there SYSTEM "http://identity-conformance.invalid/entity">]>',
+      '<note>&there;</note>',
+    ),
+  },
+];
+
+function withDocumentType(declaration: string, inside = ''): TokenRequest {
+  const body = writeXml(authXml(authOf('user', 'password')))
+    .replace('?>\n', `?>\n${declaration}\n`)
+    .replace('</auth>', `${inside}</auth>`);
+  return tokenRequest({ format: 'xml', body });
+}
+
 /** The login with the credentials under a name that no document has. */
 export function misspelled(type: CredentialsType, format: Format): TokenRequest {
   const auth = authOf('user', type);

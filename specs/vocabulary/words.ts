@@ -6,6 +6,7 @@ export { afterAll, again, following } from './sending';
 
 export { login, sample, sampledPlacement, tenantMembers, tenantOf, unknownUser, wrongSecret } from './logins';
 export {
+  documentTypes,
   longValue,
   misspelled,
   plainAuth,
@@ -23,7 +24,7 @@ export { refusalOf, requirementAt } from './errata-refusals';
 export { accepted, status200 } from './expectations/accepted';
 export { agreeing, sameStatus } from './expectations/agreeing';
 export { named, namespacesKept, otherThan, textSurvives, validUtf8 } from './expectations/content';
-export { faultMessage, faultName, indistinct } from './expectations/faults';
+export { challengedAgain, faultMessage, faultName, indistinct } from './expectations/faults';
 export { keeps } from './expectations/member';
 export { authenticatedBy, memberRules } from './expectations/member-rules';
 export { answeredIn } from './expectations/media-type';

@@ -1,6 +1,7 @@
 import type { CheckDescription } from '../../specs/vocabulary/description';
 import { declaredChecks, describe } from './declared-checks';
 
+export { examine, type Examination } from './doctor';
 export type { Progress } from './progress';
 export { run, type RunOptions } from './run';
 

@@ -108,6 +108,16 @@ export function faultFormat(format: Format): Expectation {
   };
 }
 
+/** A 401 says how to authenticate (RFC 9110, 15.5.2). */
+export const challengedAgain: Expectation = {
+  expects: 'a WWW-Authenticate header',
+  judge: ({ answer }) => {
+    refusalOf(answer);
+    if (answer.header('www-authenticate') === undefined)
+      fail({ message: 'The 401 carries no WWW-Authenticate.', expected: 'a challenge', received: 'none' });
+  },
+};
+
 /** Two refusals say the same: status, name and message of the fault. */
 export const indistinct: Expectation = {
   expects: 'the status and the fault of the answer compared with',
