@@ -10,6 +10,7 @@ import { needsOf } from '../../src/identity/token-request';
 import { sendingsOf, type Check } from './check';
 import { Deviation, unverifiable, type Finding } from './deviation';
 import type { CheckResult } from './result';
+import { missingValues } from './missing-values';
 import { profilesOf } from './profiles';
 import { keyOf, type Bindings, type Sending } from './sending';
 import { configuredValue, inventedValues, passcodeReference } from './values';
@@ -178,14 +179,7 @@ export class Harness {
   }
 
   #missing(check: Check): string | undefined {
-    const bound = ['session.id'];
-    const needs = sendingsOf(check).flatMap(({ sending }) => needsOf(sending.request));
-    const missing = [...new Set(needs)].filter(
-      (path) =>
-        !bound.includes(path) &&
-        !this.#invented.has(path) &&
-        configuredValue(this.configuration, path) === undefined,
-    );
+    const missing = missingValues(check, this.configuration);
     return missing.length > 0 ? `Configure ${missing.join(' and ')} to verify this.` : undefined;
   }
 

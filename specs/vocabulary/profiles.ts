@@ -8,7 +8,7 @@ export function profilesOf(request: TokenRequest): Profile[] {
   const needs = needsOf(request).join(' ');
   const belongs: Record<Profile, boolean> = {
     core: false,
-    'api-key': /apiKeyCredentials/i.test(body),
+    'api-key': /apiKeyCredentials/i.test(body) || needs.includes('.apiKey'),
     xml: request.format === 'xml' || accept.includes('xml') || request.path.includes('.xml'),
     rcn: request.path.includes('apply_rcn_roles') || needs.includes('accounts.rcnUser.'),
     mfa: needs.includes('accounts.mfaUser.') || body.includes('passcodeCredentials'),

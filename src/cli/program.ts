@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { inProject } from '../contract/project-root';
+import { addDoctorCommand } from './commands/doctor';
 import { addExplainCommand } from './commands/explain';
 import { addListCommand } from './commands/list';
 import { addRunCommand } from './commands/run';
@@ -16,6 +17,8 @@ Examples:
       test the embedded server, to see what a run looks like
   identity-conformance run --base-url https://staging.identity.example.com --config staging.yaml
       test a server with the accounts of a configuration file
+  identity-conformance doctor --config staging.yaml
+      see before a run whether the server and each account are as they should be
   identity-conformance run --config staging.yaml --profile core --profile xml --strict
       test two profiles, and let warnings fail the run
   identity-conformance explain tenant.exclusive
@@ -49,6 +52,7 @@ export function createProgram(io: Io, finish: Finish): Command {
   addRunCommand(program, io, finish);
   addListCommand(program, io);
   addExplainCommand(program, io);
+  addDoctorCommand(program, io, finish);
   addServeCommand(program, io);
   // A defect may show in any command.
   for (const command of program.commands) {

@@ -50,6 +50,7 @@ export class Client {
   /** Sends nothing more, and lets go of what is under way. */
   close(): void {
     this.#closed = true;
+    this.#pace.release();
     this.#agent.destroy();
   }
 

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export class Pace {
   #running = 0;
   #nextStart = 0;
+  readonly #hurry = new AbortController();
   readonly #waiting: (() => void)[] = [];
 
   /**
@@ -14,6 +15,11 @@ export class Pace {
     readonly perSecond: number,
     readonly atOnce: number,
   ) {}
+
+  /** Lets everybody through from now on: for work that no longer does anything. */
+  release(): void {
+    this.#hurry.abort();
+  }
 
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.#running >= this.atOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
@@ -32,6 +38,8 @@ export class Pace {
     const now = performance.now();
     const start = Math.max(now, this.#nextStart);
     this.#nextStart = start + 1000 / this.perSecond;
-    if (start > now) await sleep(start - now);
+    const { signal } = this.#hurry;
+    if (start > now && !signal.aborted)
+      await sleep(start - now, undefined, { signal }).catch(() => undefined);
   }
 }

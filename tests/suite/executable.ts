@@ -12,6 +12,8 @@ export interface Outcome {
 interface Surroundings {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Sends SIGINT when the executable has run for so long. */
+  readonly interruptAfterMs?: number;
 }
 
 /** Calls the executable and waits; for calls that need no server of the test's own process. */
@@ -27,9 +29,10 @@ export function callExecutable(argv: readonly string[], { cwd, env }: Surroundin
 /** Calls the executable while the servers of the test go on answering. */
 export async function runExecutable(
   argv: readonly string[],
-  { cwd, env }: Surroundings = {},
+  { cwd, env, interruptAfterMs }: Surroundings = {},
 ): Promise<Outcome> {
   const child = spawn(process.execPath, [executable, ...argv], { cwd, env: { ...process.env, ...env } });
+  if (interruptAfterMs !== undefined) setTimeout(() => child.kill('SIGINT'), interruptAfterMs);
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
   const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
   return { status, stdout: await stdout, stderr: await stderr };

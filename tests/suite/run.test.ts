@@ -155,3 +155,18 @@ test('one requirement can be run alone', async () => {
   expect(status).toBe(0);
   expect(new Set(report.checks.map(({ requirement }) => requirement))).toEqual(new Set(['tenant.exclusive']));
 });
+
+test('an interrupt ends the run, and what ran is reported', async () => {
+  const { accounts, foreignTenantId } = referenceConfiguration();
+  const server = await startReferenceServer();
+  const file = configure({ accounts, foreignTenantId, limits: { maxRps: 2 } });
+  const argv = ['run', '--base-url', server.url, '--config', file];
+  const { status, stdout } = await runExecutable(argv, { cwd: folder, interruptAfterMs: 2500 });
+  await server.close();
+  expect(status).toBe(130);
+  expect(stdout).toContain('interrupted');
+  const { verdict, summary } = reportIn(join(folder, 'reports'));
+  expect(verdict).toBe('incomplete');
+  expect(summary.requests).toBeGreaterThan(0);
+  expect(summary.checks.notVerified).toBeGreaterThan(0);
+});

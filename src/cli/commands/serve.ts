@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { referenceConfiguration, startReferenceServer, type ReferenceServer } from '../../reference';
+import { interruptible } from '../interrupt';
 import type { Io } from '../io';
 import { integerBetween } from '../option-values';
 import { UsageError } from '../usage-error';
@@ -53,15 +54,9 @@ function introduction(baseUrl: string): string {
   ].join('\n');
 }
 
-function untilStopped(stop: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const signals = ['SIGINT', 'SIGTERM'] as const;
-    const finish = () => {
-      for (const signal of signals) process.off(signal, finish);
-      resolve();
-    };
-    for (const signal of signals) process.on(signal, finish);
-    stop?.addEventListener('abort', finish, { once: true });
-    if (stop?.aborted) finish();
-  });
+async function untilStopped(stop: AbortSignal | undefined): Promise<void> {
+  const { signal, release } = interruptible(stop);
+  if (!signal.aborted)
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  release();
 }

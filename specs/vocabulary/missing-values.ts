@@ -1,0 +1,29 @@
+import type { Configuration } from '../../src/identity/configuration';
+import { needsOf } from '../../src/identity/token-request';
+import { sendingsOf, type Check } from './check';
+import { keyOf, type Sending } from './sending';
+import { configuredValue } from './values';
+
+/** What a configuration gives; other references are filled by the suite itself or by an answer. */
+const configurable = /^(accounts\.|foreignTenantId$)/;
+
+/**
+ * The paths of the configuration that the requests of a check need and that have no value, each once:
+ * `accounts.user.password`. With one of them missing the check is not verified.
+ */
+export function missingValues(check: Check, configuration: Configuration): string[] {
+  const needs = neededSendings(check).flatMap(({ request }) => needsOf(request));
+  return [...new Set(needs)].filter(
+    (path) => configurable.test(path) && configuredValue(configuration, path) === undefined,
+  );
+}
+
+/** The sendings of a check and those that go before each, every one once. */
+export function neededSendings(check: Check): Sending[] {
+  const all = sendingsOf(check).flatMap(({ sending }) => withThoseBefore(sending));
+  return [...new Map(all.map((sending) => [keyOf(sending), sending])).values()];
+}
+
+function withThoseBefore(sending: Sending): Sending[] {
+  return sending.after ? [...withThoseBefore(sending.after), sending] : [sending];
+}

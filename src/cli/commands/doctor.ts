@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import { examine } from '../../run';
+import { renderExamination } from '../../run/doctor/render';
+import { addConfigurationFlags, configurationFrom, type ConfigurationFlags } from '../configuration-flags';
+import { widthOf, wantsColour, type Io } from '../io';
+import type { Finish } from '../program';
+
+interface DoctorFlags extends ConfigurationFlags {
+  readonly color: boolean;
+}
+
+const exitCodes = `
+Exit codes:
+  0 ready, every profile in scope can be tested; 1 no Identity service at the base URL;
+  2 wrong usage or configuration, nothing was sent; 3 server unreachable;
+  4 an account is missing, or its login does not give what it should`;
+
+/** `doctor`: before a run, whether it can be made, and what it will send. */
+export function addDoctorCommand(program: Command, io: Io, finish: Finish): void {
+  const command = program
+    .command('doctor')
+    .description('examine the configuration, the server and each account before a run');
+  addConfigurationFlags(command)
+    .option('--no-color', 'print without colour')
+    .addHelpText('after', exitCodes)
+    .action(async (flags: DoctorFlags) => {
+      const examination = await examine(configurationFrom(flags, io));
+      const colour = flags.color && wantsColour(io);
+      io.stdout.write(renderExamination(examination, { colour, width: widthOf(io) }));
+      finish(examination.exitCode);
+    });
+}

@@ -1,0 +1,55 @@
+import type { Command } from 'commander';
+import type { Configuration } from '../identity/configuration';
+import { limitSchema, loadConfiguration } from '../run/configuration';
+import type { Io } from './io';
+import { collect, integerBetween } from './option-values';
+
+/** What the options of `addConfigurationFlags` give. */
+export interface ConfigurationFlags {
+  readonly baseUrl?: string;
+  readonly config?: string;
+  readonly profile?: readonly string[];
+  readonly timeout?: number;
+  readonly maxRps?: number;
+  readonly header?: readonly string[];
+}
+
+/** Gives a command the options that say which server is meant, with which accounts and limits. */
+export function addConfigurationFlags(command: Command): Command {
+  const timeout = limitSchema('timeoutMs');
+  const rate = limitSchema('maxRps');
+  return command
+    .option('--base-url <url>', 'the service URL, without /v2.0/tokens; a path prefix is kept')
+    .option('--config <file>', 'a configuration file, JSON or YAML')
+    .option('--profile <name>', 'a profile in scope (repeatable)', collect)
+    .option(
+      '--timeout <ms>',
+      `milliseconds that one answer may take (default: ${timeout.default})`,
+      integerBetween(timeout.minimum, timeout.maximum),
+    )
+    .option(
+      '--max-rps <n>',
+      `requests a second, at most (default: ${rate.default})`,
+      integerBetween(rate.minimum, rate.maximum),
+    )
+    .option('--header <header>', "a header for every request, 'Name: value' (repeatable)", collect);
+}
+
+/**
+ * The configuration that the flags, the environment and the file give together.
+ * @throws ConfigurationError with every problem that was found
+ */
+export function configurationFrom(flags: ConfigurationFlags, io: Io): Configuration {
+  return loadConfiguration({
+    file: flags.config,
+    environment: io.env,
+    directory: io.cwd,
+    flags: {
+      baseUrl: flags.baseUrl,
+      profiles: flags.profile,
+      timeoutMs: flags.timeout,
+      maxRps: flags.maxRps,
+      headers: flags.header,
+    },
+  });
+}

@@ -1,0 +1,28 @@
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/** 128 and the number of SIGINT, as shells report it. */
+const interruptedCode = 130;
+
+/**
+ * Says by a signal that the user wants a command to end. The first interrupt aborts; a second one ends the
+ * process at once, for whoever does not want to wait for the reports.
+ *
+ * @param stop aborts as an interrupt does
+ */
+export function interruptible(stop?: AbortSignal): {
+  readonly signal: AbortSignal;
+  readonly release: () => void;
+} {
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(interruptedCode);
+    controller.abort();
+  };
+  for (const signal of signals) process.on(signal, interrupt);
+  stop?.addEventListener('abort', () => controller.abort(), { once: true });
+  if (stop?.aborted) controller.abort();
+  const release = () => {
+    for (const signal of signals) process.off(signal, interrupt);
+  };
+  return { signal: controller.signal, release };
+}

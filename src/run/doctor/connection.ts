@@ -1,0 +1,50 @@
+import { connect } from 'node:net';
+import type { Endpoint } from './endpoint';
+import type { Fact } from './fact';
+
+const name = 'TCP';
+
+const refusals: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'refuses connections',
+  ECONNRESET: 'closed the connection at once',
+  EHOSTUNREACH: 'cannot be reached, for want of a route',
+  ENETUNREACH: 'cannot be reached, for want of a route',
+  ETIMEDOUT: 'did not accept a connection in time',
+};
+
+/**
+ * Whether a connection can be opened, and how long that takes; nothing is sent over it.
+ *
+ * @param timeoutMs milliseconds to wait for it
+ */
+export function openConnection({ host, port }: Endpoint, timeoutMs: number): Promise<Fact> {
+  return new Promise((resolve) => {
+    const started = performance.now();
+    const socket = connect({ host, port });
+    const end = (fact: Omit<Fact, 'name'>) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve({ name, ...fact });
+    };
+    const problem = (what: string) =>
+      end({
+        status: 'problem',
+        detail: `port ${port} of ${host} ${what}`,
+        remedy: 'Check the port of the base URL, that the server is running, and the firewalls on the way.',
+      });
+    // The socket's own timeout begins anew with each address that is tried.
+    const timer = setTimeout(() => problem(`did not accept a connection within ${timeoutMs} ms`), timeoutMs);
+    socket.once('connect', () => {
+      const ms = (performance.now() - started).toFixed(1);
+      end({ status: 'ok', detail: `port ${port} accepted a connection after ${ms} ms` });
+    });
+    socket.once('error', (error) => problem(reasonOf(error)));
+  });
+}
+
+/** With several addresses the error holds one error for each (RFC 8305). */
+function reasonOf(error: Error): string {
+  const [first = error] = error instanceof AggregateError ? (error.errors as Error[]) : [];
+  const { code = '' } = first as NodeJS.ErrnoException;
+  return refusals[code] ?? `could not be connected to (${code || first.message})`;
+}

@@ -1,0 +1,121 @@
+import type { Harness } from '../../../specs/vocabulary/harness';
+import type { Configuration } from '../../identity/configuration';
+import { declaredChecks } from '../declared-checks';
+import { harnessFor } from '../harness';
+import { reach } from '../reachability';
+import { quantity } from '../report/prose';
+import type { Stop } from '../report/report';
+import { openTarget, type Target } from '../target';
+import { examineCertificate } from './certificate';
+import { configurationFacts } from './configured';
+import { openConnection } from './connection';
+import { endpointOf } from './endpoint';
+import type { Fact, Section } from './fact';
+import { loadFacts } from './load';
+import { examineLogins } from './logins';
+import { lookUpName } from './name-lookup';
+import { profileFacts } from './profiles';
+import { scopeOf } from './scope';
+
+/** What there is to know before a run. Plain data, every secret masked. */
+export interface Examination {
+  readonly sections: readonly Section[];
+  /** 0 ready, 1 no Identity service, 3 unreachable, 4 something in scope cannot be tested. */
+  readonly exitCode: 0 | 1 | 3 | 4;
+  /** What it comes to, in a sentence or two. */
+  readonly conclusion: string;
+}
+
+/**
+ * Examines, before a run, the server, the accounts and what a run would send. Without a base URL the embedded
+ * server is examined. At most one request goes out for each secret that the accounts have, and one before them.
+ *
+ * @returns what was found; nothing that a server does makes this throw
+ */
+export async function examine(configuration: Configuration): Promise<Examination> {
+  const target = await openTarget(configuration);
+  const harness = harnessFor(target);
+  try {
+    return masked(await examineTarget(target, harness), (text) => harness.client.masker.mask(text));
+  } finally {
+    harness.client.close();
+    await target.close();
+  }
+}
+
+async function examineTarget(target: Target, harness: Harness): Promise<Examination> {
+  const { configuration } = target;
+  const network = await examineNetwork(target);
+  const stop = await reach(harness);
+  const scope = scopeOf(declaredChecks(), configuration);
+  const needs = new Set(scope.checks.flatMap((check) => check.needs));
+  const logins = await examineLogins(harness, needs, stop && 'not tried, as the server is not there');
+  const failing = logins.filter(({ status }) => status === 'problem').map(({ account }) => account);
+  const profiles = profileFacts(scope, configuration, new Set(failing), stop === undefined);
+  const load = loadFacts(scope, configuration);
+  const sections = [
+    { title: 'Configuration', facts: configurationFacts(target) },
+    { title: 'Server', facts: [...network, operation(stop)] },
+    { title: 'Accounts', facts: logins },
+    { title: 'Profiles', facts: profiles },
+    { title: 'What a run will send', facts: load },
+  ];
+  if (harness.gone !== undefined)
+    return { sections, exitCode: 3, conclusion: `The server stopped answering: ${harness.gone}.` };
+  return { sections, ...conclude(stop, [...logins, ...profiles, ...load]) };
+}
+
+async function examineNetwork({ configuration: { baseUrl, limits } }: Target): Promise<Fact[]> {
+  const endpoint = endpointOf(baseUrl);
+  const addresses = await lookUpName(endpoint, limits.timeoutMs);
+  const later = (...names: string[]) => (endpoint.secure ? names : names.filter((name) => name !== 'TLS'));
+  if (addresses.status !== 'ok') return [addresses, ...later('TCP', 'TLS').map(notTried)];
+  const connection = await openConnection(endpoint, limits.timeoutMs);
+  if (connection.status !== 'ok') return [addresses, connection, ...later('TLS').map(notTried)];
+  if (!endpoint.secure) return [addresses, connection];
+  return [addresses, connection, ...(await examineCertificate(endpoint, limits.timeoutMs))];
+}
+
+function notTried(name: string): Fact {
+  return { name, status: 'unknown', detail: 'not tried after the problem before' };
+}
+
+function operation(stop: Stop | undefined): Fact {
+  const name = 'operation';
+  if (!stop) return { name, status: 'ok', detail: 'POST /v2.0/tokens answers like an Identity service' };
+  return { name, status: 'problem', detail: stop.message };
+}
+
+function conclude(
+  stop: Stop | undefined,
+  facts: readonly Fact[],
+): Pick<Examination, 'exitCode' | 'conclusion'> {
+  if (stop)
+    return stop.kind === 'unreachable'
+      ? { exitCode: 3, conclusion: 'The server cannot be reached; a run would end at once.' }
+      : { exitCode: 1, conclusion: 'There is no Identity service at the base URL; a run would end at once.' };
+  const problems = facts.filter(({ status }) => status === 'problem').length;
+  return problems === 0
+    ? { exitCode: 0, conclusion: 'Every profile in scope can be tested.' }
+    : {
+        exitCode: 4,
+        conclusion: `Not everything in scope can be tested; see the ${quantity(problems, 'problem')} above.`,
+      };
+}
+
+function masked(
+  { sections, exitCode, conclusion }: Examination,
+  mask: (text: string) => string,
+): Examination {
+  const maskFact = ({ name, status, detail, remedy }: Fact): Fact => ({
+    name,
+    status,
+    detail: mask(detail),
+    ...(remedy === undefined ? {} : { remedy: mask(remedy) }),
+  });
+  return {
+    sections: sections.map(({ title, facts }) => ({ title, facts: facts.map(maskFact) })),
+    exitCode,
+    conclusion: mask(conclusion),
+  };
+}

@@ -1,0 +1,2 @@
+export { examine, type Examination } from './examine';
+export type { Fact, Section } from './fact';

@@ -1,0 +1,47 @@
+import type { Check } from '../../../specs/vocabulary/check';
+import { missingValues, neededSendings } from '../../../specs/vocabulary/missing-values';
+import { profilesOf } from '../../../specs/vocabulary/profiles';
+import { keyOf, type Sending } from '../../../specs/vocabulary/sending';
+import type { Profile } from '../../contract/requirement';
+import type { Configuration } from '../../identity/configuration';
+import { needsOf } from '../../identity/token-request';
+
+/** A check in scope, and what the configuration lacks for it. */
+export interface ScopedCheck {
+  readonly check: Check;
+  /** Paths, `accounts.user.password`; none for a check that can run. */
+  readonly missing: readonly string[];
+  /** Paths of what it needs, there or not. */
+  readonly needs: readonly string[];
+}
+
+/** What the checks in scope come to before anything is sent. */
+export interface Scope {
+  /** Without the sweeps, which send nothing of their own. */
+  readonly checks: readonly ScopedCheck[];
+  /** Sweeps, some of whose requests are in scope. */
+  readonly sweeps: number;
+  /** The distinct sendings of the checks that can run, in the order of the specs. */
+  readonly sendings: readonly Sending[];
+}
+
+/** The checks in scope of a configuration, as the harness would take them. */
+export function scopeOf(checks: readonly Check[], configuration: Configuration): Scope {
+  const inScope = (profiles: readonly Profile[]) =>
+    profiles.every((profile) => configuration.profiles.includes(profile));
+  const scoped = checks
+    .filter(({ sweep, profiles }) => !sweep && inScope(profiles))
+    .map((check) => ({
+      check,
+      missing: missingValues(check, configuration),
+      needs: neededSendings(check).flatMap(({ request }) => needsOf(request)),
+    }));
+  const runnable = scoped.filter(({ missing }) => missing.length === 0);
+  const sendings = new Map(
+    runnable.flatMap(({ check }) => neededSendings(check)).map((sending) => [keyOf(sending), sending]),
+  );
+  const sweeps = checks.filter(
+    ({ sweep, compare }) => sweep && compare.some(({ request }) => inScope(profilesOf(request))),
+  );
+  return { checks: scoped, sweeps: sweeps.length, sendings: [...sendings.values()] };
+}
