@@ -4,6 +4,7 @@ import { inProject } from '../contract/project-root';
 import { addDoctorCommand } from './commands/doctor';
 import { addExplainCommand } from './commands/explain';
 import { addListCommand } from './commands/list';
+import { addMutantsCommand } from './commands/mutants';
 import { addRunCommand } from './commands/run';
 import { addServeCommand } from './commands/serve';
 import { widthOf, wantsColour, type Io } from './io';
@@ -54,6 +55,7 @@ export function createProgram(io: Io, finish: Finish): Command {
   addExplainCommand(program, io);
   addDoctorCommand(program, io, finish);
   addServeCommand(program, io);
+  addMutantsCommand(program, io, finish);
   // A defect may show in any command.
   for (const command of program.commands) {
     command.option('--debug', 'print the stack of a defect of the suite');

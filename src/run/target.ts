@@ -1,6 +1,6 @@
 import { Secret } from '../identity/secret';
 import type { Account, AccountName, Configuration } from '../identity/configuration';
-import { referenceConfiguration, startReferenceServer } from '../reference';
+import { referenceConfiguration, startReferenceServer, type ReferenceServerOptions } from '../reference';
 
 /** The server of a run. */
 export interface Target {
@@ -15,7 +15,15 @@ export async function openTarget(configuration: Configuration): Promise<Target> 
   const { baseUrl } = configuration;
   if (baseUrl !== undefined)
     return { configuration: { ...configuration, baseUrl }, embedded: false, close: () => Promise.resolve() };
-  const server = await startReferenceServer();
+  return openReferenceTarget(configuration);
+}
+
+/** The embedded server as told, with its own accounts. */
+export async function openReferenceTarget(
+  configuration: Configuration,
+  options?: ReferenceServerOptions,
+): Promise<Target> {
+  const server = await startReferenceServer(options);
   const { accounts, foreignTenantId } = referenceConfiguration();
   return {
     configuration: { ...configuration, baseUrl: server.url, accounts: wrapped(accounts), foreignTenantId },

@@ -1,0 +1,74 @@
+import type { CheckStatus } from '../../../specs/vocabulary/result';
+import type { Check } from '../../../specs/vocabulary/check';
+import type { Level } from '../../contract/requirement';
+import { faults } from '../../reference/faults';
+import { variations } from '../../reference/variations';
+import { declaredChecks } from '../declared-checks';
+import { loadConfiguration } from '../configuration';
+import { harnessFor } from '../harness';
+import { openReferenceTarget } from '../target';
+
+/** What the checks say of one deviating server. Plain JSON: it crosses processes. */
+export interface Trial {
+  readonly kind: 'fault' | 'variation';
+  readonly name: string;
+  readonly checks: readonly TriedCheck[];
+  /** Exceptions of the suite itself. */
+  readonly defects: readonly string[];
+}
+
+export interface TriedCheck {
+  readonly id: string;
+  readonly requirement: string;
+  readonly level: Level;
+  readonly status: CheckStatus;
+  readonly message?: string;
+}
+
+/** Milliseconds that a deviating server may take for an answer. */
+const timeoutMs = 2000;
+
+/** Runs the checks of the requirement that a fault breaks against the embedded server with the fault. */
+export async function tryFault(name: string): Promise<Trial> {
+  const fault = faults.find((known) => known.name === name);
+  if (!fault) throw new Error(`there is no fault ${name}`);
+  const own = declaredChecks().filter(({ requirement }) => requirement.id === fault.breaks);
+  // A sweep judges the requests of the other checks, so those must be sent.
+  const sent = own.some(({ sweep }) => sweep) ? declaredChecks() : own;
+  return { kind: 'fault', name, ...(await judge(own, sent, fault.deviate)) };
+}
+
+/** Runs every check against the embedded server with a variation. */
+export async function tryVariation(name: string): Promise<Trial> {
+  const variation = variations.find((known) => known.name === name);
+  if (!variation) throw new Error(`there is no variation ${name}`);
+  const all = declaredChecks();
+  return { kind: 'variation', name, ...(await judge(all, all, variation.vary, variation.prefix)) };
+}
+
+async function judge(
+  judged: readonly Check[],
+  sent: readonly Check[],
+  behaviour: (typeof faults)[number]['deviate'],
+  prefix?: string,
+): Promise<Pick<Trial, 'checks' | 'defects'>> {
+  const target = await openReferenceTarget(loadConfiguration({ environment: {}, flags: { timeoutMs } }), {
+    behaviour,
+    prefix,
+  });
+  const harness = harnessFor(target);
+  try {
+    harness.prefetch(sent);
+    const results = await Promise.all(judged.map((check) => harness.run(check)));
+    return {
+      checks: results.map(({ id, requirement, level, status, message }) => ({
+        ...{ id, requirement, level, status },
+        ...(message === undefined ? {} : { message }),
+      })),
+      defects: harness.defects,
+    };
+  } finally {
+    harness.client.close();
+    await target.close();
+  }
+}
