@@ -11,6 +11,7 @@ const config: Config = {
   roots: ['<rootDir>/specs'],
   testMatch: ['**/*.spec.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
+  globalSetup: '<rootDir>/dist/src/run/jest/global-setup.js',
   reporters: ['default', '<rootDir>/dist/src/run/jest/report-writer.js'],
 };
 

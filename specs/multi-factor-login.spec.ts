@@ -11,9 +11,11 @@ import {
   refusal,
   refuses,
   schemaValid,
+  secondFactorDue,
   secondRequest,
   section,
   sessionOf,
+  unknownUser,
   withoutPasscode,
 } from './vocabulary';
 
@@ -22,7 +24,11 @@ const first = (format: 'json' | 'xml') => ({ request: login({ account: 'mfaUser'
 section('Multi-factor login', () => {
   for (const format of ['json', 'xml'] as const) {
     const challenge = first(format);
-    refuses('mfa.challenge', format, { send: challenge, how: refusal(401) });
+    refuses('mfa.challenge', format, {
+      send: challenge,
+      compare: [unknownUser('password', format)],
+      how: secondFactorDue,
+    });
     check('mfa.no-token', format, { send: challenge, expect: noToken });
     check('mfa.session', format, { send: challenge, expect: challenged });
 

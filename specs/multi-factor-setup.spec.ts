@@ -27,6 +27,7 @@ section('Multi-factor setup', () => {
     check('setup.no-catalogue', format, { send, expect: noCatalogue });
     refuses('setup.unknown-scope', format, {
       send: login({ account: 'mfaSetupUser', format, scope: 'SETUP-NOTHING' }),
+      twin: send,
       how: clientError,
     });
   }

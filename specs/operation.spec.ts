@@ -3,10 +3,10 @@ import {
   accepts,
   again,
   check,
+  clientError,
   keeps,
   login,
   memberRules,
-  refusal,
   refused,
   section,
 } from './vocabulary';
@@ -27,6 +27,6 @@ section('The operation', () => {
     check('op.other-methods', method, {
       send: login({ method }),
       twin: login(),
-      expect: refused(refusal(405)),
+      expect: refused(clientError),
     });
 });

@@ -5,6 +5,7 @@ import {
   login,
   refusal,
   refuses,
+  rightSecret,
   section,
   status200,
   unknownUser,
@@ -34,32 +35,28 @@ section('Response codes', () => {
     });
 
   for (const format of ['json', 'xml'] as const) {
-    refuses('status.wrong-credentials', `${format}, wrong password`, {
-      send: wrongSecret('password', format),
-      twin: login({ format }),
-      how: refusal(401),
-    });
-    for (const type of ['password', 'apiKey'] as const)
+    for (const type of ['password', 'apiKey'] as const) {
+      refuses('status.wrong-credentials', `${format}, wrong ${type}`, {
+        send: wrongSecret(type, format),
+        twin: rightSecret(type, format),
+        how: refusal(401),
+      });
       refuses('status.wrong-credentials', `${format}, ${type}, unknown user`, {
         send: unknownUser(type, format),
         twin: login({ format, type }),
         how: refusal(401),
       });
+    }
     refuses('status.user-disabled', format, {
       send: login({ format, account: 'disabledUser' }),
       how: refusal(403),
     });
   }
 
-  refuses('status.wrong-credentials', 'json, wrong API key', {
-    send: wrongSecret('apiKey', 'json'),
-    twin: login({ type: 'apiKey' }),
-    how: refusal(401),
-  });
   const wrong = [
     wrongSecret('password', 'json'),
-    wrongSecret('password', 'xml'),
     wrongSecret('apiKey', 'json'),
+    wrongSecret('apiKey', 'xml'),
   ];
   check('status.recovers', 'right password after wrong secrets', {
     send: afterAll(wrong, login(), 'after wrong secrets'),

@@ -3,6 +3,7 @@ import {
   agreeing,
   authenticatedBy,
   check,
+  endpointsDiffer,
   keeps,
   login,
   memberRules,
@@ -10,6 +11,7 @@ import {
   namespacesKept,
   otherThan,
   section,
+  tenantOf,
   textSurvives,
   validUtf8,
 } from './vocabulary';
@@ -33,8 +35,17 @@ const parts = [
   'endpoint.public-url',
   'endpoint.members',
   'endpoint.version',
-  'endpoint.unique',
 ] as const;
+
+const ofScopedLogins = [
+  'token.tenant',
+  'user.roles',
+  'role.name',
+  'service.endpoints',
+  'endpoint.public-url',
+] as const;
+
+const credentials = { password: 'PASSWORD', apiKey: 'APIKEY' } as const;
 
 section('Response samples', () => {
   for (const type of ['password', 'apiKey'] as const)
@@ -42,14 +53,33 @@ section('Response samples', () => {
       const send = login({ type, format });
       const name = `${format}, ${type}`;
       for (const part of parts) check(part, name, { send, expect: keeps(memberRules[part]) });
+      check('endpoint.unique', name, { send, expect: endpointsDiffer });
       check('token.authenticated-by-used', name, {
         send,
-        expect: keeps(authenticatedBy(type === 'password' ? 'PASSWORD' : 'APIKEY')),
+        expect: keeps(authenticatedBy(credentials[type])),
       });
       check('user.authenticated', name, { send, expect: named('${accounts.user.username}') });
       if (format === 'xml') check('access.namespaces', type, { send, expect: namespacesKept });
       check('access.text', `${name}, valid UTF-8`, { send, expect: validUtf8 });
     }
+
+  for (const type of ['password', 'apiKey'] as const)
+    for (const format of ['json', 'xml'] as const)
+      for (const member of ['tenantId', 'tenantName'] as const) {
+        const send = login({ type, format, tenant: tenantOf('user', format, member) });
+        const name = `${format}, ${type}, ${member}`;
+        for (const part of ofScopedLogins) check(part, name, { send, expect: keeps(memberRules[part]) });
+        check('token.authenticated-by-used', name, {
+          send,
+          expect: keeps(authenticatedBy(credentials[type])),
+        });
+        check('user.authenticated', name, { send, expect: named('${accounts.user.username}') });
+        check('user.same', `${name} and without a tenant`, {
+          send,
+          compare: [login({ type, format })],
+          expect: agreeing('user'),
+        });
+      }
 
   check('access.text', 'the same in JSON and in XML', {
     send: login({ answer: 'xml' }),

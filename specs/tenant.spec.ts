@@ -6,6 +6,7 @@ import {
   honoursTenant,
   login,
   notIgnoringTenant,
+  readsTenant,
   refusal,
   refuses,
   sampledPlacement,
@@ -54,12 +55,19 @@ section('tenantId and tenantName', () => {
         });
 
   for (const type of types)
-    for (const member of members)
+    for (const member of members) {
       check('tenant.table-placement', `${type}, ${member}`, {
         send: login({ type, tenant: { credentials: tenantMembers('user', member) } }),
         twin: login({ type }),
+        compare: [login({ type })],
         expect: notIgnoringTenant(member),
       });
+      check('tenant.table-placement', `${type}, unknown ${member}`, {
+        send: login({ type, tenant: { credentials: { [member]: `\${invented.${member}}` } } }),
+        twin: login({ type }),
+        expect: readsTenant,
+      });
+    }
 
   for (const member of members)
     check('tenant.auth-attribute', member, {

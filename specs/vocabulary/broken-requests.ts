@@ -3,6 +3,7 @@ import { validateXml } from '../../src/contract/xml';
 import { authOf, type CredentialsType } from '../../src/identity/auth';
 import { authJson, writeJson, type JsonValue } from '../../src/identity/auth-json';
 import { authXml, writeXml, type Element } from '../../src/identity/auth-xml';
+import { reference } from '../../src/identity/reference';
 import { tokenRequest, type TokenRequest } from '../../src/identity/token-request';
 import { jsonChanges, xmlChanges, type Change } from './changes';
 import { isObject } from '../../src/identity/access';
@@ -19,12 +20,30 @@ export interface BrokenRequest {
  * Every single change of the user's login that the request schema of the format forbids, found by making
  * each change to each member and asking the schema. So a member that the schema comes to require, or to
  * type, is tested without anybody writing the test. What breaks `auth` itself leaves nothing of the type of
- * its credentials, and stands with the password alone.
+ * its credentials, and stands with the password alone. A secret that is there and wrong is sent for a user
+ * whom nobody knows, so that no account is locked.
  */
 export function brokenRequests(type: CredentialsType, format: 'json' | 'xml'): BrokenRequest[] {
   const auth = authOf('user', type);
-  if (format === 'xml') return brokenXml(authXml(auth));
-  return brokenJson(authJson(auth)).filter(({ path }) => type === 'password' || path !== 'auth');
+  const all =
+    format === 'xml'
+      ? brokenXml(authXml(auth))
+      : brokenJson(authJson(auth)).filter(({ path }) => type === 'password' || path !== 'auth');
+  return all.map((broken) =>
+    isWrongSecret(broken) ? { ...broken, request: ofNobody(broken.request) } : broken,
+  );
+}
+
+function isWrongSecret({ path, change }: BrokenRequest): boolean {
+  return /(?:password|apiKey)$/.test(path) && change !== 'missing' && change !== 'null';
+}
+
+function ofNobody(request: TokenRequest): TokenRequest {
+  const body = String(request.body).replace(
+    reference('accounts.user.username'),
+    reference('invented.username'),
+  );
+  return { ...request, body };
 }
 
 function brokenJson(valid: JsonValue): BrokenRequest[] {

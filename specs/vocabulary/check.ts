@@ -35,8 +35,8 @@ export interface Check {
   readonly twin?: Sending;
   /** Requests whose answers are compared with the first one. */
   readonly compare: readonly Sending[];
-  /** Judges those of its requests that are sent anyhow, instead of needing them all. */
-  readonly sweep?: boolean;
+  /** Of a sweep: the checks of its section, all of whose answers it judges, as far as they are in scope. */
+  readonly covers?: readonly Check[];
   readonly expectation: Expectation;
 }
 

@@ -12,6 +12,8 @@ export interface CheckParts {
   readonly twin?: TokenRequest | Sending;
   readonly compare?: readonly (TokenRequest | Sending)[];
   readonly expect: Expectation;
+  /** The requirement that it accompanies: without the profile of that one it is out of scope as well. */
+  readonly within?: string;
 }
 
 /**
@@ -34,10 +36,11 @@ export function check(requirement: string, name: string, parts: CheckParts): voi
     expectation: parts.expect,
     profiles: [] as Profile[],
   };
+  const owner = parts.within === undefined ? [] : [loadCatalogue().get(parts.within).profile];
   const requests = sendingsOf(draft).map(({ sending }) => sending.request);
   const declared: Check = {
     ...draft,
-    profiles: [...new Set([entry.profile, ...requests.flatMap(profilesOf)])],
+    profiles: [...new Set([entry.profile, ...owner, ...requests.flatMap(profilesOf)])],
   };
   spec.declare(declared);
 }

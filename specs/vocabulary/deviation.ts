@@ -13,7 +13,7 @@ export interface Finding {
 }
 
 /** How a judgement other than a pass ends. */
-export type DeviationKind = 'failed' | 'tolerated' | 'unverifiable';
+export type DeviationKind = 'failed' | 'tolerated' | 'unverifiable' | 'inapplicable';
 
 export class Deviation extends Error {
   constructor(
@@ -32,6 +32,11 @@ export function fail(finding: Finding): never {
 /** The answer is not the expected one, but one that the errata tolerate with a warning. */
 export function tolerate(finding: Finding): never {
   throw new Deviation('tolerated', finding);
+}
+
+/** The answer is of a kind of which the requirement does not speak; what is wrong with that is another check's affair. */
+export function inapplicable(message: string): never {
+  throw new Deviation('inapplicable', { message });
 }
 
 /** Nothing can be said about the requirement. */

@@ -41,9 +41,28 @@ export function login(wanted: Login = {}): TokenRequest {
   });
 }
 
-/** The user's login with a wrong secret; a run sends few of them, as limits.wrongPasswordAttempts says. */
+/**
+ * A login with a wrong secret. A run sends few of them for one user, as limits.wrongPasswordAttempts says; the
+ * one by password in XML is the second user's.
+ */
 export function wrongSecret(type: CredentialsType, format: Format): TokenRequest {
-  return login({ type, format, secret: reference(`invented.${type}`), wrongSecretFor: 'accounts.user' });
+  const account = ownerOfWrong(type, format);
+  return login({
+    type,
+    format,
+    account,
+    secret: reference(`invented.${type}`),
+    wrongSecretFor: `accounts.${account}`,
+  });
+}
+
+/** The accepted twin of a login with a wrong secret. */
+export function rightSecret(type: CredentialsType, format: Format): TokenRequest {
+  return login({ type, format, account: ownerOfWrong(type, format) });
+}
+
+function ownerOfWrong(type: CredentialsType, format: Format): AccountName {
+  return type === 'password' && format === 'xml' ? 'secondUser' : 'user';
 }
 
 /** The login of a user whom nobody knows. */

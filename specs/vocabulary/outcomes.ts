@@ -2,7 +2,7 @@ import { formatOf, type Format } from '../../src/identity/format';
 import { check, type CheckParts } from './declare';
 import { accepted } from './expectations/accepted';
 import { faultCode, faultFormat, wellFormedFault } from './expectations/faults';
-import { answeredIn } from './expectations/media-type';
+import { successIn } from './expectations/media-type';
 import { refused, type Refusal } from './expectations/refused';
 import { schemaValid } from './expectations/schema-valid';
 import { asSending } from './sending';
@@ -21,8 +21,13 @@ export function accepts(
   check(format === 'json' ? 'access.json' : 'access.xml', `${requirement}, ${name}`, {
     send: parts.send,
     expect: schemaValid('access', format),
+    within: requirement,
   });
-  check('media.content-type', `${requirement}, ${name}`, { send: parts.send, expect: answeredIn(format) });
+  check('media.content-type', `${requirement}, ${name}`, {
+    send: parts.send,
+    expect: successIn(format),
+    within: requirement,
+  });
 }
 
 /** A request that is refused: beside its own requirement it is checked for the fault that says so. */
@@ -34,9 +39,9 @@ export function refuses(
   const { send } = parts;
   const each = `${requirement}, ${name}`;
   check(requirement, name, { ...parts, expect: refused(how) });
-  check('fault.schema', each, { send, expect: wellFormedFault });
-  check('fault.code', each, { send, expect: faultCode });
-  check('fault.format', each, { send, expect: faultFormat(askedFor(send)) });
+  check('fault.schema', each, { send, expect: wellFormedFault, within: requirement });
+  check('fault.code', each, { send, expect: faultCode, within: requirement });
+  check('fault.format', each, { send, expect: faultFormat(askedFor(send)), within: requirement });
 }
 
 function askedFor(send: CheckParts['send']): Format {

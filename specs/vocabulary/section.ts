@@ -1,10 +1,9 @@
 import { loadCatalogue } from '../../src/contract/catalogue';
 import type { Requirement } from '../../src/contract/requirement';
-import { sendingsOf, type Check, type Expectation } from './check';
+import type { Check, Expectation } from './check';
 import { keepsSecrets, noPage, noServerError } from './expectations/every-answer';
 import { slugOf } from './declare';
 import { currentSpec } from './open-spec';
-import { keyOf, type Sending } from './sending';
 
 /** What must be true of every answer, whatever the request. */
 const ofEveryAnswer: Readonly<Record<string, Expectation>> = {
@@ -19,9 +18,9 @@ export function section(title: string, body: () => void): void {
   spec.section(title, () => {
     const before = spec.declared.length;
     body();
-    const sendings = distinct(spec.declared.slice(before));
+    const covers = spec.declared.slice(before);
     for (const [id, expectation] of Object.entries(ofEveryAnswer))
-      sweep(loadCatalogue().get(id), title, spec.file, sendings, expectation).forEach(spec.declare);
+      sweep(loadCatalogue().get(id), title, spec.file, covers, expectation).forEach(spec.declare);
   });
 }
 
@@ -29,10 +28,10 @@ function sweep(
   requirement: Requirement,
   title: string,
   spec: string,
-  sendings: readonly Sending[],
+  covers: readonly Check[],
   expectation: Expectation,
 ): Check[] {
-  const [first] = sendings;
+  const [first] = covers;
   if (!first) return [];
   return [
     {
@@ -41,15 +40,10 @@ function sweep(
       title: `${requirement.title}: ${title}`,
       profiles: [requirement.profile],
       spec,
-      send: first,
-      compare: sendings,
-      sweep: true,
+      send: first.send,
+      compare: [],
+      covers,
       expectation,
     },
   ];
-}
-
-function distinct(checks: readonly Check[]): Sending[] {
-  const sendings = checks.flatMap(sendingsOf).map(({ sending }) => [keyOf(sending), sending] as const);
-  return [...new Map(sendings).values()];
 }

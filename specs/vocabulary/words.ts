@@ -4,7 +4,16 @@ export { section } from './section';
 export { accepts, refuses } from './outcomes';
 export { afterAll, again, following } from './sending';
 
-export { login, sample, sampledPlacement, tenantMembers, tenantOf, unknownUser, wrongSecret } from './logins';
+export {
+  login,
+  rightSecret,
+  sample,
+  sampledPlacement,
+  tenantMembers,
+  tenantOf,
+  unknownUser,
+  wrongSecret,
+} from './logins';
 export {
   documentTypes,
   longValue,
@@ -23,12 +32,15 @@ export { refusalOf, requirementAt } from './errata-refusals';
 
 export { accepted, status200 } from './expectations/accepted';
 export { agreeing, sameStatus } from './expectations/agreeing';
-export { named, namespacesKept, otherThan, textSurvives, validUtf8 } from './expectations/content';
+export { named, otherThan } from './expectations/content';
+export { endpointsDiffer } from './expectations/endpoints-differ';
+export { namespacesKept } from './expectations/namespaces-kept';
+export { textSurvives, validUtf8 } from './expectations/text';
 export { challengedAgain, faultMessage, faultName, indistinct } from './expectations/faults';
 export { keeps } from './expectations/member';
 export { authenticatedBy, memberRules } from './expectations/member-rules';
 export { answeredIn } from './expectations/media-type';
-export { challenged, noToken, sessionOf } from './expectations/multi-factor';
+export { challenged, noToken, secondFactorDue, sessionOf } from './expectations/multi-factor';
 export { including, more } from './expectations/rcn';
 export { clientError, refusal, refused, unsupported } from './expectations/refused';
 export { eitherAnswer } from './expectations/robust';
@@ -41,4 +53,10 @@ export {
   setupToken,
   setupTokenKeeps,
 } from './expectations/setup';
-export { foreignTenant, honoursTenant, notIgnoringTenant, scopedTo } from './expectations/tenant';
+export {
+  foreignTenant,
+  honoursTenant,
+  notIgnoringTenant,
+  readsTenant,
+  scopedTo,
+} from './expectations/tenant';

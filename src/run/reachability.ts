@@ -20,16 +20,22 @@ export async function reach(harness: Harness): Promise<Stop | undefined> {
       kind: 'unreachable',
       message: `The server at ${baseUrl} could not be reached: ${exchange.failure}. Check the base URL, and that the server is running.`,
     };
-  if (isIdentity(exchange)) return undefined;
+  if (isIdentity(exchange) || (exchange.fault() && (await hasOtherMethod(harness)))) return undefined;
   return {
     kind: 'not-identity',
     message: `There is no Identity service at ${baseUrl}: POST /v2.0/tokens is answered ${exchange.status} ${exchange.header('content-type') ?? 'without a Content-Type'}. Check the base URL and its path prefix.`,
   };
 }
 
+/** A server may say 404 of missing parameters: where another method is answered otherwise, the path is there. */
+async function hasOtherMethod(harness: Harness): Promise<boolean> {
+  const { status } = await harness.exchange({ request: { ...withoutParameters('json'), method: 'GET' } });
+  return status !== 0 && status !== 404;
+}
+
 function isIdentity(exchange: Exchange): boolean {
   const { status } = exchange;
-  if (noOperation.includes(status)) return exchange.fault() !== undefined && status !== 404;
+  if (noOperation.includes(status)) return status !== 404 && exchange.fault() !== undefined;
   if (status >= 300 && status < 400) return false;
   return status >= 400 || exchange.writtenIn !== undefined;
 }

@@ -20,6 +20,7 @@ test('--help shows the commands that there are, with examples', async () => {
     'explain',
     'doctor',
     'serve',
+    'mutants',
     'help',
   ]);
   expect(stdout).toContain('Examples:');

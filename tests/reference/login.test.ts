@@ -67,25 +67,25 @@ describe('a granted login', () => {
       { 'RAX-KSKEY:apiKeyCredentials': { ...keyCredentials, tenantName } },
     ],
     ['one tenantId in both places', { passwordCredentials: { ...credentials, tenantId }, tenantId }],
-    ['a null tenant', { passwordCredentials: { ...credentials, tenantId: null }, tenantName: null }],
+    ['a null tenant in one place', { passwordCredentials: { ...credentials, tenantId: null }, tenantName }],
     ['a null beside the tenant', { passwordCredentials: credentials, tenantId, tenantName: null }],
     [
       'other credentials that are null',
-      { passwordCredentials: credentials, 'RAX-KSKEY:apiKeyCredentials': null },
+      { passwordCredentials: credentials, 'RAX-KSKEY:apiKeyCredentials': null, tenantId },
     ],
-    ['unknown extension members', { passwordCredentials: { ...credentials, 'X:y': 1 }, 'X:z': {} }],
+    ['unknown extension members', { passwordCredentials: { ...credentials, 'X:y': 1 }, 'X:z': {}, tenantId }],
   ])('accepts %s', async (_name, auth) => {
     const reply = await login(auth);
     expect(reply.status).toBe(200);
     expect(reply.json.access.token.tenant).toEqual({ id: user.tenantId, name: user.tenantName });
   });
 
-  it('scopes the token to a second tenant of the user', async () => {
-    const files = (await login({ passwordCredentials: credentials })).json.access.serviceCatalog.find(
-      (service) => service.type === 'object-store',
-    )?.endpoints[0]?.tenantId;
-    const reply = await login({ passwordCredentials: credentials, tenantId: files });
-    expect(reply.json.access.token.tenant).toEqual({ id: files, name: files });
+  it.each([
+    ['no tenant', {}],
+    ['a null tenant', { tenantId: null, tenantName: null }],
+  ])('scopes the token to the first tenant of the user for %s', async (_name, tenant) => {
+    const { token } = (await login({ passwordCredentials: credentials, ...tenant })).json.access;
+    expect(token.tenant?.id).toMatch(/^MossoCloudFS_/);
   });
 });
 

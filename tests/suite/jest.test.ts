@@ -40,3 +40,18 @@ test('npx jest fails with the sentence that the server broke', async () => {
   expect(output).toContain('Expected: 403');
   expect(status).toBe(1);
 });
+
+test('npx jest is not green when nothing could be verified', async () => {
+  const server = await startReferenceServer();
+  await server.close();
+  const child = spawn(
+    process.execPath,
+    [inProject('node_modules', 'jest', 'bin', 'jest.js'), 'specs/tenant.spec.ts'],
+    {
+      cwd: inProject(),
+      env: { ...process.env, IDENTITY_BASE_URL: server.url },
+      stdio: 'ignore',
+    },
+  );
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(1);
+});

@@ -149,6 +149,25 @@ test('an account that is missing for a profile in scope leaves the run incomplet
   expect(incomplete.stdout).toContain('accounts.mfaUser');
 });
 
+test.each(['mfa', 'api-key'])('the profile %s can be conformant alone', async (profile) => {
+  const { status } = await runExecutable(['run', '--profile', profile], { cwd: folder });
+  expect(status).toBe(0);
+});
+
+test('what is judged of every answer can be run alone, and sends what it judges', async () => {
+  const { status } = await runExecutable(['run', '--requirement', 'status.no-server-error'], { cwd: folder });
+  const { summary } = reportIn(join(folder, 'reports'));
+  expect(status).toBe(0);
+  expect(summary.checks.passed).toBe(summary.checks.total);
+  expect(summary.requests).toBeGreaterThan(100);
+});
+
+test('from another folder nothing but the result is printed', async () => {
+  const { stdout, stderr } = await runExecutable(['run', '--quiet', '--check', 'op.*'], { cwd: folder });
+  expect(stderr).toBe('');
+  expect(stdout).toMatch(/^Conformant .*\n$/);
+});
+
 test('one requirement can be run alone', async () => {
   const { status } = await runExecutable(['run', '--requirement', 'tenant.exclusive'], { cwd: folder });
   const report = reportIn(join(folder, 'reports'));

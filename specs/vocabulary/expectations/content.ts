@@ -1,12 +1,9 @@
-import type { XmlElement } from '../../../src/contract/xml';
 import { at, type Access } from '../../../src/identity/access';
-import { namespaces } from '../../../src/identity/namespaces';
-import { firstDifference } from '../../../src/identity/parity';
 import { Secret } from '../../../src/identity/secret';
 import type { Expectation } from '../check';
 import { fail, tolerate, unverifiable } from '../deviation';
 import { accessOf } from './accepted';
-import { received, shown } from './received';
+import { shown } from './received';
 
 /** The user of the answer has the name that a reference gives (erratum E14). */
 export function named(reference: string): Expectation {
@@ -47,80 +44,3 @@ export function otherThan(...path: readonly string[]): Expectation {
     },
   };
 }
-
-const raxAuthElements = ['authenticatedBy', 'credential'];
-const coreElements = [
-  'access',
-  'token',
-  'tenant',
-  'user',
-  'roles',
-  'role',
-  'serviceCatalog',
-  'service',
-  'endpoint',
-  'version',
-];
-
-/** Every element of the XML answer is in a namespace, and those of the document in theirs. */
-export const namespacesKept: Expectation = {
-  expects: 'every element in its namespace',
-  judge: ({ answer }) => {
-    const reading = answer.xml();
-    if (answer.status !== 200 || 'problem' in reading)
-      unverifiable(`There is no XML access element to judge: the answer is ${received(answer)}.`);
-    checkNamespaces(reading.content, `/${reading.content.name}`);
-  },
-};
-
-function checkNamespaces(element: XmlElement, path: string): void {
-  const expected = coreElements.includes(element.name)
-    ? namespaces.core
-    : raxAuthElements.includes(element.name)
-      ? namespaces.raxAuth
-      : undefined;
-  const foreign =
-    element.namespace !== null && !Object.values<string>(namespaces).includes(element.namespace);
-  if (foreign) return;
-  if (element.namespace === null || (expected && element.namespace !== expected))
-    fail({
-      message: `The element ${path} is in ${element.namespace ?? 'no namespace'}.`,
-      path,
-      expected: expected ?? 'a namespace',
-      received: element.namespace ?? 'no namespace',
-    });
-  for (const child of element.children) checkNamespaces(child, `${path}/${child.name}`);
-}
-
-/** The body is UTF-8, with no replacement characters in it. */
-export const validUtf8: Expectation = {
-  expects: 'a body in valid UTF-8',
-  judge: ({ answer }) => {
-    accessOf(answer);
-    const text = answer.body.toString('utf8');
-    if (text.includes('\uFFFD'))
-      fail({
-        message: 'The body is not valid UTF-8, or lost characters on its way.',
-        expected: 'UTF-8',
-        received: 'U+FFFD',
-      });
-  },
-};
-
-/** Where JSON and XML part, no text beyond ASCII is involved. */
-export const textSurvives: Expectation = {
-  expects: 'text beyond ASCII is the same in both formats',
-  judge: ({ answer, others }) => {
-    for (const other of others) {
-      const difference = firstDifference(accessOf(answer), accessOf(other));
-      if (!difference || !/[^\x00-\x7f]/.test(`${shown(difference.left)}${shown(difference.right)}`))
-        continue;
-      fail({
-        message: `A text beyond ASCII differs at ${difference.path}.`,
-        path: difference.path,
-        expected: shown(difference.right),
-        received: shown(difference.left),
-      });
-    }
-  },
-};

@@ -2,12 +2,12 @@ import type { Exchange } from '../../../src/identity/exchange';
 import { faultNames, type Fault } from '../../../src/identity/fault';
 import { label, type Format } from '../../../src/identity/format';
 import type { Expectation } from '../check';
-import { fail, tolerate, unverifiable } from '../deviation';
+import { fail, inapplicable, tolerate, unverifiable } from '../deviation';
 import { received, shown } from './received';
 import { failOnFirst, problemsOf } from './schema-valid';
 
 function refusalOf(answer: Exchange): void {
-  if (answer.status < 400) unverifiable(`There is no refusal to judge: the answer is ${received(answer)}.`);
+  if (answer.status < 400) inapplicable(`There is no refusal to judge: the answer is ${received(answer)}.`);
 }
 
 /** The fault of a refusal; what is wrong with its form is the business of `wellFormedFault`. */

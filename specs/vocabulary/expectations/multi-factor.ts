@@ -5,6 +5,7 @@ import type { Expectation } from '../check';
 import { fail, unverifiable } from '../deviation';
 import type { Bindings } from '../sending';
 import { received } from './received';
+import { refusal, type Refusal } from './refused';
 
 /** The answer holds no token, and is no success. */
 export const noToken: Expectation = {
@@ -23,6 +24,19 @@ export const noToken: Expectation = {
         expected: 'no token',
         received: received(answer),
       });
+  },
+};
+
+/** The refusal of a user whose second factor is due: one that differs from that of wrong credentials. */
+export const secondFactorDue: Refusal = {
+  ...refusal(401),
+  provided: ({ answer, others }) => {
+    const says = (refused: Exchange) =>
+      JSON.stringify([refused.status, refused.fault(), refused.header('www-authenticate')]);
+    if (others.some((other) => says(other) === says(answer)))
+      unverifiable(
+        'This 401 is that of wrong credentials, word for word: check the password of accounts.mfaUser, and that a second factor is set up.',
+      );
   },
 };
 

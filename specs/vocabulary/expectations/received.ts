@@ -1,4 +1,5 @@
 import type { Exchange } from '../../../src/identity/exchange';
+import { label } from '../../../src/identity/format';
 
 /** An answer in a few words: `401 with the fault unauthorized`, `200 with an access object`, `404 with an HTML page`. */
 export function received(answer: Exchange): string {
@@ -11,14 +12,21 @@ function contentOf(answer: Exchange): string {
   if (answer.access()) return 'an access object';
   const fault = answer.fault();
   if (fault) return `the fault ${fault.name}`;
-  return answer.writtenIn
-    ? `a ${answer.writtenIn === 'json' ? 'JSON' : 'XML'} body of another kind`
-    : 'a body of another kind';
+  if (answer.writtenIn === undefined) return 'a body of another kind';
+  const reading = answer.writtenIn === 'json' ? answer.json() : answer.xml();
+  if ('problem' in reading)
+    return `a body that cannot be read as ${label[answer.writtenIn]} (${reading.problem})`;
+  return answer.writtenIn === 'json' ? 'a JSON body of another kind' : `the XML element ${nameOf(answer)}`;
 }
 
-/** A value of an answer in a few words; long texts are cut. */
+function nameOf(answer: Exchange): string {
+  const reading = answer.xml();
+  if ('problem' in reading) return '?';
+  const { name, namespace } = reading.content;
+  return `${name} in ${namespace === null ? 'no namespace' : `the namespace ${namespace}`}`;
+}
+
+/** A value of an answer as it stands there; the harness masks it, and cuts it where it is long. */
 export function shown(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  const text = typeof value === 'string' ? JSON.stringify(value) : JSON.stringify(value);
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  return value === undefined ? 'nothing' : JSON.stringify(value);
 }

@@ -1,4 +1,4 @@
-import type { Expectation } from '../check';
+import type { Answers, Expectation } from '../check';
 import { fail, tolerate } from '../deviation';
 import { received } from './received';
 
@@ -7,6 +7,8 @@ export interface Refusal {
   /** In words: `400`, `400 or 401`. */
   readonly expects: string;
   readonly expected: (status: number) => boolean;
+  /** What else must hold of a refusal for it to say anything; it throws a Deviation when it does not. */
+  readonly provided?: (answers: Answers) => void;
   /** Statuses that are tolerated with a warning, and by what. */
   readonly tolerated?: { readonly by: string; readonly status: (status: number) => boolean };
 }
@@ -32,8 +34,9 @@ export function isClientError(status: number): boolean {
 export function refused(how: Refusal): Expectation {
   return {
     expects: how.expects,
-    judge: ({ answer }) => {
-      if (how.expected(answer.status)) return;
+    judge: (answers) => {
+      const { answer } = answers;
+      if (how.expected(answer.status)) return how.provided?.(answers);
       const finding = { expected: how.expects, received: received(answer) };
       if (how.tolerated?.status(answer.status))
         tolerate({

@@ -3,7 +3,7 @@ import { validateXml } from '../../../src/contract/xml';
 import type { Exchange } from '../../../src/identity/exchange';
 import { label, type Format } from '../../../src/identity/format';
 import type { Expectation } from '../check';
-import { fail, unverifiable } from '../deviation';
+import { fail, inapplicable } from '../deviation';
 import { received } from './received';
 
 /** The body is in the format and valid by the schema of that name in it. */
@@ -12,7 +12,7 @@ export function schemaValid(schema: ContractSchema, format: Format): Expectation
     expects: `a body valid by the ${schema} schema for ${label[format]}`,
     judge: ({ answer }) => {
       if (answer.status !== 200)
-        unverifiable(`There is no access object to judge: the answer is ${received(answer)}.`);
+        inapplicable(`There is no success to judge: the answer is ${received(answer)}.`);
       failOnFirst(problemsOf(answer, schema, format));
     },
   };

@@ -29,7 +29,7 @@ export function notIgnoringTenant(member: keyof typeof tenantMember): Expectatio
   const expects = '200 with a token for that tenant, or 400';
   return {
     expects,
-    judge: ({ answer, valueOf }) => {
+    judge: ({ answer, others, valueOf }) => {
       if (answer.status === 400) return 'The server refuses a tenant inside the JSON credentials object.';
       const access = answer.status === 200 ? answer.access() : undefined;
       if (!access)
@@ -39,7 +39,13 @@ export function notIgnoringTenant(member: keyof typeof tenantMember): Expectatio
           received: received(answer),
         });
       const given = at(access, 'token', 'tenant', tenantMember[member]);
-      if (given === valueOf(`\${accounts.user.${member}}`)) return undefined;
+      const anyhow = others.some(
+        (other) => at(other.access(), 'token', 'tenant', tenantMember[member]) === given,
+      );
+      if (given === valueOf(`\${accounts.user.${member}}`))
+        return anyhow
+          ? 'The token is for that tenant without asking, so nothing shows whether the server read it.'
+          : undefined;
       return tolerate({
         message: `The ${member} inside the credentials object is ignored: the token is for ${shown(given)}.`,
         path: `access.token.tenant.${tenantMember[member]}`,
@@ -49,6 +55,21 @@ export function notIgnoringTenant(member: keyof typeof tenantMember): Expectatio
     },
   };
 }
+
+/** A tenant that nobody has, in the placement of the table: a token shows that the server did not read it. */
+export const readsTenant: Expectation = {
+  expects: '4xx',
+  judge: ({ answer }) => {
+    if (isClientError(answer.status)) return undefined;
+    const finding = { expected: '4xx', received: received(answer) };
+    if (answer.status === 200)
+      tolerate({
+        message: 'A tenant inside the credentials object is ignored: one that nobody has gives a token.',
+        ...finding,
+      });
+    return fail({ message: `The request is answered ${received(answer)}.`, ...finding });
+  },
+};
 
 /** A placement that no table and no sample of the document has: any orderly answer passes, and is noted. */
 export function honoursTenant(member: keyof typeof tenantMember): Expectation {

@@ -42,6 +42,8 @@ function secretsOf({ username, password, apiKey, passcode }: UserRecord): Refere
   };
 }
 
-function tenantOf({ tenants: [{ id, name }] }: UserRecord): { tenantId: string; tenantName: string } {
+/** The last tenant of a user: a login without a tenant is scoped to the first, so that asking shows. */
+function tenantOf({ tenants }: UserRecord): { tenantId: string; tenantName: string } {
+  const { id, name } = tenants.at(-1) ?? tenants[0];
   return { tenantId: id, tenantName: name };
 }

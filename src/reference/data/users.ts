@@ -18,7 +18,7 @@ export const accountRecords = {
     username: 'alice',
     password: `Mü&amp;<b>"q'+/\\%41 計=7`,
     apiKey: '0f2a6c1b9d8e4375a1c0b2d3e4f56789',
-    tenants: [aliceTenant, aliceFiles],
+    tenants: [aliceFiles, aliceTenant],
     defaultRegion: 'DFW',
     domainId: aliceTenant.id,
     roles: [

@@ -141,6 +141,12 @@ function checkTogether(raw: RawConfiguration, place: Place, hasBaseUrl: boolean)
       `${place([ownedByServer])} belongs to a server, and no baseUrl names one; add baseUrl or --base-url, or leave accounts and foreignTenantId out to test the embedded server, which has its own.`,
     );
   }
+  const username = raw.accounts?.user?.username;
+  if (username !== undefined && username === raw.accounts?.secondUser?.username) {
+    problems.add(
+      `${place(['accounts', 'secondUser', 'username'])} is the username of accounts.user; name another user, or leave accounts.secondUser out.`,
+    );
+  }
   const tenantId = raw.accounts?.user?.tenantId;
   if (tenantId !== undefined && tenantId === raw.foreignTenantId) {
     problems.add(

@@ -1,6 +1,6 @@
 import type { Check } from '../../../specs/vocabulary/check';
 import { missingValues, neededSendings } from '../../../specs/vocabulary/missing-values';
-import { profilesOf } from '../../../specs/vocabulary/profiles';
+import { obstacleTo } from '../../../specs/vocabulary/obstacle';
 import { keyOf, type Sending } from '../../../specs/vocabulary/sending';
 import type { Profile } from '../../contract/requirement';
 import type { Configuration } from '../../identity/configuration';
@@ -30,7 +30,7 @@ export function scopeOf(checks: readonly Check[], configuration: Configuration):
   const inScope = (profiles: readonly Profile[]) =>
     profiles.every((profile) => configuration.profiles.includes(profile));
   const scoped = checks
-    .filter(({ sweep, profiles }) => !sweep && inScope(profiles))
+    .filter(({ covers, profiles }) => !covers && inScope(profiles))
     .map((check) => ({
       check,
       missing: missingValues(check, configuration),
@@ -41,7 +41,7 @@ export function scopeOf(checks: readonly Check[], configuration: Configuration):
     runnable.flatMap(({ check }) => neededSendings(check)).map((sending) => [keyOf(sending), sending]),
   );
   const sweeps = checks.filter(
-    ({ sweep, compare }) => sweep && compare.some(({ request }) => inScope(profilesOf(request))),
+    (check) => check.covers && obstacleTo(check, configuration)?.status !== 'not-applicable',
   );
   return { checks: scoped, sweeps: sweeps.length, sendings: [...sendings.values()] };
 }

@@ -25,10 +25,15 @@ export class Collector {
         ...this.#broken.map((what) => `A spec file could not be run: ${what}`),
         ...this.#evidence.flatMap(({ defects }) => defects),
       ],
-      wrongSecrets: Object.fromEntries(
-        this.#evidence.flatMap(({ wrongSecrets }) => Object.entries(wrongSecrets)),
-      ),
+      wrongSecrets: sums(this.#evidence.map(({ wrongSecrets }) => wrongSecrets)),
       ...(gone === undefined ? {} : { gone }),
     };
   }
+}
+
+function sums(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const all: Record<string, number> = {};
+  for (const [user, count] of counts.flatMap((each) => Object.entries(each)))
+    if (count > 0) all[user] = (all[user] ?? 0) + count;
+  return all;
 }

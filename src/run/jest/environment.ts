@@ -24,7 +24,7 @@ export default class SpecEnvironment extends TestEnvironment {
   readonly #declared: Check[] = [];
   readonly #results: CheckResult[] = [];
   #session!: Session;
-  #before = { exchanges: 0, requests: 0, defects: 0 };
+  #before = { exchanges: 0, requests: 0, defects: 0, wrongSecrets: {} as Readonly<Record<string, number>> };
 
   constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
     super(config, context);
@@ -39,6 +39,7 @@ export default class SpecEnvironment extends TestEnvironment {
       exchanges: harness.records.length,
       requests: harness.client.sent,
       defects: harness.defects.length,
+      wrongSecrets: harness.wrongSecrets,
     };
     Object.assign(this.global, { [wordsKey]: words });
     openSpec({
@@ -57,13 +58,19 @@ export default class SpecEnvironment extends TestEnvironment {
       exchanges: harness.records.slice(this.#before.exchanges),
       requests: harness.client.sent - this.#before.requests,
       defects: harness.defects.slice(this.#before.defects),
-      wrongSecrets: harness.wrongSecrets,
+      wrongSecrets: Object.fromEntries(
+        Object.entries(harness.wrongSecrets).map(([user, sent]) => [
+          user,
+          sent - (this.#before.wrongSecrets[user] ?? 0),
+        ]),
+      ),
       ...(harness.gone === undefined ? {} : { gone: harness.gone }),
     };
   }
 
   handleTestEvent(event: Circus.AsyncEvent | Circus.SyncEvent): void {
-    if (event.name === 'run_start') this.#session.harness.prefetch(this.#declared);
+    if (event.name === 'run_start')
+      this.#session.harness.prefetch(this.#declared.filter(this.#session.isSelected));
     if (event.name === 'test_done' && event.test.errors.some((error) => isSkip(error))) {
       event.test.errors.length = 0;
       event.test.mode = 'skip';
@@ -74,8 +81,8 @@ export default class SpecEnvironment extends TestEnvironment {
   #declare(check: Check): void {
     if (this.#declared.some(({ id }) => id === check.id))
       throw new Error(`two checks have the id ${check.id}`);
-    if (!this.#session.isSelected(check)) return;
     this.#declared.push(check);
+    if (!this.#session.isSelected(check)) return;
     this.global['test'](`${check.requirement.level} ${check.title} (${check.id})`, () => this.#run(check));
   }
 

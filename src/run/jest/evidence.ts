@@ -8,6 +8,7 @@ export interface Evidence {
   readonly exchanges: readonly ExchangeRecord[];
   readonly requests: number;
   readonly defects: readonly string[];
+  /** Wrong secrets sent since the file before, by user name. */
   readonly wrongSecrets: Readonly<Record<string, number>>;
   /** Why the server is taken to be gone. */
   readonly gone?: string;

@@ -1,5 +1,5 @@
-import type { Reporter, Test, TestContext } from '@jest/reporters';
-import type { AggregatedResult, TestResult } from '@jest/test-result';
+import type { Reporter, Test } from '@jest/reporters';
+import type { TestResult } from '@jest/test-result';
 import { inProject } from '../../contract/project-root';
 import { loadConfiguration } from '../configuration';
 import { declaredChecks } from '../declared-checks';
@@ -22,7 +22,7 @@ export default class ReportWriter implements Pick<
     this.#collector.add(result);
   }
 
-  async onRunComplete(_contexts: Set<TestContext>, results: AggregatedResult): Promise<void> {
+  async onRunComplete(): Promise<void> {
     const evidence = this.#collector.all;
     const target =
       currentTarget() ?? (await openTarget(loadConfiguration({ environment: process.env, flags: {} })));
@@ -32,7 +32,7 @@ export default class ReportWriter implements Pick<
     await writeReports(report, inProject('reports'));
     closeSession();
     await target.close();
-    if (report.exitCode !== 0 && results.success) this.#error = new Error(report.reason);
+    if (report.exitCode !== 0) this.#error = new Error(report.reason);
   }
 
   getLastError(): Error | undefined {

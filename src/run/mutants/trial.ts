@@ -33,22 +33,18 @@ export async function tryFault(name: string): Promise<Trial> {
   const fault = faults.find((known) => known.name === name);
   if (!fault) throw new Error(`there is no fault ${name}`);
   const own = declaredChecks().filter(({ requirement }) => requirement.id === fault.breaks);
-  // A sweep judges the requests of the other checks, so those must be sent.
-  const sent = own.some(({ sweep }) => sweep) ? declaredChecks() : own;
-  return { kind: 'fault', name, ...(await judge(own, sent, fault.deviate)) };
+  return { kind: 'fault', name, ...(await judge(own, fault.deviate)) };
 }
 
 /** Runs every check against the embedded server with a variation. */
 export async function tryVariation(name: string): Promise<Trial> {
   const variation = variations.find((known) => known.name === name);
   if (!variation) throw new Error(`there is no variation ${name}`);
-  const all = declaredChecks();
-  return { kind: 'variation', name, ...(await judge(all, all, variation.vary, variation.prefix)) };
+  return { kind: 'variation', name, ...(await judge(declaredChecks(), variation.vary, variation.prefix)) };
 }
 
 async function judge(
-  judged: readonly Check[],
-  sent: readonly Check[],
+  checks: readonly Check[],
   behaviour: (typeof faults)[number]['deviate'],
   prefix?: string,
 ): Promise<Pick<Trial, 'checks' | 'defects'>> {
@@ -58,8 +54,8 @@ async function judge(
   });
   const harness = harnessFor(target);
   try {
-    harness.prefetch(sent);
-    const results = await Promise.all(judged.map((check) => harness.run(check)));
+    harness.prefetch(checks);
+    const results = await Promise.all(checks.map((check) => harness.run(check)));
     return {
       checks: results.map(({ id, requirement, level, status, message }) => ({
         ...{ id, requirement, level, status },

@@ -1,0 +1,121 @@
+import type { Client } from '../../src/identity/client';
+import type { Configuration } from '../../src/identity/configuration';
+import type { Exchange } from '../../src/identity/exchange';
+import type { ExchangeRecord } from '../../src/identity/exchange-record';
+import { PasscodeSource } from '../../src/identity/passcode';
+import { needsOf } from '../../src/identity/token-request';
+import { unverifiable } from './deviation';
+import { withoutParameters } from './other-bodies';
+import { keyOf, type Bindings, type Sending } from './sending';
+import { passcodeReference, type Values } from './values';
+
+/** Requests in a row that may stay without an answer before the server is asked whether it is there at all. */
+const patience = 5;
+
+/** The exchanges of a run: each sending is sent once, after what must go before it, and within the limits. */
+export class Exchanges {
+  readonly #sent = new Map<string, Promise<Exchange>>();
+  readonly #records: ExchangeRecord[] = [];
+  readonly #bindings = new Map<string, Bindings>();
+  readonly #wrongSecrets = new Map<string, number>();
+  #passcodes: PasscodeSource | undefined;
+  #unanswered = 0;
+  #stopped: string | undefined;
+  #gone: string | undefined;
+
+  constructor(
+    readonly configuration: Configuration,
+    readonly client: Client,
+    readonly values: Values,
+  ) {}
+
+  get records(): readonly ExchangeRecord[] {
+    return this.#records;
+  }
+
+  get wrongSecrets(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#wrongSecrets);
+  }
+
+  /** Why the server is taken to be gone, or undefined. */
+  get gone(): string | undefined {
+    return this.#gone;
+  }
+
+  /** Sends nothing more from now on, for a reason. */
+  stop(reason: string): void {
+    this.#stopped = reason;
+    this.client.close();
+  }
+
+  /** The exchange of a sending; rejects with a Deviation when it may not be sent. */
+  of(sending: Sending): Promise<Exchange> {
+    const key = keyOf(sending);
+    const known = this.#sent.get(key);
+    if (known) return known;
+    const sent = this.#send(sending);
+    this.#sent.set(key, sent);
+    return sent;
+  }
+
+  async #send(sending: Sending): Promise<Exchange> {
+    await this.#settle(sending.settled ?? []);
+    const bindings = await this.#bind(sending);
+    if (this.#stopped) unverifiable(this.#stopped);
+    if (this.#gone) unverifiable('Not sent: the server had stopped answering.');
+    this.#spend(sending);
+    const exchange = await this.#deliver(sending, bindings);
+    this.#records.push(exchange.record);
+    await this.#watch(exchange);
+    return exchange;
+  }
+
+  /** Waits for what is sent in this run anyhow; whatever comes of it is its own checks' business. */
+  async #settle(sendings: readonly Sending[]): Promise<void> {
+    // The requests of a spec file are asked for in one go: by the next turn they are all known.
+    if (sendings.length > 0) await Promise.resolve();
+    for (const sending of sendings) await this.#sent.get(keyOf(sending))?.catch(() => undefined);
+  }
+
+  async #bind(sending: Sending): Promise<Bindings> {
+    if (!sending.after) return {};
+    const before = await this.of(sending.after);
+    if (before.failure) unverifiable(`No answer came to the request before: ${before.failure}.`);
+    const bindings = { ...this.#bindings.get(keyOf(sending.after)), ...sending.bind?.(before) };
+    this.#bindings.set(keyOf(sending), bindings);
+    return bindings;
+  }
+
+  #spend({ request: { wrongSecretFor: account } }: Sending): void {
+    if (!account) return;
+    const username = String(this.values.of(`${account}.username`));
+    const spent = this.#wrongSecrets.get(username) ?? 0;
+    if (spent >= this.configuration.limits.wrongPasswordAttempts)
+      unverifiable(`Not sent: limits.wrongPasswordAttempts allows no further wrong secret for ${account}.`);
+    this.#wrongSecrets.set(username, spent + 1);
+  }
+
+  /** A request that needs the passcode is sent when it is its turn, with the one that is due then. */
+  async #deliver({ request }: Sending, bindings: Bindings): Promise<Exchange> {
+    const send = (given: Bindings) =>
+      this.client.send(request, (path) => given[path] ?? this.values.of(path));
+    if (!needsOf(request).includes(passcodeReference)) return send(bindings);
+    const account = this.configuration.accounts.mfaUser;
+    if (!account) throw new Error('accounts.mfaUser is needed and not configured');
+    this.#passcodes ??= new PasscodeSource(account, 'accounts.mfaUser');
+    const { exchange } = await this.#passcodes.withPasscode(async (passcode) => {
+      const answered = await send({ ...bindings, [passcodeReference]: passcode });
+      return { exchange: answered, accepted: answered.status === 200 };
+    });
+    return exchange;
+  }
+
+  /** A server that answers nothing is gone; one that leaves only some requests without an answer is not. */
+  async #watch({ failure }: Exchange): Promise<void> {
+    this.#unanswered = failure ? this.#unanswered + 1 : 0;
+    if (!failure || this.#unanswered % patience !== 0 || this.#stopped) return;
+    const probe = await this.client.send(withoutParameters('json'), (path) => this.values.of(path));
+    this.#records.push(probe.record);
+    if (probe.failure) this.#gone = failure;
+  }
+}

@@ -1,0 +1,53 @@
+import type { XmlElement } from '../../../src/contract/xml';
+import { at, isObject } from '../../../src/identity/access';
+import type { Exchange } from '../../../src/identity/exchange';
+import type { Expectation } from '../check';
+import { fail } from '../deviation';
+import { accessOf } from './accepted';
+
+/** No two endpoints of a service are equal in every member, those included that the document does not know. */
+export const endpointsDiffer: Expectation = {
+  expects: 'no two endpoints of a service are equal',
+  judge: ({ answer }) => {
+    accessOf(answer);
+    endpointsByService(answer).forEach((endpoints, service) => {
+      const twice = endpoints.findIndex((endpoint, index) => endpoints.indexOf(endpoint) !== index);
+      if (twice < 0) return;
+      const path = `access.serviceCatalog[${service}].endpoints[${twice}]`;
+      fail({ message: `The endpoint ${path} stands there already.`, path, expected: 'each endpoint once' });
+    });
+  },
+};
+
+/** The endpoints of each service, each as a text that is equal for equal ones. */
+function endpointsByService(answer: Exchange): string[][] {
+  if (answer.writtenIn === 'json') {
+    const reading = answer.json();
+    const services = 'content' in reading ? at(reading.content, 'access', 'serviceCatalog') : [];
+    return listed(services).map((service) => listed(at(service, 'endpoints')).map(canonical));
+  }
+  const reading = answer.xml();
+  const root = 'content' in reading ? [reading.content] : [];
+  return childrenOf(childrenOf(root, 'serviceCatalog'), 'service').map((service) =>
+    childrenOf([service], 'endpoint').map(canonicalElement),
+  );
+}
+
+function listed(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(isObject(value) ? Object.entries(value).sort() : value);
+}
+
+function childrenOf(parents: readonly XmlElement[], name: string): XmlElement[] {
+  return parents.flatMap(({ children }) => children.filter((child) => child.name === name));
+}
+
+function canonicalElement({ name, attributes, children, text }: XmlElement): string {
+  const values = attributes
+    .map((attribute) => [attribute.namespace ?? '', attribute.name, attribute.value])
+    .sort();
+  return JSON.stringify([name, values, text.trim(), children.map(canonicalElement)]);
+}

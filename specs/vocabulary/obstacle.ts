@@ -1,0 +1,26 @@
+import type { Configuration } from '../../src/identity/configuration';
+import type { Check } from './check';
+import { missingValues } from './missing-values';
+import type { CheckResult } from './result';
+
+/** Why a check cannot run with a configuration. */
+export type Obstacle = Required<Pick<CheckResult, 'status' | 'message'>>;
+
+/** The obstacle to a check, or undefined when it can run; a sweep can when one of the checks that it covers can. */
+export function obstacleTo(check: Check, configuration: Configuration): Obstacle | undefined {
+  if (check.covers) {
+    const obstacles = check.covers.map((covered) => obstacleTo(covered, configuration));
+    if (obstacles.includes(undefined)) return undefined;
+    return obstacles.find((obstacle) => obstacle?.status === 'not-verified') ?? obstacles[0];
+  }
+  const out = check.profiles.filter((profile) => !configuration.profiles.includes(profile));
+  if (out.length > 0)
+    return {
+      status: 'not-applicable',
+      message: `The profile ${out.join(' and ')} is left out by the configuration.`,
+    };
+  const missing = missingValues(check, configuration);
+  return missing.length > 0
+    ? { status: 'not-verified', message: `Configure ${missing.join(' and ')} to verify this.` }
+    : undefined;
+}
