@@ -1,7 +1,7 @@
 import {
   accepted,
   accepts,
-  again,
+  following,
   check,
   clientError,
   keeps,
@@ -21,7 +21,10 @@ section('The operation', () => {
     accepts('op.api-key', format, { send: login({ format, type: 'apiKey' }) });
   }
 
-  check('op.again', 'JSON by password', { send: again(login(), 'a second time'), expect: accepted() });
+  check('op.again', 'JSON by password', {
+    send: following({ request: login() }, login()),
+    expect: accepted(),
+  });
 
   for (const method of ['GET', 'PUT', 'DELETE'])
     check('op.other-methods', method, {

@@ -21,7 +21,7 @@ export interface BrokenRequest {
  * each change to each member and asking the schema. So a member that the schema comes to require, or to
  * type, is tested without anybody writing the test. What breaks `auth` itself leaves nothing of the type of
  * its credentials, and stands with the password alone. A secret that is there and wrong is sent for a user
- * whom nobody knows, so that no account is locked.
+ * whom nobody knows or whose wrong secrets are counted, so that no account is locked.
  */
 export function brokenRequests(type: CredentialsType, format: 'json' | 'xml'): BrokenRequest[] {
   const auth = authOf('user', type);
@@ -29,21 +29,21 @@ export function brokenRequests(type: CredentialsType, format: 'json' | 'xml'): B
     format === 'xml'
       ? brokenXml(authXml(auth))
       : brokenJson(authJson(auth)).filter(({ path }) => type === 'password' || path !== 'auth');
-  return all.map((broken) =>
-    isWrongSecret(broken) ? { ...broken, request: ofNobody(broken.request) } : broken,
-  );
+  return all.map((broken) => (isWrongSecret(broken) ? { ...broken, request: spared(broken) } : broken));
 }
 
 function isWrongSecret({ path, change }: BrokenRequest): boolean {
   return /(?:password|apiKey)$/.test(path) && change !== 'missing' && change !== 'null';
 }
 
-function ofNobody(request: TokenRequest): TokenRequest {
+/** An empty password is the second user's: servers that bind to a directory take it from users whom they know. */
+function spared({ path, change, request }: BrokenRequest): TokenRequest {
+  const owner = change === 'empty' && path.endsWith('password') ? 'accounts.secondUser' : 'invented';
   const body = String(request.body).replace(
     reference('accounts.user.username'),
-    reference('invented.username'),
+    reference(`${owner}.username`),
   );
-  return { ...request, body };
+  return { ...request, body, ...(owner === 'invented' ? {} : { wrongSecretFor: owner }) };
 }
 
 function brokenJson(valid: JsonValue): BrokenRequest[] {

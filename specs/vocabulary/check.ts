@@ -1,4 +1,5 @@
 import type { Profile, Requirement } from '../../src/contract/requirement';
+import type { Format } from '../../src/identity/format';
 import type { Exchange } from '../../src/identity/exchange';
 import type { Sending } from './sending';
 
@@ -37,6 +38,8 @@ export interface Check {
   readonly compare: readonly Sending[];
   /** Of a sweep: the checks of its section, all of whose answers it judges, as far as they are in scope. */
   readonly covers?: readonly Check[];
+  /** Its requests are made up in the run, instead of `send`. */
+  readonly generate?: Format;
   readonly expectation: Expectation;
 }
 

@@ -2,13 +2,15 @@ import { loadCatalogue } from '../../src/contract/catalogue';
 import type { Profile } from '../../src/contract/requirement';
 import type { TokenRequest } from '../../src/identity/token-request';
 import { sendingsOf, type Check, type Expectation } from './check';
+import type { Generated } from './generated';
+import { login } from './logins';
 import { currentSpec } from './open-spec';
 import { profilesOf } from './profiles';
 import { asSending, type Sending } from './sending';
 
 /** What a check sends and expects. */
 export interface CheckParts {
-  readonly send: TokenRequest | Sending;
+  readonly send: TokenRequest | Sending | Generated;
   readonly twin?: TokenRequest | Sending;
   readonly compare?: readonly (TokenRequest | Sending)[];
   readonly expect: Expectation;
@@ -30,7 +32,8 @@ export function check(requirement: string, name: string, parts: CheckParts): voi
     requirement: entry,
     title: `${entry.title}: ${name}`,
     spec: spec.file,
-    send: asSending(parts.send),
+    send: 'generate' in parts.send ? plainest(parts.send) : asSending(parts.send),
+    ...('generate' in parts.send ? { generate: parts.send.generate } : {}),
     twin: parts.twin && asSending(parts.twin),
     compare: (parts.compare ?? []).map(asSending),
     expectation: parts.expect,
@@ -43,6 +46,11 @@ export function check(requirement: string, name: string, parts: CheckParts): voi
     profiles: [...new Set([entry.profile, ...owner, ...requests.flatMap(profilesOf)])],
   };
   spec.declare(declared);
+}
+
+/** What stands for generated requests where one is shown: the login that they are derived from. */
+function plainest({ generate: format }: Generated): Sending {
+  return asSending(login({ format, username: '${invented.username}', secret: '${invented.password}' }));
 }
 
 export function slugOf(name: string): string {

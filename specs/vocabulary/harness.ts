@@ -2,11 +2,15 @@ import type { Client } from '../../src/identity/client';
 import type { Configuration } from '../../src/identity/configuration';
 import type { Exchange } from '../../src/identity/exchange';
 import type { ExchangeRecord } from '../../src/identity/exchange-record';
+import type { Format } from '../../src/identity/format';
+import { cutAfterMasking } from '../../src/identity/masking';
 import { PasscodeUnavailable } from '../../src/identity/passcode';
 import { fill } from '../../src/identity/reference';
+import type { TokenRequest } from '../../src/identity/token-request';
 import type { Answers, Check } from './check';
 import { Deviation, unverifiable, type Finding } from './deviation';
 import { Exchanges } from './exchanges';
+import { smallestFailing, type Generation } from './generated';
 import { neededSendings } from './missing-values';
 import { obstacleTo } from './obstacle';
 import type { CheckResult, CheckStatus } from './result';
@@ -27,6 +31,7 @@ export class Harness {
   constructor(
     readonly configuration: Configuration,
     readonly client: Client,
+    readonly generation: Generation,
   ) {
     this.#values = new Values(configuration);
     this.#exchanges = new Exchanges(configuration, client, this.#values);
@@ -60,7 +65,7 @@ export class Harness {
   /** Sends what checks will need, as many at a time as the client allows. */
   prefetch(checks: readonly Check[]): void {
     for (const check of checks.flatMap((each) => each.covers ?? [each])) {
-      if (obstacleTo(check, this.configuration)) continue;
+      if (check.generate || obstacleTo(check, this.configuration)) continue;
       for (const sending of neededSendings(check)) this.exchange(sending).catch(() => undefined);
     }
   }
@@ -91,10 +96,11 @@ export class Harness {
 
   /** Masked first and cut then: the head of a secret is no longer to be told from other text. */
   #shown(texts: Partial<Finding>): Partial<Finding> {
-    const shown = Object.entries(texts).map(([name, text]) => {
-      const masked = this.client.masker.mask(text);
-      return [name, masked.length > longestText ? `${masked.slice(0, longestText)}…` : masked];
-    });
+    const mask = (text: string) => this.client.masker.mask(text);
+    const shown = Object.entries(texts).map(([name, text]) => [
+      name,
+      cutAfterMasking(text, longestText, mask),
+    ]);
     return Object.fromEntries(shown) as Partial<Finding>;
   }
 
@@ -102,6 +108,7 @@ export class Harness {
     const obstacle = obstacleTo(check, this.configuration);
     if (obstacle) return { status: obstacle.status, finding: { message: obstacle.message }, exchanges: [] };
     const exchanges: string[] = [];
+    if (check.generate) return this.#judgeGenerated(check, check.generate);
     try {
       const answers = check.covers
         ? await this.#everyAnswer(check.covers, exchanges)
@@ -133,9 +140,40 @@ export class Harness {
     return { answer, others, valueOf: this.#plainValue };
   }
 
+  /** Judges answers to generated requests, and shows the smallest that fails. */
+  async #judgeGenerated(check: Check, format: Format): Promise<Judgement> {
+    const exchanges = new Set<string>();
+    const judged = async (request: TokenRequest): Promise<Judgement> => {
+      try {
+        const answer = await this.exchange({ request });
+        exchanges.add(answer.id);
+        check.expectation.judge({ answer, others: [], valueOf: this.#plainValue });
+        return { status: 'passed', exchanges: [answer.id] };
+      } catch (error) {
+        return { ...this.#verdict(error, check), exchanges: [...exchanges].slice(-1) };
+      }
+    };
+    if (this.generation.requests === 0)
+      return {
+        status: 'not-applicable',
+        finding: { message: 'No request is to be generated.' },
+        exchanges: [],
+      };
+    const fails = ({ status }: Judgement) => status !== 'passed' && status !== 'not-applicable';
+    const found = await smallestFailing(
+      format,
+      this.generation,
+      async (request) => !fails(await judged(request)),
+    );
+    if (!found) return { status: 'passed', exchanges: [...exchanges] };
+    const { status, finding, exchanges: shown } = await judged(found);
+    const message = `Generated with --seed ${this.generation.seed}: ${finding?.message ?? 'it fails.'}`;
+    return { status, finding: { ...finding, message }, exchanges: shown };
+  }
+
   /** The answers to all requests of checks that can run; those that may not be sent are left out. */
   async #everyAnswer(covers: readonly Check[], exchanges: string[]): Promise<Answers> {
-    const able = covers.filter((check) => !obstacleTo(check, this.configuration));
+    const able = covers.filter((check) => !check.generate && !obstacleTo(check, this.configuration));
     const sendings = new Map(able.flatMap(neededSendings).map((sending) => [keyOf(sending), sending]));
     const sent = [...sendings.values()].map((sending) => this.exchange(sending).catch(() => undefined));
     const [answer, ...others] = (await Promise.all(sent)).filter((exchange) => exchange !== undefined);

@@ -1,20 +1,20 @@
 import { formatOf, type Format } from '../../src/identity/format';
+import type { TokenRequest } from '../../src/identity/token-request';
 import { check, type CheckParts } from './declare';
 import { accepted } from './expectations/accepted';
 import { faultCode, faultFormat, wellFormedFault } from './expectations/faults';
 import { successIn } from './expectations/media-type';
 import { refused, type Refusal } from './expectations/refused';
 import { schemaValid } from './expectations/schema-valid';
-import { asSending } from './sending';
+import { asSending, type Sending } from './sending';
+
+type Sent = CheckParts & { readonly send: TokenRequest | Sending };
 
 /** A request that is accepted: beside its own requirement it is checked for the form and the media type of its answer. */
 export function accepts(
   requirement: string,
   name: string,
-  {
-    expect = accepted(),
-    ...parts
-  }: Omit<CheckParts, 'expect' | 'twin'> & Partial<Pick<CheckParts, 'expect'>>,
+  { expect = accepted(), ...parts }: Omit<Sent, 'expect' | 'twin'> & Partial<Pick<Sent, 'expect'>>,
 ): void {
   const format = askedFor(parts.send);
   check(requirement, name, { ...parts, expect });
@@ -34,7 +34,7 @@ export function accepts(
 export function refuses(
   requirement: string,
   name: string,
-  { how, ...parts }: Omit<CheckParts, 'expect'> & { readonly how: Refusal },
+  { how, ...parts }: Omit<Sent, 'expect'> & { readonly how: Refusal },
 ): void {
   const { send } = parts;
   const each = `${requirement}, ${name}`;
@@ -44,6 +44,6 @@ export function refuses(
   check('fault.format', each, { send, expect: faultFormat(askedFor(send)), within: requirement });
 }
 
-function askedFor(send: CheckParts['send']): Format {
+function askedFor(send: Sent['send']): Format {
   return formatOf(asSending(send).request.headers['Accept']) ?? 'json';
 }

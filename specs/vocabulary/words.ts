@@ -26,6 +26,7 @@ export {
   withoutParameters,
 } from './other-bodies';
 export { secondRequest, withoutPasscode } from './second-request';
+export { generated } from './generated';
 export { doubledMembers } from './doubled-members';
 export { brokenRequests } from './broken-requests';
 export { refusalOf, requirementAt } from './errata-refusals';
@@ -43,7 +44,7 @@ export { answeredIn } from './expectations/media-type';
 export { challenged, noToken, secondFactorDue, sessionOf } from './expectations/multi-factor';
 export { including, more } from './expectations/rcn';
 export { clientError, refusal, refused, unsupported } from './expectations/refused';
-export { eitherAnswer } from './expectations/robust';
+export { documentedStatus, eitherAnswer, faultInFormat } from './expectations/robust';
 export { schemaValid } from './expectations/schema-valid';
 export {
   noCatalogue,

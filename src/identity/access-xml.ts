@@ -33,7 +33,7 @@ function tokenFromXml(token: XmlElement): unknown {
     tenant: tenant && attributes(tenant, members.tenant),
     authenticatedBy:
       authenticatedBy &&
-      childrenOf(authenticatedBy, 'credential', namespaces.raxAuth).map(({ text }) => text.trim()),
+      childrenOf(authenticatedBy, 'credential', namespaces.raxAuth).map(({ text }) => trimmed(text)),
   });
 }
 
@@ -60,6 +60,11 @@ function serviceFromXml(service: XmlElement): unknown {
       });
     }),
   };
+}
+
+/** Without the white space of XML around it, which an indented document has. */
+function trimmed(text: string): string {
+  return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
 }
 
 function is(element: XmlElement, name: string, namespace: string = namespaces.core): boolean {

@@ -1,53 +1,76 @@
+import { challengeOf } from './challenge';
+import { withoutEscapes } from './escapes-undone';
+import { localName, visitJson, visitXml } from './named-values';
 import { Secret } from './secret';
+import { isSure, kindOf, looksSecret } from './secret-names';
 
-/** A shorter value could not be told from ordinary text, and would blot out a report where it is masked. */
+/** Texts in texts are read so deep: JSON in a string of JSON, an address in a header. */
+const deepest = 3;
+
+/** A shorter session id could not be told from ordinary text. */
 const shortest = 4;
 
-const secretHeaders = ['x-auth-token', 'x-subject-token', 'x-sessionid', 'set-cookie'];
+/** `token=...`, `sessionId: '...'`, `Authorization: Bearer ...` in a text of any kind. */
+const parameter =
+  /((?:token|session|auth|secret|pass(?:word|code|wd|phrase)|api[-_]?key)[\w.:-]{0,40})\\?["']?\s{0,8}(?:=>?|:)\s{0,8}(?:(?:Bearer|Basic|Digest|Token)\s+)?\\?(?:"([^"\\]+)|'([^'\\]+)|([^\s"'\\,;&<>{}()[\]]+))/gi;
 
-const inText: readonly (readonly [RegExp, string])[] = [
-  [/<(?:[\w.-]+:)?token\b[^>]*?\sid\s*=\s*"([^"]*)"/gi, 'token id'],
-  [/<(?:[\w.-]+:)?token\b[^>]*?\sid\s*=\s*'([^']*)'/gi, 'token id'],
-  [/"token"\s*:\s*\{[^{}]*?"id"\s*:\s*"((?:[^"\\]|\\.)*)"/gi, 'token id'],
-  [/sessionid\\?["']?\s*[=:]\s*\\?["']?([^"'\\,;\s<>&]+)/gi, 'session id'],
-];
+/** The address of a token. */
+const tokenPath = /\/tokens\/([\w.~%+=-]{8,})/g;
+
+type Add = (path: readonly string[], name: string, value: string) => void;
 
 /**
- * The secrets that an answer brings: token ids and session ids, wherever a server puts them, even in a body
- * that cannot be read.
+ * The secrets that an answer brings: token ids, session ids and what else opens something, wherever a server puts
+ * it, also in a body that cannot be read. What is not secret is not found: ids of users and tenants, addresses,
+ * dates, the names of ways to authenticate.
  *
- * @param headers names in lower case
+ * @param headers names in lower case, values that were sent more than once joined by commas
+ * @param body as a text, see textOf
  */
 export function secretsOf(headers: Readonly<Record<string, string>>, body: string): Secret[] {
-  const found: Secret[] = [];
-  const add = (value: unknown, label: string) => {
-    if (typeof value === 'string' && value.length >= shortest) found.push(new Secret(value, label));
+  const found = new Map<string, Secret>();
+  const add: Add = (path, name, value) => {
+    const kind = kindOf(path, name);
+    if (kind && looksSecret(value, isSure(name))) found.set(value, new Secret(value, kind));
   };
-  for (const name of secretHeaders) add(headers[name], name === 'set-cookie' ? 'cookie' : 'token id');
-  for (const text of [...Object.values(headers), body])
-    for (const [pattern, label] of inText) for (const match of text.matchAll(pattern)) add(match[1], label);
-  walk(parsed(body), add);
-  return found;
+  for (const [name, value] of Object.entries(headers)) {
+    if (name === 'set-cookie') for (const cookie of cookiesOf(value)) found.set(cookie.reveal(), cookie);
+    else if (!/authenticate$/.test(name)) for (const part of partsOf(value)) add([], name, part);
+    const session = challengeOf(value)?.session;
+    if (session && session.reveal().length >= shortest) found.set(session.reveal(), session);
+    visitText(value, add);
+  }
+  visitText(body, add);
+  return [...found.values()];
 }
 
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
+function visitText(text: string, add: Add, depth = 0): void {
+  const visit: Add = (path, name, value) => {
+    add(path, name, value);
+    // What stands in a value may be a text of its own, escaped to fit in there.
+    const inner =
+      depth < deepest && /[\\&%<{]/.test(value) ? withoutEscapes({ text: value })?.text : undefined;
+    if (inner !== undefined) visitText(inner, add, depth + 1);
+  };
+  if (text.includes('{')) visitJson(text, visit);
+  if (text.includes('<')) visitXml(text, visit);
+  for (const [, name = '', double, single, bare] of text.matchAll(parameter)) {
+    const value = double ?? single ?? bare ?? '';
+    // In running text a word after a colon is just that.
+    if (/\d/.test(value)) add([], localName(name), value);
   }
+  for (const [, id = ''] of text.matchAll(tokenPath)) if (/\d/.test(id)) add(['token'], 'id', id);
 }
 
-function walk(value: unknown, add: (value: unknown, label: string) => void, member = ''): void {
-  if (Array.isArray(value)) return value.forEach((item) => walk(item, add, member));
-  if (typeof value === 'string') {
-    if (/^session_?id$/i.test(member)) add(value, 'session id');
-    return;
-  }
-  if (typeof value !== 'object' || value === null) return;
-  for (const [name, item] of Object.entries(value)) {
-    if (/token$/i.test(member) && name === 'id') add(item, 'token id');
-    if (/token$/i.test(name)) add(item, 'token id');
-    walk(item, add, name);
-  }
+/** Credentials without their scheme (RFC 9110, 11.4), each of several on its own. */
+function partsOf(value: string): string[] {
+  return value.split(/,\s*/).map((part) => part.trim().replace(/^[A-Za-z][\w-]*\s+(?=\S)/, ''));
+}
+
+/** Values of cookies without their names and attributes (RFC 6265, 4.1.1). */
+function cookiesOf(header: string): Secret[] {
+  return [...header.matchAll(/(?:^|,\s*)[^=;,\s]+=\s*"?([^";,\s]+)/g)]
+    .map(([, value = '']) => value)
+    .filter((value) => looksSecret(value, false))
+    .map((value) => new Secret(value, 'cookie'));
 }

@@ -1,56 +1,57 @@
-/** The environment variable that stands for a secret in a curl line: `accounts.user.password` gives `USER_PASSWORD`. */
-function variableOf(label: string): string {
-  return label
-    .replace(/^accounts\./, '')
-    .replace(/([a-z])([A-Z])/g, '$1_$2')
-    .replace(/[^A-Za-z0-9]+/g, '_')
-    .toUpperCase();
-}
+import { beginsMasked, printing, quoted, quotedBytes } from './shell-quoting';
 
-function quoted(text: string): string {
-  return text
-    .split(/(\[masked [^\]]+\])/)
-    .filter((part) => part !== '')
-    .map((part) => {
-      const label = /^\[masked ([^\]]+)\]$/.exec(part)?.[1];
-      if (label !== undefined) return `"$${variableOf(label)}"`;
-      return /[\x00-\x09\x0b-\x1f\x7f]/.test(part) ? ansiQuoted(part) : `'${part.replaceAll("'", `'\\''`)}'`;
-    })
-    .join('');
-}
-
-function ansiQuoted(text: string): string {
-  const escaped = text.replace(/['\\]/g, '\\$&').replace(/[\x00-\x1f\x7f]/g, hex);
-  return `$'${escaped}'`;
-}
-
-function hex(character: string): string {
-  return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
-}
-
-/**
- * A line for a POSIX shell (bash for bodies that are no text) that repeats a request.
- *
- * @param request masked texts; each mask becomes an environment variable
- */
-export function curlLine(request: {
+/** A request as it may be shown. */
+export interface ShownRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** A text, or bytes where it is no text. */
   readonly body: string | Buffer;
-}): string {
-  const body =
-    typeof request.body === 'string'
-      ? quoted(request.body)
-      : `$'${bytesOf(request.body).replaceAll("'", "\\'")}'`;
+}
+
+/** Methods with which a client says also of no body how long it is (RFC 9110, 8.6). */
+const withLength = ['POST', 'PUT', 'PATCH'];
+
+/** Characters of a body from which some versions of curl ask first whether it is welcome. */
+const expectFrom = 1000;
+
+/**
+ * A line for bash that repeats a request, byte for byte where each variable holds what its name says.
+ *
+ * @param request masked texts; each mask becomes an environment variable
+ */
+export function curlLine(request: ShownRequest): string {
+  const { method, url, headers, body } = request;
+  const names = Object.keys(headers).map((name) => name.toLowerCase());
+  // What curl would add of its own.
+  const absent = ['Content-Type', 'Accept', 'User-Agent'].filter(
+    (name) => !names.includes(name.toLowerCase()),
+  );
+  const encoding = Object.entries(headers).find(([name]) => name.toLowerCase() === 'accept-encoding')?.[1];
+  const piped = body.includes('\0');
   return [
-    `curl -i -X ${request.method} ${quoted(request.url)}`,
-    ...Object.entries(request.headers).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
-    ...('Content-Type' in request.headers ? [] : [`-H 'Content-Type:'`]),
-    ...(request.body.length === 0 ? [] : [`--data-binary ${body}`]),
+    ...(piped ? [`${printing(body)} |`] : []),
+    // A HEAD that curl is told with -X would make it wait for a body.
+    ...(method === 'HEAD' && body.length === 0 ? ['curl -I'] : [`curl -i -X ${method}`]),
+    quoted(url),
+    ...Object.entries(headers).map(([name, value]) => `-H ${headerWord(name, value)}`),
+    ...absent.map((name) => `-H '${name}:'`),
+    ...(body.length > expectFrom ? [`-H 'Expect:'`] : []),
+    ...(encoding === undefined ? [] : ['--compressed']),
+    ...(/[[\]{}]/.test(url.replace(/\[masked [^\]]+\]/g, '')) ? ['--globoff'] : []),
+    ...(url.startsWith('https:') ? ['--http1.1'] : []),
+    ...(piped ? ['--data-binary @-'] : bodyWords(method, body)),
   ].join(' ');
 }
 
-function bytesOf(body: Buffer): string {
-  return [...body].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+function headerWord(name: string, value: string): string {
+  return quoted(value === '' ? `${name};` : `${name}: ${value}`, 'latin1');
+}
+
+function bodyWords(method: string, body: string | Buffer): string[] {
+  if (body.length === 0) return withLength.includes(method) ? [`--data-binary ''`] : [];
+  const word = typeof body === 'string' ? quoted(body) : quotedBytes(body);
+  // A text behind an @ would be taken for the name of a file.
+  const literal = typeof body === 'string' ? body.startsWith('@') || beginsMasked(body) : body[0] === 0x40;
+  return [`${literal ? '--data-raw' : '--data-binary'} ${word}`];
 }

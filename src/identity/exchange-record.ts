@@ -1,6 +1,6 @@
 /** One request and its answer as they may be shown: every secret is masked. Plain JSON, fit for a report. */
 export interface ExchangeRecord {
-  /** `x1`, `x2`, ... in the order of sending, unique in a run. */
+  /** `x1`, `x2`, ... in the order in which requests were asked for; unique among the exchanges of a client. */
   readonly id: string;
   readonly request: {
     readonly method: string;
@@ -16,6 +16,6 @@ export interface ExchangeRecord {
     readonly durationMs: number;
   };
   readonly failure?: string;
-  /** A line for the shell that repeats the request; secrets are environment variables in it. */
+  /** A line for bash that repeats the request; secrets are environment variables in it, named after their masks. */
   readonly curl: string;
 }

@@ -1,67 +1,82 @@
-import { escapes } from './reference';
-import { Secret } from './secret';
+import { FormIndex, type Finding } from './form-index';
+import type { Secret } from './secret';
+import { formsOf, levelsOf } from './secret-forms';
 
-/** Every form in which a secret may come back: as it is, escaped, percent-encoded, base64 or hex. */
-function formsOf(value: string): string[] {
-  const bytes = Buffer.from(value, 'utf8');
-  const named = value.replace(
-    /[&<>"']/g,
-    (character) =>
-      ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' })[character] ?? '',
-  );
-  const partlyNamed = value.replace(/&/g, '&amp;').replace(/</g, '&lt;');
-  const json = escapes.json(value);
-  const ascii = json.replace(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  const url = encodeURIComponent(value);
-  return [
-    value,
-    json,
-    json.replaceAll('/', '\\/'),
-    ascii,
-    escapes.jsonEscapes(value),
-    escapes.xml(value),
-    escapes.xmlReferences(value),
-    named,
-    named.replaceAll('&apos;', '&#39;'),
-    partlyNamed,
-    partlyNamed.replaceAll('"', '&quot;'),
-    url,
-    url.replaceAll('%20', '+'),
-    bytes.toString('base64'),
-    bytes.toString('base64').replace(/=+$/, ''),
-    bytes.toString('base64url'),
-    bytes.toString('hex'),
-    bytes.toString('hex').toUpperCase(),
-    bytes.toString('latin1'),
-  ];
-}
+const maskPattern = /\[masked [^\]]+\]/g;
 
 /** Knows the secrets of a run, those of the configuration and those that answers bring, and hides them in any text. */
 export class Masker {
-  readonly #masks = new Map<string, string>();
-  #pattern: RegExp | undefined;
+  readonly #values = new Set<string>();
+  readonly #masks = new Set<string>();
+  readonly #forms = new FormIndex();
 
+  /** From now on the secret is hidden, in every form in which a server may repeat it. */
   add(secret: Secret): Secret {
     const value = secret.reveal();
-    if (!this.#masks.has(value)) {
-      for (const form of formsOf(value)) if (!this.#masks.has(form)) this.#masks.set(form, secret.mask);
-      this.#pattern = undefined;
-    }
+    if (value === '' || this.#values.has(value)) return secret;
+    this.#values.add(value);
+    this.#masks.add(secret.mask);
+    for (const form of formsOf(value)) this.#forms.add(form, secret.mask);
     return secret;
   }
 
+  /** The text with every secret behind its mask; masks that it holds already are left as they are. */
   mask(text: string): string {
-    if (this.#masks.size === 0) return text;
-    this.#pattern ??= new RegExp(
-      [...this.#masks.keys()]
-        .sort((a, b) => b.length - a.length)
-        .map((form) => form.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-        .join('|'),
-      'g',
-    );
-    return text.replace(this.#pattern, (form) => this.#masks.get(form) ?? '');
+    if (this.#values.size === 0 || text === '') return text;
+    let masked = '';
+    let from = 0;
+    for (const { 0: mask, index } of text.includes('[masked ') ? text.matchAll(maskPattern) : []) {
+      if (!this.#masks.has(mask)) continue;
+      masked += this.#maskPart(text.slice(from, index)) + mask;
+      from = index + mask.length;
+    }
+    return masked + this.#maskPart(from === 0 ? text : text.slice(from));
   }
+
+  #maskPart(text: string): string {
+    const findings: Finding[] = [];
+    for (const level of levelsOf(text)) findings.push(...this.#forms.findIn(level));
+    if (findings.length === 0) return text;
+    let masked = '';
+    let from = 0;
+    for (const { start, end, mask } of merged(findings)) {
+      masked += text.slice(from, start) + mask;
+      from = end;
+    }
+    return masked + text.slice(from);
+  }
+}
+
+/** Findings in order; of those that overlap one, with the mask of the longest. */
+function merged(findings: readonly Finding[]): Finding[] {
+  const ordered = [...findings].sort((a, b) => a.start - b.start || b.end - a.end);
+  const result: Finding[] = [];
+  let longest = 0;
+  for (const finding of ordered) {
+    const last = result.at(-1);
+    const length = finding.end - finding.start;
+    if (!last || finding.start >= last.end) {
+      result.push(finding);
+      longest = length;
+      continue;
+    }
+    const mask = length > longest ? finding.mask : last.mask;
+    longest = Math.max(longest, length);
+    result[result.length - 1] = { start: last.start, end: Math.max(last.end, finding.end), mask };
+  }
+  return result;
+}
+
+/**
+ * A text masked and then cut, in this order: a secret that is cut first is no longer known, and its head would be
+ * shown. A mask is not cut in two either.
+ *
+ * @param most characters of the masked text that are kept
+ */
+export function cutAfterMasking(text: string, most: number, mask: (text: string) => string): string {
+  const masked = mask(text);
+  if (masked.length <= most) return masked;
+  const spans = masked.matchAll(maskPattern);
+  const cutMask = [...spans].find(({ 0: mask, index }) => index < most && index + mask.length > most);
+  return `${masked.slice(0, cutMask?.index ?? most).replace(/[\ud800-\udbff]$/, '')}…`;
 }

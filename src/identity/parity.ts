@@ -21,18 +21,28 @@ const keys: Readonly<Record<string, readonly string[]>> = {
  * presence and the type is compared; authenticatedBy is compared without regard to case (erratum E10).
  */
 export function firstDifference(left: unknown, right: unknown, path = 'access'): Difference | undefined {
-  if (left instanceof Secret && right instanceof Secret) return undefined;
-  const member = path.slice(path.lastIndexOf('.') + 1);
+  return differenceOf(left, right, path, path.slice(path.lastIndexOf('.') + 1));
+}
+
+/** @param member the member that holds the values, or the list whose items they are */
+function differenceOf(left: unknown, right: unknown, path: string, member: string): Difference | undefined {
+  if (left instanceof Secret || right instanceof Secret)
+    return left instanceof Secret && right instanceof Secret ? undefined : { path, left, right };
   if (Array.isArray(left) && Array.isArray(right)) return differenceOfLists(left, right, path, member);
   if (isObject(left) && isObject(right)) {
-    for (const name of [...new Set([...Object.keys(left), ...Object.keys(right)])]) {
-      const difference = firstDifference(left[name], right[name], `${path}.${name}`);
+    for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
+      const difference = differenceOf(left[name], right[name], `${path}.${name}`, name);
       if (difference) return difference;
     }
     return undefined;
   }
-  if (member === 'expires' && typeof left === 'string' && typeof right === 'string') return undefined;
-  return Object.is(left, right) ? undefined : { path, left, right };
+  return sameLeaf(left, right, member) ? undefined : { path, left, right };
+}
+
+function sameLeaf(left: unknown, right: unknown, member: string): boolean {
+  if (Object.is(left, right)) return true;
+  if (typeof left !== 'string' || typeof right !== 'string') return false;
+  return member === 'expires' || (member === 'authenticatedBy' && left.toUpperCase() === right.toUpperCase());
 }
 
 function differenceOfLists(
@@ -44,15 +54,12 @@ function differenceOfLists(
   const rest = [...right];
   for (const item of left) {
     const label = labelOf(item, member);
-    const same = rest.findIndex(
-      (other) => labelOf(other, member) === label && !firstDifference(item, other, `${path}.item`),
-    );
-    const like = same >= 0 ? same : rest.findIndex((other) => labelOf(other, member) === label);
     const inner = `${path}[${label}]`;
-    if (like < 0) return { path: inner, left: item, right: undefined };
-    const difference = firstDifference(item, rest[like], inner);
-    if (difference) return difference;
-    rest.splice(like, 1);
+    const alike = rest.filter((other) => labelOf(other, member) === label);
+    const differences = alike.map((other) => differenceOf(item, other, inner, member));
+    const same = differences.indexOf(undefined);
+    if (same < 0) return differences[0] ?? { path: inner, left: item, right: undefined };
+    rest.splice(rest.indexOf(alike[same]), 1);
   }
   return rest.length === 0
     ? undefined

@@ -4,6 +4,7 @@ import type { Account } from './configuration';
 import { Secret } from './secret';
 
 const run = promisify(execFile);
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Milliseconds that a passcode command may take. */
 const commandTimeoutMs = 30_000;
@@ -11,17 +12,22 @@ const commandTimeoutMs = 30_000;
 /** Milliseconds for which a time-based passcode is due (RFC 6238, 4.1). */
 const stepMs = 30_000;
 
+/** Milliseconds between two calls of a command that may print another passcode by then. */
+const pollMs = 1000;
+
 /** There is no passcode to be had; the message says what to mend, and shows neither secret nor command. */
 export class PasscodeUnavailable extends Error {}
 
 /**
  * The passcodes of an account: the configured literal, those of a TOTP secret (RFC 6238: base32, 30 s, six
  * digits), or the first line that a command prints. A time-based passcode serves once (RFC 6238, 5.2), so
- * requests take turns, and after a success the next one waits for the next passcode.
+ * requests take turns, and after a success the next one waits for the next passcode. A command may print
+ * time-based ones too: it is given one step to print another. If it does not, its passcode is a literal.
  */
 export class PasscodeSource {
   #turn: Promise<unknown> = Promise.resolve();
   #used: string | undefined;
+  #printsLiteral = false;
 
   /** @param place of the account in the configuration, `accounts.mfaUser` */
   constructor(
@@ -39,17 +45,30 @@ export class PasscodeSource {
     use: (passcode: Secret) => Promise<T>,
   ): Promise<T> {
     const taken = this.#turn.then(async () => {
-      let passcode = await this.#due();
-      if (this.account.totpSecret && passcode === this.#used) {
-        await new Promise((resolve) => setTimeout(resolve, stepMs - (Date.now() % stepMs)));
-        passcode = await this.#due();
-      }
+      const passcode = await this.#unused();
       const result = await use(new Secret(passcode, `${this.place}.passcode`));
       if (result.accepted) this.#used = passcode;
       return result;
     });
     this.#turn = taken.catch(() => undefined);
     return taken;
+  }
+
+  async #unused(): Promise<string> {
+    const { passcode: literal, totpSecret } = this.account;
+    const due = await this.#due();
+    if (literal || this.#printsLiteral || due !== this.#used) return due;
+    if (totpSecret) {
+      await sleep(stepMs - (Date.now() % stepMs));
+      return this.#due();
+    }
+    let next = due;
+    for (let waited = 0; next === this.#used && waited < stepMs; waited += pollMs) {
+      await sleep(pollMs);
+      next = await this.#due();
+    }
+    this.#printsLiteral = next === this.#used;
+    return next;
   }
 
   async #due(): Promise<string> {

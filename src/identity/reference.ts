@@ -20,6 +20,14 @@ export function fill(template: string, valueOf: (path: string) => string): strin
   return template.replace(pattern, (_, path: string) => valueOf(path));
 }
 
+/** A template taken apart: what stands there as it is, and the paths of its references, in order. */
+export function piecesOf(template: string): ({ readonly literal: string } | { readonly path: string })[] {
+  return template
+    .split(pattern)
+    .map((part, index) => (index % 2 === 0 ? { literal: part } : { path: part }))
+    .filter((piece) => 'path' in piece || piece.literal !== '');
+}
+
 /** How a value is written where it goes: in a JSON string, in an XML attribute or text, in a URL, or as it is. */
 export type Escape = (value: string) => string;
 
@@ -31,11 +39,20 @@ const jsonEscapes = (value: string) =>
 const xmlReferences = (value: string) =>
   [...value].map((point) => `&#x${point.codePointAt(0)?.toString(16)};`).join('');
 
+/** With the punctuation that encodeURIComponent leaves, of which a URL parser encodes some; a lone surrogate is sent as U+FFFD. */
+const percentEncoded = (value: string) =>
+  encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+
 export const escapes = {
   json: (value: string) => JSON.stringify(value).slice(1, -1),
   xml: (value: string) => value.replace(/[&<>"'\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`),
   jsonEscapes,
   xmlReferences,
-  url: encodeURIComponent,
+  url: percentEncoded,
   none: (value: string) => value,
 } as const;
+
+export type EscapeName = keyof typeof escapes;

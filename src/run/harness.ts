@@ -1,16 +1,39 @@
+import { randomInt } from 'node:crypto';
+import type { Generation } from '../../specs/vocabulary/generated';
 import { Harness } from '../../specs/vocabulary/harness';
 import { Client } from '../identity/client';
+import { secretsInHeader } from '../identity/header-secrets';
 import { Masker } from '../identity/masking';
 import { Secret } from '../identity/secret';
 import { userAgent } from './suite';
 import type { Target } from './target';
 
+/** Requests of a run that are made up, of both formats together, unless told otherwise. */
+export const defaultFuzz = 60;
+
+/** How the requests of a run are made up; a seed is drawn where none is given. */
+export function generationOf(wanted: { readonly seed?: number; readonly fuzz?: number }): Generation {
+  const { seed = randomInt(2 ** 31), fuzz = defaultFuzz } = wanted;
+  return { seed, requests: Math.ceil(fuzz / 2) };
+}
+
 /** A harness for a target; every secret of its configuration is masked from the start. */
-export function harnessFor({ configuration }: Target): Harness {
+export function harnessFor({ configuration }: Target, generation: Generation = generationOf({})): Harness {
   const masker = new Masker();
   for (const account of Object.values(configuration.accounts))
     for (const value of Object.values(account)) if (value instanceof Secret) masker.add(value);
-  for (const value of Object.values(configuration.headers)) if (value instanceof Secret) masker.add(value);
+  for (const [name, value] of Object.entries(configuration.headers))
+    if (value instanceof Secret) for (const part of secretsInHeader(name, value)) masker.add(part);
   const { baseUrl, limits, headers } = configuration;
-  return new Harness(configuration, new Client({ baseUrl, limits, headers, userAgent: userAgent() }, masker));
+  return new Harness(
+    configuration,
+    new Client({ baseUrl, limits, headers, userAgent: userAgent(), ...numbering() }, masker),
+    generation,
+  );
+}
+
+/** Two processes of one run must not number their exchanges alike. */
+function numbering(): { readonly exchangePrefix?: string } {
+  const worker = process.env['JEST_WORKER_ID'];
+  return worker === undefined || worker === '1' ? {} : { exchangePrefix: `w${worker}-x` };
 }

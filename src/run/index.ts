@@ -3,6 +3,7 @@ import { declaredChecks, describe } from './declared-checks';
 
 export { examine, type Examination } from './doctor';
 export type { Progress } from './progress';
+export { defaultFuzz } from './harness';
 export { run, type RunOptions } from './run';
 
 /** Every check of the suite, in the order of the specs, without sending anything. */

@@ -14,6 +14,7 @@ export interface Ended {
   readonly selected: readonly Check[];
   readonly evidence: Evidence;
   readonly startedAt: Date;
+  readonly seed?: number;
   readonly strict?: boolean;
   readonly allowIncomplete?: boolean;
   readonly interrupted?: boolean;
@@ -40,9 +41,10 @@ export function reportOn(ended: Ended): Report {
     checks: evidence.checks,
     exchanges: evidence.exchanges,
     requests: evidence.requests,
+    ...(ended.seed === undefined ? {} : { seed: ended.seed }),
     strict: ended.strict ?? false,
     allowIncomplete: ended.allowIncomplete ?? false,
-    wrongAttempts: evidence.wrongSecrets,
+    wrongAttempts: Object.fromEntries(Object.entries(evidence.wrongSecrets).sort()),
     ...(stopped ? { stopped } : {}),
   });
 }

@@ -7,10 +7,11 @@ import type { CheckResult } from '../../specs/vocabulary/result';
 import { projectRoot } from '../contract/project-root';
 import type { Configuration } from '../identity/configuration';
 import { declaredChecks } from './declared-checks';
-import { harnessFor } from './harness';
+import { generationOf, harnessFor } from './harness';
 import { Collector } from './jest/collector';
 import { runConfig } from './jest/config';
 import type { Evidence } from './jest/evidence';
+import { maskedAgain } from './jest/masked-again';
 import { collectWith } from './jest/reporter';
 import { closeSession, openSession } from './jest/session';
 import { progressOf, type Progress } from './progress';
@@ -24,6 +25,9 @@ import { openTarget, type Target } from './target';
 export interface RunOptions extends Selection {
   readonly strict?: boolean;
   readonly allowIncomplete?: boolean;
+  /** What requests are made up from, and how many. */
+  readonly seed?: number;
+  readonly fuzz?: number;
   /** Ends the run: nothing more is sent, and what ran is reported. */
   readonly signal?: AbortSignal;
   /** Called after each check. */
@@ -40,7 +44,7 @@ export async function run(configuration: Configuration, options: RunOptions = {}
   const target = await openTarget(configuration);
   try {
     const selected = declaredChecks().filter(selector(options));
-    const harness = harnessFor(target);
+    const harness = harnessFor(target, generationOf(options));
     options.signal?.addEventListener('abort', () => harness.stop('Not verified: the run was interrupted.'));
     const stop = await reach(harness);
     const evidence = stop
@@ -93,7 +97,10 @@ async function runSpecs(
   const { all } = collector;
   // The first exchange came before any spec.
   const first = harness.records.filter(({ id }) => !all.exchanges.some((known) => known.id === id));
-  return { ...all, exchanges: [...first, ...all.exchanges], requests: harness.client.sent };
+  return maskedAgain(
+    { ...all, exchanges: [...first, ...all.exchanges], requests: harness.client.sent },
+    (text) => harness.client.masker.mask(text),
+  );
 }
 
 /** What a run says of its checks when it sends none of their requests. */

@@ -12,6 +12,7 @@ const ids = requirements.map(({ id }) => id);
 const prefixes: Record<string, readonly string[]> = {
   'body-parameters': ['auth'],
   faults: ['fault'],
+  'generated-requests': ['generated'],
   'media-types': ['media'],
   'multi-factor-login': ['mfa'],
   'multi-factor-setup': ['setup'],

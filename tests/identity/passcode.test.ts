@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PasscodeSource } from '../../src/identity/passcode';
 import { Secret } from '../../src/identity/secret';
 
@@ -39,4 +42,20 @@ test('a use that fails does not keep the next one from its turn', async () => {
   const failing = source.withPasscode(() => Promise.reject(new Error('no answer')));
   await expect(failing).rejects.toThrow('no answer');
   expect(await given(source, true)).toEqual(['2']);
+});
+
+test('a command is called again after a success until it prints another passcode', async () => {
+  jest.useRealTimers();
+  const folder = mkdtempSync(join(tmpdir(), 'passcode-'));
+  const file = join(folder, 'now');
+  writeFileSync(file, '111111\n');
+  const account = { username: 'mia', passcodeCommand: `cat '${file}'` };
+  const source = new PasscodeSource(account, 'accounts.mfaUser');
+  const use = (accepted: boolean) =>
+    source.withPasscode(async (passcode) => ({ accepted, passcode: passcode.reveal() }));
+  expect((await use(false)).passcode).toBe('111111');
+  expect((await use(true)).passcode).toBe('111111');
+  setTimeout(() => writeFileSync(file, '222222\n'), 500);
+  expect((await use(true)).passcode).toBe('222222');
+  rmSync(folder, { recursive: true });
 });

@@ -2,6 +2,7 @@ import { at, isObject, type Access } from '../../../src/identity/access';
 import { Secret } from '../../../src/identity/secret';
 import { instantOf, isDateTime } from './date-time';
 import type { MemberProblem, MemberRule } from './member';
+import { shown } from './received';
 
 type Judged = Omit<MemberProblem, 'path' | 'value'>;
 type Kind = (value: unknown) => Judged | undefined;
@@ -128,7 +129,7 @@ export const memberRules = {
   'role.members': each(roles, 'id, description and tenantId of each role are strings where they are there', {
     id: optional(text),
     description: optional(text),
-    tenantId: optional(text),
+    tenantId: optional(filledText),
   }),
   'service.name': each(services, 'each service has a name', { name: filledText }),
   'service.type': each(services, 'each service has a type', { type: filledText }),
@@ -139,7 +140,7 @@ export const memberRules = {
     'the other members of each endpoint are well typed where they are there',
     {
       region: optional(text),
-      tenantId: optional(text),
+      tenantId: optional(filledText),
       internalURL: optional(absoluteUri),
       adminURL: optional(absoluteUri),
     },
@@ -167,7 +168,7 @@ export function authenticatedBy(...used: readonly string[]): MemberRule {
       const named = Array.isArray(value) ? value.map(String) : [];
       const path = 'access.token.authenticatedBy';
       const same = (names: readonly string[]) =>
-        [...new Set(names)].sort().join() === [...used].sort().join();
+        shown([...new Set(names)].sort()) === shown([...used].sort());
       if (same(named)) return undefined;
       const known = named.map((name) => name.toUpperCase()).filter((name) => knownCredentials.includes(name));
       const other = known.some((name) => !used.includes(name)) || named.length === 0;

@@ -9,13 +9,13 @@ import { shown } from './received';
 export const validUtf8: Expectation = {
   expects: 'a body in valid UTF-8',
   judge: ({ answer }) => {
-    accessOf(answer);
-    if (answer.body.toString('utf8').includes('\uFFFD'))
+    if (answer.status === 200 && answer.body.toString('utf8').includes('\uFFFD'))
       fail({
         message: 'The body is not valid UTF-8, or lost characters on its way.',
         expected: 'UTF-8',
         received: 'U+FFFD',
       });
+    accessOf(answer);
   },
 };
 

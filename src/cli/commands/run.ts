@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
-import { run } from '../../run';
+import { defaultFuzz, run } from '../../run';
 import { renderConsole } from '../../run/report/console';
 import { oneLine } from '../../run/report/printable';
 import type { Report } from '../../run/report/report';
@@ -10,7 +10,7 @@ import { addConfigurationFlags, configurationFrom, type ConfigurationFlags } fro
 import { exitCode } from '../exit-code';
 import { interruptible } from '../interrupt';
 import { widthOf, wantsColour, type Io } from '../io';
-import { collect } from '../option-values';
+import { collect, integerBetween } from '../option-values';
 import type { Finish } from '../program';
 import { ProgressLine } from '../progress-line';
 import { reportDirectory } from '../report-directory';
@@ -22,6 +22,8 @@ interface RunFlags extends ConfigurationFlags {
   readonly reportDir: string;
   readonly strict?: boolean;
   readonly allowIncomplete?: boolean;
+  readonly seed?: number;
+  readonly fuzz?: number;
   readonly quiet?: boolean;
   readonly color: boolean;
   readonly debug?: boolean;
@@ -38,6 +40,12 @@ export function addRunCommand(program: Command, io: Io, finish: Finish): void {
     .option('--report-dir <dir>', 'where the reports are written', 'reports')
     .option('--strict', 'a failed SHOULD fails the run')
     .option('--allow-incomplete', 'exit 0 although something could not be verified')
+    .option(
+      '--seed <n>',
+      'make the generated requests of an earlier run again',
+      integerBetween(0, 2 ** 31 - 1),
+    )
+    .option('--fuzz <n>', `generated requests to send (default: ${defaultFuzz})`, integerBetween(0, 10_000))
     .option('--quiet', 'print the verdict only')
     .option('--no-color', 'print without colour')
     .action(async (flags: RunFlags) => finish(await runSuite(flags, io)));
@@ -54,6 +62,8 @@ async function runSuite(flags: RunFlags, io: Io): Promise<number> {
   const report = await run(configuration, {
     signal,
     ...selection,
+    seed: flags.seed,
+    fuzz: flags.fuzz,
     strict: flags.strict ?? false,
     allowIncomplete: flags.allowIncomplete ?? false,
     onProgress: (state) => progress?.show(state),

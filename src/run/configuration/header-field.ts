@@ -11,7 +11,10 @@ const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const fieldValue = /^[\t\u0020-\u007e\u0080-\u00ff]+$/;
 
 /** Names by which a value is known to open something; such a value is masked. */
-const secretName = /authorization|cookie|token|key|secret|password|credential|signature|session/i;
+const secretName = /auth|cookie|token|key|secret|pass|pwd|credential|sig|session/i;
+
+/** A shorter value could not be masked without hiding other text. */
+const shortestSecret = 4;
 
 /** Headers that the checks themselves set, or that frame the message: another value would spoil the verdict. */
 const ownHeaders = new Set([
@@ -44,8 +47,15 @@ export function parseHeader(text: string): HeaderField {
  * A header to add to every request.
  * @param place what gave it, for messages
  * @param label what its mask says where its value is a secret
+ * @param fromVariable whether an environment variable went into it, which makes it a secret under any name
  */
-export function readHeader(name: string, text: string, place: string, label: string): HeaderField {
+export function readHeader(
+  name: string,
+  text: string,
+  place: string,
+  label: string,
+  fromVariable = false,
+): HeaderField {
   const value = text.trim();
   const refuse = (problem: string): never => {
     throw new ConfigurationError([`${place} ${problem}.`]);
@@ -57,8 +67,9 @@ export function readHeader(name: string, text: string, place: string, label: str
   if (!fieldValue.test(value)) {
     refuse('holds a character that no header may hold, such as a line break; remove it');
   }
-  if (!secretName.test(name)) return { name, value };
-  if ([...value].length < 4) {
+  const long = [...value].length >= shortestSecret;
+  if (!secretName.test(name)) return { name, value: fromVariable && long ? new Secret(value, label) : value };
+  if (!long) {
     refuse('has fewer than 4 characters, too few to be masked without hiding other text; use a longer one');
   }
   return { name, value: new Secret(value, label) };

@@ -3,9 +3,9 @@ import type { Configuration, Limits } from '../../identity/configuration';
 import { readAccounts, type RawAccounts } from './accounts';
 import { readBaseUrl } from './base-url';
 import { ConfigurationError, Problems } from './configuration-error';
-import { expandVariables } from './environment-variables';
+import { expandVariables, type Expansion } from './environment-variables';
 import { mergeHeaders, parseHeader, readHeader, type HeaderField } from './header-field';
-import type { MemberPath } from './member-path';
+import { formatPath, type MemberPath } from './member-path';
 import { readProfiles } from './profiles';
 import { limitSchema } from './schema';
 import { shapeProblems } from './shape';
@@ -58,7 +58,7 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
     flags.profiles?.length ? readProfiles(flags.profiles) : readProfiles(raw.profiles ?? profiles),
   );
   const accounts = problems.attempt(() => readAccounts(raw.accounts ?? {}, place));
-  const headers = problems.attempt(() => readHeaders(raw, place, flags));
+  const headers = problems.attempt(() => readHeaders(raw, place, flags, file?.variables));
   problems.attempt(() => checkTogether(raw, place, hasBaseUrl(raw, environment, flags)));
   problems.throwIfAny();
   return {
@@ -82,7 +82,12 @@ function defaultRate(baseUrl: string | undefined): number {
   return baseUrl === undefined ? maximum : kind;
 }
 
-function readFile(sources: ConfigurationSources): { raw: RawConfiguration; place: Place } | undefined {
+interface ReadFile extends Pick<Expansion, 'variables'> {
+  readonly raw: RawConfiguration;
+  readonly place: Place;
+}
+
+function readFile(sources: ConfigurationSources): ReadFile | undefined {
   const named = sources.file ?? sources.environment['IDENTITY_CONFIG'];
   if (named === undefined) return undefined;
   const origin = sources.file === undefined ? 'IDENTITY_CONFIG' : '--config';
@@ -93,7 +98,7 @@ function readFile(sources: ConfigurationSources): { raw: RawConfiguration; place
   const expansion = expandVariables(source.value, sources.environment, source.place);
   const found = [...shapeProblems(expansion.value, source, expansion.variables), ...expansion.problems];
   if (found.length > 0) throw new ConfigurationError(found);
-  return { raw: expansion.value as RawConfiguration, place: source.place };
+  return { raw: expansion.value as RawConfiguration, place: source.place, variables: expansion.variables };
 }
 
 function chooseBaseUrl(
@@ -121,11 +126,15 @@ function readHeaders(
   raw: RawConfiguration,
   place: Place,
   flags: ConfigurationFlags,
+  variables: Expansion['variables'] = new Map(),
 ): Configuration['headers'] {
   const problems = new Problems();
   const read = (header: () => HeaderField) => problems.attempt(header) ?? [];
   const fromFile = Object.entries(raw.headers ?? {}).flatMap(([name, value]) =>
-    read(() => readHeader(name, value, place(['headers', name]), `headers.${name}`)),
+    read(() => {
+      const path = ['headers', name];
+      return readHeader(name, value, place(path), `headers.${name}`, variables.has(formatPath(path)));
+    }),
   );
   const fromFlags = (flags.headers ?? []).flatMap((text) => read(() => parseHeader(text)));
   problems.throwIfAny();

@@ -3,6 +3,7 @@ import { keyOf } from '../../../specs/vocabulary/sending';
 import { passcodeReference } from '../../../specs/vocabulary/values';
 import type { AccountName, Configuration } from '../../identity/configuration';
 import { needsOf } from '../../identity/token-request';
+import { defaultFuzz } from '../harness';
 import { quantity } from '../report/prose';
 import { durationWords } from '../report/words';
 import type { Fact } from './fact';
@@ -22,6 +23,9 @@ export function loadFacts(scope: Scope, configuration: Configuration): Fact[] {
   return [
     ok('checks', `${checks} in scope`),
     ok('requests', `${requests}, each sent once however many checks rest on it`),
+    ...(scope.generates
+      ? [ok('generated requests', `${defaultFuzz} more at most, or what --fuzz says`)]
+      : []),
     ...wrong.map(wrongSecretsFact),
     ok(
       'time',
@@ -44,7 +48,7 @@ function wrongSecrets({ sendings }: Scope, { accounts, limits }: Configuration):
     const account = accounts[name as AccountName];
     if (account) counts.set(account.username, (counts.get(account.username) ?? 0) + 1);
   }
-  return [...counts].map(([username, wanted]) => ({
+  return [...counts].sort().map(([username, wanted]) => ({
     username,
     wanted,
     sent: Math.min(wanted, limits.wrongPasswordAttempts),

@@ -21,6 +21,8 @@ export interface Scope {
   readonly checks: readonly ScopedCheck[];
   /** Sweeps, some of whose requests are in scope. */
   readonly sweeps: number;
+  /** Whether requests will be generated beside those. */
+  readonly generates: boolean;
   /** The distinct sendings of the checks that can run, in the order of the specs. */
   readonly sendings: readonly Sending[];
 }
@@ -36,12 +38,13 @@ export function scopeOf(checks: readonly Check[], configuration: Configuration):
       missing: missingValues(check, configuration),
       needs: neededSendings(check).flatMap(({ request }) => needsOf(request)),
     }));
-  const runnable = scoped.filter(({ missing }) => missing.length === 0);
+  const runnable = scoped.filter(({ check, missing }) => missing.length === 0 && !check.generate);
   const sendings = new Map(
     runnable.flatMap(({ check }) => neededSendings(check)).map((sending) => [keyOf(sending), sending]),
   );
   const sweeps = checks.filter(
     (check) => check.covers && obstacleTo(check, configuration)?.status !== 'not-applicable',
   );
-  return { checks: scoped, sweeps: sweeps.length, sendings: [...sendings.values()] };
+  const generates = scoped.some(({ check }) => check.generate);
+  return { checks: scoped, sweeps: sweeps.length, generates, sendings: [...sendings.values()] };
 }

@@ -9,6 +9,7 @@ import { wordsKey } from '../../../specs/vocabulary/words-key';
 import { specName } from '../spec-files';
 import type { Evidence } from './evidence';
 import { failureText } from './failure-text';
+import { maskedAgain } from './masked-again';
 import { sessionOr, type Session } from './session';
 import { sessionFromEnvironment } from './session-from-environment';
 
@@ -53,7 +54,7 @@ export default class SpecEnvironment extends TestEnvironment {
   /** What the file brought to light; the runner hangs it on the file's result. */
   evidence(): Evidence {
     const { harness } = this.#session;
-    return {
+    const evidence: Evidence = {
       checks: this.#results,
       exchanges: harness.records.slice(this.#before.exchanges),
       requests: harness.client.sent - this.#before.requests,
@@ -66,6 +67,7 @@ export default class SpecEnvironment extends TestEnvironment {
       ),
       ...(harness.gone === undefined ? {} : { gone: harness.gone }),
     };
+    return maskedAgain(evidence, (text) => harness.client.masker.mask(text));
   }
 
   handleTestEvent(event: Circus.AsyncEvent | Circus.SyncEvent): void {

@@ -22,6 +22,7 @@ export interface RunOutcome {
   readonly requests: number;
   readonly strict: boolean;
   readonly allowIncomplete: boolean;
+  readonly seed?: number;
   readonly stopped?: Stop;
   /** Wrong secrets sent, by user name. */
   readonly wrongAttempts?: Readonly<Record<string, number>>;
@@ -40,6 +41,7 @@ export function buildReport(outcome: RunOutcome): Report {
     strict: outcome.strict,
     allowIncomplete: outcome.allowIncomplete,
     requests: outcome.requests,
+    ...(outcome.seed !== undefined && { seed: outcome.seed }),
     ...(outcome.stopped && { stopped: outcome.stopped }),
     ...(outcome.wrongAttempts && { wrongAttempts: outcome.wrongAttempts }),
     requirements: outcome.requirements.map(describe),
@@ -68,9 +70,10 @@ export function conclude(draft: ReportDraft): Report {
 /** The draft that a finished report was made from, to change it and conclude again. */
 export function reopen(report: Report): ReportDraft {
   const { schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict } = report;
-  const { allowIncomplete, stopped, staleBaseline, wrongAttempts, checks, exchanges, summary } = report;
+  const { allowIncomplete, seed, stopped, staleBaseline, wrongAttempts, checks, exchanges, summary } = report;
   return {
     ...{ schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict, allowIncomplete },
+    ...(seed !== undefined && { seed }),
     ...(stopped && { stopped }),
     ...(staleBaseline && { staleBaseline }),
     ...(wrongAttempts && { wrongAttempts }),

@@ -163,6 +163,7 @@ function closing(report: Report, files: readonly string[], width: number, paint:
   return [
     `${suite.name} ${suite.version}, ${oneLine(targetWords(report))}, profiles ${profiles.join(', ')}`,
     `${of.total}: ${counts.length > 0 ? counts.join(', ') : 'none ran'}; ${of.requests} in ${durationWords(report.durationMs)}`,
+    ...(report.seed === undefined ? [] : [paint.dim(`Seed of the generated requests: ${report.seed}`)]),
     ...(wrong.length > 0 ? [paint.dim(`Wrong secrets sent: ${wrong.join(', ')}`)] : []),
     `${good(paint.bold(verdictWord(report)))} (exit code ${report.exitCode})`,
     ...wrap(oneLine(report.reason), width),

@@ -94,6 +94,8 @@ export interface Report {
     readonly checks: CheckCounts;
     readonly requests: number;
   };
+  /** What the generated requests were made from: `--seed` makes them again. */
+  readonly seed?: number;
   readonly stopped?: Stop;
   /** One sentence for each entry of the baseline that is stale; any of them fails the run. */
   readonly staleBaseline?: readonly string[];

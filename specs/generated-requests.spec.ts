@@ -1,0 +1,8 @@
+import { check, documentedStatus, faultInFormat, generated, section } from './vocabulary';
+
+section('Generated requests', () => {
+  for (const format of ['json', 'xml'] as const) {
+    check('generated.status', format, { send: generated(format), expect: documentedStatus });
+    check('generated.fault', format, { send: generated(format), expect: faultInFormat(format) });
+  }
+});

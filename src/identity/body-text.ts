@@ -1,0 +1,30 @@
+/** Encodings that a byte order mark names (the Encoding Standard, 6). */
+const marks: readonly (readonly [readonly number[], string])[] = [
+  [[0xef, 0xbb, 0xbf], 'utf-8'],
+  [[0xff, 0xfe], 'utf-16le'],
+  [[0xfe, 0xff], 'utf-16be'],
+];
+
+/**
+ * The bytes of a body as a text, whatever its headers say of them: by the byte order mark, UTF-16 where every
+ * second byte of the start is zero (RFC 4627, 3), UTF-8, and windows-1252 for what is not valid UTF-8.
+ *
+ * @returns a text for every body; a byte order mark stays in it
+ */
+export function textOf(body: Buffer): string {
+  const marked = marks.find(([mark]) => mark.every((byte, index) => body[index] === byte))?.[1];
+  const encoding = marked ?? unmarkedUtf16(body);
+  if (encoding !== undefined) return new TextDecoder(encoding, { ignoreBOM: true }).decode(body);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
+  } catch {
+    return new TextDecoder('windows-1252').decode(body);
+  }
+}
+
+function unmarkedUtf16(body: Buffer): string | undefined {
+  if (body.length < 4) return undefined;
+  const [first, second, third, fourth] = body;
+  if (first !== 0 && second === 0 && third !== 0 && fourth === 0) return 'utf-16le';
+  return first === 0 && second !== 0 && third === 0 && fourth !== 0 ? 'utf-16be' : undefined;
+}

@@ -1,0 +1,9 @@
+import type { Configuration } from './configuration';
+
+/** What a client must know of its server; see Configuration. */
+export interface ClientSettings extends Pick<Configuration, 'limits' | 'headers'> {
+  readonly baseUrl: string;
+  readonly userAgent: string;
+  /** What the ids of its exchanges begin with, `x` unless told: no two clients of a run may number alike. */
+  readonly exchangePrefix?: string;
+}

@@ -1,0 +1,53 @@
+/** Names whose values open something, and the ends of names that only say something about it. */
+const opening =
+  /token|session|auth(?!enticat|or(?!i[sz]ation))|secret|pass(?:word|code|wd|phrase)|api[-_]?key/i;
+const describing =
+  /(?:expir\w*|issued\w*|created\w*|type|method|policy|enabled|required|valid\w*|url|uri|name|email|count|length|ttl|lifetime|timeout|state|status|region|format|scheme|level|by|at|in|(?:user|tenant|project|domain|role|group|account|endpoint|service)s?[-_]?(?:id)?)s?$/i;
+
+/** What a token may hold beside its id, and is known by an id itself. */
+const owner = /^(?:user|tenant|project|domain|role|service|endpoint|account|group|catalog|credential)s?$/i;
+
+/** What a secret is called in its mask, by the name under which it came. */
+export type SecretKind = 'token id' | 'session id' | 'credential';
+
+/**
+ * The kind of secret that a name announces: `X-Auth-Token`, `sessionId`, the `id` of a token.
+ *
+ * @param path the local names of what is around it
+ * @param name the local name
+ */
+export function kindOf(path: readonly string[], name: string): SecretKind | undefined {
+  if (opening.test(name))
+    return describing.test(name)
+      ? undefined
+      : /token/i.test(name)
+        ? 'token id'
+        : /session/i.test(name)
+          ? 'session id'
+          : 'credential';
+  const token = path.findLastIndex((each) => /token/i.test(each));
+  if (token < 0) return undefined;
+  const inside = [...path.slice(token + 1), name];
+  return inside.some((each) => /^(?:id|value|key)$/i.test(each)) && !inside.some((each) => owner.test(each))
+    ? 'token id'
+    : undefined;
+}
+
+/** Whether a name leaves no doubt, so that its value is a secret also where it reads like a word. */
+export function isSure(name: string): boolean {
+  return /^(?:[\w-]*(?:token|session)[-_]?)?id$/i.test(name) || /^x-(?:auth|subject)-token$/i.test(name);
+}
+
+/**
+ * Whether a value under such a name can be a secret: long enough to be told from other text, in one piece, no
+ * address, no date, and no mere word such as PASSCODE or access_token.
+ *
+ * @param sure a word, or a value of four to seven characters with a digit, is taken too
+ */
+export function looksSecret(value: string, sure: boolean): boolean {
+  if (/\s/.test(value) || value.startsWith('[masked')) return false;
+  if (/^[a-z][a-z\d+.-]*:\/\//i.test(value) || /^\d{4}-\d\d-\d\d(?:T|$)/.test(value)) return false;
+  if (/^(?:PASSWORD|APIKEY|PASSCODE|FEDERATED|OTPPASSCODE)$/i.test(value)) return false;
+  if (sure && value.length < 8) return /^(?=.*\d)(?=.*[^\d]).{4,}$|^\d{6,}$/.test(value);
+  return value.length >= 8 && (sure || !/^[A-Za-z._-]{1,24}$/.test(value));
+}

@@ -1,0 +1,20 @@
+import type { CheckResult } from '../../../specs/vocabulary/result';
+import { remasked } from '../../identity/recorded';
+import type { Evidence } from './evidence';
+
+const texts = ['message', 'expected', 'received', 'path'] as const;
+
+/** Evidence masked by all the secrets that are known now: an answer may have held one that a later answer gave away. */
+export function maskedAgain<T extends Evidence>(evidence: T, mask: (text: string) => string): T {
+  return {
+    ...evidence,
+    exchanges: evidence.exchanges.map((record) => remasked(record, mask)),
+    checks: evidence.checks.map((check) => ({ ...check, ...maskedTexts(check, mask) })),
+  };
+}
+
+function maskedTexts(check: CheckResult, mask: (text: string) => string): Partial<CheckResult> {
+  return Object.fromEntries(
+    texts.flatMap((name) => (check[name] === undefined ? [] : [[name, mask(check[name])]])),
+  );
+}

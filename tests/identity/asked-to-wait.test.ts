@@ -1,0 +1,74 @@
+import { Client } from '../../src/identity/client';
+import { Masker } from '../../src/identity/masking';
+import { tokenRequest } from '../../src/identity/token-request';
+import { recordingServer, type Answer } from './recording-server';
+
+const request = tokenRequest({ format: 'json', body: '{}' });
+const limits = { maxRps: 1000, timeoutMs: 5000, wrongPasswordAttempts: 1 };
+
+async function outcomeOf(answer: (count: number) => Answer, sent = request) {
+  const server = await recordingServer(answer);
+  const client = new Client({ baseUrl: server.url, userAgent: 'suite', headers: {}, limits }, new Masker());
+  const started = performance.now();
+  const exchange = await client.send(sent, () => '');
+  const waited = performance.now() - started;
+  client.close();
+  server.close();
+  return { exchange, requests: server.received.length, waited };
+}
+
+test('429 without a time is waited for a second at a time, and then asks for more than a run can give', async () => {
+  const { exchange, requests, waited } = await outcomeOf(() => ({ status: 429 }));
+  expect(exchange.failure).toContain('asked to retry later');
+  expect(requests).toBe(3);
+  expect(waited).toBeGreaterThan(1900);
+});
+
+test.each([429, 503])('%s with Retry-After is waited for as told', async (status) => {
+  const { exchange, requests } = await outcomeOf((count) =>
+    count === 1 ? { status, headers: { 'Retry-After': '0' } } : { status: 200 },
+  );
+  expect([exchange.status, requests]).toEqual([200, 2]);
+});
+
+test('a server that asks for more time than there is gets no second request', async () => {
+  const { exchange, requests } = await outcomeOf(() => ({ status: 503, headers: { 'Retry-After': '3600' } }));
+  expect(exchange.failure).toContain('asked to retry later');
+  expect(requests).toBe(1);
+});
+
+test('503 without Retry-After is an answer', async () => {
+  const { exchange, requests } = await outcomeOf(() => ({ status: 503 }));
+  expect([exchange.status, requests]).toEqual([503, 1]);
+});
+
+test('413 for a body that is long is an answer', async () => {
+  const long = tokenRequest({ format: 'json', body: `"${'x'.repeat(10_000)}"` });
+  const answer = { status: 413, headers: { 'Retry-After': '0' } };
+  const { exchange, requests } = await outcomeOf(() => answer, long);
+  expect([exchange.status, requests]).toEqual([413, 1]);
+});
+
+test('exchanges are numbered as they are asked for, with the prefix of their client', async () => {
+  const server = await recordingServer((count) =>
+    count === 1 ? { status: 429, headers: { 'Retry-After': '0' } } : { status: 200 },
+  );
+  const settings = { baseUrl: server.url, userAgent: 'suite', headers: {}, limits };
+  const client = new Client({ ...settings, exchangePrefix: 'w2-x' }, new Masker());
+  const exchanges = await Promise.all([1, 2, 3].map(() => client.send(request, () => '')));
+  client.close();
+  server.close();
+  expect(exchanges.map(({ id }) => id)).toEqual(['w2-x1', 'w2-x2', 'w2-x3']);
+});
+
+test('what an answer repeats of an invented password is not taken for a secret of the target', async () => {
+  const server = await recordingServer(() => ({ status: 401, body: '{"echo":{"password":"Wrong1-abc"}}' }));
+  const client = new Client({ baseUrl: server.url, userAgent: 'suite', headers: {}, limits }, new Masker());
+  const { record } = await client.send(
+    tokenRequest({ format: 'json', body: '{"password":"${invented.password}"}' }),
+    () => 'Wrong1-abc',
+  );
+  client.close();
+  server.close();
+  expect(record.request.body).toBe('{"password":"Wrong1-abc"}');
+});

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { Masker } from '../../src/identity/masking';
+import { Secret } from '../../src/identity/secret';
+import { encodings } from './encodings';
+import { anyText, filledText } from './texts';
+
+const runs = { numRuns: 300 };
+
+/** Of a shorter secret, base64 has too few characters of its own to be told from ordinary text. */
+const shortestInBase64 = 8;
+
+const secretsOf = (shortest: number) => filledText.map((text) => text.padEnd(shortest, '~')).filter(isPlain);
+
+/** Where its own characters look like an escape, too little of a short secret may be left to look for. */
+function isPlain(secret: string): boolean {
+  return secret.length >= 10 || !/[\\%&\x80-\xff]/.test(secret);
+}
+
+/** What may stand around a value: nothing, or the end of a string, attribute, element or parameter, and more beyond. */
+const before = around(
+  fc.constantFrom('"', "'", '>', '=', ': ', ' ', '\n', '/'),
+  (end, more) => `${more}${end}`,
+);
+const after = around(
+  fc.constantFrom('"', "'", '<', '&', ', ', ' ', '\n', '/'),
+  (end, more) => `${end}${more}`,
+);
+
+function around(
+  ends: fc.Arbitrary<string>,
+  join: (end: string, more: string) => string,
+): fc.Arbitrary<string> {
+  return fc.oneof(
+    fc.constant(''),
+    fc.tuple(ends, anyText).map((texts) => join(...texts)),
+  );
+}
+
+function maskerOf(...values: readonly string[]): Masker {
+  const masker = new Masker();
+  for (const value of values) masker.add(new Secret(value, 'label'));
+  return masker;
+}
+
+/** What is left of a text where it was not masked. */
+function remains(masked: string): string[] {
+  return masked.split('[masked label]');
+}
+
+test.each(Object.entries(encodings))('no secret survives as %s', (name, encode) => {
+  const secrets = secretsOf(name.startsWith('base64') ? shortestInBase64 : 4);
+  fc.assert(
+    fc.property(secrets, before, after, (secret, left, right) => {
+      const encoded = encode(secret);
+      const masked = maskerOf(secret).mask(`${left}${encoded}${right}`);
+      for (const rest of remains(masked)) expect(rest).not.toContain(encoded);
+    }),
+    runs,
+  );
+});
+
+test('of several secrets none survives, one in the other, side by side or overlapping', () => {
+  const texts = fc.array(
+    fc.constantFrom('abab', 'baba', 'ababab', 'a.*b', '[a-b]', '$&$1', 'ab\\nab', '^^^^$'),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  );
+  fc.assert(
+    fc.property(
+      texts,
+      fc.shuffledSubarray(['abab', 'baba', 'ababab', 'a.*b', '[a-b]', '$&$1', 'ab\\nab', '^^^^$']),
+      (parts, known) => {
+        const left = remains(maskerOf(...known).mask(parts.join('')));
+        for (const secret of known) for (const rest of left) expect(rest).not.toContain(secret);
+      },
+    ),
+    runs,
+  );
+});
+
+test('a text without a secret stays as it is', () => {
+  fc.assert(
+    fc.property(secretsOf(4), anyText, (secret, text) => {
+      fc.pre(!Object.values(encodings).some((encode) => text.includes(encode(secret))));
+      expect(maskerOf(secret).mask(text)).toBe(text);
+      expect(new Masker().mask(text)).toBe(text);
+    }),
+    runs,
+  );
+});
+
+test('what is masked stays so when it is masked again, and says whose it was', () => {
+  const masker = new Masker();
+  masker.add(new Secret('open sesame', 'accounts.user.password'));
+  const masked = masker.mask('{"password":"open sesame"}');
+  expect(masked).toBe('{"password":"[masked accounts.user.password]"}');
+  expect(masker.mask(masked)).toBe(masked);
+});
+
+test('half a surrogate pair, which an answer can hold as an escape, does no harm', () => {
+  const token = JSON.parse('"abc\\ud800def"') as string;
+  expect(maskerOf(token).mask(`<${token}> <abc\\ud800def> <abc%EF%BF%BDdef>`)).toBe(
+    '<[masked label]> <[masked label]> <[masked label]>',
+  );
+});
