@@ -12,7 +12,7 @@ import { Deviation, unverifiable, type Finding } from './deviation';
 import { Exchanges } from './exchanges';
 import { smallestFailing, type Generation } from './generated';
 import { neededSendings } from './missing-values';
-import { obstacleTo } from './obstacle';
+import { obstacleTo, type Obstacle } from './obstacle';
 import type { CheckResult, CheckStatus } from './result';
 import { keyOf, type Sending } from './sending';
 import { Values } from './values';
@@ -26,6 +26,7 @@ const longestText = 600;
 export class Harness {
   readonly #exchanges: Exchanges;
   readonly #values: Values;
+  readonly #obstacles = new Map<Check, Obstacle | undefined>();
   readonly #defects: string[] = [];
 
   constructor(
@@ -65,7 +66,7 @@ export class Harness {
   /** Sends what checks will need, as many at a time as the client allows. */
   prefetch(checks: readonly Check[]): void {
     for (const check of checks.flatMap((each) => each.covers ?? [each])) {
-      if (check.generate || obstacleTo(check, this.configuration)) continue;
+      if (check.generate || this.#obstacleTo(check)) continue;
       for (const sending of neededSendings(check)) this.exchange(sending).catch(() => undefined);
     }
   }
@@ -94,6 +95,11 @@ export class Harness {
     };
   }
 
+  #obstacleTo(check: Check): Obstacle | undefined {
+    if (!this.#obstacles.has(check)) this.#obstacles.set(check, obstacleTo(check, this.configuration));
+    return this.#obstacles.get(check);
+  }
+
   /** Masked first and cut then: the head of a secret is no longer to be told from other text. */
   #shown(texts: Partial<Finding>): Partial<Finding> {
     const mask = (text: string) => this.client.masker.mask(text);
@@ -105,7 +111,7 @@ export class Harness {
   }
 
   async #judge(check: Check): Promise<Judgement> {
-    const obstacle = obstacleTo(check, this.configuration);
+    const obstacle = this.#obstacleTo(check);
     if (obstacle) return { status: obstacle.status, finding: { message: obstacle.message }, exchanges: [] };
     const exchanges: string[] = [];
     if (check.generate) return this.#judgeGenerated(check, check.generate);
@@ -173,7 +179,7 @@ export class Harness {
 
   /** The answers to all requests of checks that can run; those that may not be sent are left out. */
   async #everyAnswer(covers: readonly Check[], exchanges: string[]): Promise<Answers> {
-    const able = covers.filter((check) => !check.generate && !obstacleTo(check, this.configuration));
+    const able = covers.filter((check) => !check.generate && !this.#obstacleTo(check));
     const sendings = new Map(able.flatMap(neededSendings).map((sending) => [keyOf(sending), sending]));
     const sent = [...sendings.values()].map((sending) => this.exchange(sending).catch(() => undefined));
     const [answer, ...others] = (await Promise.all(sent)).filter((exchange) => exchange !== undefined);

@@ -18,10 +18,16 @@ export function missingValues(check: Check, configuration: Configuration): strin
   );
 }
 
+const needed = new WeakMap<Check, readonly Sending[]>();
+
 /** The sendings of a check and those that go before each, every one once. */
-export function neededSendings(check: Check): Sending[] {
+export function neededSendings(check: Check): readonly Sending[] {
+  const known = needed.get(check);
+  if (known) return known;
   const all = sendingsOf(check).flatMap(({ sending }) => withThoseBefore(sending));
-  return [...new Map(all.map((sending) => [keyOf(sending), sending])).values()];
+  const distinct = [...new Map(all.map((sending) => [keyOf(sending), sending])).values()];
+  needed.set(check, distinct);
+  return distinct;
 }
 
 function withThoseBefore(sending: Sending): Sending[] {

@@ -46,8 +46,14 @@ export function asSending(sent: Sending | TokenRequest): Sending {
   return 'request' in sent ? sent : { request: sent };
 }
 
-/** Equal for sendings that share an exchange. */
+const keys = new WeakMap<Sending, string>();
+
+/** Equal for sendings that share an exchange. Worked out once for each: it is asked for at every turn. */
 export function keyOf(sending: Sending): string {
+  const known = keys.get(sending);
+  if (known !== undefined) return known;
   const before = sending.after ? keyOf(sending.after) : '';
-  return JSON.stringify([identityOf(sending.request), sending.occasion ?? '', before]);
+  const key = JSON.stringify([identityOf(sending.request), sending.occasion ?? '', before]);
+  keys.set(sending, key);
+  return key;
 }

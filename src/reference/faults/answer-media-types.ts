@@ -1,5 +1,6 @@
 import type { Behaviour } from '../behaviour';
 import { headerOf, type Format, type TokensRequest } from '../http/tokens-request';
+import { Refusal } from '../refusal';
 import type { InjectedFault } from './injected-fault';
 import { formatOfContentType } from './request-media-types';
 
@@ -76,6 +77,18 @@ export const answerMediaTypeFaults: readonly InjectedFault[] = [
     deviate: (standard) => answering(standard, (accept) => (accept === '' ? 'xml' : undefined)),
   },
   {
+    name: 'accept-demanded',
+    breaks: 'media.default',
+    what: 'a request without Accept is refused',
+    deviate: (standard) => ({
+      ...standard,
+      admit: (request) => {
+        if (headerOf(request, 'accept') === '') throw new Refusal('parameterMissing');
+        standard.admit(request);
+      },
+    }),
+  },
+  {
     name: 'any-type-as-xml',
     breaks: 'media.default',
     what: 'a client that accepts any type gets XML',
@@ -111,6 +124,18 @@ export const answerMediaTypeFaults: readonly InjectedFault[] = [
     deviate: (standard) => ({
       ...standard,
       answerFormat: (request) => standard.answerFormat({ ...request, path: '/v2.0/tokens' }),
+    }),
+  },
+  {
+    name: 'suffix-unknown',
+    breaks: 'media.suffix',
+    what: 'a path with a suffix is not found',
+    deviate: (standard) => ({
+      ...standard,
+      admit: (request) => {
+        if (request.path !== '/v2.0/tokens') throw new Refusal('pathUnknown');
+        standard.admit(request);
+      },
     }),
   },
   {
