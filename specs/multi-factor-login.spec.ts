@@ -19,11 +19,24 @@ import {
   withoutPasscode,
 } from './vocabulary';
 
-const first = (format: 'json' | 'xml') => ({ request: login({ account: 'mfaUser', format }) });
+const first = (format: 'json' | 'xml') => login({ account: 'mfaUser', format });
+
+// One login after the other: a service may keep one session that is pending for a user.
+const inJson = { request: first('json') };
+const completedInJson = following(inJson, secondRequest('json'), sessionOf);
+const inXml = { request: first('xml'), settled: [completedInJson] };
+const completedInXml = following(inXml, secondRequest('xml'), sessionOf);
+const forWrongPasscodes = {
+  request: first('json'),
+  occasion: 'for wrong passcodes',
+  settled: [completedInJson, completedInXml],
+};
 
 section('Multi-factor login', () => {
-  for (const format of ['json', 'xml'] as const) {
-    const challenge = first(format);
+  for (const [format, challenge, completed] of [
+    ['json', inJson, completedInJson],
+    ['xml', inXml, completedInXml],
+  ] as const) {
     refuses('mfa.challenge', format, {
       send: challenge,
       compare: [unknownUser('password', format)],
@@ -32,7 +45,6 @@ section('Multi-factor login', () => {
     check('mfa.no-token', format, { send: challenge, expect: noToken });
     check('mfa.session', format, { send: challenge, expect: challenged });
 
-    const completed = following(challenge, secondRequest(format), sessionOf);
     check('mfa.second-request', format, { send: completed, expect: accepted() });
     check('mfa.token', format, { send: completed, expect: schemaValid('access', format) });
     check('mfa.both-factors', format, {
@@ -41,30 +53,25 @@ section('Multi-factor login', () => {
     });
   }
 
-  const completed = following(first('json'), secondRequest('json'), sessionOf);
   refuses('mfa.session-used', 'json', {
-    send: again(following(completed, secondRequest('json')), 'after its session was used'),
-    twin: completed,
+    send: again(following(completedInJson, secondRequest('json')), 'after its session was used'),
+    twin: completedInJson,
     how: refusal(401),
   });
   refuses('mfa.session-invented', 'json', {
     send: secondRequest('json', { session: '${invented.session}' }),
-    twin: completed,
+    twin: completedInJson,
     how: refusal(401),
   });
 
-  const incomplete = following(
-    again(first('json'), 'for wrong passcodes'),
-    withoutPasscode('json'),
-    sessionOf,
-  );
-  refuses('mfa.passcode-required', 'json', { send: incomplete, twin: completed, how: refusal(400) });
+  const incomplete = following(forWrongPasscodes, withoutPasscode('json'), sessionOf);
+  refuses('mfa.passcode-required', 'json', { send: incomplete, twin: completedInJson, how: refusal(400) });
   refuses('mfa.wrong-passcode', 'json', {
     send: following(
       incomplete,
       secondRequest('json', { passcode: '${invented.passcode}', wrongSecretFor: 'accounts.mfaUser' }),
     ),
-    twin: completed,
+    twin: completedInJson,
     how: refusal(401),
   });
 });

@@ -32,6 +32,8 @@ export interface Check {
   /** `specs/tenant.spec.ts` */
   readonly spec: string;
   readonly send: Sending;
+  /** Whether `send` is meant to be valid by the request schema; a twin always is. */
+  readonly valid?: boolean;
   /** A request that differs in the one defect only, and must have been accepted for a refusal to prove anything. */
   readonly twin?: Sending;
   /** Requests whose answers are compared with the first one. */

@@ -14,6 +14,8 @@ export interface CheckParts {
   readonly twin?: TokenRequest | Sending;
   readonly compare?: readonly (TokenRequest | Sending)[];
   readonly expect: Expectation;
+  /** Whether `send` is meant to be valid by the request schema. */
+  readonly valid?: boolean;
   /** The requirement that it accompanies: without the profile of that one it is out of scope as well. */
   readonly within?: string;
 }
@@ -34,6 +36,7 @@ export function check(requirement: string, name: string, parts: CheckParts): voi
     spec: spec.file,
     send: 'generate' in parts.send ? plainest(parts.send) : asSending(parts.send),
     ...('generate' in parts.send ? { generate: parts.send.generate } : {}),
+    valid: parts.valid,
     twin: parts.twin && asSending(parts.twin),
     compare: (parts.compare ?? []).map(asSending),
     expectation: parts.expect,

@@ -6,6 +6,7 @@ import { PasscodeSource } from '../../src/identity/passcode';
 import { needsOf } from '../../src/identity/token-request';
 import { unverifiable } from './deviation';
 import { withoutParameters } from './other-bodies';
+import { verifyOwnRequest } from './own-request';
 import { keyOf, type Bindings, type Sending } from './sending';
 import { passcodeReference, type Values } from './values';
 
@@ -16,6 +17,7 @@ const patience = 5;
 export class Exchanges {
   readonly #sent = new Map<string, Promise<Exchange>>();
   readonly #records: ExchangeRecord[] = [];
+  readonly #meantValid = new Set<string>();
   readonly #bindings = new Map<string, Bindings>();
   readonly #wrongSecrets = new Map<string, number>();
   #passcodes: PasscodeSource | undefined;
@@ -48,6 +50,11 @@ export class Exchanges {
     this.client.close();
   }
 
+  /** Says of a sending that it is meant to be valid: it is held against the request schema before it goes out. */
+  expectValid(sending: Sending): void {
+    this.#meantValid.add(keyOf(sending));
+  }
+
   /** The exchange of a sending; rejects with a Deviation when it may not be sent. */
   of(sending: Sending): Promise<Exchange> {
     const key = keyOf(sending);
@@ -63,6 +70,8 @@ export class Exchanges {
     const bindings = await this.#bind(sending);
     if (this.#stopped) unverifiable(this.#stopped);
     if (this.#gone) unverifiable('Not sent: the server had stopped answering.');
+    if (this.#meantValid.has(keyOf(sending)))
+      verifyOwnRequest(sending.request, (path) => bindings[path] ?? this.values.of(path));
     this.#spend(sending);
     const exchange = await this.#deliver(sending, bindings);
     this.#records.push(exchange.record);

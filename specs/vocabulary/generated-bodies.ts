@@ -79,7 +79,7 @@ function edited(body: JsonObject, { at, to, extra }: JsonEdit): void {
 
 function placesIn(value: JsonValue): [JsonObject, string][] {
   if (!isObject(value)) return [];
-  const holder = value as JsonObject;
+  const holder = value;
   return Object.entries(holder).flatMap(([name, inner]): [JsonObject, string][] => [
     [holder, name],
     ...placesIn(inner),

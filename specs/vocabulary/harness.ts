@@ -65,7 +65,9 @@ export class Harness {
 
   /** Sends what checks will need, as many at a time as the client allows. */
   prefetch(checks: readonly Check[]): void {
-    for (const check of checks.flatMap((each) => each.covers ?? [each])) {
+    const all = checks.flatMap((each) => each.covers ?? [each]);
+    all.forEach((check) => this.#expectValid(check));
+    for (const check of all) {
       if (check.generate || this.#obstacleTo(check)) continue;
       for (const sending of neededSendings(check)) this.exchange(sending).catch(() => undefined);
     }
@@ -95,6 +97,11 @@ export class Harness {
     };
   }
 
+  #expectValid({ send, valid, twin }: Check): void {
+    if (valid) this.#exchanges.expectValid(send);
+    if (twin) this.#exchanges.expectValid(twin);
+  }
+
   #obstacleTo(check: Check): Obstacle | undefined {
     if (!this.#obstacles.has(check)) this.#obstacles.set(check, obstacleTo(check, this.configuration));
     return this.#obstacles.get(check);
@@ -114,6 +121,7 @@ export class Harness {
     const obstacle = this.#obstacleTo(check);
     if (obstacle) return { status: obstacle.status, finding: { message: obstacle.message }, exchanges: [] };
     const exchanges: string[] = [];
+    this.#expectValid(check);
     if (check.generate) return this.#judgeGenerated(check, check.generate);
     try {
       const answers = check.covers

@@ -41,8 +41,8 @@ function verifyCheckPattern(pattern: string, ids: readonly string[]): void {
   throw new UsageError(`--check ${pattern}: no check matches; ${remedy}`);
 }
 
-/** `did you mean …?`, or where the names are listed. */
-export function suggestion(name: string, candidates: readonly string[]): string {
+/** `did you mean …?`, or the command that lists the names. */
+export function suggestion(name: string, candidates: readonly string[], listing = 'list'): string {
   const meant = nearestName(name, candidates);
-  return meant ? `did you mean ${meant}?` : 'identity-conformance list shows all.';
+  return meant ? `did you mean ${meant}?` : `identity-conformance ${listing} shows all.`;
 }

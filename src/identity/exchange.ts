@@ -24,6 +24,8 @@ export type Reading<T> = { readonly content: T } | { readonly problem: string };
 export class Exchange {
   #json: Reading<unknown> | undefined;
   #xml: Reading<XmlElement> | undefined;
+  #access: { readonly is: Access | undefined } | undefined;
+  #fault: { readonly is: Fault | undefined } | undefined;
 
   constructor(
     readonly record: ExchangeRecord,
@@ -95,12 +97,14 @@ export class Exchange {
 
   /** What the answer says of the access, in the format in which it is written. */
   access(): Access | undefined {
-    return this.#read(accessFromJson, accessFromXml);
+    this.#access ??= { is: this.#read(accessFromJson, accessFromXml) };
+    return this.#access.is;
   }
 
   /** The fault that the answer holds, in the format in which it is written. */
   fault(): Fault | undefined {
-    return this.#read(faultFromJson, faultFromXml);
+    this.#fault ??= { is: this.#read(faultFromJson, faultFromXml) };
+    return this.#fault.is;
   }
 
   #read<T>(

@@ -43,7 +43,7 @@ export function faultFromXml(root: XmlElement): Fault | undefined {
     root.children.find((found) => found.name === name && found.namespace === namespaces.core)?.text;
   return {
     name: root.name,
-    code: code !== undefined && /^\d+$/.test(code) ? Number(code) : code,
+    code: code !== undefined && /^\s*\+?\d+\s*$/.test(code) ? Number(code) : code,
     message: child('message'),
     details: child('details'),
   };

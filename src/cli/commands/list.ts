@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { sourceOf } from '../../contract/requirement';
+import { faults } from '../../reference/faults';
 import { readProfiles } from '../../run/configuration';
 import { outlineContract, type RequirementOutline } from '../contract-outline';
 import { coloursFor, type Io } from '../io';
@@ -7,6 +8,7 @@ import { collect } from '../option-values';
 
 interface ListFlags {
   readonly profile?: readonly string[];
+  readonly faults?: boolean;
   readonly json?: boolean;
 }
 
@@ -16,8 +18,10 @@ export function addListCommand(program: Command, io: Io): void {
     .command('list')
     .description('list the requirements and their checks')
     .option('--profile <name>', 'only what is in scope of this profile (repeatable)', collect)
+    .option('--faults', 'the faults of the embedded server instead, for serve --fault')
     .option('--json', 'print JSON')
-    .action(async ({ profile, json }: ListFlags) => {
+    .action(async ({ profile, json, faults: injected }: ListFlags) => {
+      if (injected) return void io.stdout.write(json ? faultsToJson() : faultsToTree(io));
       const outline = await outlineContract(profile && readProfiles(profile));
       io.stdout.write(json ? toJson(outline) : toTree(outline, io));
     });
@@ -31,6 +35,21 @@ function toJson(outline: readonly RequirementOutline[]): string {
   }));
   const checks = outline.flatMap((entry) => entry.checks);
   return `${JSON.stringify({ requirements, checks }, null, 2)}\n`;
+}
+
+function faultsToJson(): string {
+  return `${JSON.stringify({ faults: faults.map(({ name, breaks, what }) => ({ name, breaks, what })) }, null, 2)}\n`;
+}
+
+function faultsToTree(io: Io): string {
+  const { bold, dim } = coloursFor(io);
+  const broken = [...new Set(faults.map(({ breaks }) => breaks))];
+  const lines = broken.flatMap((id) => [
+    bold(id),
+    ...faults.filter(({ breaks }) => breaks === id).map(({ name, what }) => `  ${name}  ${dim(what)}`),
+    '',
+  ]);
+  return `${lines.join('\n')}\n${faults.length} faults of ${broken.length} requirements\n`;
 }
 
 function toTree(outline: readonly RequirementOutline[], io: Io): string {

@@ -49,6 +49,18 @@ export const faultHeaderFaults: readonly InjectedFault[] = [
     }),
   },
   {
+    name: 'fault-without-challenge-in-xml',
+    breaks: 'fault.challenge',
+    what: 'a 401 in XML carries no WWW-Authenticate',
+    deviate: (standard) => ({
+      ...standard,
+      faultHeaders: (refusal, fault, request) =>
+        refusal.reason !== 'passcodeRequired' && standard.faultFormat(request, refusal) === 'xml'
+          ? {}
+          : standard.faultHeaders(refusal, fault, request),
+    }),
+  },
+  {
     name: 'fault-tells-unknown-user',
     breaks: 'fault.indistinct',
     what: 'the message of a 401 says that there is no such user',

@@ -43,6 +43,18 @@ export const requestMediaTypeFaults: readonly InjectedFault[] = [
     }),
   },
   {
+    name: 'content-type-missing-204',
+    breaks: 'media.required',
+    what: 'a body without a Content-Type is passed over, and the answer is an empty 204',
+    deviate: (standard) => ({
+      ...standard,
+      send: (answer, outgoing, request) =>
+        headerOf(request, 'content-type') === ''
+          ? void outgoing.writeHead(204).end()
+          : standard.send(answer, outgoing, request),
+    }),
+  },
+  {
     name: 'any-content-type-as-json',
     breaks: 'media.unsupported',
     what: 'a body of any other type than XML is read as JSON',

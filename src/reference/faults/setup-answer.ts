@@ -109,6 +109,16 @@ export const setupAnswerFaults: readonly InjectedFault[] = [
     }),
   },
   {
+    name: 'setup-catalogue-in-xml',
+    breaks: 'setup.no-catalogue',
+    what: 'the setup token comes with a service catalogue in XML',
+    deviate: (standard) => {
+      const endpoints = [{ publicURL: 'https://identity.cloud.example/v2.0' }];
+      const serviceCatalog = [{ name: 'cloudIdentity', type: 'identity', endpoints }];
+      return inXml(standard, (access) => (alone(access) ? { ...access, serviceCatalog } : access));
+    },
+  },
+  {
     name: 'setup-authenticated-by-differs',
     breaks: 'setup.parity',
     what: 'authenticatedBy of the setup token names another credential in XML than in JSON',

@@ -1,6 +1,7 @@
 import type { CheckStatus } from '../../../specs/vocabulary/result';
 import type { Check } from '../../../specs/vocabulary/check';
 import type { Level } from '../../contract/requirement';
+import type { ReferenceServerOptions } from '../../reference';
 import { faults } from '../../reference/faults';
 import { variations } from '../../reference/variations';
 import { declaredChecks } from '../declared-checks';
@@ -25,8 +26,8 @@ export interface TriedCheck {
   readonly message?: string;
 }
 
-/** Milliseconds that a deviating server may take for an answer. */
-const timeoutMs = 2000;
+/** Milliseconds for an answer: short for faults, some of which hang; long where slowness is no failure. */
+const timeoutMs = { fault: 2000, variation: 15_000 };
 
 /** The same in every trial, so that a fault is caught today as it was yesterday. */
 const trialGeneration = generationOf({ seed: 1, fuzz: 30 });
@@ -36,7 +37,11 @@ export async function tryFault(name: string): Promise<Trial> {
   const fault = faults.find((known) => known.name === name);
   if (!fault) throw new Error(`there is no fault ${name}`);
   const own = declaredChecks().filter(({ requirement }) => requirement.id === fault.breaks);
-  return { kind: 'fault', name, ...(await judge(own, fault.deviate, sentFor(own))) };
+  return {
+    kind: 'fault',
+    name,
+    ...(await judge(own, sentFor(own), timeoutMs.fault, { behaviour: fault.deviate })),
+  };
 }
 
 /** Runs every check against the embedded server with a variation. */
@@ -44,7 +49,11 @@ export async function tryVariation(name: string): Promise<Trial> {
   const variation = variations.find((known) => known.name === name);
   if (!variation) throw new Error(`there is no variation ${name}`);
   const all = declaredChecks();
-  return { kind: 'variation', name, ...(await judge(all, variation.vary, all, variation.prefix)) };
+  return {
+    kind: 'variation',
+    name,
+    ...(await judge(all, all, timeoutMs.variation, { behaviour: variation.vary, prefix: variation.prefix })),
+  };
 }
 
 /** A check that waits for what is sent anyhow needs the requests of all. */
@@ -54,14 +63,12 @@ function sentFor(own: readonly Check[]): readonly Check[] {
 
 async function judge(
   checks: readonly Check[],
-  behaviour: (typeof faults)[number]['deviate'],
   sent: readonly Check[],
-  prefix?: string,
+  timeout: number,
+  server: ReferenceServerOptions,
 ): Promise<Pick<Trial, 'checks' | 'defects'>> {
-  const target = await openReferenceTarget(loadConfiguration({ environment: {}, flags: { timeoutMs } }), {
-    behaviour,
-    prefix,
-  });
+  const configuration = loadConfiguration({ environment: {}, flags: { timeoutMs: timeout } });
+  const target = await openReferenceTarget(configuration, server);
   const harness = harnessFor(target, trialGeneration);
   try {
     harness.prefetch(sent);
