@@ -1,6 +1,7 @@
 import type { Profile, Requirement } from '../../src/contract/requirement';
 import type { Format } from '../../src/identity/format';
 import type { Exchange } from '../../src/identity/exchange';
+import type { CheckResult } from './result';
 import type { Sending } from './sending';
 
 /** The answers that a check judges. */
@@ -57,3 +58,10 @@ export function sendingsOf(check: Check): { readonly role: string; readonly send
     ...before,
   ];
 }
+
+/** What tells a check from others, as results and descriptions give it. */
+export function identityOf({ id, requirement, title, profiles, spec }: Check): CheckIdentity {
+  return { id, requirement: requirement.id, title, level: requirement.level, profiles, spec };
+}
+
+export type CheckIdentity = Pick<CheckResult, 'id' | 'requirement' | 'title' | 'level' | 'profiles' | 'spec'>;

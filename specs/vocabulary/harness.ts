@@ -7,7 +7,7 @@ import { cutAfterMasking } from '../../src/identity/masking';
 import { PasscodeUnavailable } from '../../src/identity/passcode';
 import { fill } from '../../src/identity/reference';
 import type { TokenRequest } from '../../src/identity/token-request';
-import type { Answers, Check } from './check';
+import { identityOf, type Answers, type Check } from './check';
 import { Deviation, unverifiable, type Finding } from './deviation';
 import { Exchanges } from './exchanges';
 import { smallestFailing, type Generation } from './generated';
@@ -84,12 +84,7 @@ export class Harness {
     const { status, finding = {}, exchanges } = await this.#judge(check);
     const { exchange, ...texts } = finding;
     return {
-      id: check.id,
-      requirement: check.requirement.id,
-      title: check.title,
-      level: check.requirement.level,
-      profiles: check.profiles,
-      spec: check.spec,
+      ...identityOf(check),
       status,
       ...this.#shown(texts),
       durationMs: Math.round(performance.now() - started),

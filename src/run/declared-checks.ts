@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Check } from '../../specs/vocabulary/check';
-import { sendingsOf } from '../../specs/vocabulary/check';
+import { identityOf, sendingsOf } from '../../specs/vocabulary/check';
 import type { CheckDescription } from '../../specs/vocabulary/description';
 import { openSpec } from '../../specs/vocabulary/open-spec';
 import * as words from '../../specs/vocabulary/words';
@@ -36,12 +36,7 @@ function readSpecs(): Check[] {
 /** A check as `list` and `explain` show it. */
 export function describe(check: Check): CheckDescription {
   return {
-    id: check.id,
-    requirement: check.requirement.id,
-    title: check.title,
-    level: check.requirement.level,
-    profiles: check.profiles,
-    spec: check.spec,
+    ...identityOf(check),
     expects: check.expectation.expects,
     requests: sendingsOf(check).map(({ role, sending: { request } }) => ({
       role,

@@ -1,6 +1,6 @@
 import { runCLI } from '@jest/core';
 import type { Config } from '@jest/types';
-import type { Check } from '../../specs/vocabulary/check';
+import { identityOf, type Check } from '../../specs/vocabulary/check';
 import type { Harness } from '../../specs/vocabulary/harness';
 import { obstacleTo } from '../../specs/vocabulary/obstacle';
 import type { CheckResult } from '../../specs/vocabulary/result';
@@ -110,12 +110,7 @@ function unsent(harness: Harness, selected: readonly Check[], stop: Stop): Evide
   const checks = selected.map((check): CheckResult => {
     const obstacle = obstacleTo(check, harness.configuration);
     return {
-      id: check.id,
-      requirement: check.requirement.id,
-      title: check.title,
-      level: check.requirement.level,
-      profiles: check.profiles,
-      spec: check.spec,
+      ...identityOf(check),
       ...(obstacle ?? { status: 'not-verified', message: `Not sent: ${why}.` }),
       durationMs: 0,
       exchanges: [],

@@ -26,16 +26,15 @@ export function keeps(rule: MemberRule): Expectation {
     expects: rule.expects,
     judge: ({ answer }) => {
       const problem = rule.problem(accessOf(answer));
-      if (!problem) return;
-      const finding = {
-        message: `${problem.path} is ${shown(problem.value)}; expected is ${problem.expected}.`,
-        path: problem.path,
-        expected: problem.expected,
-        received: shown(problem.value),
-      };
-      if (problem.tolerated)
-        tolerate({ ...finding, message: `${finding.message} Erratum ${problem.tolerated} tolerates it.` });
-      fail(finding);
+      if (problem) failOnMember(problem);
     },
   };
+}
+
+/** What a member is not: a failure, or a warning where an erratum tolerates it. */
+export function failOnMember({ path, value, expected, tolerated }: MemberProblem): never {
+  const message = `${path} is ${shown(value)}; expected is ${expected}.`;
+  const finding = { path, expected, received: shown(value) };
+  if (tolerated) tolerate({ message: `${message} Erratum ${tolerated} tolerates it.`, ...finding });
+  fail({ message, ...finding });
 }

@@ -5,7 +5,7 @@ import { label, type Format } from '../../../src/identity/format';
 import { firstDifference } from '../../../src/identity/parity';
 import type { Expectation } from '../check';
 import { fail, tolerate, unverifiable } from '../deviation';
-import type { MemberRule } from './member';
+import { failOnMember, type MemberRule } from './member';
 import { memberRules } from './member-rules';
 import { received, shown } from './received';
 import { failOnFirst, problemsOf } from './schema-valid';
@@ -56,16 +56,7 @@ export function setupTokenKeeps(rule: MemberRule): Expectation {
 function keep(token: unknown, ...rules: readonly MemberRule[]): void {
   for (const rule of rules) {
     const problem = rule.problem({ token });
-    if (!problem) continue;
-    const finding = {
-      message: `${problem.path} is ${shown(problem.value)}; expected is ${problem.expected}.`,
-      path: problem.path,
-      expected: problem.expected,
-      received: shown(problem.value),
-    };
-    if (problem.tolerated)
-      tolerate({ ...finding, message: `${finding.message} Erratum ${problem.tolerated} tolerates it.` });
-    fail(finding);
+    if (problem) failOnMember(problem);
   }
 }
 
