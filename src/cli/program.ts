@@ -7,10 +7,8 @@ import { addListCommand } from './commands/list';
 import { addMutantsCommand } from './commands/mutants';
 import { addRunCommand } from './commands/run';
 import { addServeCommand } from './commands/serve';
+import type { Finish } from './finish';
 import { widthOf, wantsColour, type Io } from './io';
-
-/** Tells how a command ended. */
-export type Finish = (exitCode: number) => void;
 
 const examples = `
 Examples:

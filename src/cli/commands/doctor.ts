@@ -3,7 +3,7 @@ import { examine } from '../../run';
 import { renderExamination } from '../../run/doctor/render';
 import { addConfigurationFlags, configurationFrom, type ConfigurationFlags } from '../configuration-flags';
 import { widthOf, wantsColour, type Io } from '../io';
-import type { Finish } from '../program';
+import type { Finish } from '../finish';
 
 interface DoctorFlags extends ConfigurationFlags {
   readonly color: boolean;

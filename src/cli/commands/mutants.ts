@@ -7,7 +7,7 @@ import { exitCode } from '../exit-code';
 import type { Io } from '../io';
 import { namedFault } from '../named-fault';
 import { collect } from '../option-values';
-import type { Finish } from '../program';
+import type { Finish } from '../finish';
 import { reportDirectory } from '../report-directory';
 
 interface MutantsFlags {

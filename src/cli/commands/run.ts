@@ -11,7 +11,7 @@ import { exitCode } from '../exit-code';
 import { interruptible } from '../interrupt';
 import { widthOf, wantsColour, type Io } from '../io';
 import { collect, integerBetween } from '../option-values';
-import type { Finish } from '../program';
+import type { Finish } from '../finish';
 import { ProgressLine } from '../progress-line';
 import { reportDirectory } from '../report-directory';
 import { verifySelection } from '../selection';
