@@ -153,13 +153,15 @@ export class Harness {
   async #judgeGenerated(check: Check, format: Format): Promise<Judgement> {
     const exchanges = new Set<string>();
     const judged = async (request: TokenRequest): Promise<Judgement> => {
+      const own: string[] = [];
       try {
         const answer = await this.exchange({ request });
+        own.push(answer.id);
         exchanges.add(answer.id);
         check.expectation.judge({ answer, others: [], valueOf: this.#plainValue });
         return { status: 'passed', exchanges: [answer.id] };
       } catch (error) {
-        return { ...this.#verdict(error, check), exchanges: [...exchanges].slice(-1) };
+        return { ...this.#verdict(error, check), exchanges: own };
       }
     };
     if (this.generation.requests === 0)

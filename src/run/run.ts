@@ -52,6 +52,7 @@ export async function run(configuration: Configuration, options: RunOptions = {}
       : await runSpecs(target, harness, selected, options);
     return reportOn({
       ...options,
+      seed: harness.generation.seed,
       target,
       selected,
       evidence,
