@@ -30,19 +30,19 @@ const bodyShown = (report: Report) =>
   report.exchanges.find(({ id }) => id === found(report)?.exchanges[0])?.request.body;
 
 test('a body that crashes the server is found, shrunk, and made again by its seed', async () => {
-  const first = await judged('unknown-json-member-crashes');
+  const first = await judged('unknown-json-member-crashes', '--seed', '1');
   expect(found(first)).toMatchObject({ status: 'failed' });
-  expect(found(first)?.message).toContain(`--seed ${first.seed}`);
+  expect(found(first)?.message).toContain('--seed 1');
   expect(bodyShown(first)).toMatch(/"x-/);
   expect(bodyShown(first)?.length).toBeLessThan(600);
 
-  const again = await judged('unknown-json-member-crashes', '--seed', String(first.seed));
-  expect(again.seed).toBe(first.seed);
+  const again = await judged('unknown-json-member-crashes', '--seed', '1');
   expect(bodyShown(again)).toBe(bodyShown(first));
 });
 
 test('--fuzz bounds the generated requests', async () => {
-  const { summary, checks } = await judged('none', '--fuzz', '10');
+  const { summary, checks, seed } = await judged('none', '--fuzz', '10');
+  expect(seed).toEqual(expect.any(Number));
   expect(summary.requests).toBeLessThanOrEqual(1 + 10);
   expect(checks.map(({ status }) => status)).toEqual(['passed', 'passed', 'passed', 'passed']);
 });
