@@ -24,17 +24,11 @@ export interface Auth {
   readonly scope?: string;
 }
 
-/** The member of a configured account that is the secret of each type, and its name in a request. */
-export const secretMember: Readonly<Record<CredentialsType, 'password' | 'apiKey'>> = {
-  password: 'password',
-  apiKey: 'apiKey',
-};
-
-/** The login of a configured account. */
+/** The login of a configured account; the name of a type is that of its secret, in accounts and in requests. */
 export function authOf(account: AccountName, type: CredentialsType): Auth {
   return {
     type,
     username: reference(`accounts.${account}.username`),
-    secret: reference(`accounts.${account}.${secretMember[type]}`),
+    secret: reference(`accounts.${account}.${type}`),
   };
 }

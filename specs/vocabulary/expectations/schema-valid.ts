@@ -1,9 +1,11 @@
+import { loadCatalogue } from '../../../src/contract/catalogue';
 import { validateJson, type ContractSchema, type SchemaProblem } from '../../../src/contract/json-schema';
+import type { Level } from '../../../src/contract/requirement';
 import { validateXml } from '../../../src/contract/xml';
 import type { Exchange } from '../../../src/identity/exchange';
 import { label, type Format } from '../../../src/identity/format';
 import type { Expectation } from '../check';
-import { fail, inapplicable } from '../deviation';
+import { fail, inapplicable, tolerate } from '../deviation';
 import { received } from './received';
 
 /** The body is in the format and valid by the schema of that name in it. */
@@ -34,13 +36,17 @@ export function problemsOf(
   return format === 'json' ? validateJson(schema, reading.content) : validateXml(answer.body, schema);
 }
 
+/** Fails on the first constraint of a MUST; where only those of a SHOULD are broken, warns as that SHOULD does. */
 export function failOnFirst(problems: readonly SchemaProblem[]): void {
-  const [first, ...others] = problems;
+  const [first] = problems;
   if (!first) return;
-  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
-  fail({
-    message: `${first.message}${more}`,
-    path: first.path,
-    schemaLocation: first.schemaLocation,
-  });
+  const must = problems.find(({ requirement }) => levelOf(requirement) === 'MUST');
+  const { message, path, schemaLocation } = must ?? first;
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  (must ? fail : tolerate)({ message: `${message}${more}`, path, schemaLocation });
+}
+
+/** A constraint that names no requirement is one of the form as a whole. */
+function levelOf(requirement: string | undefined): Level {
+  return requirement === undefined ? 'MUST' : loadCatalogue().get(requirement).level;
 }
