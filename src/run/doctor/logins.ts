@@ -1,7 +1,7 @@
 import { Deviation } from '../../../specs/vocabulary/deviation';
 import type { Harness } from '../../../specs/vocabulary/harness';
 import { login } from '../../../specs/vocabulary/logins';
-import { credentialsTypes, secretMember, type CredentialsType } from '../../identity/auth';
+import { credentialsTypes, type CredentialsType } from '../../identity/auth';
 import { accountNames, type AccountName } from '../../identity/configuration';
 import type { Exchange } from '../../identity/exchange';
 import { expectedResult, meaningOf, resultOf, resultWords } from './expected-logins';
