@@ -43,7 +43,7 @@ async function examineAccount(
   if (!needs.has(`accounts.${account}.username`)) return [unknown('nothing in scope needs it')];
   if (!configured) return [unknown('not configured')];
   const usable = credentialsTypes.filter(
-    (type) => configured[secretMember[type]] && needs.has(`accounts.${account}.${secretMember[type]}`),
+    (type) => configured[type] && needs.has(`accounts.${account}.${type}`),
   );
   if (usable.length === 0) return [unknown('it has no secret that a check in scope could use')];
   if (held !== undefined) return [unknown(held)];
@@ -78,7 +78,7 @@ function judge(account: AccountName, type: CredentialsType, exchange: Exchange):
   const result = resultOf(exchange);
   const received = `${exchange.status}, ${resultWords[result]}`;
   if (result === expectedResult[account]) return { status: 'ok', detail: `${received}, as it should be` };
-  const [meaning, remedy] = meaningOf(account, result, `accounts.${account}.${secretMember[type]}`);
+  const [meaning, remedy] = meaningOf(account, result, `accounts.${account}.${type}`);
   return { status: 'problem', detail: `${received}: ${meaning}`, remedy };
 }
 
