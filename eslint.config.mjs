@@ -52,7 +52,7 @@ const xmlBinding = {
 };
 
 export default typescript.config(
-  { ignores: ['dist', 'reports', 'coverage', 'node_modules'] },
+  { ignores: ['dist', 'reports', 'coverage', 'node_modules', '.stryker-tmp'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

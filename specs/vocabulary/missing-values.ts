@@ -8,14 +8,14 @@ import { configuredValue } from './values';
 const configurable = /^(accounts\.|foreignTenantId$)/;
 
 /**
- * The paths of the configuration that the requests of a check need and that have no value, each once:
+ * The paths of the configuration that the requests of a check need and that have no value, each once and in order:
  * `accounts.user.password`. With one of them missing the check is not verified.
  */
 export function missingValues(check: Check, configuration: Configuration): string[] {
   const needs = neededSendings(check).flatMap(({ request }) => needsOf(request));
-  return [...new Set(needs)].filter(
-    (path) => configurable.test(path) && configuredValue(configuration, path) === undefined,
-  );
+  return [...new Set(needs)]
+    .filter((path) => configurable.test(path) && configuredValue(configuration, path) === undefined)
+    .sort();
 }
 
 const needed = new WeakMap<Check, readonly Sending[]>();

@@ -17,10 +17,14 @@ export function obstacleTo(check: Check, configuration: Configuration): Obstacle
   if (out.length > 0)
     return {
       status: 'not-applicable',
-      message: `The profile ${out.join(' and ')} is left out by the configuration.`,
+      message: `${out.length > 1 ? 'The profiles' : 'The profile'} ${enumeration(out)} ${out.length > 1 ? 'are' : 'is'} left out by the configuration.`,
     };
   const missing = missingValues(check, configuration);
   return missing.length > 0
-    ? { status: 'not-verified', message: `Configure ${missing.join(' and ')} to verify this.` }
+    ? { status: 'not-verified', message: `Configure ${enumeration(missing)} to verify this.` }
     : undefined;
+}
+
+function enumeration(names: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(names);
 }

@@ -22,21 +22,20 @@ export class Masker {
 
   /** The text with every secret behind its mask; masks that it holds already are left as they are. */
   mask(text: string): string {
-    if (this.#values.size === 0 || text === '') return text;
+    if (this.#values.size === 0) return text;
     let masked = '';
     let from = 0;
-    for (const { 0: mask, index } of text.includes('[masked ') ? text.matchAll(maskPattern) : []) {
+    for (const { 0: mask, index } of text.matchAll(maskPattern)) {
       if (!this.#masks.has(mask)) continue;
       masked += this.#maskPart(text.slice(from, index)) + mask;
       from = index + mask.length;
     }
-    return masked + this.#maskPart(from === 0 ? text : text.slice(from));
+    return masked + this.#maskPart(text.slice(from));
   }
 
   #maskPart(text: string): string {
     const findings: Finding[] = [];
     for (const level of levelsOf(text)) findings.push(...this.#forms.findIn(level));
-    if (findings.length === 0) return text;
     let masked = '';
     let from = 0;
     for (const { start, end, mask } of merged(findings)) {
@@ -49,7 +48,7 @@ export class Masker {
 
 /** Findings in order; of those that overlap one, with the mask of the longest. */
 function merged(findings: readonly Finding[]): Finding[] {
-  const ordered = [...findings].sort((a, b) => a.start - b.start || b.end - a.end);
+  const ordered = [...findings].sort((a, b) => a.start - b.start);
   const result: Finding[] = [];
   let longest = 0;
   for (const finding of ordered) {

@@ -41,12 +41,17 @@ export function reportOn(ended: Ended): Report {
     checks: evidence.checks,
     exchanges: evidence.exchanges,
     requests: evidence.requests,
-    ...(ended.seed === undefined ? {} : { seed: ended.seed }),
+    ...(ended.seed !== undefined && generated(evidence) ? { seed: ended.seed } : {}),
     strict: ended.strict ?? false,
     allowIncomplete: ended.allowIncomplete ?? false,
     wrongAttempts: Object.fromEntries(Object.entries(evidence.wrongSecrets).sort()),
     ...(stopped ? { stopped } : {}),
   });
+}
+
+/** Whether requests were generated, so that a seed says something. */
+function generated({ checks }: Evidence): boolean {
+  return checks.some(({ id, exchanges }) => id.startsWith('generated.') && exchanges.length > 0);
 }
 
 function stopOf({ evidence, selected, target }: Ended): Stop | undefined {

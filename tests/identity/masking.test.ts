@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Masker } from '../../src/identity/masking';
+import { cutAfterMasking, Masker } from '../../src/identity/masking';
 import { Secret } from '../../src/identity/secret';
 import { encodings } from './encodings';
 import { anyText, filledText } from './texts';
@@ -104,4 +104,69 @@ test('half a surrogate pair, which an answer can hold as an escape, does no harm
   expect(maskerOf(token).mask(`<${token}> <abc\\ud800def> <abc%EF%BF%BDdef>`)).toBe(
     '<[masked label]> <[masked label]> <[masked label]>',
   );
+});
+
+/** Hides the values, each behind its name. */
+function hiding(secrets: Readonly<Record<string, string>>): (text: string) => string {
+  const masker = new Masker();
+  for (const [label, value] of Object.entries(secrets)) {
+    const secret = new Secret(value, label);
+    expect(masker.add(secret)).toBe(secret);
+  }
+  return (text) => masker.mask(text);
+}
+
+test.each<[string, Record<string, string>, string, string]>([
+  ['side by side', { a: 'abcdef', b: 'ghijkl' }, '<abcdefghijkl>', '<[masked a][masked b]>'],
+  ['apart', { a: 'abcdef', b: 'ghijkl' }, 'ghijkl, abcdef.', '[masked b], [masked a].'],
+  ['overlapping, the first the longest', { a: 'abcdef', b: 'efgh' }, '<abcdefgh>', '<[masked a]>'],
+  ['overlapping, the last the longest', { a: 'abcd', b: 'cdefgh' }, '<abcdefgh>', '<[masked b]>'],
+  ['overlapping, as long as each other', { a: 'abab', b: 'baba' }, '<ababa>', '<[masked a]>'],
+  ['three in a chain', { a: 'abcdef', b: 'efgh', c: 'ghijk' }, '<abcdefghijk>', '<[masked a]>'],
+  ['one in the other', { a: 'cdef', b: 'abcdefgh' }, '<abcdefgh>', '<[masked b]>'],
+  ['one the head of the other', { a: 'abcd', b: 'abcdefgh' }, '<abcdefgh abcd>', '<[masked b] [masked a]>'],
+  ['one the tail of the other', { a: 'efgh', b: 'abcdefgh' }, '<abcdefgh>', '<[masked b]>'],
+  ['the same under two names', { a: 'abcdef', b: 'abcdef' }, '<abcdef>', '<[masked a]>'],
+  ['an empty one', { a: '' }, '<>', '<>'],
+  ['none in an empty text', { a: 'abcdef' }, '', ''],
+])('secrets %s', (_how, secrets, text, masked) => {
+  expect(hiding(secrets)(text)).toBe(masked);
+});
+
+test.each<[string, Record<string, string>, string, string]>([
+  ['is left as it is', { password: 'password' }, '[masked password]', '[masked password]'],
+  [
+    'is left as it is among secrets',
+    { password: 'password' },
+    'password [masked password] password, [masked password]password',
+    '[masked password] [masked password] [masked password], [masked password][masked password]',
+  ],
+  [
+    'that nobody wrote is text',
+    { a: 'password' },
+    '[masked password] [masked a]',
+    '[masked [masked a]] [masked a]',
+  ],
+  ['of a second name is text', { a: 'masked b', b: 'masked b' }, '[masked b]', '[[masked a]]'],
+  ['of an empty secret is text', { b: '', a: 'masked b' }, '[masked b]', '[[masked a]]'],
+])('a mask %s', (_what, secrets, text, masked) => {
+  expect(hiding(secrets)(text)).toBe(masked);
+});
+
+test.each([
+  ['shorter', 'abc', 4, 'abc'],
+  ['as long', 'abcd', 4, 'abcd'],
+  ['longer', 'abcde', 4, 'abcd…'],
+  ['with a secret before the cut', '<secret> and more', 14, '<[masked it]> …'],
+  ['with a secret behind the cut', 'some <secret>', 4, 'some…'],
+  ['with a secret at the cut', '<secret> and more', 5, '<…'],
+  ['with a secret that ends at the cut', '<secret> and more', 12, '<[masked it]…'],
+  ['with a secret that ends behind the cut', '<secret> and more', 11, '<…'],
+  ['with a secret that begins at the cut', '<secret> and more', 1, '<…'],
+  ['with a secret before the one at the cut', 'secret secret', 20, '[masked it] …'],
+  ['with a pair at the cut', 'ab\u{1f600}cd', 3, 'ab…'],
+  ['with a pair before the cut', 'ab\u{1f600}cd', 4, 'ab\u{1f600}…'],
+  ['with half a pair further ahead', 'a\ud83dbcd', 3, 'a\ud83db…'],
+])('a text %s is masked before it is cut', (_what, text, most, cut) => {
+  expect(cutAfterMasking(text, most, hiding({ it: 'secret' }))).toBe(cut);
 });

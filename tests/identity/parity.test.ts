@@ -170,3 +170,48 @@ test('items that are known by the same keys are still compared as wholes', () =>
     'access.user.roles[admin]',
   );
 });
+
+test.each<[string, Record<string, unknown> | string, string]>([
+  ['roles', { name: 'admin', tenantId: '1', id: 'r1' }, 'admin 1'],
+  ['roles', { name: 'admin', id: 'r1' }, 'admin r1'],
+  ['roles', { id: 'r1' }, 'r1'],
+  ['roles', { description: 'All' }, '?'],
+  ['serviceCatalog', { name: 'cloudServers', type: 'compute' }, 'compute cloudServers'],
+  ['endpoints', { publicURL: 'https://a.example/', region: 'IAD', tenantId: '1' }, 'IAD https://a.example/'],
+  ['others', { name: 'admin', id: 'r1' }, '?'],
+  ['others', 'Text', 'Text'],
+  ['authenticatedBy', 'apikey', 'APIKEY'],
+])('of %s, what one answer lacks is named by its keys: %j', (list, item, label) => {
+  const path = `access.user.${list}[${label}]`;
+  const [full, empty] = [{ user: { [list]: [item] } }, { user: { [list]: [] } }];
+  expect(firstDifference(full, empty)).toEqual({ path, left: item, right: undefined });
+  expect(firstDifference(empty, full)).toEqual({ path, left: undefined, right: item });
+});
+
+test('values of different kinds differ, whatever they hold', () => {
+  const values = ['', ['a'], 'a', { 0: 'a' }, 1, '1', true, 'true', null, 'null', undefined, Number.NaN];
+  for (const [at, left] of values.entries())
+    for (const [other, right] of values.entries())
+      expect([left, right, firstDifference({ it: left }, { it: right })]).toEqual([
+        left,
+        right,
+        at === other ? undefined : { path: 'access.it', left, right },
+      ]);
+});
+
+test('authenticatedBy that is no list, too, is compared without regard to case alone', () => {
+  const by = (authenticatedBy: string) => ({ authenticatedBy });
+  expect(firstDifference(by('Password'), by('pASSWORD'))).toBeUndefined();
+  expect(firstDifference(by('PASSWORD'), by('APIKEY'))?.path).toBe('access.authenticatedBy');
+});
+
+test('of the date of expiry only the presence and the type count, and so of a secret', () => {
+  const secret = new Secret('one', 'token id');
+  expect(firstDifference({ expires: 'then' }, { expires: 'later' })).toBeUndefined();
+  expect(firstDifference({ id: secret }, { id: new Secret('two', 'token id') })).toBeUndefined();
+  expect(firstDifference({ id: secret }, { id: 'one' })).toEqual({
+    path: 'access.id',
+    left: secret,
+    right: 'one',
+  });
+});

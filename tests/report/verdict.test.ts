@@ -1,6 +1,8 @@
 import type { CheckResult } from '../../specs/vocabulary/result';
 import { conclude, reopen, type RunOutcome } from '../../src/run/report/build';
+import { countChecks, countRequirements } from '../../src/run/report/counts';
 import { worstOf } from '../../src/run/report/requirement-status';
+import { failsTheRun, uncheckedRequirements } from '../../src/run/report/verdict';
 import { check, report, requirement } from './sample-report';
 
 const passed = check('a.one/json');
@@ -72,6 +74,183 @@ test('the reason names what failed, or what to configure', () => {
   );
 });
 
+test.each<[string, CheckResult[], Partial<RunOutcome>, string]>([
+  ['one check', [passed], {}, 'The only check in scope ran and none failed.'],
+  [
+    'several checks',
+    [passed, should, elsewhere],
+    {},
+    'All 2 checks in scope ran and none failed, with 1 warning.',
+  ],
+  [
+    'a MAY that passed',
+    [passed, check('e.five/json', 'passed', { level: 'MAY' })],
+    {},
+    'All 2 checks in scope ran and none failed.',
+  ],
+  ['a MAY', [passed, may], {}, 'All 2 checks in scope ran and none failed, with 1 note.'],
+  [
+    'warnings of every level',
+    [passed, should, tolerated, may],
+    {},
+    'All 4 checks in scope ran and none failed, with 2 warnings, 1 note.',
+  ],
+  [
+    'strict',
+    [passed, should, failed],
+    { strict: true },
+    '2 of 3 checks in scope failed (warnings count, being strict): c.three, b.two.',
+  ],
+  ['strict, with no warning', [passed, failed], { strict: true }, '1 of 2 checks in scope failed: b.two.'],
+  [
+    'a requirement that failed twice',
+    [failed, check('b.two/xml', 'failed')],
+    {},
+    '2 of 2 checks in scope failed: b.two.',
+  ],
+  [
+    'more failures than a sentence can name',
+    ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => check(`${id}/json`, 'failed')),
+    {},
+    '7 of 7 checks in scope failed: a, b, c, d, e and 2 more.',
+  ],
+  ['nothing selected', [], {}, 'Nothing was checked; widen the selection or the profiles.'],
+  ['nothing that applies', [elsewhere], {}, 'Nothing was checked; widen the selection or the profiles.'],
+  ['nothing verified', [unverified], {}, 'Nothing was checked: Configure accounts.secondUser.'],
+  [
+    'gaps that were allowed',
+    [passed, unverified],
+    { allowIncomplete: true },
+    'Nothing failed, but 1 check could not be verified: Configure accounts.secondUser. That was allowed.',
+  ],
+  [
+    'a gap of both kinds',
+    [passed, unverified],
+    { requirements: ['a.one', 'f.six', 'x.lost'].map((id) => requirement(id)) },
+    'Nothing failed, but 1 check could not be verified: Configure accounts.secondUser. ' +
+      'Besides, no check ran for 1 requirement in scope: x.lost.',
+  ],
+  [
+    'requirements without a check',
+    [passed],
+    { requirements: ['a.one', 'x.1', 'x.2', 'x.3', 'x.4', 'x.5', 'x.6'].map((id) => requirement(id)) },
+    'Nothing failed, but no check ran for 6 requirements in scope: x.1, x.2, x.3, x.4, x.5 and 1 more.',
+  ],
+  [
+    'several reasons, the most frequent first',
+    [passed, ...unverifiedFor('First.', 'Second.', 'Second.')],
+    {},
+    'Nothing failed, but 3 checks could not be verified: Second (2); First (1).',
+  ],
+  [
+    'as many reasons as a sentence can name',
+    [passed, ...unverifiedFor('First.', 'Second.', 'Third.')],
+    {},
+    'Nothing failed, but 3 checks could not be verified: First (1); Second (1); Third (1).',
+  ],
+  [
+    'more reasons than a sentence can name',
+    [passed, ...unverifiedFor('First.', 'Second.', 'Third.', 'Fourth.', 'Fifth.')],
+    {},
+    'Nothing failed, but 5 checks could not be verified: First (1); Second (1); Third (1); and 2 further reasons.',
+  ],
+  ['a defect of the suite', [passed], stopped('suite-error'), 'It was suite-error.'],
+  [
+    'a defect of the suite after a failure',
+    [failed],
+    stopped('suite-error'),
+    'It was suite-error. Before that, 1 of 1 check in scope failed: b.two.',
+  ],
+  ['interrupted', [passed], stopped('interrupted'), 'It was interrupted.'],
+  [
+    'interrupted after a failure',
+    [failed],
+    stopped('interrupted'),
+    'It was interrupted. Before that, 1 of 1 check in scope failed: b.two.',
+  ],
+  ['unreachable', [], stopped('unreachable'), 'It was unreachable.'],
+  [
+    'another service after a failure',
+    [failed],
+    stopped('not-identity'),
+    'It was not-identity. Before that, 1 of 1 check in scope failed: b.two.',
+  ],
+])('the reason for the verdict: %s', (_name, checks, options, reason) => {
+  expect(report(checks, options).reason).toBe(reason);
+});
+
+function unverifiedFor(...messages: string[]): CheckResult[] {
+  return messages.map((message, index) => check(`u.${index}/json`, 'not-verified', { message }));
+}
+
+test('a stale baseline fails the run, also one that ended early, and is told after the failures', () => {
+  const staleBaseline = ['a.one/json passes', 'h.eight/json is unknown'];
+  const stale = conclude({ ...reopen(report([passed])), staleBaseline });
+  expect(stale.reason).toBe('a.one/json passes. h.eight/json is unknown.');
+  const both = conclude({ ...reopen(report([passed, failed])), staleBaseline });
+  expect(both.reason).toBe(
+    '1 of 2 checks in scope failed: b.two. a.one/json passes. h.eight/json is unknown.',
+  );
+  const interrupted = conclude({ ...reopen(report([passed], stopped('interrupted'))), staleBaseline });
+  expect(interrupted).toMatchObject({
+    verdict: 'non-conformant',
+    exitCode: 130,
+    reason: 'It was interrupted.',
+  });
+});
+
+test('expected failures alone are a run, and the reason counts them', () => {
+  const draft = reopen(report([failed]));
+  const checks = draft.checks.map((one) => ({ ...one, status: 'expected-failure' as const }));
+  expect(conclude({ ...draft, checks })).toMatchObject({
+    verdict: 'conformant',
+    exitCode: 0,
+    reason: 'The only check in scope ran and none failed, with 1 failure that the baseline expects.',
+  });
+});
+
+test('warnings alone are a run', () => {
+  expect(report([should])).toMatchObject({ verdict: 'conformant', exitCode: 0 });
+});
+
+test('a failure fails the run at any level, a warning only under strict and never that of a MAY', () => {
+  for (const level of ['MUST', 'SHOULD', 'MAY'] as const)
+    for (const strict of [false, true]) {
+      expect(failsTheRun({ status: 'failed', level }, strict)).toBe(true);
+      expect(failsTheRun({ status: 'warned', level }, strict)).toBe(strict && level !== 'MAY');
+      for (const status of ['passed', 'not-verified', 'not-applicable', 'expected-failure'] as const)
+        expect(failsTheRun({ status, level }, strict)).toBe(false);
+    }
+});
+
+test('a requirement is unchecked if nothing speaks of it, not if its check could not be verified', () => {
+  const { requirements } = report([passed, unverified], {
+    requirements: [
+      ...['a.one', 'f.six', 'x.lost'].map((id) => requirement(id)),
+      requirement('x.other', { profile: 'xml' }),
+    ],
+  });
+  expect(uncheckedRequirements(requirements).map(({ id }) => id)).toEqual(['x.lost']);
+});
+
+test('every status is counted by itself', () => {
+  const statuses = [
+    'passed',
+    ...['failed', 'failed'],
+    ...['warned', 'warned', 'warned'],
+    ...Array.from({ length: 4 }, () => 'not-verified' as const),
+    ...Array.from({ length: 5 }, () => 'not-applicable' as const),
+  ] as const;
+  const counts = { total: 15, passed: 1, failed: 2, warned: 3, notVerified: 4, notApplicable: 5 };
+  const items = statuses.map((status) => ({ status }));
+  expect(countRequirements(items)).toEqual(counts);
+  expect(countChecks([...items, { status: 'expected-failure' }])).toEqual({
+    ...counts,
+    total: 16,
+    expectedFailures: 1,
+  });
+});
+
 test('a baseline changes the checks of a report, and the verdict follows', () => {
   const draft = reopen(report([passed, failed]));
   const checks = draft.checks.map((one) =>
@@ -101,5 +280,7 @@ test('the status of a requirement is the worst of its checks', () => {
   expect(worstOf(['passed', 'warned', 'not-verified'])).toBe('not-verified');
   expect(worstOf(['passed', 'expected-failure'])).toBe('warned');
   expect(worstOf(['not-applicable', 'passed'])).toBe('passed');
+  expect(worstOf(['passed', 'warned', 'not-applicable'])).toBe('warned');
   expect(worstOf(['not-applicable'])).toBe('not-applicable');
+  expect(worstOf([])).toBe('not-applicable');
 });

@@ -135,7 +135,7 @@ test('a missing account names what to configure, for its own profile only', asyn
   expect(prose(outcome)).toContain('? unknown accounts.mfaUser not configured');
   expect(prose(outcome)).toMatch(/✕ problem mfa \d+ of \d+ checks cannot be verified/);
   expect(prose(outcome)).toContain(
-    'Configure accounts.mfaUser.username, accounts.mfaUser.password and accounts.mfaUser.passcode, or leave the profile mfa out.',
+    'Configure accounts.mfaUser.passcode, accounts.mfaUser.password and accounts.mfaUser.username, or leave the profile mfa out.',
   );
   expect(prose(outcome)).toMatch(/✓ ok xml testable, \d+ checks/);
 });

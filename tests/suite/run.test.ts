@@ -69,6 +69,19 @@ test('without any account what needs one is not verified, and the run is incompl
   expect(reportIn(join(folder, 'reports')).summary.checks.failed).toBe(0);
 });
 
+test('where no login of the user succeeds, the account is named before the server', async () => {
+  const server = await startReferenceServer();
+  const { accounts, foreignTenantId } = referenceConfiguration();
+  const user = { ...accounts.user, password: 'not-the-password' };
+  const file = configure({ accounts: { ...accounts, user }, foreignTenantId, limits: { maxRps: 1000 } });
+  const { status, stdout } = await runExecutable(['run', '--base-url', server.url, '--config', file], {
+    cwd: folder,
+  });
+  await server.close();
+  expect(status).toBe(1);
+  expect(stdout.replace(/\s+/g, ' ')).toContain('No login of accounts.user succeeded');
+});
+
 test('a host that refuses the connection is unreachable', async () => {
   const server = await startReferenceServer();
   await server.close();

@@ -57,7 +57,7 @@ async function examineTarget(target: Target, harness: Harness): Promise<Examinat
     { title: 'Configuration', facts: configurationFacts(target) },
     { title: 'Server', facts: [...network, operation(stop)] },
     { title: 'Accounts', facts: logins },
-    { title: 'Profiles', facts: profiles },
+    { title: 'Profiles (each check counts once, where it asks most)', facts: profiles },
     { title: 'What a run will send', facts: load },
   ];
   if (harness.gone !== undefined)

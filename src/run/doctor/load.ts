@@ -21,7 +21,7 @@ export function loadFacts(scope: Scope, configuration: Configuration): Fact[] {
   const checks = scope.checks.length + scope.sweeps;
   const ok = (name: string, detail: string): Fact => ({ name, status: 'ok', detail });
   return [
-    ok('checks', `${checks} in scope`),
+    ok('checks', `${checks} in scope, ${scope.sweeps} of them over all answers of a section`),
     ok('requests', `${requests}, each sent once however many checks rest on it`),
     ...(scope.generates
       ? [ok('generated requests', `${defaultFuzz} more at most, or what --fuzz says`)]

@@ -49,7 +49,7 @@ function lack(
   return {
     status: 'problem',
     detail: `${lacking} of ${quantity(checks.length, 'check')} cannot be verified`,
-    remedy: `Configure ${enumeration(missing)}${optional ? `, or leave the profile ${profile} out` : ''}.`,
+    remedy: `Configure ${enumeration([...missing].sort())}${optional ? `, or leave the profile ${profile} out` : ''}.`,
   };
 }
 

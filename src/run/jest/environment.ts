@@ -95,7 +95,7 @@ export default class SpecEnvironment extends TestEnvironment {
     if (result.status === 'not-verified' || result.status === 'not-applicable')
       throw Object.assign(new Error(result.message), { [skip]: true });
     const warned = result.status === 'warned' && this.#session.strict && result.level !== 'MAY';
-    if (result.status === 'failed' || warned) throw new Error(failureText(result, check.requirement));
+    if (result.status === 'failed' || warned) throw failure(failureText(result, check.requirement));
   }
 }
 
@@ -103,4 +103,9 @@ export default class SpecEnvironment extends TestEnvironment {
 function isSkip(error: unknown): boolean {
   if (Array.isArray(error)) return error.some(isSkip);
   return typeof error === 'object' && error !== null && skip in error;
+}
+
+/** An error without a stack: the place in the suite where it was thrown says nothing of the server. */
+function failure(message: string): Error {
+  return Object.assign(new Error(message), { stack: message });
 }

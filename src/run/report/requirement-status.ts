@@ -1,7 +1,7 @@
 import type { ReportedStatus, RequirementStatus } from './report';
 
-/** From the worst to the best. */
-const order: readonly RequirementStatus[] = ['failed', 'not-verified', 'warned', 'passed', 'not-applicable'];
+/** From the worst to the best; beyond them there is only not-applicable. */
+const order: readonly RequirementStatus[] = ['failed', 'not-verified', 'warned', 'passed'];
 
 /**
  * The status of a requirement is the worst of its checks: failed, not-verified, warned, passed,

@@ -1,6 +1,7 @@
 import { countChecks } from './counts';
 import { quantity, listOf, sentence, withoutStop } from './prose';
 import { groupByMessage } from './grouping';
+import { hintsOf } from './hints';
 import type { ExitCode, Report, ReportedCheck, ReportedRequirement, Verdict } from './report';
 
 /** What the verdict rests on: a report whose requirements have their status, but that is not judged yet. */
@@ -59,7 +60,11 @@ export function judge(run: Judged): Judgement {
   }
 
   if (failed) {
-    const parts = [...(failures.length > 0 ? [failureSentence(run, failures)] : []), ...stale.map(sentence)];
+    const parts = [
+      ...(failures.length > 0 ? [failureSentence(run, failures)] : []),
+      ...stale.map(sentence),
+      ...hintsOf(run.checks),
+    ];
     return { verdict: 'non-conformant', exitCode: 1, reason: parts.join(' ') };
   }
   const counts = countChecks(run.checks);
