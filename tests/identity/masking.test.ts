@@ -170,3 +170,10 @@ test.each([
 ])('a text %s is masked before it is cut', (_what, text, most, cut) => {
   expect(cutAfterMasking(text, most, hiding({ it: 'secret' }))).toBe(cut);
 });
+
+test('an escaped secret that stands before a plain one is masked, as is the plain one', () => {
+  const masker = new Masker();
+  masker.add(new Secret('pässwörd-one', 'first'));
+  masker.add(new Secret('second-secret', 'second'));
+  expect(masker.mask('p\\u00e4ssw\\u00f6rd-one, second-secret')).toBe('[masked first], [masked second]');
+});
