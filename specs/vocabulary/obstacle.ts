@@ -25,6 +25,7 @@ export function obstacleTo(check: Check, configuration: Configuration): Obstacle
     : undefined;
 }
 
-function enumeration(names: readonly string[]): string {
+/** `a, b and c`. */
+export function enumeration(names: readonly string[]): string {
   return new Intl.ListFormat('en-GB').format(names);
 }

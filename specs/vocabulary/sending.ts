@@ -1,6 +1,6 @@
 import type { Exchange } from '../../src/identity/exchange';
 import type { Secret } from '../../src/identity/secret';
-import { identityOf, type TokenRequest } from '../../src/identity/token-request';
+import { fingerprintOf, type TokenRequest } from '../../src/identity/token-request';
 
 /** Values that an answer gives to the requests that follow it, by the name of their reference. */
 export type Bindings = Readonly<Record<string, string | Secret>>;
@@ -53,7 +53,7 @@ export function keyOf(sending: Sending): string {
   const known = keys.get(sending);
   if (known !== undefined) return known;
   const before = sending.after ? keyOf(sending.after) : '';
-  const key = JSON.stringify([identityOf(sending.request), sending.occasion ?? '', before]);
+  const key = JSON.stringify([fingerprintOf(sending.request), sending.occasion ?? '', before]);
   keys.set(sending, key);
   return key;
 }

@@ -1,5 +1,6 @@
 import type http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { keepAliveAgent } from './agent';
 import { secretsOf } from './answer-secrets';
 import { textOf } from './body-text';
 import type { ClientSettings } from './client-settings';
@@ -18,7 +19,7 @@ import { Pace } from './pace';
 import { recorded } from './recorded';
 import { askedWaitMs, patience } from './retry';
 import type { TokenRequest } from './token-request';
-import { keepAliveAgent, transmit, type Outgoing } from './transport';
+import { transmit, type Outgoing } from './transport';
 
 export type { ClientSettings } from './client-settings';
 

@@ -57,7 +57,7 @@ export function needsOf(request: TokenRequest): string[] {
 }
 
 /** A text that is equal for equal requests, and for those only. */
-export function identityOf(request: TokenRequest): string {
+export function fingerprintOf(request: TokenRequest): string {
   const body = typeof request.body === 'string' ? request.body : request.body.toString('base64');
   return JSON.stringify([
     request.method,

@@ -1,7 +1,7 @@
-import http from 'node:http';
-import https from 'node:https';
+import type http from 'node:http';
 import supertest from 'supertest';
 import type { RawAnswer } from './exchange';
+import { transportFailure } from './transport-failure';
 
 /** Bytes of an answer's body that are read, at most. */
 const maxBodyBytes = 8 * 1024 * 1024;
@@ -12,12 +12,6 @@ export interface Outgoing {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-}
-
-/** Connections that are kept open between requests; `atOnce` is how many. */
-export function keepAliveAgent(baseUrl: string, atOnce: number): http.Agent {
-  const Agent = baseUrl.startsWith('https:') ? https.Agent : http.Agent;
-  return new Agent({ keepAlive: true, maxSockets: atOnce });
 }
 
 /**
@@ -52,7 +46,7 @@ export async function transmit(
       durationMs: Math.round(performance.now() - started),
     };
   } catch (error) {
-    return failureOf(error, to.baseUrl, to.timeoutMs);
+    return transportFailure(error, { ...to, maxBodyBytes });
   }
 }
 
@@ -73,23 +67,4 @@ function pairs(rawHeaders: readonly string[]): [string, string][] {
     rawHeaders[2 * index] ?? '',
     rawHeaders[2 * index + 1] ?? '',
   ]);
-}
-
-function failureOf(error: unknown, baseUrl: string, timeoutMs: number): string {
-  const { code = '', message = '' } = error as { code?: string; message?: string };
-  const { host } = new URL(baseUrl);
-  const known: Record<string, string> = {
-    ECONNREFUSED: `${host} refused the connection`,
-    ENOTFOUND: `the host name of ${host} is not known`,
-    EAI_AGAIN: `the host name of ${host} could not be looked up`,
-    ECONNRESET: `${host} closed the connection before its answer was complete`,
-    EPIPE: `${host} closed the connection before the request was sent`,
-    EHOSTUNREACH: `there is no route to ${host}`,
-    ENETUNREACH: `there is no route to ${host}`,
-    ECONNABORTED: `${host} gave no complete answer within ${timeoutMs} ms`,
-    ETIMEDOUT: `${host} did not accept a connection in time`,
-    ETOOLARGE: `the answer of ${host} is longer than ${maxBodyBytes} bytes`,
-  };
-  const found = known[code] ?? Object.entries(known).find(([name]) => message.includes(name))?.[1];
-  return found ?? `${host} could not be talked to: ${message || code || 'unknown failure'}`;
 }

@@ -1,4 +1,5 @@
 import type { Check } from '../../../specs/vocabulary/check';
+import { enumeration } from '../../../specs/vocabulary/obstacle';
 import type { Profile } from '../../contract/requirement';
 import type { AccountName, Configuration } from '../../identity/configuration';
 import { quantity } from '../report/prose';
@@ -69,8 +70,4 @@ function testability(
   return reached
     ? { status: 'ok', detail: `testable, ${all}` }
     : { status: 'unknown', detail: `${all}, and all that they need is configured` };
-}
-
-function enumeration(names: readonly string[]): string {
-  return names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

@@ -1,0 +1,29 @@
+/** What the clause names: the server, and the limits that a request had. */
+export interface TransportLimits {
+  readonly baseUrl: string;
+  readonly timeoutMs: number;
+  readonly maxBodyBytes: number;
+}
+
+/** Why no answer came, as one clause without a stop, fit for a reader who never heard of error codes. */
+export function transportFailure(
+  error: unknown,
+  { baseUrl, timeoutMs, maxBodyBytes }: TransportLimits,
+): string {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  const { host } = new URL(baseUrl);
+  const known: Record<string, string> = {
+    ECONNREFUSED: `${host} refused the connection`,
+    ENOTFOUND: `the host name of ${host} is not known`,
+    EAI_AGAIN: `the host name of ${host} could not be looked up`,
+    ECONNRESET: `${host} closed the connection before its answer was complete`,
+    EPIPE: `${host} closed the connection before the request was sent`,
+    EHOSTUNREACH: `there is no route to ${host}`,
+    ENETUNREACH: `there is no route to ${host}`,
+    ECONNABORTED: `${host} gave no complete answer within ${timeoutMs} ms`,
+    ETIMEDOUT: `${host} did not accept a connection in time`,
+    ETOOLARGE: `the answer of ${host} is longer than ${maxBodyBytes} bytes`,
+  };
+  const found = known[code] ?? Object.entries(known).find(([name]) => message.includes(name))?.[1];
+  return found ?? `${host} could not be talked to: ${message || code || 'unknown failure'}`;
+}
