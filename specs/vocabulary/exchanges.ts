@@ -1,8 +1,8 @@
-import type { Client } from '../../src/identity/client';
 import type { Configuration } from '../../src/identity/configuration';
 import type { Exchange } from '../../src/identity/exchange';
 import type { ExchangeRecord } from '../../src/identity/exchange-record';
 import { PasscodeSource } from '../../src/identity/passcode';
+import type { Sender } from '../../src/identity/sender';
 import { needsOf } from '../../src/identity/token-request';
 import { unverifiable } from './deviation';
 import { withoutParameters } from './other-bodies';
@@ -27,7 +27,7 @@ export class Exchanges {
 
   constructor(
     readonly configuration: Configuration,
-    readonly client: Client,
+    readonly client: Sender,
     readonly values: Values,
   ) {}
 

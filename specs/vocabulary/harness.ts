@@ -1,4 +1,3 @@
-import type { Client } from '../../src/identity/client';
 import type { Configuration } from '../../src/identity/configuration';
 import type { Exchange } from '../../src/identity/exchange';
 import type { ExchangeRecord } from '../../src/identity/exchange-record';
@@ -6,6 +5,7 @@ import type { Format } from '../../src/identity/format';
 import { cutAfterMasking } from '../../src/identity/masking';
 import { PasscodeUnavailable } from '../../src/identity/passcode';
 import { fill } from '../../src/identity/reference';
+import type { Sender } from '../../src/identity/sender';
 import type { TokenRequest } from '../../src/identity/token-request';
 import { identityOf, type Answers, type Check } from './check';
 import { Deviation, unverifiable, type Finding } from './deviation';
@@ -31,7 +31,7 @@ export class Harness {
 
   constructor(
     readonly configuration: Configuration,
-    readonly client: Client,
+    readonly client: Sender,
     readonly generation: Generation,
   ) {
     this.#values = new Values(configuration);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { inProject } from '../contract/project-root';
+import { addCheckCommand } from './commands/check';
 import { addDoctorCommand } from './commands/doctor';
 import { addExplainCommand } from './commands/explain';
 import { addListCommand } from './commands/list';
@@ -52,6 +53,7 @@ export function createProgram(io: Io, finish: Finish): Command {
   addListCommand(program, io);
   addExplainCommand(program, io);
   addDoctorCommand(program, io, finish);
+  addCheckCommand(program, io, finish);
   addServeCommand(program, io);
   addMutantsCommand(program, io, finish);
   // A defect may show in any command.

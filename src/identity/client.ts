@@ -18,6 +18,7 @@ import type { Masker } from './masking';
 import { Pace } from './pace';
 import { recorded } from './recorded';
 import { askedWaitMs, patience } from './retry';
+import type { Sender } from './sender';
 import type { TokenRequest } from './token-request';
 import { transmit, type Outgoing } from './transport';
 
@@ -27,7 +28,7 @@ export type { ClientSettings } from './client-settings';
 const atOnce = 8;
 
 /** Sends requests to one server, at its pace, and keeps every secret behind its mask. */
-export class Client {
+export class Client implements Sender {
   readonly #agent: http.Agent;
   readonly #pace: Pace;
   readonly #closed = new AbortController();

@@ -33,7 +33,7 @@ export function reportOn(ended: Ended): Report {
     : (ended.stopped ?? stopOf(ended));
   return buildReport({
     suite: suite(),
-    target: { baseUrl, embedded: target.embedded },
+    target: { baseUrl, embedded: target.embedded, ...(target.capture && { capture: target.capture }) },
     startedAt: ended.startedAt,
     finishedAt: new Date(),
     profiles,

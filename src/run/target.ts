@@ -7,6 +7,8 @@ export interface Target {
   /** With the base URL and the accounts of the server. */
   readonly configuration: Configuration & { readonly baseUrl: string };
   readonly embedded: boolean;
+  /** The file of recorded traffic that stands for the server. */
+  readonly capture?: string;
   readonly close: () => Promise<void>;
 }
 

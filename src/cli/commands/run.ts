@@ -1,18 +1,12 @@
-import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { defaultFuzz, run } from '../../run';
-import { renderConsole } from '../../run/report/console';
-import { oneLine } from '../../run/report/printable';
-import type { Report } from '../../run/report/report';
-import { verdictWord } from '../../run/report/words';
-import { writeReports } from '../../run/report/write';
 import { addConfigurationFlags, configurationFrom, type ConfigurationFlags } from '../configuration-flags';
-import { exitCode } from '../exit-code';
 import { interruptible } from '../interrupt';
-import { widthOf, wantsColour, type Io } from '../io';
+import type { Io } from '../io';
 import { collect, integerBetween } from '../option-values';
 import type { Finish } from '../finish';
 import { ProgressLine } from '../progress-line';
+import { publish } from '../publish';
 import { reportDirectory } from '../report-directory';
 import { verifySelection } from '../selection';
 
@@ -69,32 +63,7 @@ async function runSuite(flags: RunFlags, io: Io): Promise<number> {
     onProgress: (state) => progress?.show(state),
   }).finally(() => progress?.clear());
 
-  const written = await writeOrComplain(report, directory, flags.debug ?? false, io);
-  // Reports that are missing must fail the pipeline that waits for them.
-  const code = written ? report.exitCode : Math.max(report.exitCode, exitCode.defect);
-  if (flags.quiet) {
-    io.stdout.write(`${verdictWord(report)} (exit code ${code}): ${oneLine(report.reason)}\n`);
-  } else {
-    const colour = flags.color && wantsColour(io);
-    const reports = (written ?? []).map((file) => relative(io.cwd, file));
-    io.stdout.write(renderConsole(report, { colour, width: widthOf(io), reports }));
-  }
+  const code = await publish(report, { ...flags, directory }, io);
   release();
   return code;
-}
-
-/** The files written; none when that failed, which is told and keeps no result from the screen. */
-async function writeOrComplain(
-  report: Report,
-  directory: string,
-  debug: boolean,
-  io: Io,
-): Promise<string[] | undefined> {
-  try {
-    return await writeReports(report, directory);
-  } catch (error) {
-    const { message, stack } = error instanceof Error ? error : new Error(String(error));
-    io.stderr.write(`error: ${message}\n${debug ? `${stack ?? ''}\n` : ''}`);
-    return undefined;
-  }
 }

@@ -2,14 +2,14 @@ import type { CheckResult } from '../../../specs/vocabulary/result';
 import { sourceOf, type Profile, type Requirement } from '../../contract/requirement';
 import type { ExchangeRecord } from '../../identity/exchange-record';
 import { countChecks, countRequirements } from './counts';
-import type { Report, ReportDraft, ReportedCheck, ReportedRequirement, Stop } from './report';
+import type { Report, ReportDraft, ReportedCheck, ReportedRequirement, ReportedTarget, Stop } from './report';
 import { worstOf } from './requirement-status';
 import { judge } from './verdict';
 
 /** What a run hands over. Everything in it is masked already. */
 export interface RunOutcome {
   readonly suite: { readonly name: string; readonly version: string };
-  readonly target: { readonly baseUrl: string; readonly embedded: boolean };
+  readonly target: ReportedTarget;
   readonly startedAt: Date;
   readonly finishedAt: Date;
   /** The profiles in scope. */

@@ -72,11 +72,19 @@ export interface ReportedCheck {
 
 export type ReportedExchange = ExchangeRecord;
 
+/** What was tested. */
+export interface ReportedTarget {
+  readonly baseUrl: string;
+  readonly embedded: boolean;
+  /** The file of recorded traffic that was judged, where nothing was sent. */
+  readonly capture?: string;
+}
+
 /** The whole of `report.json`; every other report is made from it. Plain JSON, every secret masked. */
 export interface Report {
   readonly schemaVersion: 1;
   readonly suite: { readonly name: string; readonly version: string };
-  readonly target: { readonly baseUrl: string; readonly embedded: boolean };
+  readonly target: ReportedTarget;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly finishedAt: string;

@@ -75,7 +75,9 @@ export function countWords(
 
 /** The target as a reader knows it: its URL, or that it is the server which comes with the suite. */
 export function targetWords(report: Pick<Report, 'target'>): string {
-  return report.target.embedded ? `${report.target.baseUrl} (embedded)` : report.target.baseUrl;
+  const { baseUrl, embedded, capture } = report.target;
+  if (capture !== undefined) return `${baseUrl} as recorded in ${capture}`;
+  return embedded ? `${baseUrl} (embedded)` : baseUrl;
 }
 
 /** `850 ms`, `12.4 s`, `3 min 5 s` */

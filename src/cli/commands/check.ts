@@ -1,0 +1,78 @@
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { judgeCapture, readHar, type RecordedExchange } from '../../run/capture';
+import { loadConfiguration } from '../../run/configuration';
+import type { Finish } from '../finish';
+import type { Io } from '../io';
+import { collect } from '../option-values';
+import { publish } from '../publish';
+import { reportDirectory } from '../report-directory';
+import { verifySelection } from '../selection';
+import { UsageError } from '../usage-error';
+
+interface CheckFlags {
+  readonly baseUrl?: string;
+  readonly profile?: readonly string[];
+  readonly requirement?: readonly string[];
+  readonly check?: readonly string[];
+  readonly reportDir: string;
+  readonly strict?: boolean;
+  readonly allowIncomplete?: boolean;
+  readonly quiet?: boolean;
+  readonly color: boolean;
+  readonly debug?: boolean;
+}
+
+/** `check`: judges recorded traffic, sending nothing. */
+export function addCheckCommand(program: Command, io: Io, finish: Finish): void {
+  program
+    .command('check')
+    .description('judge recorded traffic (a HAR file of a browser or a proxy) without sending anything')
+    .argument('<capture>', 'the HAR file')
+    .option('--base-url <url>', 'the service URL meant, where the capture holds traffic of several')
+    .option('--profile <name>', 'a profile in scope (repeatable)', collect)
+    .option('--requirement <id>', 'only this requirement (repeatable)', collect)
+    .option('--check <pattern>', 'only checks of this id, * for any characters (repeatable)', collect)
+    .option('--report-dir <dir>', 'where the reports are written', 'reports')
+    .option('--strict', 'a failed SHOULD fails the verdict')
+    .option('--allow-incomplete', 'exit 0 although something could not be verified')
+    .option('--quiet', 'print the verdict only')
+    .option('--no-color', 'print without colour')
+    .action(async (file: string, flags: CheckFlags) => finish(await checkCapture(file, flags, io)));
+}
+
+async function checkCapture(file: string, flags: CheckFlags, io: Io): Promise<number> {
+  const selection = { requirements: flags.requirement ?? [], checks: flags.check ?? [] };
+  await verifySelection(selection);
+  const directory = reportDirectory(flags.reportDir, io.cwd);
+  const all = readHar(file, io.cwd);
+  const baseUrl = serviceOf(all, flags.baseUrl);
+  // No variable of the environment says anything of a capture.
+  const configuration = loadConfiguration({ environment: {}, flags: { baseUrl, profiles: flags.profile } });
+  const capture = all.filter((recorded) => recorded.baseUrl === configuration.baseUrl);
+  if (capture.length === 0)
+    throw new UsageError(`${file} holds no traffic of ${configuration.baseUrl}; it has ${listed(all)}.`);
+  const report = await judgeCapture(capture, { ...configuration, baseUrl }, basename(file), {
+    ...selection,
+    strict: flags.strict ?? false,
+    allowIncomplete: flags.allowIncomplete ?? false,
+  });
+  return publish(report, { ...flags, directory }, io);
+}
+
+function serviceOf(all: readonly RecordedExchange[], wanted: string | undefined): string {
+  const services = servicesOf(all);
+  const [only = '', ...others] = services;
+  if (wanted !== undefined) return wanted;
+  if (others.length > 0)
+    throw new UsageError(`The capture holds traffic of ${listed(all)}; say with --base-url which is meant.`);
+  return only;
+}
+
+function servicesOf(all: readonly RecordedExchange[]): string[] {
+  return [...new Set(all.map(({ baseUrl }) => baseUrl))];
+}
+
+function listed(all: readonly RecordedExchange[]): string {
+  return new Intl.ListFormat('en-GB').format(servicesOf(all));
+}

@@ -1,0 +1,3 @@
+export { judgeCapture, type CaptureOptions } from './judge-capture';
+export { readHar } from './read-har';
+export type { RecordedExchange } from './recorded-exchange';
