@@ -20,6 +20,14 @@ export interface Generation {
   readonly requests: number;
 }
 
+/** The requests that `smallestFailing` begins with, in its order. */
+export function generatedRequests(format: Format, { seed, requests }: Generation): TokenRequest[] {
+  if (requests === 0) return [];
+  return fc
+    .sample(bodiesIn(format), { seed, numRuns: requests })
+    .map((body) => tokenRequest({ format, body }));
+}
+
 /** Requests beyond the first failing one that the search for the smallest may send, as a multiple of all others. */
 const shrinking = 2;
 

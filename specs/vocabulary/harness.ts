@@ -10,7 +10,7 @@ import type { TokenRequest } from '../../src/identity/token-request';
 import { identityOf, type Answers, type Check } from './check';
 import { Deviation, unverifiable, type Finding } from './deviation';
 import { Exchanges } from './exchanges';
-import { smallestFailing, type Generation } from './generated';
+import { generatedRequests, smallestFailing, type Generation } from './generated';
 import { neededSendings } from './missing-values';
 import { obstacleTo, type Obstacle } from './obstacle';
 import type { CheckResult, CheckStatus } from './result';
@@ -63,14 +63,20 @@ export class Harness {
     this.#exchanges.stop(reason);
   }
 
-  /** Sends what checks will need, as many at a time as the client allows. */
+  /** Sends what checks will need, as many at a time as the client allows; what others must follow goes first. */
   prefetch(checks: readonly Check[]): void {
     const all = checks.flatMap((each) => each.covers ?? [each]);
     all.forEach((check) => this.#expectValid(check));
-    for (const check of all) {
-      if (check.generate || this.#obstacleTo(check)) continue;
-      for (const sending of neededSendings(check)) this.exchange(sending).catch(() => undefined);
-    }
+    const sendings = all
+      .filter((check) => !this.#obstacleTo(check))
+      .flatMap((check) => this.#sendingsOf(check));
+    for (const sending of [...sendings].sort((a, b) => lengthOfChain(b) - lengthOfChain(a)))
+      this.exchange(sending).catch(() => undefined);
+  }
+
+  #sendingsOf(check: Check): readonly Sending[] {
+    if (!check.generate) return neededSendings(check);
+    return generatedRequests(check.generate, this.generation).map((request) => ({ request }));
   }
 
   /** The exchange of a sending, sent now if it was not yet. Rejects with a Deviation when it may not be sent. */
@@ -210,4 +216,9 @@ export class Harness {
   }
 
   readonly #plainValue = (template: string) => fill(template, (path) => String(this.#values.of(path)));
+}
+
+/** Requests that must be answered one after another for this one to be. */
+function lengthOfChain({ after }: Sending): number {
+  return after ? 1 + lengthOfChain(after) : 1;
 }

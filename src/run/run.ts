@@ -94,13 +94,11 @@ async function runSpecs(
     _: [...new Set(selected.map(({ spec }) => compiledSpec(spec)))],
     $0: 'identity-conformance',
   } as Config.Argv;
+  harness.prefetch(selected);
   await runCLI(argv, [projectRoot()]);
-  const { all } = collector;
-  // The first exchange came before any spec.
-  const first = harness.records.filter(({ id }) => !all.exchanges.some((known) => known.id === id));
-  return maskedAgain(
-    { ...all, exchanges: [...first, ...all.exchanges], requests: harness.client.sent },
-    (text) => harness.client.masker.mask(text),
+  const { records, wrongSecrets, client } = harness;
+  return maskedAgain({ ...collector.all, exchanges: records, requests: client.sent, wrongSecrets }, (text) =>
+    client.masker.mask(text),
   );
 }
 

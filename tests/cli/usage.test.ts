@@ -19,6 +19,7 @@ test('--help shows the commands that there are, with examples', async () => {
     'list',
     'explain',
     'doctor',
+    'check',
     'serve',
     'mutants',
     'help',
