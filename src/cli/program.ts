@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { inProject } from '../contract/project-root';
 import { addCheckCommand } from './commands/check';
+import { addBaselineCommand } from './commands/baseline';
+import { addDiffCommand } from './commands/diff';
 import { addDoctorCommand } from './commands/doctor';
 import { addExplainCommand } from './commands/explain';
 import { addListCommand } from './commands/list';
@@ -54,10 +56,12 @@ export function createProgram(io: Io, finish: Finish): Command {
   addExplainCommand(program, io);
   addDoctorCommand(program, io, finish);
   addCheckCommand(program, io, finish);
+  addBaselineCommand(program, io);
+  addDiffCommand(program, io, finish);
   addServeCommand(program, io);
   addMutantsCommand(program, io, finish);
   // A defect may show in any command.
-  for (const command of program.commands) {
+  for (const command of program.commands.flatMap((each) => [each, ...each.commands])) {
     command.option('--debug', 'print the stack of a defect of the suite');
   }
   return program;

@@ -6,6 +6,7 @@ import { obstacleTo } from '../../specs/vocabulary/obstacle';
 import type { CheckResult } from '../../specs/vocabulary/result';
 import { projectRoot } from '../contract/project-root';
 import type { Configuration } from '../identity/configuration';
+import { withBaseline, type Baseline } from './baseline';
 import { declaredChecks } from './declared-checks';
 import { generationOf, harnessFor } from './harness';
 import { Collector } from './jest/collector';
@@ -28,6 +29,8 @@ export interface RunOptions extends Selection {
   /** What requests are made up from, and how many. */
   readonly seed?: number;
   readonly fuzz?: number;
+  /** Failures that are known and accepted. */
+  readonly baseline?: Baseline;
   /** Ends the run: nothing more is sent, and what ran is reported. */
   readonly signal?: AbortSignal;
   /** Called after each check. */
@@ -50,7 +53,7 @@ export async function run(configuration: Configuration, options: RunOptions = {}
     const evidence = stop
       ? unsent(harness, selected, stop)
       : await runSpecs(target, harness, selected, options);
-    return reportOn({
+    const report = reportOn({
       ...options,
       seed: harness.generation.seed,
       target,
@@ -60,6 +63,14 @@ export async function run(configuration: Configuration, options: RunOptions = {}
       stopped: stop,
       interrupted: options.signal?.aborted,
     });
+    if (!options.baseline) return report;
+    // A user may have written a secret into a reason.
+    const baseline = options.baseline.map((entry) => ({
+      ...entry,
+      reason: harness.client.masker.mask(entry.reason),
+    }));
+    const known = declaredChecks().map(({ id }) => id);
+    return withBaseline(report, baseline, known);
   } finally {
     closeSession();
     await target.close();

@@ -20,6 +20,8 @@ test('--help shows the commands that there are, with examples', async () => {
     'explain',
     'doctor',
     'check',
+    'baseline',
+    'diff',
     'serve',
     'mutants',
     'help',

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { defaultFuzz, run } from '../../run';
+import { readBaseline } from '../../run/baseline';
 import { addConfigurationFlags, configurationFrom, type ConfigurationFlags } from '../configuration-flags';
 import { interruptible } from '../interrupt';
 import type { Io } from '../io';
@@ -14,6 +15,7 @@ interface RunFlags extends ConfigurationFlags {
   readonly requirement?: readonly string[];
   readonly check?: readonly string[];
   readonly reportDir: string;
+  readonly baseline?: string;
   readonly strict?: boolean;
   readonly allowIncomplete?: boolean;
   readonly seed?: number;
@@ -32,6 +34,7 @@ export function addRunCommand(program: Command, io: Io, finish: Finish): void {
     .option('--requirement <id>', 'only this requirement (repeatable)', collect)
     .option('--check <pattern>', 'only checks of this id, * for any characters (repeatable)', collect)
     .option('--report-dir <dir>', 'where the reports are written', 'reports')
+    .option('--baseline <file>', 'failures that are known and accepted; baseline write makes one')
     .option('--strict', 'a failed SHOULD fails the run')
     .option('--allow-incomplete', 'exit 0 although something could not be verified')
     .option(
@@ -49,6 +52,7 @@ async function runSuite(flags: RunFlags, io: Io): Promise<number> {
   const configuration = configurationFrom(flags, io);
   const selection = { requirements: flags.requirement ?? [], checks: flags.check ?? [] };
   await verifySelection(selection);
+  const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, io.cwd);
   const directory = reportDirectory(flags.reportDir, io.cwd);
 
   const progress = io.isTTY && !flags.quiet ? new ProgressLine(io) : undefined;
@@ -56,6 +60,7 @@ async function runSuite(flags: RunFlags, io: Io): Promise<number> {
   const report = await run(configuration, {
     signal,
     ...selection,
+    baseline,
     seed: flags.seed,
     fuzz: flags.fuzz,
     strict: flags.strict ?? false,

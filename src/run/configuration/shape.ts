@@ -74,7 +74,8 @@ function sentence(error: ErrorObject, path: MemberPath, source: SourceDocument, 
   }
 }
 
-function unknownMember(error: ErrorObject, path: MemberPath, source: SourceDocument): string {
+/** A member that the schema around it does not know, with the nearest one that it does. */
+export function unknownMember(error: ErrorObject, path: MemberPath, source: SourceDocument): string {
   const name = String(error.params['additionalProperty']);
   const known = Object.keys((error.parentSchema as { properties: object }).properties);
   const takes = `${formatPath(path)} takes ${known.filter((member) => member !== '$schema').join(', ')}`;
@@ -85,7 +86,8 @@ function unknownMember(error: ErrorObject, path: MemberPath, source: SourceDocum
   return `${source.placeOfName([...path, name])} is not known; ${meant ? `did you mean ${meant}?` : takes}`;
 }
 
-function wrongType(data: unknown, expected: string): string {
+/** What is wrong with a value of another type than the schema asks for; goes after the place. */
+export function wrongType(data: unknown, expected: string): string {
   if (data === null) {
     return 'has no value; write one (a value with # or other signs of YAML goes in quotes), or leave the member out';
   }

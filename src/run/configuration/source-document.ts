@@ -5,9 +5,11 @@ import { ConfigurationError } from './configuration-error';
 import { formatPath, type MemberPath } from './member-path';
 import { aliasProblems, jsonProblems, syntaxProblems } from './syntax';
 
-/** A configuration file as read: its value, and where in the file each member stands. */
+/** A YAML or JSON file as read: its value, and where in the file each member stands. */
 export interface SourceDocument {
   readonly value: unknown;
+  /** `config.yaml:4:15`: where the value of a member stands. */
+  readonly position: (path: MemberPath) => string;
   /** `config.yaml:4:15: accounts.user.password`: the value of a member. */
   readonly place: (path: MemberPath) => string;
   /** The same at the name of a member instead of its value. */
@@ -15,12 +17,19 @@ export interface SourceDocument {
 }
 
 /**
- * Reads a configuration file. JSON is read as the YAML that it is, for the sake of positions.
+ * Reads a file that a user writes. JSON is read as the YAML that it is, for the sake of positions.
  * @param name the file as the user wrote it, which is how messages name it
  * @param origin what named the file: `--config` or `IDENTITY_CONFIG`
+ * @param kind what the file is, for messages
+ * @throws ConfigurationError when it cannot be read, or is neither YAML nor JSON
  */
-export function readSource(name: string, directory: string, origin: string): SourceDocument {
-  const text = readText(name, directory, origin);
+export function readSource(
+  name: string,
+  directory: string,
+  origin: string,
+  kind = 'configuration file',
+): SourceDocument {
+  const text = readText(name, directory, `${origin}: the ${kind} ${name}`);
   const lines = new LineCounter();
   // Pretty errors would quote the line, and the line may hold a password.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -34,16 +43,18 @@ export function readSource(name: string, directory: string, origin: string): Sou
     ...(extname(name).toLowerCase() === '.json' ? jsonProblems(text, name, position) : []),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems.slice(0, 1));
-  const at = (node: Node | undefined, path: MemberPath) =>
-    `${position(node?.range?.[0] ?? 0)}: ${formatPath(path)}`;
+  const positionOf = (node: Node | undefined) => position(node?.range?.[0] ?? 0);
+  const at = (node: Node | undefined, path: MemberPath) => `${positionOf(node)}: ${formatPath(path)}`;
   return {
     value: document.toJS() as unknown,
+    position: (path) => positionOf(nodesAt(document, path).value),
     place: (path) => at(nodesAt(document, path).value, path),
     placeOfName: (path) => at(nodesAt(document, path).name, path),
   };
 }
 
-function readText(name: string, directory: string, origin: string): string {
+/** @param what the file in a message */
+function readText(name: string, directory: string, what: string): string {
   try {
     return readFileSync(resolve(directory, name), 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
@@ -54,7 +65,7 @@ function readText(name: string, directory: string, origin: string): string {
       EACCES: 'may not be read; check its permissions',
     };
     const reason = reasons[code ?? ''] ?? `cannot be read (${code ?? 'no error code'}); check it`;
-    throw new ConfigurationError([`${origin}: the configuration file ${name} ${reason}.`]);
+    throw new ConfigurationError([`${what} ${reason}.`]);
   }
 }
 

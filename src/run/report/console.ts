@@ -123,7 +123,11 @@ function noteLines(checks: readonly ReportedCheck[], width: number, paint: Paint
     const kind = word === 'warned' ? first.level : word;
     const more = of.length > 1 ? ` (${of.length} cases)` : '';
     const name = of.length > 1 ? first.requirement : first.id;
-    const line = fit(`${oneLine(name)}  ${oneLine(message)}`, width - kind.length - more.length - 6);
+    const because = first.expectedBecause ? ` (expected: ${first.expectedBecause})` : '';
+    const line = fit(
+      `${oneLine(name)}  ${oneLine(message + because)}`,
+      width - kind.length - more.length - 6,
+    );
     return `${statusPaint(first.status, paint)(sign)} ${line}${more}${paint.dim(`  ${kind}`)}`;
   });
   const rest = groups.length - lines.length;

@@ -1,0 +1,40 @@
+import { Option, type Command } from 'commander';
+import { compareReports, diffMarkdown, renderDiff } from '../../run/diff';
+import { exitCode } from '../exit-code';
+import type { Finish } from '../finish';
+import { wantsColour, type Io } from '../io';
+import { reportFrom } from '../report-argument';
+
+interface DiffFlags {
+  readonly markdown?: boolean;
+  readonly json?: boolean;
+  readonly color: boolean;
+}
+
+const exitCodes = `
+Exit codes:
+  0 no new failure; 1 a check fails that did not fail before, or is new;
+  2 wrong usage, or a file that is no report`;
+
+/** `diff`: what changed between two reports. */
+export function addDiffCommand(program: Command, io: Io, finish: Finish): void {
+  program
+    .command('diff')
+    .description('compare two reports: newly failing, fixed, new, gone, no longer verified')
+    .argument('<before>', 'the earlier report.json, or its directory')
+    .argument('<after>', 'the later one')
+    .addOption(new Option('--markdown', 'print Markdown, for a pull request').conflicts('json'))
+    .option('--json', 'print JSON, for programs')
+    .option('--no-color', 'print without colour')
+    .addHelpText('after', exitCodes)
+    .action((before: string, after: string, flags: DiffFlags) => {
+      const comparison = compareReports(reportFrom(before, io), reportFrom(after, io));
+      const text = flags.json
+        ? `${JSON.stringify(comparison, null, 2)}\n`
+        : flags.markdown
+          ? diffMarkdown(comparison)
+          : renderDiff(comparison, { colour: flags.color && wantsColour(io) });
+      io.stdout.write(text);
+      finish(comparison.newFailures > 0 ? exitCode.notConformant : exitCode.done);
+    });
+}

@@ -1,0 +1,63 @@
+import { nearestName } from '../configuration/nearest-name';
+import { conclude, reopen } from '../report/build';
+import type { Report, ReportedCheck } from '../report/report';
+import { failsTheRun } from '../report/verdict';
+import type { Baseline, BaselineEntry } from './baseline';
+
+/**
+ * The report as a baseline has it judged. What fails the run and is listed is an expected failure; an entry
+ * is stale when its check passes, does not exist, or its date has gone by, and that fails the run. A listed
+ * check that was not run, did not apply, could not be verified, or warns is left as it is, and its entry too:
+ * nothing is known of it that would make the entry right or wrong.
+ *
+ * @param known the ids of all checks of the suite, selected or not
+ */
+export function withBaseline(report: Report, baseline: Baseline, known: readonly string[]): Report {
+  const draft = reopen(report);
+  const entries = new Map(baseline.map((entry) => [entry.check, entry]));
+  // A run that ended early is no occasion to mend the baseline.
+  const stale = report.stopped ? [] : staleEntries(report, baseline, known);
+  return conclude({
+    ...draft,
+    ...(stale.length > 0 && { staleBaseline: stale }),
+    checks: draft.checks.map((check) => {
+      const entry = entries.get(check.id);
+      if (!entry || isOver(entry, report) || !failsTheRun(check, report.strict)) return check;
+      return { ...check, status: 'expected-failure', expectedBecause: entry.reason };
+    }),
+  });
+}
+
+function staleEntries(report: Report, baseline: Baseline, known: readonly string[]): string[] {
+  const checks = new Map(report.checks.map((check) => [check.id, check]));
+  const ids = new Set(known);
+  return baseline.flatMap((entry) => {
+    if (!ids.has(entry.check)) return [`${entry.place}: ${unknownCheck(entry.check, known)}`];
+    const why = staleness(entry, checks.get(entry.check), report);
+    return why === undefined ? [] : [`${entry.place}: ${why}`];
+  });
+}
+
+function staleness(
+  entry: BaselineEntry,
+  check: ReportedCheck | undefined,
+  report: Report,
+): string | undefined {
+  if (check?.status === 'passed') return `${entry.check} passes; take the entry out of the baseline.`;
+  if (!isOver(entry, report)) return undefined;
+  return `${entry.check} was to be mended by ${entry.until}; mend it, or give the entry a later date.`;
+}
+
+function isOver({ until }: BaselineEntry, report: Report): boolean {
+  return until !== undefined && until < report.startedAt.slice(0, 10);
+}
+
+function unknownCheck(id: string, known: readonly string[]): string {
+  const [first] = known.filter((check) => check.startsWith(`${id}/`));
+  if (first !== undefined) {
+    return `${id} is a requirement; list those of its checks that fail, such as ${first}.`;
+  }
+  const meant = nearestName(id, known);
+  const remedy = meant === undefined ? 'correct the id' : `write ${meant} if you mean that`;
+  return `there is no check ${id}; ${remedy}, or take the entry out.`;
+}

@@ -1,0 +1,41 @@
+import { ConfigurationError } from '../configuration/configuration-error';
+import { readSource, type SourceDocument } from '../configuration/source-document';
+import type { Baseline, BaselineEntry } from './baseline';
+import { baselineProblems } from './shape';
+
+/**
+ * Reads a baseline file. One without any entry, such as one of comments alone, is an empty baseline.
+ *
+ * @param name the file as the user wrote it, which is how messages name it
+ * @param directory where a relative name begins
+ * @throws ConfigurationError with every problem that was found, each with its line
+ */
+export function readBaseline(name: string, directory: string): Baseline {
+  if (name === '')
+    throw new ConfigurationError(['--baseline is empty; name a baseline file, or leave it out.']);
+  const source = readSource(name, directory, '--baseline', 'baseline file');
+  const value = source.value ?? [];
+  const problems = baselineProblems(value, source);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  const entries = (value as Omit<BaselineEntry, 'place'>[]).map(({ check, reason, until }, index) => ({
+    ...{ check, reason: reason.trim() },
+    ...(until !== undefined && { until }),
+    place: source.position([index]),
+  }));
+  const doubled = doubledEntries(entries, source);
+  if (doubled.length > 0) throw new ConfigurationError(doubled);
+  return entries;
+}
+
+function doubledEntries(entries: Baseline, source: SourceDocument): string[] {
+  const first = new Map<string, BaselineEntry>();
+  return entries.flatMap((entry, index) => {
+    const before = first.get(entry.check);
+    if (!before) {
+      first.set(entry.check, entry);
+      return [];
+    }
+    const place = source.position([index, 'check']);
+    return [`${place}: ${entry.check} is listed already at ${before.place}; keep one of the two entries.`];
+  });
+}

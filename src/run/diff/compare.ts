@@ -1,0 +1,88 @@
+import type { Report, ReportedCheck, ReportedStatus } from '../report/report';
+import { failsTheRun } from '../report/verdict';
+
+/** A check whose status differs between two reports; a status that is absent is that of no such check. */
+export interface Difference {
+  readonly id: string;
+  readonly requirement: string;
+  readonly before?: ReportedStatus;
+  readonly after?: ReportedStatus;
+  /** What the later report says of the check, or the earlier one where the check is gone. */
+  readonly message?: string;
+}
+
+type Head = Pick<Report, 'suite' | 'target' | 'startedAt' | 'verdict' | 'exitCode'>;
+
+/** What differs between two reports; each check is in one list at most. */
+export interface Comparison {
+  readonly before: Head;
+  readonly after: Head;
+  readonly newlyFailing: readonly Difference[];
+  readonly fixed: readonly Difference[];
+  readonly new: readonly Difference[];
+  readonly gone: readonly Difference[];
+  readonly notVerified: readonly Difference[];
+  /** Any other change, such as a pass that became a warning. */
+  readonly changed: readonly Difference[];
+  /** Checks that fail the later run and neither failed in the earlier one nor were expected to. */
+  readonly newFailures: number;
+}
+
+/** Compares two reports by the ids of their checks, in the order of the later one. */
+export function compareReports(before: Report, after: Report): Comparison {
+  const earlier = new Map(before.checks.map((check) => [check.id, check]));
+  const later = new Set(after.checks.map(({ id }) => id));
+  const pairs = after.checks.map((check) => ({ check, was: earlier.get(check.id) }));
+  const lists: Record<Kind, Difference[]> = {
+    newlyFailing: [],
+    fixed: [],
+    new: [],
+    gone: before.checks
+      .filter(({ id }) => !later.has(id))
+      .map((check) => difference(check, check, undefined)),
+    notVerified: [],
+    changed: [],
+  };
+  for (const { check, was } of pairs) {
+    const kind = kindOf(was, check, before.strict, after.strict);
+    if (kind) lists[kind].push(difference(check, was, check));
+  }
+  const newFailures =
+    lists.newlyFailing.length +
+    pairs.filter(({ check, was }) => !was && failsTheRun(check, after.strict)).length;
+  return { before: headOf(before), after: headOf(after), ...lists, newFailures };
+}
+
+type Kind = 'newlyFailing' | 'fixed' | 'new' | 'gone' | 'notVerified' | 'changed';
+
+function kindOf(
+  was: ReportedCheck | undefined,
+  is: ReportedCheck,
+  wasStrict: boolean,
+  isStrict: boolean,
+): Kind | undefined {
+  if (!was) return 'new';
+  // Strictness is the user's doing: a warning that is one in both reports is no new failure.
+  if (was.status === is.status) return undefined;
+  const failed = was.status === 'expected-failure' || failsTheRun(was, wasStrict);
+  if (failsTheRun(is, isStrict) && !failed) return 'newlyFailing';
+  if (failed && is.status === 'passed') return 'fixed';
+  return is.status === 'not-verified' ? 'notVerified' : 'changed';
+}
+
+function difference(
+  told: ReportedCheck,
+  before: ReportedCheck | undefined,
+  after: ReportedCheck | undefined,
+): Difference {
+  return {
+    ...{ id: told.id, requirement: told.requirement },
+    ...(before && { before: before.status }),
+    ...(after && { after: after.status }),
+    ...(told.message !== undefined && { message: told.message }),
+  };
+}
+
+function headOf({ suite, target, startedAt, verdict, exitCode }: Report): Head {
+  return { suite, target, startedAt, verdict, exitCode };
+}

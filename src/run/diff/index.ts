@@ -1,0 +1,2 @@
+export { compareReports, type Comparison, type Difference } from './compare';
+export { diffMarkdown, renderDiff } from './render';

@@ -1,0 +1,75 @@
+import { withBaseline, type BaselineEntry } from '../../src/run/baseline';
+import { renderConsole } from '../../src/run/report/console';
+import { toHtml } from '../../src/run/report/html/page';
+import { toJson } from '../../src/run/report/json';
+import { toJunit } from '../../src/run/report/junit';
+import type { Report, Stop } from '../../src/run/report/report';
+import { toSummary } from '../../src/run/report/summary';
+import { check, report } from './sample-report';
+
+/** The day on which the sample run started is 2026-03-01. */
+const run = (status: Parameters<typeof check>[1], other: Parameters<typeof report>[1] = {}): Report =>
+  report([check('a.one/json'), check('b.two/json', status, { level: 'SHOULD' })], other);
+const known = ['a.one/json', 'b.two/json', 'c.three/json'];
+
+function judged(found: Report, entry: Partial<BaselineEntry> = {}): Report {
+  const listed = { check: 'b.two/json', reason: 'Known as ID-7', place: 'baseline.yaml:4:3', ...entry };
+  return withBaseline(found, [listed], known);
+}
+
+test('a listed check that fails is an expected failure, with its reason, in every report', () => {
+  const expected = judged(run('failed'));
+  expect(expected).toMatchObject({ verdict: 'conformant', exitCode: 0 });
+  expect(expected.staleBaseline).toBeUndefined();
+  expect(expected.summary.checks).toMatchObject({ failed: 0, expectedFailures: 1 });
+  for (const text of [toJson, toHtml, toJunit, toSummary].map((to) => to(expected)))
+    expect(text).toContain('Known as ID-7');
+  const screen = renderConsole(expected, { colour: false, width: 100 });
+  expect(screen).toContain('1 expected failure');
+  expect(screen).toContain('Known as ID-7');
+});
+
+test.each([
+  ['a check that passes', run('passed'), {}, 'b.two/json passes; take the entry out'],
+  ['an id near another', run('passed'), { check: 'b.tow/json' }, 'write b.two/json if you mean that'],
+  ['the id of a requirement', run('passed'), { check: 'b.two' }, 'b.two is a requirement; list those of'],
+  ['a date gone by', run('failed'), { until: '2026-02-28' }, 'was to be mended by 2026-02-28'],
+])('stale: %s', (_name, found, entry, sentence) => {
+  const stale = judged(found, entry);
+  expect(stale).toMatchObject({ verdict: 'non-conformant', exitCode: 1 });
+  expect(stale.staleBaseline).toEqual([expect.stringMatching(/^baseline\.yaml:4:3: /)]);
+  expect(stale.reason).toContain(sentence);
+  for (const text of [toHtml, toJunit, toSummary].map((to) => to(stale)))
+    expect(text).toContain('baseline.yaml:4:3');
+});
+
+test('the last day still counts, and a failure after it is no longer expected', () => {
+  expect(judged(run('failed'), { until: '2026-03-01' }).exitCode).toBe(0);
+  expect(judged(run('failed'), { until: '2026-02-28' }).summary.checks.failed).toBe(1);
+});
+
+test('a listed check of which the run says neither pass nor failure leaves the entry alone', () => {
+  for (const status of ['not-verified', 'not-applicable', 'warned'] as const) {
+    const found = run(status);
+    expect(judged(found)).toEqual(found);
+  }
+  expect(judged(run('passed'), { check: 'c.three/json' }).exitCode).toBe(0);
+});
+
+test('a warning is expected where it would fail the run', () => {
+  expect(run('warned', { strict: true }).exitCode).toBe(1);
+  expect(judged(run('warned', { strict: true }))).toMatchObject({
+    exitCode: 0,
+    summary: { checks: { expectedFailures: 1 } },
+  });
+});
+
+test.each(['interrupted', 'unreachable', 'suite-error', 'not-identity'] as const)(
+  'a run that ended early makes no entry stale: %s',
+  (kind) => {
+    const stopped: Stop = { kind, message: 'It ended.' };
+    const found = run('passed', { stopped });
+    for (const entry of [{}, { check: 'nothing' }, { until: '2020-01-01' }])
+      expect(judged(found, entry)).toEqual(found);
+  },
+);

@@ -1,0 +1,54 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { referenceConfiguration, startReferenceServer } from '../../src/reference';
+import { faults } from '../../src/reference/faults';
+import { callExecutable, runExecutable } from './executable';
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'conformance baseline '));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+test('a stale baseline fails a run that would pass, and the place is told', () => {
+  writeFileSync(
+    join(folder, 'baseline.yaml'),
+    '# known\n- check: tenant.exclusive/json-both\n  reason: ID-7\n- check: no.such/check\n  reason: ID-8\n',
+  );
+  const argv = ['run', '--requirement', 'tenant.exclusive', '--baseline', 'baseline.yaml'];
+  const { status, stdout } = callExecutable(argv, { cwd: folder });
+  expect(stdout).toContain('baseline.yaml:4:3: there is no check no.such/check');
+  expect(status).toBe(1);
+  expect(readFileSync(join(folder, 'reports', 'report.json'), 'utf8')).toContain('"staleBaseline"');
+});
+
+test('from a failing server to a baseline, to a green run, and to the day when it is mended', async () => {
+  const file = join(folder, 'identity.json');
+  writeFileSync(file, JSON.stringify({ ...referenceConfiguration(), limits: { maxRps: 1000 } }));
+  const behaviour = faults.find(({ name }) => name === 'tenants-both-accepted')?.deviate;
+  const [broken, mended] = [await startReferenceServer({ behaviour }), await startReferenceServer()];
+  const run = (url: string, directory: string, ...more: string[]) => {
+    const argv = ['run', '--base-url', url, '--config', file, '--requirement', 'tenant.exclusive'];
+    return runExecutable([...argv, '--report-dir', directory, ...more], { cwd: folder });
+  };
+  try {
+    expect((await run(broken.url, 'failing')).status).toBe(1);
+    callExecutable(['baseline', 'write', 'failing', '--output', 'known.yaml'], { cwd: folder });
+    const known = join(folder, 'known.yaml');
+    writeFileSync(known, readFileSync(known, 'utf8').replaceAll("reason: ''", 'reason: ID-7'));
+    const expected = await run(broken.url, 'expected', '--baseline', 'known.yaml');
+    expect(expected.stdout).toMatch(/\d+ failures? that the\s+baseline\s+expects/);
+    expect(expected.status).toBe(0);
+    expect((await run(mended.url, 'mended', '--baseline', 'known.yaml')).stdout).toMatch(
+      /known\.yaml:\d+:3: tenant\.exclusive\/[\w-]+ passes; take/,
+    );
+    expect(callExecutable(['diff', 'failing', 'mended'], { cwd: folder }).stdout).toContain('Fixed');
+    expect(callExecutable(['diff', 'mended', 'failing'], { cwd: folder }).status).toBe(1);
+  } finally {
+    await broken.close();
+    await mended.close();
+  }
+});
