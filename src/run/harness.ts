@@ -18,7 +18,11 @@ export function generationOf(wanted: { readonly seed?: number; readonly fuzz?: n
 }
 
 /** A harness for a target; every secret of its configuration is masked from the start. */
-export function harnessFor({ configuration }: Target, generation: Generation = generationOf({})): Harness {
+export function harnessFor(
+  { configuration }: Target,
+  generation: Generation = generationOf({}),
+  exchangePrefix = prefixOfWorker(),
+): Harness {
   const masker = new Masker();
   for (const account of Object.values(configuration.accounts))
     for (const value of Object.values(account)) if (value instanceof Secret) masker.add(value);
@@ -27,13 +31,13 @@ export function harnessFor({ configuration }: Target, generation: Generation = g
   const { baseUrl, limits, headers } = configuration;
   return new Harness(
     configuration,
-    new Client({ baseUrl, limits, headers, userAgent: userAgent(), ...numbering() }, masker),
+    new Client({ baseUrl, limits, headers, userAgent: userAgent(), exchangePrefix }, masker),
     generation,
   );
 }
 
 /** Two processes of one run must not number their exchanges alike. */
-function numbering(): { readonly exchangePrefix?: string } {
+function prefixOfWorker(): string | undefined {
   const worker = process.env['JEST_WORKER_ID'];
-  return worker === undefined || worker === '1' ? {} : { exchangePrefix: `w${worker}-x` };
+  return worker === undefined || worker === '1' ? undefined : `w${worker}-x`;
 }

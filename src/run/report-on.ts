@@ -3,7 +3,7 @@ import { loadCatalogue } from '../contract/catalogue';
 import { declaredChecks } from './declared-checks';
 import type { Evidence } from './jest/evidence';
 import { buildReport } from './report/build';
-import type { Report, Stop } from './report/report';
+import type { Report, ReportedShard, Stop } from './report/report';
 import { suite } from './suite';
 import type { Target } from './target';
 
@@ -17,6 +17,7 @@ export interface Ended {
   readonly seed?: number;
   readonly strict?: boolean;
   readonly allowIncomplete?: boolean;
+  readonly shard?: ReportedShard;
   readonly interrupted?: boolean;
   /** Why the specs did not run. */
   readonly stopped?: Stop;
@@ -42,6 +43,7 @@ export function reportOn(ended: Ended): Report {
     exchanges: evidence.exchanges,
     requests: evidence.requests,
     ...(ended.seed !== undefined && generated(evidence) ? { seed: ended.seed } : {}),
+    ...(ended.shard ? { shard: ended.shard } : {}),
     strict: ended.strict ?? false,
     allowIncomplete: ended.allowIncomplete ?? false,
     wrongAttempts: Object.fromEntries(Object.entries(evidence.wrongSecrets).sort()),

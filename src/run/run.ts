@@ -20,6 +20,7 @@ import { reach } from './reachability';
 import type { Report, Stop } from './report/report';
 import { selector, type Selection } from './selection';
 import { reportOn } from './report-on';
+import { checksOf, narrowed, type Shard } from './shard';
 import { compiledSpec } from './spec-files';
 import { openTarget, type Target } from './target';
 
@@ -31,6 +32,8 @@ export interface RunOptions extends Selection {
   readonly fuzz?: number;
   /** Failures that are known and accepted. */
   readonly baseline?: Baseline;
+  /** The part of the run that is this machine's. */
+  readonly shard?: Shard;
   /** Ends the run: nothing more is sent, and what ran is reported. */
   readonly signal?: AbortSignal;
   /** Called after each check. */
@@ -44,20 +47,25 @@ export interface RunOptions extends Selection {
  */
 export async function run(configuration: Configuration, options: RunOptions = {}): Promise<Report> {
   const startedAt = new Date();
+  const { shard } = options;
   const target = await openTarget(configuration);
   try {
-    const selected = declaredChecks().filter(selector(options));
-    const harness = harnessFor(target, generationOf(options));
+    const generation = generationOf(options);
+    const all = declaredChecks().filter(selector(options));
+    const selected = shard ? checksOf(shard, all, generation) : all;
+    const harness = harnessFor(target, generation, shard && `s${shard.index}-x`);
     options.signal?.addEventListener('abort', () => harness.stop('Not verified: the run was interrupted.'));
     const stop = await reach(harness);
     const evidence = stop
       ? unsent(harness, selected, stop)
       : await runSpecs(target, harness, selected, options);
     const report = reportOn({
-      ...options,
+      strict: options.strict,
+      allowIncomplete: options.allowIncomplete,
       seed: harness.generation.seed,
       target,
       selected,
+      ...(shard ? { shard: { ...shard, checks: all.length } } : {}),
       evidence,
       startedAt,
       stopped: stop,
@@ -90,7 +98,7 @@ async function runSpecs(
     target,
     harness,
     strict: options.strict ?? false,
-    isSelected: ({ id }) => wanted.has(id),
+    selected: (check) => narrowed(check, (id) => wanted.has(id)),
     onResult: progress,
   });
   collectWith(collector);

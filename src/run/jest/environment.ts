@@ -72,7 +72,7 @@ export default class SpecEnvironment extends TestEnvironment {
 
   handleTestEvent(event: Circus.AsyncEvent | Circus.SyncEvent): void {
     if (event.name === 'run_start')
-      this.#session.harness.prefetch(this.#declared.filter(this.#session.isSelected));
+      this.#session.harness.prefetch(this.#declared.flatMap((check) => this.#session.selected(check) ?? []));
     if (event.name === 'test_done' && event.test.errors.some((error) => isSkip(error))) {
       event.test.errors.length = 0;
       event.test.mode = 'skip';
@@ -84,8 +84,9 @@ export default class SpecEnvironment extends TestEnvironment {
     if (this.#declared.some(({ id }) => id === check.id))
       throw new Error(`two checks have the id ${check.id}`);
     this.#declared.push(check);
-    if (!this.#session.isSelected(check)) return;
-    this.global['test'](`${check.requirement.level} ${check.title} (${check.id})`, () => this.#run(check));
+    const selected = this.#session.selected(check);
+    if (!selected) return;
+    this.global['test'](`${check.requirement.level} ${check.title} (${check.id})`, () => this.#run(selected));
   }
 
   async #run(check: Check): Promise<void> {

@@ -8,7 +8,8 @@ export interface Session {
   readonly target: Target;
   readonly harness: Harness;
   readonly strict: boolean;
-  readonly isSelected: (check: Check) => boolean;
+  /** A check as it is to run, or undefined where it is not. */
+  readonly selected: (check: Check) => Check | undefined;
   readonly onResult?: (result: CheckResult) => void;
 }
 

@@ -2,7 +2,15 @@ import type { CheckResult } from '../../../specs/vocabulary/result';
 import { sourceOf, type Profile, type Requirement } from '../../contract/requirement';
 import type { ExchangeRecord } from '../../identity/exchange-record';
 import { countChecks, countRequirements } from './counts';
-import type { Report, ReportDraft, ReportedCheck, ReportedRequirement, ReportedTarget, Stop } from './report';
+import type {
+  Report,
+  ReportDraft,
+  ReportedCheck,
+  ReportedRequirement,
+  ReportedShard,
+  ReportedTarget,
+  Stop,
+} from './report';
 import { worstOf } from './requirement-status';
 import { judge } from './verdict';
 
@@ -23,6 +31,7 @@ export interface RunOutcome {
   readonly strict: boolean;
   readonly allowIncomplete: boolean;
   readonly seed?: number;
+  readonly shard?: ReportedShard;
   readonly stopped?: Stop;
   /** Wrong secrets sent, by user name. */
   readonly wrongAttempts?: Readonly<Record<string, number>>;
@@ -42,6 +51,7 @@ export function buildReport(outcome: RunOutcome): Report {
     allowIncomplete: outcome.allowIncomplete,
     requests: outcome.requests,
     ...(outcome.seed !== undefined && { seed: outcome.seed }),
+    ...(outcome.shard && { shard: outcome.shard }),
     ...(outcome.stopped && { stopped: outcome.stopped }),
     ...(outcome.wrongAttempts && { wrongAttempts: outcome.wrongAttempts }),
     requirements: outcome.requirements.map(describe),
@@ -70,10 +80,12 @@ export function conclude(draft: ReportDraft): Report {
 /** The draft that a finished report was made from, to change it and conclude again. */
 export function reopen(report: Report): ReportDraft {
   const { schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict } = report;
-  const { allowIncomplete, seed, stopped, staleBaseline, wrongAttempts, checks, exchanges, summary } = report;
+  const { allowIncomplete, seed, shard, stopped, staleBaseline, wrongAttempts, checks, exchanges, summary } =
+    report;
   return {
     ...{ schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict, allowIncomplete },
     ...(seed !== undefined && { seed }),
+    ...(shard && { shard }),
     ...(stopped && { stopped }),
     ...(staleBaseline && { staleBaseline }),
     ...(wrongAttempts && { wrongAttempts }),
@@ -88,7 +100,8 @@ export function reopen(report: Report): ReportDraft {
   };
 }
 
-function describe(requirement: Requirement): ReportDraft['requirements'][number] {
+/** A requirement as reports have it. */
+export function describe(requirement: Requirement): ReportDraft['requirements'][number] {
   const { id, level, profile, section, title, statement, excluded } = requirement;
   const source = sourceOf(requirement);
   return { id, level, profile, section, title, statement, source, ...(excluded && { excluded }) };

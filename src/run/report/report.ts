@@ -80,6 +80,14 @@ export interface ReportedTarget {
   readonly capture?: string;
 }
 
+/** A part of a run; `checks` is how many the whole run has. */
+export interface ReportedShard {
+  /** 1 to `of`. */
+  readonly index: number;
+  readonly of: number;
+  readonly checks: number;
+}
+
 /** The whole of `report.json`; every other report is made from it. Plain JSON, every secret masked. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -104,6 +112,8 @@ export interface Report {
   };
   /** What the generated requests were made from: `--seed` makes them again. */
   readonly seed?: number;
+  /** Which part of a run this is, where several machines share it. */
+  readonly shard?: ReportedShard;
   readonly stopped?: Stop;
   /** One sentence for each entry of the baseline that is stale; any of them fails the run. */
   readonly staleBaseline?: readonly string[];

@@ -1,0 +1,140 @@
+import type { CheckStatus } from '../../specs/vocabulary/result';
+import { loadCatalogue } from '../contract/catalogue';
+import { declaredChecks } from './declared-checks';
+import { conclude, describe } from './report/build';
+import type { Report, ReportedCheck, ReportedStatus, Stop } from './report/report';
+import { suite } from './suite';
+
+/** Reports that are not the shards of one run; the message is one sentence. */
+export class NotOneRun extends Error {
+  override readonly name = 'NotOneRun';
+}
+
+/** A sweep is in several shards: what it found worst counts, and what it could not verify only where it found nothing. */
+const worstFirst: readonly (ReportedStatus | CheckStatus)[] = [
+  ...(['failed', 'expected-failure', 'warned', 'passed', 'not-verified', 'not-applicable'] as const),
+];
+
+/**
+ * Puts the reports of all shards of a run together: the report that the run would have had on one machine.
+ *
+ * @throws NotOneRun where a shard is missing or doubled, or where they are not of the same run
+ */
+export function mergeShards(reports: readonly Report[]): Report {
+  const shards = inOrder(reports);
+  const [first] = shards;
+  if (!first?.shard) throw new NotOneRun('There is no report to merge; name the reports of all shards.');
+  const checks = mergedChecks(shards);
+  const declared = declaredChecks();
+  const own = new Set(checks.map(({ requirement }) => requirement));
+  const whole = checks.length === declared.length;
+  const seeds = new Set(shards.flatMap(({ seed }) => seed ?? []));
+  const stopped = shards.map((report) => stopOf(report)).find((stop) => stop !== undefined);
+  const startedAt = earliest(shards.map((report) => report.startedAt));
+  const finishedAt = latest(shards.map((report) => report.finishedAt));
+  const { suite, target, profiles, strict, allowIncomplete } = first;
+  return conclude({
+    ...{ schemaVersion: 1, suite, target, startedAt, finishedAt, profiles, strict, allowIncomplete },
+    durationMs: Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)),
+    requests: sum(shards.map(({ summary }) => summary.requests)),
+    ...(seeds.size === 1 ? { seed: [...seeds][0] } : {}),
+    ...(stopped ? { stopped } : {}),
+    wrongAttempts: summed(shards.map(({ wrongAttempts }) => wrongAttempts ?? {})),
+    requirements: loadCatalogue()
+      .requirements.filter(({ id }) => whole || own.has(id))
+      .map(describe),
+    checks,
+    exchanges: shards.flatMap(({ exchanges }) => exchanges),
+  });
+}
+
+function inOrder(reports: readonly Report[]): readonly Report[] {
+  const [first] = reports;
+  const of = first?.shard?.of ?? 0;
+  for (const report of reports) {
+    if (!report.shard)
+      throw new NotOneRun('A report is not of a shard; merge the reports of runs with --shard.');
+    const different = differenceBetween(first ?? report, report);
+    if (different) throw new NotOneRun(`The reports differ in ${different}; merge the shards of one run.`);
+  }
+  const byIndex = Array.from({ length: of }, (_, at) =>
+    reports.filter(({ shard }) => shard?.index === at + 1),
+  );
+  const missing = byIndex.flatMap((own, at) => (own.length === 0 ? [`${at + 1}/${of}`] : []));
+  if (missing.length > 0)
+    throw new NotOneRun(`Shard ${missing.join(', ')} is missing; name the reports of all ${of} shards.`);
+  const doubled = byIndex.flatMap((own, at) => (own.length > 1 ? [`${at + 1}/${of}`] : []));
+  if (doubled.length > 0)
+    throw new NotOneRun(`Shard ${doubled.join(', ')} is there twice; name the report of each shard once.`);
+  return byIndex.flat();
+}
+
+/** What two shards of one run have in common. */
+function differenceBetween(one: Report, other: Report): string | undefined {
+  if (other.suite.version !== suite().version)
+    return `the version of the suite (${other.suite.version}, and this is ${suite().version})`;
+  const facts: Readonly<Record<string, (report: Report) => unknown>> = {
+    'the number of shards': ({ shard }) => shard?.of,
+    'the checks that were selected': ({ shard }) => shard?.checks,
+    'the base URL': ({ target }) => (target.embedded ? 'embedded' : target.baseUrl),
+    'their profiles': ({ profiles }) => profiles,
+    '--strict': ({ strict }) => strict,
+    '--allow-incomplete': ({ allowIncomplete }) => allowIncomplete,
+  };
+  return Object.keys(facts).find(
+    (name) => JSON.stringify(facts[name]?.(one)) !== JSON.stringify(facts[name]?.(other)),
+  );
+}
+
+/** The checks of all shards in the order of the suite, each once. */
+function mergedChecks(shards: readonly Report[]): ReportedCheck[] {
+  const found = new Map<string, ReportedCheck[]>();
+  for (const check of shards.flatMap(({ checks }) => checks))
+    found.set(check.id, [...(found.get(check.id) ?? []), check]);
+  const expected = shards[0]?.shard?.checks ?? 0;
+  if (found.size !== expected)
+    throw new NotOneRun(
+      `The shards have ${found.size} of the ${expected} checks of the run; run all of them again with the same selection and --shard.`,
+    );
+  return declaredChecks().flatMap(({ id, covers }) => {
+    const own = found.get(id) ?? [];
+    if (own.length > 1 && !covers)
+      throw new NotOneRun(
+        `The check ${id} is in ${own.length} shards; run all shards again with one selection.`,
+      );
+    return worstOf(own) ?? [];
+  });
+}
+
+function worstOf(own: readonly ReportedCheck[]): ReportedCheck | undefined {
+  const [worst] = [...own].sort((a, b) => worstFirst.indexOf(a.status) - worstFirst.indexOf(b.status));
+  if (!worst || worst.status !== 'passed') return worst;
+  return {
+    ...worst,
+    durationMs: sum(own.map(({ durationMs }) => durationMs)),
+    exchanges: own.flatMap(({ exchanges }) => exchanges),
+  };
+}
+
+function stopOf({ stopped, shard }: Report): Stop | undefined {
+  return stopped && { ...stopped, message: `Shard ${shard?.index}/${shard?.of}: ${stopped.message}` };
+}
+
+function summed(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const all: Record<string, number> = {};
+  for (const [name, count] of counts.flatMap((each) => Object.entries(each)))
+    all[name] = (all[name] ?? 0) + count;
+  return all;
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, each) => all + each, 0);
+}
+
+function earliest(times: readonly string[]): string {
+  return [...times].sort()[0] ?? '';
+}
+
+function latest(times: readonly string[]): string {
+  return [...times].sort().at(-1) ?? '';
+}
