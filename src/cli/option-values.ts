@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { Shard } from '../run';
 
 /** Collects the values of an option that may be given several times. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
@@ -14,4 +15,12 @@ export function integerBetween(minimum: number, maximum: number): (text: string)
     }
     return value;
   };
+}
+
+/** Reads `I/N`: the part of a run that is this machine's. */
+export function shard(text: string): Shard {
+  const [, index = NaN, of = NaN] = (/^(\d{1,3})\/(\d{1,3})$/.exec(text) ?? []).map(Number);
+  if (!(index >= 1 && index <= of))
+    throw new InvalidArgumentError('Give I/N, the Ith of N machines, such as 2/4.');
+  return { index, of };
 }

@@ -7,6 +7,7 @@ import { addDiffCommand } from './commands/diff';
 import { addDoctorCommand } from './commands/doctor';
 import { addExplainCommand } from './commands/explain';
 import { addListCommand } from './commands/list';
+import { addMergeCommand } from './commands/merge';
 import { addMutantsCommand } from './commands/mutants';
 import { addRunCommand } from './commands/run';
 import { addServeCommand } from './commands/serve';
@@ -57,6 +58,7 @@ export function createProgram(io: Io, finish: Finish): Command {
   addDoctorCommand(program, io, finish);
   addCheckCommand(program, io, finish);
   addBaselineCommand(program, io);
+  addMergeCommand(program, io, finish);
   addDiffCommand(program, io, finish);
   addServeCommand(program, io);
   addMutantsCommand(program, io, finish);

@@ -4,7 +4,9 @@ import { declaredChecks, describe } from './declared-checks';
 export { examine, type Examination } from './doctor';
 export type { Progress } from './progress';
 export { defaultFuzz } from './harness';
+export { mergeShards, NotOneRun } from './merge';
 export { run, type RunOptions } from './run';
+export { TooManyShards, type Shard } from './shard';
 
 /** Every check of the suite, in the order of the specs, without sending anything. */
 export function describeChecks(): Promise<readonly CheckDescription[]> {

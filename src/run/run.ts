@@ -44,15 +44,16 @@ export interface RunOptions extends Selection {
  * Runs the suite and says what it found; the specs run under Jest in this process.
  *
  * @returns the report; nothing that a server does makes this throw
+ * @throws TooManyShards before anything is sent
  */
 export async function run(configuration: Configuration, options: RunOptions = {}): Promise<Report> {
   const startedAt = new Date();
   const { shard } = options;
+  const generation = generationOf(options);
+  const all = declaredChecks().filter(selector(options));
+  const selected = shard ? checksOf(shard, all, generation) : all;
   const target = await openTarget(configuration);
   try {
-    const generation = generationOf(options);
-    const all = declaredChecks().filter(selector(options));
-    const selected = shard ? checksOf(shard, all, generation) : all;
     const harness = harnessFor(target, generation, shard && `s${shard.index}-x`);
     options.signal?.addEventListener('abort', () => harness.stop('Not verified: the run was interrupted.'));
     const stop = await reach(harness);

@@ -21,6 +21,7 @@ test('--help shows the commands that there are, with examples', async () => {
     'doctor',
     'check',
     'baseline',
+    'merge',
     'diff',
     'serve',
     'mutants',

@@ -1,15 +1,17 @@
 import type { Command } from 'commander';
-import { defaultFuzz, run } from '../../run';
+import { defaultFuzz, run, TooManyShards, type Shard } from '../../run';
 import { readBaseline } from '../../run/baseline';
+import { quantity } from '../../run/report/prose';
 import { addConfigurationFlags, configurationFrom, type ConfigurationFlags } from '../configuration-flags';
 import { interruptible } from '../interrupt';
 import type { Io } from '../io';
-import { collect, integerBetween } from '../option-values';
+import { collect, integerBetween, shard } from '../option-values';
 import type { Finish } from '../finish';
 import { ProgressLine } from '../progress-line';
 import { publish } from '../publish';
 import { reportDirectory } from '../report-directory';
 import { verifySelection } from '../selection';
+import { UsageError } from '../usage-error';
 
 interface RunFlags extends ConfigurationFlags {
   readonly requirement?: readonly string[];
@@ -18,6 +20,7 @@ interface RunFlags extends ConfigurationFlags {
   readonly baseline?: string;
   readonly strict?: boolean;
   readonly allowIncomplete?: boolean;
+  readonly shard?: Shard;
   readonly seed?: number;
   readonly fuzz?: number;
   readonly quiet?: boolean;
@@ -43,6 +46,7 @@ export function addRunCommand(program: Command, io: Io, finish: Finish): void {
       integerBetween(0, 2 ** 31 - 1),
     )
     .option('--fuzz <n>', `generated requests to send (default: ${defaultFuzz})`, integerBetween(0, 10_000))
+    .option('--shard <i/n>', 'send only the Ith part of N, for N machines; merge puts them together', shard)
     .option('--quiet', 'print the verdict only')
     .option('--no-color', 'print without colour')
     .action(async (flags: RunFlags) => finish(await runSuite(flags, io)));
@@ -52,6 +56,8 @@ async function runSuite(flags: RunFlags, io: Io): Promise<number> {
   const configuration = configurationFrom(flags, io);
   const selection = { requirements: flags.requirement ?? [], checks: flags.check ?? [] };
   await verifySelection(selection);
+  if (flags.shard && flags.baseline !== undefined)
+    throw new UsageError('--baseline judges a whole run; give it to merge, and not to the shards.');
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, io.cwd);
   const directory = reportDirectory(flags.reportDir, io.cwd);
 
@@ -65,10 +71,20 @@ async function runSuite(flags: RunFlags, io: Io): Promise<number> {
     fuzz: flags.fuzz,
     strict: flags.strict ?? false,
     allowIncomplete: flags.allowIncomplete ?? false,
+    shard: flags.shard,
     onProgress: (state) => progress?.show(state),
-  }).finally(() => progress?.clear());
+  })
+    .catch(tooManyShards)
+    .finally(() => progress?.clear());
 
   const code = await publish(report, { ...flags, directory }, io);
   release();
   return code;
+}
+
+function tooManyShards(error: unknown): never {
+  if (!(error instanceof TooManyShards)) throw error;
+  throw new UsageError(
+    `--shard: the selection is work for ${quantity(error.most, 'machine')} at most; use fewer.`,
+  );
 }

@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { referenceConfiguration, startReferenceServer, type ReferenceServer } from '../../src/reference';
+import { faults } from '../../src/reference/faults';
+import { describeChecks } from '../../src/run';
+import type { Report } from '../../src/run/report/report';
+import { call } from '../cli/captured-io';
+import { runExecutable } from '../suite/executable';
+
+const cwd = mkdtempSync(join(tmpdir(), 'shards-'));
+const shards = ['1/3', '2/3', '3/3'];
+const directoryOf = (shard: string) => `shard-${shard.replace('/', '-')}`;
+
+let server: ReferenceServer;
+beforeAll(async () => {
+  const fault = faults.find(({ name }) => name === 'tenants-both-accepted');
+  server = await startReferenceServer({ behaviour: fault?.deviate });
+  const { accounts, foreignTenantId } = referenceConfiguration();
+  writeFileSync(
+    join(cwd, 'identity.json'),
+    JSON.stringify({ baseUrl: server.url, accounts, foreignTenantId, limits: { maxRps: 1000 } }),
+  );
+  await Promise.all([run('whole'), ...shards.map((shard) => run(directoryOf(shard), '--shard', shard))]);
+}, 120_000);
+afterAll(() => server.close());
+
+function run(directory: string, ...flags: readonly string[]) {
+  const common = ['--config', 'identity.json', '--seed', '7', '--quiet', '--report-dir', directory];
+  return runExecutable(['run', ...common, ...flags], { cwd });
+}
+
+function reportIn(directory: string): Report {
+  return JSON.parse(readFileSync(join(cwd, directory, 'report.json'), 'utf8')) as Report;
+}
+
+const merge = (names: readonly string[], ...flags: readonly string[]) =>
+  call(['merge', ...names, '--report-dir', 'merged', ...flags], { cwd });
+
+test('the merged report has the statuses of the whole run', async () => {
+  const { code } = await merge(shards.map(directoryOf));
+  const [whole, merged] = [reportIn('whole'), reportIn('merged')];
+  const statuses = ({ checks }: Report) => checks.map(({ id, status }) => `${id} ${status}`);
+  expect(statuses(merged).sort()).toEqual(statuses(whole).sort());
+  expect(merged.requirements.map(({ id, status }) => [id, status])).toEqual(
+    whole.requirements.map(({ id, status }) => [id, status]),
+  );
+  expect([code, merged.verdict]).toEqual([1, whole.verdict]);
+  expect(merged.summary.checks).toEqual(whole.summary.checks);
+  const exchanges = merged.exchanges.map(({ id }) => id);
+  expect(new Set(exchanges).size).toBe(exchanges.length);
+  const known = new Set(exchanges);
+  expect(merged.checks.flatMap((check) => check.exchanges).filter((id) => !known.has(id))).toEqual([]);
+});
+
+test('each shard sends its share, and wrong secrets go out from one machine', () => {
+  const requests = shards.map((shard) => reportIn(directoryOf(shard)).summary.requests);
+  const whole = reportIn('whole').summary.requests;
+  expect(Math.max(...requests)).toBeLessThan(Math.min(...requests) * 1.25);
+  expect(requests.reduce((all, each) => all + each)).toBeLessThan(whole * 1.5);
+  const wrong = shards.map((shard) => Object.keys(reportIn(directoryOf(shard)).wrongAttempts ?? {}));
+  expect(wrong.filter((users) => users.length > 0)).toHaveLength(1);
+});
+
+test('a missing shard and a doubled one are refused', async () => {
+  const [one = '', two = ''] = shards.map(directoryOf);
+  const missing = await merge([one, two]);
+  expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('Shard 3/3 is missing')]);
+  const doubled = await merge([...shards.map(directoryOf), two]);
+  expect([doubled.code, doubled.stderr]).toEqual([2, expect.stringContaining('Shard 2/3 is there twice')]);
+});
+
+test('shards of other runs are refused', async () => {
+  const whole = await merge([directoryOf('1/3'), 'whole']);
+  expect([whole.code, whole.stderr]).toEqual([2, expect.stringContaining('not of a shard')]);
+  const other = { ...reportIn(directoryOf('2/3')), profiles: ['core'] };
+  writeFileSync(join(cwd, 'other.json'), JSON.stringify(other));
+  const differing = await merge([directoryOf('1/3'), 'other.json', directoryOf('3/3')]);
+  expect([differing.code, differing.stderr]).toEqual([
+    2,
+    expect.stringContaining('differ in their profiles'),
+  ]);
+});
+
+test('a baseline judges the whole', async () => {
+  const failed = reportIn('whole').checks.filter(({ status }) => status === 'failed');
+  const entries = failed.map(({ id }) => `- check: ${id}\n  reason: known since the spring\n`);
+  writeFileSync(join(cwd, 'baseline.yaml'), entries.join(''));
+  const { code } = await merge(shards.map(directoryOf), '--baseline', 'baseline.yaml');
+  expect(code).toBe(0);
+  const refused = await call(['run', '--shard', '1/3', '--baseline', 'baseline.yaml'], { cwd });
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('give it to merge')]);
+});
+
+test.each(['0/3', '4/3', '1', 'a/b', '1/0'])('--shard %s is refused', async (text) => {
+  const { code, stderr } = await call(['run', '--shard', text], { cwd });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('Give I/N')]);
+});
+
+test('more shards than there is work for are refused before anything is sent', async () => {
+  const [check] = await describeChecks();
+  const { code, stderr } = await call(['run', '--check', check?.id ?? '', '--shard', '2/2'], { cwd });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('work for 1 machine at most')]);
+});
