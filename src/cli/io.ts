@@ -32,3 +32,8 @@ export function coloursFor(io: Io): ReturnType<typeof createColors> {
 export function widthOf(io: Io): number {
   return io.stdout.columns ?? 80;
 }
+
+/** The columns to write running text in: those of the terminal, but none too narrow or too wide to read. */
+export function readableWidth(io: Io): number {
+  return Math.max(40, Math.min(widthOf(io), 100));
+}
