@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { defaultFuzz, run } from '../../run';
+import { defaultFuzz, dryRun, run } from '../../run';
 import { readBaseline } from '../../run/baseline';
 import { addConfigurationFlags, configurationFrom, type ConfigurationFlags } from '../configuration-flags';
+import { exitCode } from '../exit-code';
 import { interruptible } from '../interrupt';
 import type { Io } from '../io';
 import { collect, integerBetween } from '../option-values';
@@ -20,6 +21,7 @@ interface RunFlags extends ConfigurationFlags {
   readonly allowIncomplete?: boolean;
   readonly seed?: number;
   readonly fuzz?: number;
+  readonly dryRun?: boolean;
   readonly quiet?: boolean;
   readonly color: boolean;
   readonly debug?: boolean;
@@ -43,6 +45,7 @@ export function addRunCommand(program: Command, io: Io, finish: Finish): void {
       integerBetween(0, 2 ** 31 - 1),
     )
     .option('--fuzz <n>', `generated requests to send (default: ${defaultFuzz})`, integerBetween(0, 10_000))
+    .option('--dry-run', 'print what would be sent, and send nothing')
     .option('--quiet', 'print the verdict only')
     .option('--no-color', 'print without colour')
     .action(async (flags: RunFlags) => finish(await runSuite(flags, io)));
@@ -53,6 +56,10 @@ async function runSuite(flags: RunFlags, io: Io): Promise<number> {
   const selection = { requirements: flags.requirement ?? [], checks: flags.check ?? [] };
   await verifySelection(selection);
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, io.cwd);
+  if (flags.dryRun) {
+    io.stdout.write(dryRun(configuration, { ...selection, fuzz: flags.fuzz }));
+    return exitCode.done;
+  }
   const directory = reportDirectory(flags.reportDir, io.cwd);
 
   const progress = io.isTTY && !flags.quiet ? new ProgressLine(io) : undefined;
