@@ -8,6 +8,8 @@ export interface Io {
   readonly cwd: string;
   /** Whether standard output is a terminal. */
   readonly isTTY: boolean;
+  /** Where answers to questions come from; without it, or when it is no terminal, nothing is asked. */
+  readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   /** Ends a command that runs until it is stopped, as SIGINT does. */
   readonly stop?: AbortSignal;
 }

@@ -6,6 +6,7 @@ import { addBaselineCommand } from './commands/baseline';
 import { addDiffCommand } from './commands/diff';
 import { addDoctorCommand } from './commands/doctor';
 import { addExplainCommand } from './commands/explain';
+import { addInitCommand } from './commands/init';
 import { addListCommand } from './commands/list';
 import { addMutantsCommand } from './commands/mutants';
 import { addRunCommand } from './commands/run';
@@ -54,6 +55,7 @@ export function createProgram(io: Io, finish: Finish): Command {
   addRunCommand(program, io, finish);
   addListCommand(program, io);
   addExplainCommand(program, io);
+  addInitCommand(program, io);
   addDoctorCommand(program, io, finish);
   addCheckCommand(program, io, finish);
   addBaselineCommand(program, io);

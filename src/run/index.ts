@@ -3,6 +3,7 @@ import { declaredChecks, describe } from './declared-checks';
 
 export { examine, type Examination } from './doctor';
 export type { Progress } from './progress';
+export { starterConfiguration } from './starter-configuration';
 export { dryRun } from './dry-run';
 export { defaultFuzz } from './harness';
 export { run, type RunOptions } from './run';

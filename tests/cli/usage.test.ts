@@ -18,6 +18,7 @@ test('--help shows the commands that there are, with examples', async () => {
     'run',
     'list',
     'explain',
+    'init',
     'doctor',
     'check',
     'baseline',
