@@ -1,4 +1,6 @@
-import type { Command as Completed, Complete } from '@bomb.sh/tab' with { 'resolution-mode': 'import' };
+import type { Command as Completed, Complete, RootCommand as Root } from '@bomb.sh/tab' with {
+  'resolution-mode': 'import',
+};
 import type { Command, Option } from 'commander';
 import { loadCatalogue } from '../contract/catalogue';
 import { profiles } from '../contract/requirement';
@@ -7,6 +9,9 @@ import { describeChecks } from '../run';
 
 /** The shells that there is a completion for. */
 export const shells = ['bash', 'zsh', 'fish'] as const;
+
+/** The arguments that name a file. */
+const files = ['report', 'before', 'after', 'capture'];
 
 /** A value that a shell offers, with what it is. */
 type Offer = readonly [value: string, what: string];
@@ -39,13 +44,20 @@ export async function printCompletions(program: Command, words: readonly string[
   };
   const root = new RootCommand();
   addOptions(root, program, values);
-  for (const command of program.createHelp().visibleCommands(program)) {
-    const completed = root.command(command.name(), command.description());
+  addCommands(root, program, '', values);
+  root.parse([...words]);
+}
+
+/** Commands below one, and below those: `baseline write` goes by both words. */
+function addCommands(root: Root, parent: Command, path: string, values: Values): void {
+  for (const command of parent.createHelp().visibleCommands(parent)) {
+    const name = `${path}${command.name()}`;
+    const completed = root.command(name, command.description());
     addOptions(completed, command, values);
     for (const argument of command.registeredArguments)
       completed.argument(argument.name(), offering(values[argument.name()]), argument.variadic);
+    addCommands(root, command, `${name} `, values);
   }
-  root.parse([...words]);
 }
 
 function addOptions(completed: Completed, command: Command, values: Values): void {
@@ -67,9 +79,13 @@ function offering(values: (() => readonly Offer[]) | undefined): (complete: Comp
 /** Whether the word that is being typed is the name of a file or a directory. */
 function wantsFile(program: Command, words: readonly string[]): boolean {
   const flag = words.at(-2);
-  const command = program.commands.find((candidate) => candidate.name() === words[0]);
-  const option = command?.options.find(({ long, short }) => flag === long || flag === short);
-  return option !== undefined && /<(file|dir)>/.test(option.flags);
+  let command = program;
+  for (const word of words.slice(0, -1))
+    command = command.commands.find((candidate) => candidate.name() === word) ?? command;
+  const option = command.options.find(({ long, short }) => flag === long || flag === short);
+  if (option) return /<(file|dir)>/.test(option.flags);
+  const argument = command.registeredArguments[0];
+  return argument !== undefined && files.includes(argument.name()) && !words.at(-1)?.startsWith('-');
 }
 
 function takesValue({ required, optional }: Option): boolean {

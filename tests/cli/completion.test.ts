@@ -22,6 +22,7 @@ test.each<[words: string[], among: string[]]>([
     ['explain', 'tenant.ex'],
     ['tenant.exclusive', 'tenant.exclusive/json-password-both-in-auth'],
   ],
+  [['baseline', 'write', '--out'], ['--output']],
   [['serve', '--fault', 'tenants-both'], ['tenants-both-accepted']],
   [
     ['completion', ''],
@@ -38,6 +39,7 @@ test.each<[words: string[], among: string[]]>([
 
 test('where a file is meant, the shell is left to offer files', () => {
   expect(offered('run', '--config', '')).toEqual([':0', '']);
+  expect(offered('diff', '')).toEqual([':0', '']);
 });
 
 test('bash completes by the script, which may be loaded twice', () => {
