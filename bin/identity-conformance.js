@@ -18,6 +18,7 @@ if (existsSync(built)) {
   const io = {
     stdout: process.stdout,
     stderr: process.stderr,
+    stdin: process.stdin,
     env: process.env,
     cwd: process.cwd(),
     isTTY: process.stdout.isTTY === true,

@@ -21,4 +21,6 @@ export interface RequestDescription {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** A line for bash that sends it, a variable in the place of each value. */
+  readonly curl: string;
 }

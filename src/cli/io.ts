@@ -8,6 +8,8 @@ export interface Io {
   readonly cwd: string;
   /** Whether standard output is a terminal. */
   readonly isTTY: boolean;
+  /** Where answers to questions come from; without it, or when it is no terminal, nothing is asked. */
+  readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   /** Ends a command that runs until it is stopped, as SIGINT does. */
   readonly stop?: AbortSignal;
 }
@@ -31,4 +33,9 @@ export function coloursFor(io: Io): ReturnType<typeof createColors> {
 /** The columns to write in. */
 export function widthOf(io: Io): number {
   return io.stdout.columns ?? 80;
+}
+
+/** The columns to write running text in: those of the terminal, but none too narrow or too wide to read. */
+export function readableWidth(io: Io): number {
+  return Math.max(40, Math.min(widthOf(io), 100));
 }

@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { inProject } from '../contract/project-root';
-import { addCheckCommand } from './commands/check';
 import { addBaselineCommand } from './commands/baseline';
+import { addCheckCommand } from './commands/check';
+import { addCompletionCommands } from './commands/completion';
 import { addDiffCommand } from './commands/diff';
 import { addDoctorCommand } from './commands/doctor';
 import { addExplainCommand } from './commands/explain';
+import { addHelpCommand } from './commands/help';
+import { addInitCommand } from './commands/init';
 import { addListCommand } from './commands/list';
 import { addMergeCommand } from './commands/merge';
 import { addMutantsCommand } from './commands/mutants';
@@ -20,6 +23,8 @@ Examples:
       test the embedded server, to see what a run looks like
   identity-conformance run --base-url https://staging.identity.example.com --config staging.yaml
       test a server with the accounts of a configuration file
+  identity-conformance init --output staging.yaml
+      write a configuration to fill in
   identity-conformance doctor --config staging.yaml
       see before a run whether the server and each account are as they should be
   identity-conformance run --config staging.yaml --profile core --profile xml --strict
@@ -39,7 +44,6 @@ export function createProgram(io: Io, finish: Finish): Command {
     )
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'print the help of a command')
     .addHelpText('after', examples)
     .exitOverride()
     .configureOutput({
@@ -55,6 +59,7 @@ export function createProgram(io: Io, finish: Finish): Command {
   addRunCommand(program, io, finish);
   addListCommand(program, io);
   addExplainCommand(program, io);
+  addInitCommand(program, io);
   addDoctorCommand(program, io, finish);
   addCheckCommand(program, io, finish);
   addBaselineCommand(program, io);
@@ -62,6 +67,8 @@ export function createProgram(io: Io, finish: Finish): Command {
   addDiffCommand(program, io, finish);
   addServeCommand(program, io);
   addMutantsCommand(program, io, finish);
+  addCompletionCommands(program, io);
+  addHelpCommand(program);
   // A defect may show in any command.
   for (const command of program.commands.flatMap((each) => [each, ...each.commands])) {
     command.option('--debug', 'print the stack of a defect of the suite');

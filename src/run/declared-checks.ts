@@ -5,7 +5,10 @@ import type { CheckDescription } from '../../specs/vocabulary/description';
 import { openSpec } from '../../specs/vocabulary/open-spec';
 import * as words from '../../specs/vocabulary/words';
 import { wordsKey } from '../../specs/vocabulary/words-key';
+import { textOf } from '../identity/body-text';
+import { templateCurl } from '../identity/template-curl';
 import { specFiles, specName } from './spec-files';
+import { userAgent } from './suite';
 
 let declared: readonly Check[] | undefined;
 
@@ -43,7 +46,8 @@ export function describe(check: Check): CheckDescription {
       method: request.method,
       path: request.path,
       headers: request.headers,
-      body: request.body.toString(),
+      body: textOf(Buffer.from(request.body)),
+      curl: templateCurl(request, userAgent()),
     })),
   };
 }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Generation } from '../../specs/vocabulary/generated';
 import { Harness } from '../../specs/vocabulary/harness';
 import { Client } from '../identity/client';
+import type { Configuration } from '../identity/configuration';
 import { secretsInHeader } from '../identity/header-secrets';
 import { Masker } from '../identity/masking';
 import { Secret } from '../identity/secret';
@@ -23,17 +24,25 @@ export function harnessFor(
   generation: Generation = generationOf({}),
   exchangePrefix = prefixOfWorker(),
 ): Harness {
+  const { baseUrl, limits, headers } = configuration;
+  return new Harness(
+    configuration,
+    new Client(
+      { baseUrl, limits, headers, userAgent: userAgent(), exchangePrefix },
+      maskerFor(configuration),
+    ),
+    generation,
+  );
+}
+
+/** A masker that knows every secret of a configuration. */
+export function maskerFor(configuration: Pick<Configuration, 'accounts' | 'headers'>): Masker {
   const masker = new Masker();
   for (const account of Object.values(configuration.accounts))
     for (const value of Object.values(account)) if (value instanceof Secret) masker.add(value);
   for (const [name, value] of Object.entries(configuration.headers))
     if (value instanceof Secret) for (const part of secretsInHeader(name, value)) masker.add(part);
-  const { baseUrl, limits, headers } = configuration;
-  return new Harness(
-    configuration,
-    new Client({ baseUrl, limits, headers, userAgent: userAgent(), exchangePrefix }, masker),
-    generation,
-  );
+  return masker;
 }
 
 /** Two processes of one run must not number their exchanges alike. */

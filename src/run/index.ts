@@ -3,6 +3,8 @@ import { declaredChecks, describe } from './declared-checks';
 
 export { examine, type Examination } from './doctor';
 export type { Progress } from './progress';
+export { starterConfiguration } from './starter-configuration';
+export { dryRun } from './dry-run';
 export { defaultFuzz } from './harness';
 export { mergeShards, NotOneRun } from './merge';
 export { run, type RunOptions } from './run';

@@ -18,9 +18,9 @@ import { closeSession, openSession } from './jest/session';
 import { progressOf, type Progress } from './progress';
 import { reach } from './reachability';
 import type { Report, Stop } from './report/report';
-import { selector, type Selection } from './selection';
+import type { Selection } from './selection';
 import { reportOn } from './report-on';
-import { checksOf, narrowed, type Shard } from './shard';
+import { narrowed, selectedChecks, type Shard } from './shard';
 import { compiledSpec } from './spec-files';
 import { openTarget, type Target } from './target';
 
@@ -50,8 +50,7 @@ export async function run(configuration: Configuration, options: RunOptions = {}
   const startedAt = new Date();
   const { shard } = options;
   const generation = generationOf(options);
-  const all = declaredChecks().filter(selector(options));
-  const selected = shard ? checksOf(shard, all, generation) : all;
+  const selected = selectedChecks(options, generation);
   const target = await openTarget(configuration);
   try {
     const harness = harnessFor(target, generation, shard && `s${shard.index}-x`);
@@ -66,7 +65,9 @@ export async function run(configuration: Configuration, options: RunOptions = {}
       seed: harness.generation.seed,
       target,
       selected,
-      ...(shard ? { shard: { ...shard, checks: all.length } } : {}),
+      ...(shard
+        ? { shard: { ...shard, checks: selectedChecks({ ...options, shard: undefined }, generation).length } }
+        : {}),
       evidence,
       startedAt,
       stopped: stop,

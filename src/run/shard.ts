@@ -4,7 +4,9 @@ import { neededSendings } from '../../specs/vocabulary/missing-values';
 import { keyOf } from '../../specs/vocabulary/sending';
 import { passcodeReference } from '../../specs/vocabulary/values';
 import { needsOf } from '../identity/token-request';
+import { declaredChecks } from './declared-checks';
 import { groupBy } from './report/grouping';
+import { selector, type Selection } from './selection';
 
 /** One of several parts of a run, each on a machine of its own. */
 export interface Shard {
@@ -36,7 +38,7 @@ export class TooManyShards extends Error {
  *
  * @throws TooManyShards when a shard would be empty
  */
-export function checksOf({ index, of }: Shard, checks: readonly Check[], generation: Generation): Check[] {
+function checksOf({ index, of }: Shard, checks: readonly Check[], generation: Generation): Check[] {
   const parts = partsOf(checks.filter(({ covers }) => !covers));
   if (of > parts.length) throw new TooManyShards(parts.length);
   const shards = Array.from({ length: of }, (): Part => ({ checks: [], requests: new Set() }));
@@ -45,6 +47,15 @@ export function checksOf({ index, of }: Shard, checks: readonly Check[], generat
     put(part, shards, generation);
   const own = new Set((shards[index - 1]?.checks ?? []).map(({ id }) => id));
   return checks.flatMap((check) => narrowed(check, (id) => own.has(id)) ?? []);
+}
+
+/** The checks that are wanted, or of them those of a shard; see checksOf. */
+export function selectedChecks(
+  options: Selection & { readonly shard?: Shard },
+  generation: Generation,
+): readonly Check[] {
+  const wanted = declaredChecks().filter(selector(options));
+  return options.shard ? checksOf(options.shard, wanted, generation) : wanted;
 }
 
 /** A check as it is in a run of some checks: a sweep covers those alone; undefined where it is not in it. */

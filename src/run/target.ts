@@ -26,12 +26,17 @@ export async function openReferenceTarget(
   options?: ReferenceServerOptions,
 ): Promise<Target> {
   const server = await startReferenceServer(options);
-  const { accounts, foreignTenantId } = referenceConfiguration();
   return {
-    configuration: { ...configuration, baseUrl: server.url, accounts: wrapped(accounts), foreignTenantId },
+    configuration: { ...withEmbeddedAccounts(configuration), baseUrl: server.url },
     embedded: true,
     close: () => server.close(),
   };
+}
+
+/** The configuration with the accounts that the embedded server has. */
+export function withEmbeddedAccounts(configuration: Configuration): Configuration {
+  const { accounts, foreignTenantId } = referenceConfiguration();
+  return { ...configuration, accounts: wrapped(accounts), foreignTenantId };
 }
 
 const secretMembers = ['password', 'apiKey', 'passcode'];

@@ -60,13 +60,16 @@ test('explain a requirement: what, how strongly, from where, and its checks', as
   expect(stdout).toContain('A request with both, wherever each of them stands, is refused with 400.');
   expect(stdout).toMatch(/^Level +MUST\nProfile +core\nSection +tenantId and tenantName$/m);
   expect(stdout).toMatch(/^Source +document lines 44-45/m);
-  expect(stdout).toMatch(/^Erratum +E4, decided in docs\/errata\.md$/m);
+  expect(stdout).toMatch(/^Erratum +E4: A tenant is inside the credentials by the table/m);
+  expect(stdout).toMatch(/^Decision +The suite demands the sampled placements/m);
   expect(stdout).toContain('  tenant.exclusive/json-both\n    JSON with both members in auth; passes: 400');
 });
 
 test('explain a check: what passes, and the requests', async () => {
   const { stdout } = await call(['explain', 'tenant.exclusive/json-both']);
   expect(stdout).toMatch(/^Passes +400$/m);
+  expect(stdout).toMatch(/^Fails +an answer of which that is not true/m);
+  expect(stdout).toMatch(/^Not verified +where the accepted twin is refused as well$/m);
   expect(stdout).toContain(
     [
       'Request (judged)',
@@ -76,6 +79,8 @@ test('explain a check: what passes, and the requests', async () => {
       '  {"auth": {',
       '    "tenantId": "${accounts.user.tenantId}"',
       '  }}',
+      '',
+      `  curl -i -X POST "$IDENTITY_BASE_URL"'/v2.0/tokens'`,
       '',
       'Request (the accepted twin)',
     ].join('\n'),
@@ -88,7 +93,7 @@ test('explain says why an excluded requirement is not checked', async () => {
   };
   const excluded = requirements.find((requirement) => requirement.excluded);
   const { stdout } = await call(['explain', excluded?.id ?? '']);
-  expect(stdout).toContain(`Not checked  ${excluded?.excluded ?? ''}`);
+  expect(stdout.replace(/\s+/g, ' ')).toContain(`Not checked ${excluded?.excluded ?? ''}`);
   expect(await call(['run', '--requirement', excluded?.id ?? ''])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('has no check and cannot be run'),
@@ -104,3 +109,19 @@ test.each([
   expect(stderr).toBe(`error: There is no requirement or check ${id}; ${remedy}\n`);
   expect(code).toBe(2);
 });
+
+test('explain shows the faults that prove a requirement, and how to see one', async () => {
+  const { stdout } = await call(['explain', 'tenant.exclusive']);
+  expect(stdout).toContain('  tenants-both-accepted\n    a request with tenantId and tenantName is accepted');
+  expect(stdout).toContain('  identity-conformance serve --fault tenants-both-accepted > fault.yaml &\n');
+});
+
+test.each(['list', 'list --faults', 'explain tenant.exclusive'])(
+  '%s fits a terminal of 80 columns, ids and commands apart',
+  async (line) => {
+    const lines: string[] = [];
+    const stdout = { write: (text: string) => lines.push(...text.split('\n')), columns: 80 };
+    await call(line.split(' '), { stdout, isTTY: true, env: { NO_COLOR: '1' } });
+    expect(lines.filter((written) => written.length > 80 && written.trim().includes(' '))).toEqual([]);
+  },
+);

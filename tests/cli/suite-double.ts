@@ -18,8 +18,9 @@ export const describedChecks: readonly CheckDescription[] = [
         path: '/v2.0/tokens',
         headers: { 'Content-Type': 'application/json' },
         body: '{"auth": {\n  "tenantId": "${accounts.user.tenantId}"\n}}',
+        curl: `curl -i -X POST "$IDENTITY_BASE_URL"'/v2.0/tokens'`,
       },
-      { role: 'the accepted twin', method: 'POST', path: '/v2.0/tokens', headers: {}, body: '' },
+      { role: 'the accepted twin', method: 'POST', path: '/v2.0/tokens', headers: {}, body: '', curl: '' },
     ],
   },
   {

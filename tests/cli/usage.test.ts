@@ -18,6 +18,7 @@ test('--help shows the commands that there are, with examples', async () => {
     'run',
     'list',
     'explain',
+    'init',
     'doctor',
     'check',
     'baseline',
@@ -25,9 +26,18 @@ test('--help shows the commands that there are, with examples', async () => {
     'diff',
     'serve',
     'mutants',
+    'completion',
     'help',
   ]);
   expect(stdout).toContain('Examples:');
+});
+
+test('help prints the help of all, and of one command', async () => {
+  expect((await call(['help'])).stdout).toContain('Commands:');
+  expect(await call(['help', 'run'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('--report-dir <dir>'),
+  });
 });
 
 test('run --help shows ranges and defaults', async () => {
@@ -39,6 +49,9 @@ test('run --help shows ranges and defaults', async () => {
 
 const mistakes: readonly (readonly [argv: string[], message: string])[] = [
   [['rnu'], 'Did you mean run?'],
+  [['help', 'rnu'], 'There is no command rnu; did you mean run?'],
+  [['serve', '--fault', 'tenants-both-acepted'], 'did you mean tenants-both-accepted?'],
+  [['run', '--profile', 'xlm'], 'did you mean xml?'],
   [['run', '--base-ulr', 'http://h.example'], 'Did you mean --base-url?'],
   [['run', '--profile'], 'argument missing'],
   [['run', 'extra'], 'too many arguments'],

@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import { sourceOf } from '../../contract/requirement';
 import { faults } from '../../reference/faults';
 import { readProfiles } from '../../run/configuration';
-import { outlineContract, type RequirementOutline } from '../contract-outline';
-import { coloursFor, type Io } from '../io';
+import { wrap } from '../../run/report/wrap';
+import { caseOf, outlineContract, type RequirementOutline } from '../contract-outline';
+import { coloursFor, widthOf, type Io } from '../io';
 import { collect } from '../option-values';
 
 interface ListFlags {
@@ -42,30 +43,56 @@ function faultsToJson(): string {
 }
 
 function faultsToTree(io: Io): string {
-  const { bold, dim } = coloursFor(io);
+  const { bold } = coloursFor(io);
   const broken = [...new Set(faults.map(({ breaks }) => breaks))];
   const lines = broken.flatMap((id) => [
     bold(id),
-    ...faults.filter(({ breaks }) => breaks === id).map(({ name, what }) => `  ${name}  ${dim(what)}`),
+    ...faults.filter(({ breaks }) => breaks === id).flatMap(({ name, what }) => leaf(2, name, what, io)),
     '',
   ]);
   return `${lines.join('\n')}\n${faults.length} faults of ${broken.length} requirements\n`;
 }
 
 function toTree(outline: readonly RequirementOutline[], io: Io): string {
-  const { bold, dim } = coloursFor(io);
+  const { bold } = coloursFor(io);
   const lines: string[] = [];
   const sections = new Set(outline.map(({ requirement }) => requirement.section));
   for (const section of sections) {
     lines.push(bold(section), '');
     for (const { requirement, checks } of outline.filter((entry) => entry.requirement.section === section)) {
-      lines.push(`  ${bold(requirement.id)}  ${requirement.level}  ${requirement.title}`);
-      lines.push(dim(`    ${sourceOf(requirement)}, profile ${requirement.profile}`));
-      if (requirement.excluded) lines.push(`    not checked: ${requirement.excluded}`);
-      lines.push(...checks.map(({ id, title }) => `    ${id}  ${dim(title)}`), '');
+      const { id, level, title, excluded } = requirement;
+      lines.push(...leaf(2, id, `${level}  ${title}`, io, bold, (text) => text));
+      lines.push(...leaf(4, '', `${sourceOf(requirement)}, profile ${requirement.profile}`, io));
+      if (excluded) lines.push(...leaf(4, 'not checked:', excluded, io));
+      for (const check of checks) lines.push(...leaf(4, check.id, caseOf(check, requirement), io));
+      lines.push('');
     }
   }
   const checks = outline.reduce((sum, entry) => sum + entry.checks.length, 0);
   lines.push(`${outline.length} requirements, ${checks} checks`);
   return `${lines.join('\n')}\n`;
+}
+
+type Paint = (text: string) => string;
+
+/**
+ * A name and what it is. On a terminal that is too narrow for both on one line the words go below the name, which is
+ * never broken; in a pipe there is one line a name, for grep.
+ */
+function leaf(
+  indent: number,
+  name: string,
+  words: string,
+  io: Io,
+  paintName: Paint = (text) => text,
+  paintWords: Paint = coloursFor(io).dim,
+): string[] {
+  const margin = ' '.repeat(indent);
+  const separator = name === '' ? '' : name.endsWith(':') ? ' ' : '  ';
+  const width = widthOf(io);
+  if (!io.isTTY || indent + name.length + separator.length + words.length <= width)
+    return [`${margin}${paintName(name)}${separator}${paintWords(words)}`];
+  const below = name === '' ? indent : indent + 2;
+  const wrapped = wrap(words, width - below).map((line) => `${' '.repeat(below)}${paintWords(line)}`);
+  return [...(name === '' ? [] : [`${margin}${paintName(name)}`]), ...wrapped];
 }

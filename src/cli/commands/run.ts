@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
-import { defaultFuzz, run, TooManyShards, type Shard } from '../../run';
+import { defaultFuzz, dryRun, run, TooManyShards, type Shard } from '../../run';
 import { readBaseline } from '../../run/baseline';
 import { quantity } from '../../run/report/prose';
 import { addConfigurationFlags, configurationFrom, type ConfigurationFlags } from '../configuration-flags';
+import { exitCode } from '../exit-code';
 import { interruptible } from '../interrupt';
 import type { Io } from '../io';
 import { collect, integerBetween, shard } from '../option-values';
@@ -23,6 +24,7 @@ interface RunFlags extends ConfigurationFlags {
   readonly shard?: Shard;
   readonly seed?: number;
   readonly fuzz?: number;
+  readonly dryRun?: boolean;
   readonly quiet?: boolean;
   readonly color: boolean;
   readonly debug?: boolean;
@@ -47,6 +49,7 @@ export function addRunCommand(program: Command, io: Io, finish: Finish): void {
     )
     .option('--fuzz <n>', `generated requests to send (default: ${defaultFuzz})`, integerBetween(0, 10_000))
     .option('--shard <i/n>', 'send only the Ith part of N, for N machines; merge puts them together', shard)
+    .option('--dry-run', 'print what would be sent, and send nothing')
     .option('--quiet', 'print the verdict only')
     .option('--no-color', 'print without colour')
     .action(async (flags: RunFlags) => finish(await runSuite(flags, io)));
@@ -59,6 +62,10 @@ async function runSuite(flags: RunFlags, io: Io): Promise<number> {
   if (flags.shard && flags.baseline !== undefined)
     throw new UsageError('--baseline judges a whole run; give it to merge, and not to the shards.');
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, io.cwd);
+  if (flags.dryRun) {
+    io.stdout.write(dryRunOf(configuration, { ...selection, fuzz: flags.fuzz, shard: flags.shard }));
+    return exitCode.done;
+  }
   const directory = reportDirectory(flags.reportDir, io.cwd);
 
   const progress = io.isTTY && !flags.quiet ? new ProgressLine(io) : undefined;
@@ -80,6 +87,14 @@ async function runSuite(flags: RunFlags, io: Io): Promise<number> {
   const code = await publish(report, { ...flags, directory }, io);
   release();
   return code;
+}
+
+function dryRunOf(...wanted: Parameters<typeof dryRun>): string {
+  try {
+    return dryRun(...wanted);
+  } catch (error) {
+    return tooManyShards(error);
+  }
 }
 
 function tooManyShards(error: unknown): never {

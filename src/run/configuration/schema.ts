@@ -9,10 +9,19 @@ export interface LimitSchema {
   readonly default: number;
 }
 
-interface ConfigurationSchema {
-  readonly properties: {
+/** What the schema says of a member of the configuration, for people. */
+export interface MemberSchema {
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly examples?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, MemberSchema>>;
+}
+
+interface ConfigurationSchema extends MemberSchema {
+  readonly properties: Readonly<Record<string, MemberSchema>> & {
     readonly limits: { readonly properties: Readonly<Record<keyof Limits, LimitSchema>> };
   };
+  readonly $defs: Readonly<Record<'account', MemberSchema>>;
 }
 
 let schema: ConfigurationSchema | undefined;
@@ -34,4 +43,10 @@ export function schemaErrors(value: unknown): readonly ErrorObject[] {
 /** The default, the least and the greatest value of a limit. */
 export function limitSchema(name: keyof Limits): LimitSchema {
   return loadSchema().properties.limits.properties[name];
+}
+
+/** The configuration as the published schema describes it, and one of its accounts. */
+export function describedConfiguration(): { readonly whole: MemberSchema; readonly account: MemberSchema } {
+  const whole = loadSchema();
+  return { whole, account: whole.$defs.account };
 }

@@ -1,58 +1,35 @@
-import { withoutParameters } from '../../../specs/vocabulary/other-bodies';
-import { keyOf } from '../../../specs/vocabulary/sending';
 import { passcodeReference } from '../../../specs/vocabulary/values';
-import type { AccountName, Configuration } from '../../identity/configuration';
+import type { Configuration } from '../../identity/configuration';
 import { needsOf } from '../../identity/token-request';
 import { defaultFuzz } from '../harness';
+import { plannedRequests, type WrongSecrets } from '../planned-requests';
 import { quantity } from '../report/prose';
 import { durationWords } from '../report/words';
 import type { Fact } from './fact';
 import type { Scope } from './scope';
 
-/** What a run will send: checks, requests, wrong secrets by user name, and how long that takes at least. */
-export function loadFacts(scope: Scope, configuration: Configuration): Fact[] {
+/**
+ * What a run will send: checks, requests, wrong secrets by user name, and how long that takes at least.
+ *
+ * @param fuzz how many requests are generated, where that is said already
+ */
+export function loadFacts(scope: Scope, configuration: Configuration, fuzz?: number): Fact[] {
   const { maxRps } = configuration.limits;
-  const wrong = wrongSecrets(scope, configuration);
-  const unsent = wrong.reduce((sum, { wanted, sent }) => sum + wanted - sent, 0);
-  // The request that asks whether there is a server at all may be one of a check.
-  const first = keyOf({ request: withoutParameters('json') });
-  const keys = new Set([first, ...scope.sendings.map(keyOf)]);
-  const requests = keys.size - unsent;
+  const { count, wrongSecrets, leastMs } = plannedRequests(scope, configuration);
   const checks = scope.checks.length + scope.sweeps;
   const ok = (name: string, detail: string): Fact => ({ name, status: 'ok', detail });
+  const generated =
+    fuzz === undefined ? `${defaultFuzz} more at most, or what --fuzz says` : `${fuzz} more at most`;
   return [
     ok('checks', `${checks} in scope, ${scope.sweeps} of them over all answers of a section`),
-    ok('requests', `${requests}, each sent once however many checks rest on it`),
-    ...(scope.generates
-      ? [ok('generated requests', `${defaultFuzz} more at most, or what --fuzz says`)]
-      : []),
-    ...wrong.map(wrongSecretsFact),
+    ok('requests', `${count}, each sent once however many checks rest on it`),
+    ...(scope.generates ? [ok('generated requests', generated)] : []),
+    ...wrongSecrets.map(wrongSecretsFact),
     ok(
       'time',
-      `${durationWords(((requests - 1) * 1000) / maxRps)} at least, at ${quantity(maxRps, 'request')} a second${passcodeWait(scope, configuration)}`,
+      `${durationWords(leastMs)} at least, at ${quantity(maxRps, 'request')} a second${passcodeWait(scope, configuration)}`,
     ),
   ];
-}
-
-interface WrongSecrets {
-  readonly username: string;
-  /** How many the checks would send, and how many the limit lets go out. */
-  readonly wanted: number;
-  readonly sent: number;
-}
-
-function wrongSecrets({ sendings }: Scope, { accounts, limits }: Configuration): WrongSecrets[] {
-  const counts = new Map<string, number>();
-  for (const { request } of sendings) {
-    const name = request.wrongSecretFor?.replace('accounts.', '');
-    const account = accounts[name as AccountName];
-    if (account) counts.set(account.username, (counts.get(account.username) ?? 0) + 1);
-  }
-  return [...counts].sort().map(([username, wanted]) => ({
-    username,
-    wanted,
-    sent: Math.min(wanted, limits.wrongPasswordAttempts),
-  }));
 }
 
 function wrongSecretsFact({ username, wanted, sent }: WrongSecrets): Fact {

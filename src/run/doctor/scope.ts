@@ -31,20 +31,22 @@ export interface Scope {
 export function scopeOf(checks: readonly Check[], configuration: Configuration): Scope {
   const inScope = (profiles: readonly Profile[]) =>
     profiles.every((profile) => configuration.profiles.includes(profile));
-  const scoped = checks
-    .filter(({ covers, profiles }) => !covers && inScope(profiles))
-    .map((check) => ({
-      check,
-      missing: missingValues(check, configuration),
-      needs: neededSendings(check).flatMap(({ request }) => needsOf(request)),
-    }));
-  const runnable = scoped.filter(({ check, missing }) => missing.length === 0 && !check.generate);
+  const scoped = (check: Check): ScopedCheck => ({
+    check,
+    missing: missingValues(check, configuration),
+    needs: neededSendings(check).flatMap(({ request }) => needsOf(request)),
+  });
+  const single = checks.filter(({ covers, profiles }) => !covers && inScope(profiles)).map(scoped);
+  const covered = checks.flatMap(({ covers }) => covers ?? []).filter(({ profiles }) => inScope(profiles));
+  const runnable = [...single, ...covered.map(scoped)].filter(
+    ({ check, missing }) => missing.length === 0 && !check.generate,
+  );
   const sendings = new Map(
     runnable.flatMap(({ check }) => neededSendings(check)).map((sending) => [keyOf(sending), sending]),
   );
   const sweeps = checks.filter(
     (check) => check.covers && obstacleTo(check, configuration)?.status !== 'not-applicable',
   );
-  const generates = scoped.some(({ check }) => check.generate);
-  return { checks: scoped, sweeps: sweeps.length, generates, sendings: [...sendings.values()] };
+  const generates = single.some(({ check }) => check.generate);
+  return { checks: single, sweeps: sweeps.length, generates, sendings: [...sendings.values()] };
 }

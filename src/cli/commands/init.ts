@@ -1,0 +1,100 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { profiles as allProfiles, type Profile } from '../../contract/requirement';
+import { starterConfiguration } from '../../run';
+import { ConfigurationError, readBaseUrl, readProfiles } from '../../run/configuration';
+import type { Io } from '../io';
+import { collect } from '../option-values';
+import { asking, canAsk } from '../questions';
+import { UsageError } from '../usage-error';
+
+interface InitFlags {
+  readonly output: string;
+  readonly baseUrl?: string;
+  readonly profile?: readonly string[];
+  readonly force?: boolean;
+  readonly yes?: boolean;
+}
+
+interface Wishes {
+  readonly baseUrl?: string;
+  readonly profiles: readonly Profile[];
+}
+
+/** `init`: a configuration file to begin with. */
+export function addInitCommand(program: Command, io: Io): void {
+  program
+    .command('init')
+    .description('write a commented configuration file; asks on a terminal, never in CI')
+    .option('--output <file>', 'the file to write (YAML)', 'identity.yaml')
+    .option('--base-url <url>', 'the service URL, without /v2.0/tokens')
+    .option('--profile <name>', 'a profile in scope (repeatable; default: all)', collect)
+    .option('--force', 'overwrite the file if it is there')
+    .option('--yes', 'ask nothing')
+    .action((flags: InitFlags) => write(flags, io));
+}
+
+async function write(flags: InitFlags, io: Io): Promise<void> {
+  const given = {
+    baseUrl: flags.baseUrl === undefined ? undefined : readBaseUrl(flags.baseUrl, '--base-url'),
+    profiles: flags.profile && readProfiles(flags.profile),
+  };
+  const complete = given.baseUrl !== undefined && given.profiles !== undefined;
+  const wishes = canAsk(io) && !flags.yes && !complete ? await ask(given, io) : given;
+  const { text, variables } = starterConfiguration(wishes.profiles ?? allProfiles, wishes.baseUrl);
+  await writeNew(flags, text, io);
+  io.stdout.write(
+    [
+      `${flags.output} is written. It takes its values from the environment; set these, and change what you like:`,
+      '',
+      ...variables.map((name) => `  export ${name}=...`),
+      '',
+      'Then see whether all is as it should be, and run the suite:',
+      '',
+      `  identity-conformance doctor --config ${flags.output}`,
+      `  identity-conformance run --config ${flags.output}`,
+      '',
+    ].join('\n'),
+  );
+}
+
+function ask(given: Partial<Wishes>, io: Io): Promise<Wishes> {
+  return asking(io, refusal, async (question) => {
+    const baseUrl =
+      given.baseUrl ??
+      (await question(
+        'The URL of the service, without /v2.0/tokens (empty: from IDENTITY_BASE_URL)?',
+        (answer): string | undefined => readBaseUrl(answer, 'The URL'),
+        undefined,
+      ));
+    const profiles =
+      given.profiles ??
+      (await question(
+        `Profiles that it implements, of ${allProfiles.join(', ')} (empty: all)?`,
+        (answer) => readProfiles(answer.split(/[\s,]+/).filter((name) => name !== '')),
+        allProfiles,
+      ));
+    return { baseUrl, profiles };
+  });
+}
+
+function refusal(error: unknown): string {
+  if (error instanceof ConfigurationError) return error.problems.join('\n');
+  throw error;
+}
+
+async function writeNew({ output, force }: InitFlags, text: string, io: Io): Promise<void> {
+  if (output === '') throw new UsageError('--output is empty; name a file.');
+  try {
+    await writeFile(resolve(io.cwd, output), text, { flag: force ? 'w' : 'wx' });
+  } catch (error) {
+    const { code = '', syscall } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST')
+      throw new UsageError(
+        `${output} is there already; use --force to overwrite it, or --output for another file.`,
+      );
+    if (syscall === undefined) throw error;
+    throw new UsageError(`${output} cannot be written (${code}); name another file with --output.`);
+  }
+}

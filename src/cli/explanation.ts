@@ -1,0 +1,117 @@
+import type { CheckDescription, RequestDescription } from '../../specs/vocabulary/description';
+import { erratumOf } from '../contract/errata';
+import { sourceOf, type Level, type Requirement } from '../contract/requirement';
+import { faults } from '../reference/faults';
+import { cut, printable } from '../run/report/printable';
+import { wrap } from '../run/report/wrap';
+import { caseOf } from './contract-outline';
+
+const labelWidth = 14;
+/** Characters of a body that are shown; `list --json` has the whole. */
+const longestBody = 2000;
+
+/** Lines about a requirement, at most `width` characters each where words allow; the first is its headline. */
+export function explainRequirement(
+  requirement: Requirement,
+  checks: readonly CheckDescription[],
+  width: number,
+): string[] {
+  return [
+    ...wrap(`${requirement.id}: ${requirement.title}`, width),
+    '',
+    ...wrap(requirement.statement, width),
+    '',
+    ...field('Level', requirement.level, width),
+    ...field('Profile', requirement.profile, width),
+    ...field('Section', requirement.section, width),
+    ...provenance(requirement, width),
+    ...(requirement.excluded ? field('Not checked', requirement.excluded, width) : []),
+    ...(checks.length > 0 ? ['', 'Checks'] : []),
+    ...checks.flatMap((check) => [
+      `  ${check.id}`,
+      ...indented(`${caseOf(check, requirement)}; passes: ${check.expects}`, 4, width),
+    ]),
+    ...proof(requirement.id, width),
+  ];
+}
+
+/** Lines about a check, likewise. Its requests are printed as they are, to be copied. */
+export function explainCheck(check: CheckDescription, requirement: Requirement, width: number): string[] {
+  const twin = check.requests.some(({ role }) => role === 'the accepted twin');
+  return [
+    ...wrap(`${check.id}: ${check.title}`, width),
+    '',
+    ...wrap(requirement.statement, width),
+    '',
+    ...field('Requirement', `${requirement.id}: ${requirement.title}`, width),
+    ...field('Level', check.level, width),
+    ...field('Profiles', check.profiles.join(', '), width),
+    ...provenance(requirement, width),
+    ...field('Spec', check.spec, width),
+    ...field('Passes', check.expects, width),
+    ...field('Fails', failure[check.level], width),
+    ...(twin ? field('Not verified', 'where the accepted twin is refused as well', width) : []),
+    ...check.requests.flatMap(requestLines),
+    ...(check.requests.length > 0 ? ['', ...wrap(variables, width)] : []),
+    ...proof(requirement.id, width),
+  ];
+}
+
+/** What an answer comes to that is not as `Passes` says. */
+const failure: Readonly<Record<Level, string>> = {
+  MUST: 'an answer of which that is not true; it is a warning where the suite tolerates it, which the message says',
+  SHOULD: 'with --strict only: an answer of which that is not true is a warning',
+  MAY: 'never: an answer of which that is not true is information',
+};
+
+const variables =
+  'In a curl line (for bash) IDENTITY_BASE_URL holds the service URL, USER_PASSWORD the value of accounts.user.password, and so on, each escaped as its place asks.';
+
+function provenance(requirement: Requirement, width: number): string[] {
+  const { erratum } = requirement;
+  const source = field('Source', sourceOf(requirement), width);
+  if (!erratum) return source;
+  const { found, decision } = erratumOf(erratum);
+  return [
+    ...source,
+    ...field('Erratum', `${erratum}: ${found}.`, width),
+    ...field('Decision', `The suite ${decision} (docs/errata.md).`, width),
+  ];
+}
+
+/** The request as it goes out, `${...}` standing for values of the configuration. */
+function requestLines(request: RequestDescription): string[] {
+  const body = printable(cut(request.body, longestBody, 'list --json'));
+  return [
+    '',
+    `Request (${request.role})`,
+    `  ${request.method} ${request.path}`,
+    ...Object.entries(request.headers).map(([name, value]) => `  ${printable(`${name}: ${value}`)}`),
+    ...(body === '' ? [] : ['', ...body.split('\n').map((line) => `  ${line}`)]),
+    // A line for the shell is whole or useless.
+    ...(request.curl !== '' && request.curl.length <= longestBody ? ['', `  ${request.curl}`] : []),
+  ];
+}
+
+function proof(requirement: string, width: number): string[] {
+  const proving = faults.filter(({ breaks }) => breaks === requirement);
+  if (proving.length === 0) return [];
+  return [
+    '',
+    'Faults of the embedded server that break it',
+    ...proving.flatMap(({ name, what }) => [`  ${name}`, ...indented(what, 4, width)]),
+    '',
+    'To see one fail, start the server with it and run the checks against that:',
+    `  identity-conformance serve --fault ${proving[0]?.name} > fault.yaml &`,
+    `  identity-conformance run --config fault.yaml --requirement ${requirement}`,
+  ];
+}
+
+function field(name: string, value: string, width: number): string[] {
+  const [first = '', ...rest] = wrap(value, width - labelWidth);
+  return [`${name.padEnd(labelWidth)}${first}`, ...rest.map((line) => ' '.repeat(labelWidth) + line)];
+}
+
+function indented(text: string, columns: number, width: number): string[] {
+  return wrap(text, width - columns).map((line) => ' '.repeat(columns) + line);
+}

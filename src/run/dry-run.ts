@@ -1,0 +1,90 @@
+import { keyOf, type Sending } from '../../specs/vocabulary/sending';
+import { textOf } from '../identity/body-text';
+import type { Configuration } from '../identity/configuration';
+import { explained, filledRequest } from '../identity/filled-request';
+import { tokenRequest, type TokenRequest } from '../identity/token-request';
+import { loadFacts } from './doctor/load';
+import { scopeOf } from './doctor/scope';
+import { generationOf, maskerFor } from './harness';
+import { plannedRequests } from './planned-requests';
+import { cut, printable } from './report/printable';
+import type { Selection } from './selection';
+import { selectedChecks, type Shard } from './shard';
+import { userAgent } from './suite';
+import { withEmbeddedAccounts } from './target';
+
+/** Characters of a body that are shown; list --json has the whole. */
+const longestBody = 2000;
+
+/**
+ * What a run would send, as a text ending in a newline: how much, and each request once with the names of
+ * configured values in their places. Nothing is sent and no server is started.
+ *
+ * @param options the checks that are wanted, and how many requests are to be generated
+ */
+export function dryRun(
+  configured: Configuration,
+  options: Selection & { readonly fuzz?: number; readonly shard?: Shard },
+): string {
+  const configuration = configured.baseUrl === undefined ? withEmbeddedAccounts(configured) : configured;
+  const scope = scopeOf(selectedChecks(options, generationOf(options)), configuration);
+  const masker = maskerFor(configuration);
+  const { sendings } = plannedRequests(scope, configuration);
+  const generates = scope.generates && options.fuzz !== 0;
+  const facts = loadFacts({ ...scope, generates }, configuration, options.fuzz);
+  const unverified = scope.checks.filter(({ missing }) => missing.length > 0).length;
+  const lines = [
+    `Nothing is sent. A run would send this to ${configured.baseUrl ?? 'the embedded server'}:`,
+    '',
+    ...facts.flatMap(({ name, detail, remedy }) => [
+      `  ${name.padEnd(20)}${detail}`,
+      ...(remedy ? [`  ${' '.repeat(20)}${remedy}`] : []),
+    ]),
+    ...(unverified > 0
+      ? [`  ${'not verified'.padEnd(20)}${unverified} for want of values; doctor says which`]
+      : []),
+    '',
+    'With every request, unless it has its own:',
+    '',
+    ...commonHeaders(configuration).map((header) => `  ${header}`),
+    ...requestLines(sendings),
+  ];
+  return `${masker.mask(lines.map(printable).join('\n'))}\n`;
+}
+
+/** The headers of a request that has none of its own. */
+function commonHeaders({ headers }: Configuration): string[] {
+  const bare = tokenRequest({ format: 'json', body: '', accept: null, contentType: null });
+  const filled = filledRequest(bare, { userAgent: userAgent(), headers }, (path) => path);
+  return Object.entries(filled.headers).map(
+    ([name, pieces]) => `${name}: ${explained(pieces, (text) => text)}`,
+  );
+}
+
+function requestLines(sendings: readonly Sending[]): string[] {
+  const numbers = new Map(sendings.map((sending, index) => [keyOf(sending), index + 1]));
+  return sendings.flatMap((sending, index) => {
+    const notes = notesOf(sending, numbers);
+    return [
+      '',
+      `${index + 1}. ${sending.request.method} ${sending.request.path}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`,
+      ...contentLines(sending.request),
+    ];
+  });
+}
+
+function notesOf({ request, occasion, after }: Sending, numbers: ReadonlyMap<string, number>): string[] {
+  return [
+    ...(after ? [`after request ${numbers.get(keyOf(after)) ?? '?'}`] : []),
+    ...(occasion === undefined ? [] : ['the same once more']),
+    ...(request.wrongSecretFor === undefined ? [] : [`a wrong secret for ${request.wrongSecretFor}`]),
+  ];
+}
+
+function contentLines({ headers, body }: TokenRequest): string[] {
+  const text = cut(printable(textOf(Buffer.from(body))), longestBody, 'list --json');
+  return [
+    ...Object.entries(headers).map(([name, value]) => `   ${name}: ${value}`),
+    ...(text === '' ? [] : ['', ...text.split('\n').map((line) => `   ${line}`)]),
+  ];
+}

@@ -1,0 +1,55 @@
+import { withoutParameters } from '../../specs/vocabulary/other-bodies';
+import { keyOf, type Sending } from '../../specs/vocabulary/sending';
+import type { AccountName, Configuration } from '../identity/configuration';
+import type { Scope } from './doctor/scope';
+
+/** The wrong secrets that a run sends for one user name. */
+export interface WrongSecrets {
+  readonly username: string;
+  /** How many the checks would send, and how many the limit lets go out. */
+  readonly wanted: number;
+  readonly sent: number;
+}
+
+/** The requests of a run, those that are generated in it apart. */
+export interface PlannedRequests {
+  /** Each once, in the order of the specs; the first asks whether there is a server at all. */
+  readonly sendings: readonly Sending[];
+  /** How many of them the limit of wrong secrets lets go out. */
+  readonly count: number;
+  readonly wrongSecrets: readonly WrongSecrets[];
+  /** Milliseconds that they take at least, at the permitted rate. */
+  readonly leastMs: number;
+}
+
+/** The requests that the checks in scope come to. */
+export function plannedRequests(scope: Scope, configuration: Configuration): PlannedRequests {
+  const first: Sending = { request: withoutParameters('json') };
+  // The first one may be one of a check as well.
+  const sendings = [
+    ...new Map([first, ...scope.sendings].map((sending) => [keyOf(sending), sending])).values(),
+  ];
+  const wrongSecrets = wrongSecretsOf(scope, configuration);
+  const unsent = wrongSecrets.reduce((sum, { wanted, sent }) => sum + wanted - sent, 0);
+  const count = sendings.length - unsent;
+  return {
+    sendings,
+    count,
+    wrongSecrets,
+    leastMs: ((count - 1) * 1000) / configuration.limits.maxRps,
+  };
+}
+
+function wrongSecretsOf({ sendings }: Scope, { accounts, limits }: Configuration): WrongSecrets[] {
+  const counts = new Map<string, number>();
+  for (const { request } of sendings) {
+    const name = request.wrongSecretFor?.replace('accounts.', '');
+    const account = accounts[name as AccountName];
+    if (account) counts.set(account.username, (counts.get(account.username) ?? 0) + 1);
+  }
+  return [...counts].sort().map(([username, wanted]) => ({
+    username,
+    wanted,
+    sent: Math.min(wanted, limits.wrongPasswordAttempts),
+  }));
+}

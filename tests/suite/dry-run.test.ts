@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { referenceConfiguration } from '../../src/reference';
+import { callExecutable, runExecutable } from './executable';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'conformance dry run '));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function configure(configuration: object): string {
+  const file = join(folder, 'identity.json');
+  writeFileSync(file, JSON.stringify(configuration));
+  return file;
+}
+
+function numbered(stdout: string): number {
+  return [...stdout.matchAll(/^\d+\. [A-Z]+ \//gm)].length;
+}
+
+test('--dry-run shows each request once, says how many, and sends nothing', async () => {
+  let connections = 0;
+  const server = createServer().on('connection', () => (connections += 1));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const file = configure({ baseUrl, ...referenceConfiguration() });
+  const { status, stdout } = await runExecutable(
+    ['run', '--dry-run', '--config', file, '--header', 'Authorization: Bearer Canary-4711'],
+    { cwd: folder },
+  );
+  server.close();
+  expect(status).toBe(0);
+  expect(connections).toBe(0);
+  expect(stdout).toContain(baseUrl);
+  expect(stdout).toMatch(/^ {2}Authorization: .*\[masked /m);
+  const checks = /requests +(\d+), each sent once/.exec(stdout)?.[1];
+  // The limit of wrong secrets holds none back with these accounts.
+  expect(numbered(stdout)).toBe(Number(checks));
+  expect(stdout).toContain('"password": "${accounts.user.password}"');
+  for (const secret of ['Canary-4711', ...secrets()]) expect(stdout).not.toContain(secret);
+});
+
+function secrets(): string[] {
+  const members = Object.values(referenceConfiguration().accounts).flatMap(Object.entries);
+  return members
+    .filter(([name]) => name === 'password' || name === 'apiKey')
+    .map(([, value]) => String(value));
+}
+
+test('--dry-run shows what is selected, with the request that comes first in every run', () => {
+  const check = 'tenant.exclusive/json-password-both-in-auth';
+  const { status, stdout } = callExecutable(['run', '--dry-run', '--check', check]);
+  expect(status).toBe(0);
+  expect(stdout).toContain('Nothing is sent.');
+  // That one, the request with the defect, and its accepted twin.
+  expect(numbered(stdout)).toBe(3);
+  expect(stdout).toContain('"tenantName": "${accounts.user.tenantName}"');
+});
+
+test('--dry-run counts what cannot be verified, and leaves its requests out', () => {
+  const { accounts } = referenceConfiguration();
+  const file = configure({ baseUrl: 'http://h.invalid', accounts: { user: accounts.user } });
+  const { status, stdout } = callExecutable(['run', '--dry-run', '--config', file, '--profile', 'mfa']);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^ {2}not verified +\d+ for want of values/m);
+  expect(stdout).not.toContain('${accounts.mfaUser');
+});
+
+test('--dry-run refuses a wrong configuration', () => {
+  const file = configure({ baseUrl: 'not a URL' });
+  expect(callExecutable(['run', '--dry-run', '--config', file])).toMatchObject({ status: 2, stdout: '' });
+});
