@@ -8,7 +8,6 @@ export { dryRun } from './dry-run';
 export { defaultFuzz } from './harness';
 export { mergeShards, NotOneRun } from './merge';
 export { run, type RunOptions } from './run';
-export { TooManyShards, type Shard } from './shard';
 
 /** Every check of the suite, in the order of the specs, without sending anything. */
 export function describeChecks(): Promise<readonly CheckDescription[]> {

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { defaultFuzz, dryRun, run, TooManyShards, type Shard } from '../../run';
+import { defaultFuzz, dryRun, run } from '../../run';
 import { readBaseline } from '../../run/baseline';
 import { quantity } from '../../run/report/prose';
+import { TooManyShards, type Shard } from '../../run/shard';
 import { addConfigurationFlags, configurationFrom, type ConfigurationFlags } from '../configuration-flags';
 import { exitCode } from '../exit-code';
 import { interruptible } from '../interrupt';
