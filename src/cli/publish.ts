@@ -5,6 +5,7 @@ import type { Report } from '../run/report/report';
 import { verdictWord } from '../run/report/words';
 import { writeReports } from '../run/report/write';
 import { exitCode } from './exit-code';
+import { forGitHub, summariseForGitHub } from './github-actions';
 import { widthOf, wantsColour, type Io } from './io';
 
 /** How a report is to be made known. */
@@ -24,12 +25,15 @@ export async function publish(report: Report, publication: Publication, io: Io):
   const { directory, quiet, color, debug = false } = publication;
   const written = await writeOrComplain(report, directory, debug, io);
   const code = written ? report.exitCode : Math.max(report.exitCode, exitCode.defect);
-  if (quiet) {
-    io.stdout.write(`${verdictWord(report)} (exit code ${code}): ${oneLine(report.reason)}\n`);
-  } else {
-    const reports = (written ?? []).map((file) => relative(io.cwd, file));
-    io.stdout.write(renderConsole(report, { colour: color && wantsColour(io), width: widthOf(io), reports }));
-  }
+  await summariseForGitHub(report, io);
+  const told = quiet
+    ? `${verdictWord(report)} (exit code ${code}): ${oneLine(report.reason)}\n`
+    : renderConsole(report, {
+        colour: color && wantsColour(io),
+        width: widthOf(io),
+        reports: (written ?? []).map((file) => relative(io.cwd, file)),
+      });
+  io.stdout.write(forGitHub(report, told, io));
   return code;
 }
 

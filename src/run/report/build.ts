@@ -69,7 +69,7 @@ export function conclude(draft: ReportDraft): Report {
   const requirements = described.map((requirement) => withStatus(requirement, checks, head.profiles));
   return {
     ...head,
-    ...judge({ ...head, requirements, checks }),
+    ...judge({ ...head, requirements, checks, exchanges }),
     summary: { requirements: countRequirements(requirements), checks: countChecks(checks), requests },
     requirements,
     checks,

@@ -1,10 +1,12 @@
 import picocolors from 'picocolors';
 import type { Progress } from '..';
 import { evidenceOf } from './evidence';
-import { groupByCause, groupByMessage, type MessageGroup } from './grouping';
+import { reach, rootCauses, unexplained, type RootCause } from './causes';
+import { groupByCause, type MessageGroup } from './grouping';
 import { cut, oneLine, printable } from './printable';
 import { listOf, quantity, sentence } from './prose';
 import type { Report, ReportedCheck } from './report';
+import { unverifiedReasons } from './unverified';
 import { failsTheRun } from './verdict';
 import { countWords, durationWords, statusPaint, statusWord, targetWords, verdictWord } from './words';
 import { fit, wrap } from './wrap';
@@ -30,14 +32,17 @@ const labelWidth = 10;
 export function renderConsole(report: Report, options: ConsoleOptions): string {
   const paint = picocolors.createColors(options.colour);
   const width = Math.max(40, Math.min(options.width, 120));
-  const failures = report.checks.filter((check) => failsTheRun(check, report.strict));
-  const noted = report.checks.filter(
+  const causes = rootCauses(report);
+  const told = unexplained(report.checks, causes);
+  const failures = told.filter((check) => failsTheRun(check, report.strict));
+  const noted = told.filter(
     (check) => ['warned', 'expected-failure'].includes(check.status) && !failures.includes(check),
   );
   const blocks = [
+    ...causeBlocks(report, causes, width, paint),
     ...failureBlocks(report, failures, width, paint),
     ...block(paint.bold('Warnings'), noteLines(noted, width, paint)),
-    ...block(paint.bold('Not verified'), unverifiedLines(report.checks, width, paint)),
+    ...block(paint.bold('Not verified'), unverifiedLines(report, told, width, paint)),
     closing(report, options.reports ?? [], width, paint).join('\n'),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -51,6 +56,33 @@ export function renderProgress(progress: Progress, width: number): string {
   ];
   const counts = [`${progress.done} of ${quantity(progress.total, 'check')}`, ...found].join(', ');
   return fit(`${counts}  ${oneLine(progress.section)}`.trimEnd(), width);
+}
+
+/** What explains many checks at once, before all of them, with the first as an example. */
+function causeBlocks(
+  report: Report,
+  causes: readonly RootCause[],
+  width: number,
+  paint: Paint,
+): readonly string[] {
+  if (causes.length === 0) return [];
+  return [
+    paint.bold(causes.length === 1 ? 'Cause' : 'Causes'),
+    ...causes.map((cause) => {
+      const lines = wrap(oneLine(`${cause.text} ${reach(cause)}`), width - 2);
+      const example = cause.checks.find((check) => failsTheRun(check, report.strict));
+      const status = example ? 'failed' : 'warned';
+      const sign = statusPaint(status, paint)(statusWord(status).sign);
+      return [
+        ...lines.map((line, index) => `${index > 0 ? ' ' : sign} ${paint.bold(line)}`),
+        ...(example ? [paint.dim('  For example:'), failure(report, groupOf(example), width, paint)] : []),
+      ].join('\n');
+    }),
+  ];
+}
+
+function groupOf(check: ReportedCheck): MessageGroup {
+  return { message: check.message ?? '', checks: [check] };
 }
 
 function failureBlocks(
@@ -134,8 +166,13 @@ function noteLines(checks: readonly ReportedCheck[], width: number, paint: Paint
   return rest > 0 ? [...lines, `and ${rest} more; report.html has them all.`] : lines;
 }
 
-function unverifiedLines(checks: readonly ReportedCheck[], width: number, paint: Paint): readonly string[] {
-  const groups = groupByMessage(checks.filter(({ status }) => status === 'not-verified'));
+function unverifiedLines(
+  report: Report,
+  checks: readonly ReportedCheck[],
+  width: number,
+  paint: Paint,
+): readonly string[] {
+  const groups = unverifiedReasons(checks, report.stopped);
   return groups.flatMap(({ message, checks: of }) => {
     const [first = '', ...rest] = wrap(oneLine(sentence(message)), width - 14);
     const count = quantity(of.length, 'check').padEnd(11);

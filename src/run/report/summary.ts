@@ -1,7 +1,9 @@
-import { groupByCause, groupByMessage, type MessageGroup } from './grouping';
+import { reach, rootCauses, unexplained, type RootCause } from './causes';
+import { groupByCause, type MessageGroup } from './grouping';
 import { code, inert } from './markdown';
 import { quantity, sentence } from './prose';
 import type { Report, ReportedCheck, ReportedRequirement } from './report';
+import { unverifiedReasons } from './unverified';
 import { failsTheRun } from './verdict';
 import { countWords, durationWords, statusWord, targetWords, verdictWord } from './words';
 
@@ -20,18 +22,21 @@ export function toSummary(report: Report): string {
 
 function summary(report: Report, rows: number): string {
   const requirements = new Map(report.requirements.map((requirement) => [requirement.id, requirement]));
-  const failures = report.checks.filter((check) => failsTheRun(check, report.strict));
+  const causes = rootCauses(report);
+  const told = unexplained(report.checks, causes);
+  const failures = told.filter((check) => failsTheRun(check, report.strict));
   const expected = report.checks.filter(({ status }) => status === 'expected-failure');
-  const warnings = report.checks.filter((check) => check.status === 'warned' && !failures.includes(check));
+  const warnings = told.filter((check) => check.status === 'warned' && !failures.includes(check));
   const notes = (checks: readonly ReportedCheck[]): string => noteTable(checks, requirements, rows);
   return [
     `## Identity conformance: ${verdictWord(report)}`,
     inert(report.reason),
     headTable(report),
+    ...section(causes.length === 1 ? 'Cause' : 'Causes', causeList(causes)),
     ...section('Failures', failureTable(failures, requirements, rows)),
     ...folded(quantity(warnings.length, 'warning'), warnings, notes),
     ...folded(quantity(expected.length, 'expected failure'), expected, notes),
-    ...section('Not verified', unverifiedList(report.checks, rows)),
+    ...section('Not verified', unverifiedList(report, told, rows)),
     '_The requests and answers are in report.html and report.json._',
   ]
     .join('\n\n')
@@ -97,8 +102,12 @@ function noteTable(
   return table(['Requirement', 'Level', 'Note'], rows) + more(groups.length - most);
 }
 
-function unverifiedList(checks: readonly ReportedCheck[], most: number): string {
-  const groups = groupByMessage(checks.filter(({ status }) => status === 'not-verified'));
+function causeList(causes: readonly RootCause[]): string {
+  return causes.map((cause) => `- **${inert(cause.text)}** ${inert(reach(cause))}`).join('\n');
+}
+
+function unverifiedList(report: Report, checks: readonly ReportedCheck[], most: number): string {
+  const groups = unverifiedReasons(checks, report.stopped);
   const lines = groups
     .slice(0, most)
     .map(

@@ -1,13 +1,13 @@
 import { countChecks } from './counts';
 import { quantity, listOf, sentence, withoutStop } from './prose';
-import { groupByMessage } from './grouping';
-import { hintsOf } from './hints';
+import { rootCauses } from './causes';
+import { unverifiedReasons } from './unverified';
 import type { ExitCode, Report, ReportedCheck, ReportedRequirement, Verdict } from './report';
 
 /** What the verdict rests on: a report whose requirements have their status, but that is not judged yet. */
 export type Judged = Pick<
   Report,
-  'checks' | 'requirements' | 'strict' | 'allowIncomplete' | 'stopped' | 'staleBaseline'
+  'checks' | 'exchanges' | 'requirements' | 'strict' | 'allowIncomplete' | 'stopped' | 'staleBaseline'
 >;
 
 export interface Judgement {
@@ -63,7 +63,7 @@ export function judge(run: Judged): Judgement {
     const parts = [
       ...(failures.length > 0 ? [failureSentence(run, failures)] : []),
       ...stale.map(sentence),
-      ...hintsOf(run.checks),
+      ...rootCauses(run).map(({ text }) => text),
     ];
     return { verdict: 'non-conformant', exitCode: 1, reason: parts.join(' ') };
   }
@@ -71,9 +71,7 @@ export function judge(run: Judged): Judgement {
   const ran = counts.passed + counts.warned + counts.expectedFailures;
   if (ran === 0) {
     const why =
-      counts.notVerified > 0
-        ? `: ${unverifiedReasons(run.checks)}`
-        : '; widen the selection or the profiles.';
+      counts.notVerified > 0 ? `: ${reasonsWord(run.checks)}` : '; widen the selection or the profiles.';
     return { verdict: 'incomplete', exitCode: 4, reason: `Nothing was checked${why}` };
   }
   const gaps = gapSentence(run);
@@ -102,7 +100,7 @@ function gapSentence(run: Judged): string | undefined {
   if (unverified === 0 && unchecked.length === 0) return undefined;
   const parts = [
     ...(unverified > 0
-      ? [`${quantity(unverified, 'check')} could not be verified: ${unverifiedReasons(run.checks)}`]
+      ? [`${quantity(unverified, 'check')} could not be verified: ${reasonsWord(run.checks)}`]
       : []),
     ...(unchecked.length > 0
       ? [`no check ran for ${quantity(unchecked.length, 'requirement')} in scope: ${listOf(unchecked, 5)}.`]
@@ -112,8 +110,8 @@ function gapSentence(run: Judged): string | undefined {
 }
 
 /** The messages of what was not verified, the most frequent first, with counts where there are several. */
-function unverifiedReasons(checks: readonly ReportedCheck[]): string {
-  const groups = groupByMessage(checks.filter(({ status }) => status === 'not-verified'));
+function reasonsWord(checks: readonly ReportedCheck[]): string {
+  const groups = unverifiedReasons(checks);
   const reasons = groups.map(({ message, checks: of }) =>
     groups.length === 1 ? withoutStop(message) : `${withoutStop(message)} (${of.length})`,
   );

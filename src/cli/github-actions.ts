@@ -1,0 +1,22 @@
+import { randomUUID } from 'node:crypto';
+import { annotations, withoutCommands } from '../run/report/annotations';
+import type { Report } from '../run/report/report';
+import { appendStepSummary } from '../run/report/step-summary';
+import { toSummary } from '../run/report/summary';
+import type { Io } from './io';
+
+/**
+ * What to print of a report: under GitHub Actions nothing of a server's text is a command, and the findings are
+ * annotations.
+ */
+export function forGitHub(report: Report, told: string, io: Io): string {
+  if (io.env['GITHUB_ACTIONS'] !== 'true') return told;
+  return [withoutCommands(told, randomUUID()), ...annotations(report).map((line) => `${line}\n`)].join('');
+}
+
+/** Puts the summary onto the page of the step, where GitHub Actions offers one; a warning where that fails. */
+export async function summariseForGitHub(report: Report, io: Io): Promise<void> {
+  const file = io.env['GITHUB_STEP_SUMMARY'];
+  const problem = file ? await appendStepSummary(file, toSummary(report)) : undefined;
+  if (problem) io.stderr.write(`warning: ${problem}\n`);
+}

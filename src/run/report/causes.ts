@@ -1,0 +1,169 @@
+import { account401s } from './credential-causes';
+import { quantity } from './prose';
+import type { Report, ReportedCheck, ReportedExchange } from './report';
+import { isTelling } from './telling';
+
+/** One thing that is wrong and breaks many checks, to be told once in their place. */
+export interface RootCause {
+  /** What is wrong, with counts, and what to do. */
+  readonly text: string;
+  /** The checks that it explains; no other cause has them. */
+  readonly checks: readonly ReportedCheck[];
+}
+
+/** What causes are read from. */
+export type Examined = Pick<Report, 'checks' | 'exchanges'>;
+
+/** A suspicion that has come true; the checks may be explained by an earlier one too. */
+export type CauseFinder = (run: Examined) => readonly RootCause[];
+
+/** `All 40` or `37 of 40`. */
+export function share(showing: number, all: number): string {
+  return showing === all ? `All ${all}` : `${showing} of ${all}`;
+}
+
+/** The causes behind the failures of a run, the one that explains most first; each check belongs to one at most. */
+export function rootCauses(run: Examined): readonly RootCause[] {
+  const explained = new Set<string>();
+  const found: RootCause[] = [];
+  for (const cause of finders.flatMap((find) => find(run))) {
+    const checks = cause.checks.filter(({ id }) => !explained.has(id));
+    if (checks.length === 0) continue;
+    for (const { id } of checks) explained.add(id);
+    found.push({ ...cause, checks });
+  }
+  return found.sort((a, b) => b.checks.length - a.checks.length);
+}
+
+/** The checks that no cause explains. */
+export function unexplained(
+  checks: readonly ReportedCheck[],
+  causes: readonly RootCause[],
+): readonly ReportedCheck[] {
+  const explained = new Set(causes.flatMap((cause) => cause.checks.map(({ id }) => id)));
+  return checks.filter(({ id }) => !explained.has(id));
+}
+
+/** `This explains 412 checks: 180 failed, 210 warned, 22 not verified.` */
+export function reach({ checks }: RootCause): string {
+  const kinds = [
+    ['failed', 'failed'],
+    ['warned', 'warned'],
+    ['not-verified', 'not verified'],
+  ].flatMap(([status, word]) => {
+    const count = checks.filter((check) => check.status === status).length;
+    return count > 0 ? [`${count} ${word}`] : [];
+  });
+  return `This explains ${quantity(checks.length, 'check')}: ${kinds.join(', ')}.`;
+}
+
+interface Suspicion {
+  /** The answers that could show it. */
+  readonly of: (exchange: ReportedExchange) => boolean;
+  readonly shows: (exchange: ReportedExchange) => boolean;
+  /** Whether what a check found can come of it. */
+  readonly explains: (check: ReportedCheck) => boolean;
+  readonly text: (answers: string) => string;
+}
+
+const anyFinding = () => true;
+
+/** What makes every other question pointless, so that it is asked first. */
+const notTheService: readonly Suspicion[] = [
+  {
+    of: isAnswered,
+    shows: ({ response }) => (response?.status ?? 0) >= 500,
+    explains: anyFinding,
+    text: (answers) =>
+      `${answers} answers are server errors (5xx): the service or something behind it is broken; look into its log before anything else.`,
+  },
+  {
+    of: isAnswered,
+    shows: isPage,
+    explains: anyFinding,
+    text: (answers) =>
+      `${answers} answers are HTML: a proxy, a gateway or a login page seems to answer in the place of the service; check the base URL.`,
+  },
+];
+
+const oneThing: readonly Suspicion[] = [
+  {
+    of: asksForXml,
+    shows: isWithoutXml,
+    explains: anyFinding,
+    text: (answers) =>
+      `${answers} requests with XML are refused with 415 or 406, or answered in JSON: the server does not seem to support XML; if that is on purpose, leave the profile xml out.`,
+  },
+  {
+    of: hasBody,
+    shows: (exchange) => headerOf(exchange, 'content-type') === undefined,
+    explains: ({ message, received }) => /content-type/i.test(`${message ?? ''} ${received ?? ''}`),
+    text: (answers) => `${answers} answers with a body have no Content-Type.`,
+  },
+];
+
+const finders: readonly CauseFinder[] = [
+  ...notTheService.map(asFinder),
+  account401s,
+  ...oneThing.map(asFinder),
+  ...[
+    {
+      of: /^mfa\.challenge\//,
+      text: 'accounts.mfaUser was let in by the password alone: check that it has a second factor.',
+    },
+    {
+      of: /^status\.user-disabled\//,
+      text: 'accounts.disabledUser was let in: check that it is disabled.',
+    },
+  ].map(({ of, text }): CauseFinder => ({ checks }) => {
+    const able = checks.filter(({ id, status }) => of.test(id) && status !== 'not-applicable');
+    const own = able.filter(({ status, received }) => status === 'failed' && /^200\b/.test(received ?? ''));
+    return isTelling(own.length, able.length, 1) ? [{ text, checks: own }] : [];
+  }),
+];
+
+function asFinder({ of, shows, explains, text }: Suspicion): CauseFinder {
+  return ({ checks, exchanges }) => {
+    const able = exchanges.filter(of);
+    const showing = able.filter(shows);
+    if (!isTelling(showing.length, able.length)) return [];
+    const ids = new Set(showing.map(({ id }) => id));
+    const own = checks.filter(
+      (check) => isFinding(check) && check.exchanges.some((id) => ids.has(id)) && explains(check),
+    );
+    return [{ text: text(share(showing.length, able.length)), checks: own }];
+  };
+}
+
+/** Whether a check has something to say that a cause could explain. */
+export function isFinding({ status }: ReportedCheck): boolean {
+  return status === 'failed' || status === 'warned' || status === 'not-verified';
+}
+
+function isAnswered({ response }: ReportedExchange): boolean {
+  return response !== undefined;
+}
+
+function hasBody({ response }: ReportedExchange): boolean {
+  return response !== undefined && response.body !== '';
+}
+
+function isPage(exchange: ReportedExchange): boolean {
+  const body = exchange.response?.body ?? '';
+  return (
+    /html/i.test(headerOf(exchange, 'content-type') ?? '') || /^\s*<(?:!doctype html|html)\b/i.test(body)
+  );
+}
+
+function asksForXml({ request, response }: ReportedExchange): boolean {
+  const asked = Object.entries(request.headers).filter(([name]) => /^(?:content-type|accept)$/i.test(name));
+  return response !== undefined && asked.some(([, value]) => /^application\/xml\b/i.test(value));
+}
+
+function isWithoutXml(exchange: ReportedExchange): boolean {
+  return [406, 415].includes(exchange.response?.status ?? 0) || /^\s*\{/.test(exchange.response?.body ?? '');
+}
+
+function headerOf({ response }: ReportedExchange, name: string): string | undefined {
+  return Object.entries(response?.headers ?? {}).find(([each]) => each.toLowerCase() === name)?.[1];
+}

@@ -1,0 +1,58 @@
+import { groupBy } from './grouping';
+import { listOf } from './prose';
+import type { Report, ReportedCheck, ReportedExchange } from './report';
+import { isTelling } from './telling';
+
+/** A refused login of a second factor is a challenge, and one of a disabled user is meant to be refused. */
+const secret = /\[masked (accounts\.(?:user|secondUser|rcnUser|mfaSetupUser))\.(password|apiKey)\]/;
+
+/** Fewer logins than these say nothing of an account. */
+const fewest = 3;
+
+/**
+ * Accounts whose right secrets are refused: where nine of ten logins that were decided, by 200 or 401, ended in 401,
+ * the configuration is the first suspect, and all of them are one cause.
+ */
+export function account401s({
+  checks,
+  exchanges,
+}: Pick<Report, 'checks' | 'exchanges'>): {
+  readonly text: string;
+  readonly checks: readonly ReportedCheck[];
+}[] {
+  const logins = exchanges.filter(
+    (exchange) => secret.test(exchange.request.body) && [200, 401].includes(exchange.response?.status ?? 0),
+  );
+  const refused = [...groupBy(logins, accountOf)]
+    .map(([account, own]) => ({ account, all: own.length, own: own.filter(isRefused) }))
+    .filter(({ all, own }) => isTelling(own.length, all, fewest));
+  if (refused.length === 0) return [];
+  const ids = new Set(refused.flatMap(({ own }) => own.map(({ id }) => id)));
+  const accounts = refused.map(({ account, all, own }) =>
+    own.length === all ? `${account} (all ${all})` : `${account} (${own.length} of ${all})`,
+  );
+  const [only, ...others] = refused;
+  const what =
+    only && others.length === 0 && only.own.length === only.all
+      ? `No login of ${only.account} succeeded: all ${only.all} are answered 401`
+      : `Logins are answered 401: ${listOf(accounts, accounts.length)}`;
+  const names = refused.map(({ account }) => account);
+  return [
+    {
+      text: `${what}. The credentials look wrong: check username, password and API key of ${listOf(names, names.length)} before the server (identity-conformance doctor).`,
+      checks: checks.filter(
+        (check) =>
+          ['failed', 'warned', 'not-verified'].includes(check.status) &&
+          check.exchanges.some((id) => ids.has(id)),
+      ),
+    },
+  ];
+}
+
+function accountOf({ request }: ReportedExchange): string {
+  return secret.exec(request.body)?.[1] ?? '';
+}
+
+function isRefused({ response }: ReportedExchange): boolean {
+  return response?.status === 401;
+}

@@ -1,0 +1,36 @@
+import { appendFile, stat } from 'node:fs/promises';
+
+/** GitHub takes so many bytes of a step's summary. */
+const mostBytes = 1024 * 1024;
+const note = '\n\n_Cut here: GitHub takes one mebibyte for a step; summary.md has the whole._\n';
+
+/**
+ * Appends a summary to the file that GITHUB_STEP_SUMMARY names, cut at a line where it would be too long.
+ *
+ * @returns what went wrong, in one sentence; nothing of it keeps a run from its result
+ */
+export async function appendStepSummary(file: string, summary: string): Promise<string | undefined> {
+  try {
+    const there = await stat(file).then(
+      ({ size }) => size,
+      () => 0,
+    );
+    const text = fitting(`${there > 0 ? '\n' : ''}${summary}`, mostBytes - there);
+    if (text === undefined)
+      return `The summary did not fit into GITHUB_STEP_SUMMARY (${file}), which has ${there} of ${mostBytes} bytes already; summary.md has it.`;
+    await appendFile(file, text, 'utf8');
+    return undefined;
+  } catch (error) {
+    const { code, message } = error as { code?: string; message?: string };
+    return `The summary could not be appended to GITHUB_STEP_SUMMARY (${file}): ${code ?? message}; make that file writable, or read summary.md.`;
+  }
+}
+
+/** The text in so many bytes, ending with whole lines; undefined where not even the note fits. */
+function fitting(text: string, bytes: number): string | undefined {
+  if (Buffer.byteLength(text) <= bytes) return text;
+  const room = bytes - Buffer.byteLength(note);
+  if (room <= 0) return undefined;
+  const head = Buffer.from(text).subarray(0, room).toString('utf8');
+  return `${head.slice(0, head.lastIndexOf('\n') + 1).trimEnd()}${note}`;
+}

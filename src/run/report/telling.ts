@@ -1,0 +1,7 @@
+/** So large a part of what could show a cause must show it. */
+const least = 0.9;
+
+/** Whether so many of so many are enough to speak of a cause; from fewer than `fewest` nothing general follows. */
+export function isTelling(showing: number, all: number, fewest = 5): boolean {
+  return all >= fewest && showing / all >= least;
+}

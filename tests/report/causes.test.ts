@@ -1,0 +1,107 @@
+import { renderConsole } from '../../src/run/report/console';
+import { toSummary } from '../../src/run/report/summary';
+import type { ExchangeRecord } from '../../src/identity/exchange-record';
+import type { CheckResult } from '../../specs/vocabulary/result';
+import { check, exchange, report } from './sample-report';
+
+const width = { colour: false, width: 80 };
+
+function answered(
+  id: string,
+  status: number,
+  {
+    headers = { 'content-type': 'application/json' },
+    body = '{}',
+    ...request
+  }: Partial<{
+    headers: Record<string, string>;
+    body: string;
+    accept: string;
+  }> = {},
+): ExchangeRecord {
+  const sample = exchange(id);
+  return {
+    ...sample,
+    request: { ...sample.request, headers: { 'Content-Type': request.accept ?? 'application/json' } },
+    response: { status, headers, body, durationMs: 1 },
+  };
+}
+
+/** Ten exchanges, of which the last is answered otherwise, and a failed check on each. */
+function tenOf(
+  nine: (id: string) => ExchangeRecord,
+  tenth: (id: string) => ExchangeRecord,
+  received = '401',
+) {
+  const ids = Array.from({ length: 10 }, (_, n) => `x${n}`);
+  const exchanges = ids.map((id, n) => (n < 9 ? nine(id) : tenth(id)));
+  const checks: CheckResult[] = ids.map((id) =>
+    check(`r${id}.one/json`, 'failed', {
+      exchanges: [id],
+      received,
+      message: `Failed as ${id}, Content-Type.`,
+    }),
+  );
+  return report(checks, { exchanges });
+}
+
+const usual = (id: string) => answered(id, 200);
+const causes: readonly (readonly [string, (id: string) => ExchangeRecord, string])[] = [
+  ['refused logins', (id) => answered(id, 401), 'Logins are answered 401: accounts.user (9 of 10).'],
+  ['server errors', (id) => answered(id, 503), '9 of 10 answers are server errors'],
+  ['pages', (id) => answered(id, 403, { body: '<!doctype html>' }), '9 of 10 answers are HTML'],
+  ['no media type', (id) => answered(id, 200, { headers: {} }), 'have no Content-Type'],
+];
+
+test.each(causes)('%s are told once, before the failure that they do not explain', (_name, nine, words) => {
+  const text = renderConsole(tenOf(nine, usual), width).replace(/\s+/g, ' ');
+  expect(text).toMatch(/^Cause ✕/);
+  expect(text).toContain(words);
+  expect(text).toContain('This explains 9 checks: 9 failed.');
+  // One as an example, and one that is left.
+  expect(text.match(/Failed as/g)).toHaveLength(2);
+  expect(text).toContain('Failed as x9');
+});
+
+test('without XML all requests with XML are one cause', () => {
+  const xml = (id: string) => answered(id, 415, { accept: 'application/xml' });
+  const text = renderConsole(tenOf(xml, xml), width).replace(/\s+/g, ' ');
+  expect(text).toContain('All 10 requests with XML are refused');
+  expect(text).not.toContain('Failures');
+});
+
+test('where fewer answers are alike no cause is claimed', () => {
+  const some = tenOf((id) => answered(id, id < 'x5' ? 401 : 200), usual);
+  expect(renderConsole(some, width)).not.toContain('Cause');
+  expect(some.reason).not.toContain('credentials');
+});
+
+test('the summary and the verdict say the cause too', () => {
+  const refused = tenOf((id) => answered(id, 401), usual);
+  expect(toSummary(refused)).toContain('### Cause');
+  expect(refused.reason).toContain('The credentials look wrong');
+});
+
+test('what is missing is one line an account, and a run that reached nobody one in all', () => {
+  const wants = (...paths: string[]) =>
+    check(`a.${paths.join('').length}/json`, 'not-verified', {
+      message: `Configure ${new Intl.ListFormat('en-GB').format(paths)} to verify this.`,
+    });
+  const checks = [
+    wants('accounts.user.password', 'accounts.user.username'),
+    wants('accounts.user.apiKey', 'accounts.user.tenantId', 'accounts.user.username'),
+    wants('foreignTenantId'),
+    check('a.other/json', 'not-verified', { message: 'The first answer gives no session id.' }),
+  ];
+  const united = 'Configure accounts.user (apiKey, password, tenantId, username) to verify this';
+  const incomplete = report(checks);
+  const text = renderConsole(incomplete, { colour: false, width: 120 });
+  expect(text.match(/^\? .*$/gm)).toEqual([
+    `? 2 checks    ${united}.`,
+    '? 1 check     Configure foreignTenantId to verify this.',
+    '? 1 check     The first answer gives no session id.',
+  ]);
+  expect(incomplete.reason).toContain(`${united} (2);`);
+  const gone = report(checks, { stopped: { kind: 'unreachable', message: 'Nobody answers.' } });
+  expect(renderConsole(gone, width).match(/^\? .*$/gm)).toHaveLength(1);
+});
