@@ -25,6 +25,19 @@ const everyKind = new RegExp(kinds.map(({ source }) => source).join('|'), 'g');
 
 const letters: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
+/** A line break that wraps base64 or hex: before it so long a piece as no word is. */
+const wrapping = /(?<=[\w+/-]{20})\r?\n(?=[\w+/=-])/g;
+
+/** A text whose wrapped pieces are in one; undefined when there are none. */
+export function unwrapped(traced: TracedText): TracedText | undefined {
+  let replacement: TracedReplacement | undefined;
+  for (const match of traced.text.matchAll(wrapping)) {
+    replacement ??= new TracedReplacement(traced);
+    replacement.replace(match.index, match.index + match[0].length, '');
+  }
+  return replacement?.end();
+}
+
 /** The kinds of escapes that a text seems to hold. */
 export function kindsIn(text: string): RegExp[] {
   return kinds.filter((kind) => text.search(kind) >= 0);

@@ -1,4 +1,4 @@
-import { kindsIn, withoutEscapes } from './escapes-undone';
+import { kindsIn, unwrapped, withoutEscapes } from './escapes-undone';
 import { escapes } from './reference';
 import type { TracedText } from './traced-text';
 
@@ -16,11 +16,20 @@ export interface SecretForm {
   readonly after: number;
 }
 
+/** A text, what it says with its escapes undone, and each of these readings without the line breaks of wrapped base64. */
+export function* levelsOf(text: string): Generator<TracedText> {
+  for (const level of escapeLevelsOf(text)) {
+    yield level;
+    const whole = unwrapped(level);
+    if (whole) yield whole;
+  }
+}
+
 /**
  * A text, and what it says when its escapes are undone level by level; also when those of one kind alone are, for
  * where a neighbour of an escaped secret looks like a part of an escape of another kind.
  */
-export function* levelsOf(text: string): Generator<TracedText> {
+function* escapeLevelsOf(text: string): Generator<TracedText> {
   yield { text };
   let level = withoutEscapes({ text });
   if (!level) return;

@@ -15,6 +15,7 @@ import type { Evidence } from './jest/evidence';
 import { maskedAgain } from './jest/masked-again';
 import { collectWith } from './jest/reporter';
 import { closeSession, openSession } from './jest/session';
+import { withMaskedErrors } from './masked-errors';
 import { progressOf, type Progress } from './progress';
 import { reach } from './reachability';
 import type { Report, Stop } from './report/report';
@@ -54,33 +55,41 @@ export async function run(configuration: Configuration, options: RunOptions = {}
   const target = await openTarget(configuration);
   try {
     const harness = harnessFor(target, generation, shard && `s${shard.index}-x`);
-    options.signal?.addEventListener('abort', () => harness.stop('Not verified: the run was interrupted.'));
-    const stop = await reach(harness);
-    const evidence = stop
-      ? unsent(harness, selected, stop)
-      : await runSpecs(target, harness, selected, options);
-    const report = reportOn({
-      strict: options.strict,
-      allowIncomplete: options.allowIncomplete,
-      seed: harness.generation.seed,
-      target,
-      selected,
-      ...(shard
-        ? { shard: { ...shard, checks: selectedChecks({ ...options, shard: undefined }, generation).length } }
-        : {}),
-      evidence,
-      startedAt,
-      stopped: stop,
-      interrupted: options.signal?.aborted,
+    const mask = (text: string) => harness.client.masker.mask(text);
+    return await withMaskedErrors(mask, async () => {
+      options.signal?.addEventListener('abort', () => harness.stop('Not verified: the run was interrupted.'));
+      const stop = await reach(harness);
+      const evidence = stop
+        ? unsent(harness, selected, stop)
+        : await runSpecs(target, harness, selected, options);
+      const report = reportOn({
+        strict: options.strict,
+        allowIncomplete: options.allowIncomplete,
+        seed: harness.generation.seed,
+        target,
+        selected,
+        ...(shard
+          ? {
+              shard: {
+                ...shard,
+                checks: selectedChecks({ ...options, shard: undefined }, generation).length,
+              },
+            }
+          : {}),
+        evidence,
+        startedAt,
+        stopped: stop,
+        interrupted: options.signal?.aborted,
+      });
+      if (!options.baseline) return report;
+      // A user may have written a secret into a reason.
+      const baseline = options.baseline.map((entry) => ({
+        ...entry,
+        reason: mask(entry.reason),
+      }));
+      const known = declaredChecks().map(({ id }) => id);
+      return withBaseline(report, baseline, known);
     });
-    if (!options.baseline) return report;
-    // A user may have written a secret into a reason.
-    const baseline = options.baseline.map((entry) => ({
-      ...entry,
-      reason: harness.client.masker.mask(entry.reason),
-    }));
-    const known = declaredChecks().map(({ id }) => id);
-    return withBaseline(report, baseline, known);
   } finally {
     closeSession();
     await target.close();

@@ -2,6 +2,7 @@ import type { Harness } from '../../../specs/vocabulary/harness';
 import type { Configuration } from '../../identity/configuration';
 import { declaredChecks } from '../declared-checks';
 import { harnessFor } from '../harness';
+import { withMaskedErrors } from '../masked-errors';
 import { reach } from '../reachability';
 import { quantity } from '../report/prose';
 import type { Stop } from '../report/report';
@@ -36,7 +37,8 @@ export async function examine(configuration: Configuration): Promise<Examination
   const target = await openTarget(configuration);
   const harness = harnessFor(target);
   try {
-    return masked(await examineTarget(target, harness), (text) => harness.client.masker.mask(text));
+    const mask = (text: string) => harness.client.masker.mask(text);
+    return masked(await withMaskedErrors(mask, () => examineTarget(target, harness)), mask);
   } finally {
     harness.client.close();
     await target.close();

@@ -10,6 +10,8 @@ export function maskedAgain<T extends Evidence>(evidence: T, mask: (text: string
     ...evidence,
     exchanges: evidence.exchanges.map((record) => remasked(record, mask)),
     checks: evidence.checks.map((check) => ({ ...check, ...maskedTexts(check, mask) })),
+    defects: evidence.defects.map(mask),
+    ...(evidence.gone === undefined ? {} : { gone: mask(evidence.gone) }),
   };
 }
 

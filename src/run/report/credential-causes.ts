@@ -13,10 +13,7 @@ const fewest = 3;
  * Accounts whose right secrets are refused: where nine of ten logins that were decided, by 200 or 401, ended in 401,
  * the configuration is the first suspect, and all of them are one cause.
  */
-export function account401s({
-  checks,
-  exchanges,
-}: Pick<Report, 'checks' | 'exchanges'>): {
+export function account401s({ checks, exchanges }: Pick<Report, 'checks' | 'exchanges'>): {
   readonly text: string;
   readonly checks: readonly ReportedCheck[];
 }[] {
