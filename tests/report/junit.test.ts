@@ -18,6 +18,10 @@ function cases(root: XmlElement): readonly XmlElement[] {
   return root.children.flatMap(({ children }) => children.filter(({ name }) => name === 'testcase'));
 }
 
+function skippedIn(root: XmlElement): number {
+  return root.children.reduce((sum, suite) => sum + Number(attributes(suite).skipped), 0);
+}
+
 function child(element: XmlElement | undefined, name: string): XmlElement | undefined {
   return element?.children.find((one) => one.name === name);
 }
@@ -45,7 +49,6 @@ test('counts, places and times', () => {
     tests: '6',
     failures: '1',
     errors: '0',
-    skipped: '2',
     time: '3.2',
   });
   expect(root.children.map((suite) => attributes(suite).name)).toEqual(['tenant', 'faults']);
@@ -91,7 +94,8 @@ test('a warning is a passed case with output, and a failure when strict unless a
   expect(child(warned, 'failure')).toBeUndefined();
   expect(child(warned, 'system-out')?.text).toContain('It is warned.');
   const strict = rootOf(conclude({ ...reopen(mixed), strict: true }));
-  expect(attributes(strict)).toMatchObject({ failures: '2', skipped: '2' });
+  expect(attributes(strict)).toMatchObject({ failures: '2' });
+  expect(skippedIn(strict)).toBe(2);
 });
 
 test('an expected failure is skipped, with the reason of the baseline', () => {
@@ -102,7 +106,8 @@ test('an expected failure is skipped, with the reason of the baseline', () => {
       : one,
   );
   const root = rootOf(conclude({ ...draft, checks }));
-  expect(attributes(root)).toMatchObject({ failures: '0', skipped: '3' });
+  expect(attributes(root)).toMatchObject({ failures: '0' });
+  expect(skippedIn(root)).toBe(3);
   expect(attributes(child(cases(root)[0], 'skipped')).message).toContain('ISSUE-7');
 });
 
