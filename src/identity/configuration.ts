@@ -32,6 +32,10 @@ export interface Limits {
   readonly timeoutMs: number;
   /** Wrong secrets that one run may send for one user name. */
   readonly wrongPasswordAttempts: number;
+  /** Bytes of the body of one answer that are read. */
+  readonly maxBodyBytes: number;
+  /** Milliseconds in all for which one request is held back where the server asks to retry later; 0 waits never. */
+  readonly retryForMs: number;
 }
 
 /** What a run is told: file, environment and flags in one validated whole. */

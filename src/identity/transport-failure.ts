@@ -22,7 +22,7 @@ export function transportFailure(
     ENETUNREACH: `there is no route to ${host}`,
     ECONNABORTED: `${host} gave no complete answer within ${timeoutMs} ms`,
     ETIMEDOUT: `${host} did not accept a connection in time`,
-    ETOOLARGE: `the answer of ${host} is longer than ${maxBodyBytes} bytes`,
+    ETOOLARGE: `the answer of ${host} is longer than limits.maxBodyBytes, ${maxBodyBytes} bytes`,
   };
   const found = known[code] ?? Object.entries(known).find(([name]) => message.includes(name))?.[1];
   return found ?? `${host} could not be talked to: ${message || code || 'unknown failure'}`;

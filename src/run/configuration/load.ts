@@ -66,13 +66,23 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
     profiles: chosenProfiles ?? [],
     accounts: accounts ?? {},
     ...(raw.foreignTenantId === undefined ? {} : { foreignTenantId: raw.foreignTenantId }),
-    limits: {
-      maxRps: flags.maxRps ?? raw.limits?.maxRps ?? defaultRate(baseUrl),
-      timeoutMs: flags.timeoutMs ?? raw.limits?.timeoutMs ?? limitSchema('timeoutMs').default,
-      wrongPasswordAttempts:
-        raw.limits?.wrongPasswordAttempts ?? limitSchema('wrongPasswordAttempts').default,
-    },
+    limits: readLimits(raw.limits ?? {}, flags, baseUrl),
     headers: headers ?? {},
+  };
+}
+
+function readLimits(
+  raw: Partial<Limits>,
+  { maxRps, timeoutMs }: ConfigurationFlags,
+  baseUrl: string | undefined,
+): Limits {
+  const limit = (name: keyof Limits) => raw[name] ?? limitSchema(name).default;
+  return {
+    maxRps: maxRps ?? raw.maxRps ?? defaultRate(baseUrl),
+    timeoutMs: timeoutMs ?? limit('timeoutMs'),
+    wrongPasswordAttempts: limit('wrongPasswordAttempts'),
+    maxBodyBytes: limit('maxBodyBytes'),
+    retryForMs: limit('retryForMs'),
   };
 }
 
