@@ -39,7 +39,7 @@ export class Client implements Sender {
     readonly settings: ClientSettings,
     readonly masker: Masker,
   ) {
-    this.#agent = keepAliveAgent(settings.baseUrl, atOnce);
+    this.#agent = keepAliveAgent(settings.baseUrl, atOnce, settings.connection);
     this.#pace = new Pace(settings.limits.maxRps, atOnce);
   }
 
@@ -67,7 +67,7 @@ export class Client implements Sender {
     const outcome = await this.#deliver(outgoingOf(filled));
     if (typeof outcome !== 'string') this.#learn(outcome, filled);
     const mask = (text: string) => this.masker.mask(text);
-    const record = recorded(id, this.settings.baseUrl, filled, outcome, mask);
+    const record = recorded(id, this.settings, filled, outcome, mask);
     return new Exchange(record, typeof outcome === 'string' ? undefined : outcome, mask);
   }
 

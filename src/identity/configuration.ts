@@ -1,4 +1,5 @@
 import type { Profile } from '../contract/requirement';
+import type { Connection } from './connection';
 import type { Secret } from './secret';
 
 /** The accounts that a configuration may name; each opens the checks that need it. */
@@ -48,6 +49,7 @@ export interface Configuration {
   /** A tenant that exists and is not the user's. */
   readonly foreignTenantId?: string;
   readonly limits: Limits;
+  readonly connection: Connection;
   /** Headers to add to every request; the values of those that carry credentials are secrets. */
   readonly headers: Readonly<Record<string, string | Secret>>;
 }
