@@ -8,6 +8,7 @@ test('without any source, the embedded server with every profile and the default
   expect(load({})).toEqual({
     profiles: ['core', 'api-key', 'xml', 'rcn', 'mfa', 'mfa-setup'],
     accounts: {},
+    connection: { tls: { verify: true, ca: [] } },
     limits: {
       maxRps: 1000,
       timeoutMs: 10000,
