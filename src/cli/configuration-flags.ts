@@ -12,6 +12,9 @@ export interface ConfigurationFlags {
   readonly timeout?: number;
   readonly maxRps?: number;
   readonly header?: readonly string[];
+  readonly ca?: string;
+  readonly insecure?: boolean;
+  readonly proxy?: string;
 }
 
 /** Gives a command the options that say which server is meant, with which accounts and limits. */
@@ -32,7 +35,10 @@ export function addConfigurationFlags(command: Command): Command {
       `requests a second, at most (default: ${rate.default})`,
       integerBetween(rate.minimum, rate.maximum),
     )
-    .option('--header <header>', "a header for every request, 'Name: value' (repeatable)", collect);
+    .option('--header <header>', "a header for every request, 'Name: value' (repeatable)", collect)
+    .option('--ca <file>', 'certificates of authorities to trust as well (PEM)')
+    .option('--insecure', 'do not verify the certificate of the server; every report says so')
+    .option('--proxy <url>', 'an HTTP proxy to go through (default: HTTPS_PROXY, HTTP_PROXY, NO_PROXY)');
 }
 
 /**
@@ -50,6 +56,9 @@ export function configurationFrom(flags: ConfigurationFlags, io: Io): Configurat
       timeoutMs: flags.timeout,
       maxRps: flags.maxRps,
       headers: flags.header,
+      ca: flags.ca,
+      insecure: flags.insecure,
+      proxy: flags.proxy,
     },
   });
 }

@@ -1,8 +1,22 @@
 import http from 'node:http';
 import https from 'node:https';
+import { plainConnection, tlsOptions, type Connection } from './connection';
+import { ForwardingAgent, TunnellingAgent } from './proxy-agent';
 
 /** Connections that are kept open between requests; `atOnce` is how many. */
-export function keepAliveAgent(baseUrl: string, atOnce: number): http.Agent {
-  const Agent = baseUrl.startsWith('https:') ? https.Agent : http.Agent;
-  return new Agent({ keepAlive: true, maxSockets: atOnce });
+export function keepAliveAgent(
+  baseUrl: string,
+  atOnce: number,
+  connection: Connection = plainConnection,
+): http.Agent {
+  const { protocol, hostname } = new URL(baseUrl);
+  const options = { keepAlive: true, maxSockets: atOnce };
+  const { proxy } = connection;
+  if (protocol === 'https:') {
+    const tls = tlsOptions(connection, hostname);
+    return proxy
+      ? new TunnellingAgent(proxy, connection.tls.ca, tls, options)
+      : new https.Agent({ ...options, ...tls });
+  }
+  return proxy ? new ForwardingAgent(proxy, connection.tls.ca, options) : new http.Agent(options);
 }

@@ -17,7 +17,7 @@ import { headersOf } from './header-list';
 import type { Masker } from './masking';
 import { Pace } from './pace';
 import { recorded } from './recorded';
-import { askedWaitMs, patience } from './retry';
+import { Patience } from './retry';
 import type { Sender } from './sender';
 import type { TokenRequest } from './token-request';
 import { transmit, type Outgoing } from './transport';
@@ -39,7 +39,7 @@ export class Client implements Sender {
     readonly settings: ClientSettings,
     readonly masker: Masker,
   ) {
-    this.#agent = keepAliveAgent(settings.baseUrl, atOnce);
+    this.#agent = keepAliveAgent(settings.baseUrl, atOnce, settings.connection);
     this.#pace = new Pace(settings.limits.maxRps, atOnce);
   }
 
@@ -67,28 +67,25 @@ export class Client implements Sender {
     const outcome = await this.#deliver(outgoingOf(filled));
     if (typeof outcome !== 'string') this.#learn(outcome, filled);
     const mask = (text: string) => this.masker.mask(text);
-    const record = recorded(id, this.settings.baseUrl, filled, outcome, mask);
+    const record = recorded(id, this.settings, filled, outcome, mask);
     return new Exchange(record, typeof outcome === 'string' ? undefined : outcome, mask);
   }
 
   async #deliver(outgoing: Outgoing): Promise<RawAnswer | string> {
     const { baseUrl, limits } = this.settings;
-    const deadline = performance.now() + patience.forMs;
-    for (let attempt = 0; ; attempt += 1) {
+    const { timeoutMs, maxBodyBytes } = limits;
+    const patience = new Patience(limits.retryForMs);
+    for (;;) {
       const outcome = await this.#pace.run(() => {
         if (this.#closed.signal.aborted) return Promise.resolve('nothing more is sent');
         this.#sent += 1;
-        return transmit(outgoing, { baseUrl, agent: this.#agent, timeoutMs: limits.timeoutMs });
+        return transmit(outgoing, { baseUrl, agent: this.#agent, timeoutMs, maxBodyBytes });
       });
       if (typeof outcome === 'string') return outcome;
-      const wait = askedWaitMs(
-        outcome.status,
-        headersOf(outcome.rawHeaders)['retry-after'],
-        outgoing.body.length,
-      );
+      const retryAfter = headersOf(outcome.rawHeaders)['retry-after'];
+      const wait = patience.waitFor(outcome.status, retryAfter, outgoing.body.length);
       if (wait === undefined) return outcome;
-      if (attempt >= patience.times || performance.now() + wait > deadline)
-        return `the server answered ${outcome.status} and asked to retry later than this run can wait`;
+      if (typeof wait === 'string') return wait;
       await sleep(wait, undefined, { signal: this.#closed.signal }).catch(() => undefined);
     }
   }

@@ -1,4 +1,5 @@
 import type { Profile } from '../contract/requirement';
+import type { Connection } from './connection';
 import type { Secret } from './secret';
 
 /** The accounts that a configuration may name; each opens the checks that need it. */
@@ -32,6 +33,10 @@ export interface Limits {
   readonly timeoutMs: number;
   /** Wrong secrets that one run may send for one user name. */
   readonly wrongPasswordAttempts: number;
+  /** Bytes of the body of one answer that are read. */
+  readonly maxBodyBytes: number;
+  /** Milliseconds in all for which one request is held back where the server asks to retry later; 0 waits never. */
+  readonly retryForMs: number;
 }
 
 /** What a run is told: file, environment and flags in one validated whole. */
@@ -44,6 +49,7 @@ export interface Configuration {
   /** A tenant that exists and is not the user's. */
   readonly foreignTenantId?: string;
   readonly limits: Limits;
+  readonly connection: Connection;
   /** Headers to add to every request; the values of those that carry credentials are secrets. */
   readonly headers: Readonly<Record<string, string | Secret>>;
 }

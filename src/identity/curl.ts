@@ -1,3 +1,4 @@
+import type { Connection } from './connection';
 import { beginsMasked, printing, quoted, quotedBytes } from './shell-quoting';
 
 /** A request as it may be shown. */
@@ -7,6 +8,7 @@ export interface ShownRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** A text, or bytes where it is no text. */
   readonly body: string | Buffer;
+  readonly connection?: Connection;
 }
 
 /** Methods with which a client says also of no body how long it is (RFC 9110, 8.6). */
@@ -21,7 +23,7 @@ const expectFrom = 1000;
  * @param request masked texts; each mask becomes an environment variable
  */
 export function curlLine(request: ShownRequest): string {
-  const { method, url, headers, body } = request;
+  const { method, url, headers, body, connection } = request;
   const names = Object.keys(headers).map((name) => name.toLowerCase());
   // What curl would add of its own.
   const absent = ['Content-Type', 'Accept', 'User-Agent'].filter(
@@ -40,8 +42,18 @@ export function curlLine(request: ShownRequest): string {
     ...(encoding === undefined ? [] : ['--compressed']),
     ...(/[[\]{}]/.test(url.replace(/\[masked [^\]]+\]/g, '')) ? ['--globoff'] : []),
     ...(url.startsWith('https:') ? ['--http1.1'] : []),
+    ...(connection ? connectionWords(connection, url) : []),
     ...(piped ? ['--data-binary @-'] : bodyWords(method, body)),
   ].join(' ');
+}
+
+/** Of the proxy and the verification; the credentials of the proxy are a variable. */
+function connectionWords({ tls, proxy }: Connection, url: string): string[] {
+  return [
+    ...(url.startsWith('https:') && !tls.verify ? ['--insecure'] : []),
+    ...(proxy ? [`--proxy ${quoted(proxy.url)}`] : []),
+    ...(proxy?.credentials ? [`--proxy-user ${quoted(proxy.credentials.mask)}`] : []),
+  ];
 }
 
 function headerWord(name: string, value: string): string {

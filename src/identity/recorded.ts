@@ -4,6 +4,7 @@ import type { RawAnswer } from './exchange';
 import type { ExchangeRecord } from './exchange-record';
 import { explained, outgoingOf, type FilledRequest } from './filled-request';
 import { headersOf } from './header-list';
+import type { Sender } from './sender';
 
 /**
  * The record of a request and its answer.
@@ -13,7 +14,7 @@ import { headersOf } from './header-list';
  */
 export function recorded(
   id: string,
-  baseUrl: string,
+  { baseUrl, connection }: Sender['settings'],
   filled: FilledRequest,
   outcome: RawAnswer | string,
   mask: (text: string) => string,
@@ -49,6 +50,7 @@ export function recorded(
           maskedBody === text
           ? filled.body
           : maskedBody,
+      ...(connection ? { connection } : {}),
     }),
   };
 }

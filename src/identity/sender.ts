@@ -6,7 +6,7 @@ import type { TokenRequest } from './token-request';
 
 /** Where requests go and answers come from: a server, or a record of one. */
 export interface Sender {
-  readonly settings: Pick<ClientSettings, 'baseUrl'>;
+  readonly settings: Pick<ClientSettings, 'baseUrl' | 'connection'>;
   readonly masker: Masker;
   /** Requests that went out so far. */
   readonly sent: number;

@@ -1,3 +1,6 @@
+import { ProxyFailure } from './proxy-failure';
+import { tlsFailure } from './tls-failure';
+
 /** What the clause names: the server, and the limits that a request had. */
 export interface TransportLimits {
   readonly baseUrl: string;
@@ -11,6 +14,7 @@ export function transportFailure(
   { baseUrl, timeoutMs, maxBodyBytes }: TransportLimits,
 ): string {
   const { code = '', message = '' } = error as { code?: string; message?: string };
+  if (error instanceof ProxyFailure) return error.message;
   const { host } = new URL(baseUrl);
   const known: Record<string, string> = {
     ECONNREFUSED: `${host} refused the connection`,
@@ -22,8 +26,10 @@ export function transportFailure(
     ENETUNREACH: `there is no route to ${host}`,
     ECONNABORTED: `${host} gave no complete answer within ${timeoutMs} ms`,
     ETIMEDOUT: `${host} did not accept a connection in time`,
-    ETOOLARGE: `the answer of ${host} is longer than ${maxBodyBytes} bytes`,
+    ETOOLARGE: `the answer of ${host} is longer than limits.maxBodyBytes, ${maxBodyBytes} bytes`,
   };
+  const tls = tlsFailure(error, host);
+  if (tls) return `${tls.what}; ${tls.remedy}`;
   const found = known[code] ?? Object.entries(known).find(([name]) => message.includes(name))?.[1];
   return found ?? `${host} could not be talked to: ${message || code || 'unknown failure'}`;
 }

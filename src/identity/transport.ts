@@ -1,10 +1,12 @@
 import type http from 'node:http';
 import supertest from 'supertest';
 import type { RawAnswer } from './exchange';
-import { transportFailure } from './transport-failure';
+import { transportFailure, type TransportLimits } from './transport-failure';
 
-/** Bytes of an answer's body that are read, at most. */
-const maxBodyBytes = 8 * 1024 * 1024;
+/** Where a request goes, and what its answer may take. */
+export interface Route extends TransportLimits {
+  readonly agent: http.Agent;
+}
 
 /** A request as it goes out. */
 export interface Outgoing {
@@ -19,10 +21,7 @@ export interface Outgoing {
  *
  * @returns the answer, or one clause that says why there is none
  */
-export async function transmit(
-  outgoing: Outgoing,
-  to: { readonly baseUrl: string; readonly agent: http.Agent; readonly timeoutMs: number },
-): Promise<RawAnswer | string> {
+export async function transmit(outgoing: Outgoing, to: Route): Promise<RawAnswer | string> {
   const started = performance.now();
   const method = outgoing.method.toLowerCase() as 'post';
   try {
@@ -33,7 +32,7 @@ export async function transmit(
       .redirects(0)
       .ok(() => true)
       .timeout({ response: to.timeoutMs, deadline: to.timeoutMs })
-      .maxResponseSize(maxBodyBytes)
+      .maxResponseSize(to.maxBodyBytes)
       .buffer(true)
       .parse(collectBytes)
       .serialize(asItIs as () => string)
@@ -46,7 +45,7 @@ export async function transmit(
       durationMs: Math.round(performance.now() - started),
     };
   } catch (error) {
-    return transportFailure(error, { ...to, maxBodyBytes });
+    return transportFailure(error, to);
   }
 }
 

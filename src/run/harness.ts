@@ -3,6 +3,7 @@ import type { Generation } from '../../specs/vocabulary/generated';
 import { Harness } from '../../specs/vocabulary/harness';
 import { Client } from '../identity/client';
 import type { Configuration } from '../identity/configuration';
+import type { Connection } from '../identity/connection';
 import { secretsInHeader } from '../identity/header-secrets';
 import { Masker } from '../identity/masking';
 import { Secret } from '../identity/secret';
@@ -24,11 +25,11 @@ export function harnessFor(
   generation: Generation = generationOf({}),
   exchangePrefix = prefixOfWorker(),
 ): Harness {
-  const { baseUrl, limits, headers } = configuration;
+  const { baseUrl, limits, headers, connection } = configuration;
   return new Harness(
     configuration,
     new Client(
-      { baseUrl, limits, headers, userAgent: userAgent(), exchangePrefix },
+      { baseUrl, limits, headers, connection, userAgent: userAgent(), exchangePrefix },
       maskerFor(configuration),
     ),
     generation,
@@ -36,13 +37,24 @@ export function harnessFor(
 }
 
 /** A masker that knows every secret of a configuration. */
-export function maskerFor(configuration: Pick<Configuration, 'accounts' | 'headers'>): Masker {
+export function maskerFor(configuration: Pick<Configuration, 'accounts' | 'headers' | 'connection'>): Masker {
   const masker = new Masker();
   for (const account of Object.values(configuration.accounts))
     for (const value of Object.values(account)) if (value instanceof Secret) masker.add(value);
   for (const [name, value] of Object.entries(configuration.headers))
     if (value instanceof Secret) for (const part of secretsInHeader(name, value)) masker.add(part);
+  for (const secret of connectionSecrets(configuration.connection)) masker.add(secret);
   return masker;
+}
+
+/** The password of a proxy may be repeated alone, or with its user name as it is sent. */
+function connectionSecrets({ tls, proxy }: Connection): Secret[] {
+  const password = proxy?.credentials?.reveal().replace(/^[^:]*:/, '') ?? '';
+  return [
+    ...(tls.passphrase ? [tls.passphrase] : []),
+    ...(proxy?.credentials ? [proxy.credentials] : []),
+    ...(password === '' ? [] : [new Secret(password, 'proxy.password')]),
+  ];
 }
 
 /** Two processes of one run must not number their exchanges alike. */

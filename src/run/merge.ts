@@ -77,6 +77,7 @@ function differenceBetween(one: Report, other: Report): string | undefined {
     'the number of shards': ({ shard }) => shard?.of,
     'the checks that were selected': ({ shard }) => shard?.checks,
     'the base URL': ({ target }) => (target.embedded ? 'embedded' : target.baseUrl),
+    '--insecure': ({ target }) => target.tlsVerified,
     'their profiles': ({ profiles }) => profiles,
     '--strict': ({ strict }) => strict,
     '--allow-incomplete': ({ allowIncomplete }) => allowIncomplete,

@@ -6,6 +6,10 @@ import type { Stop } from './report/report';
 /** Statuses by which a server says that it has no such operation (RFC 9110, 15.4, 15.5.5, 15.5.6, 15.6.2). */
 const noOperation = [404, 405, 410, 501];
 
+/** What nginx, Go and Apache say on a port of TLS of a request without it. */
+const plainHttpRefused =
+  /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|speaking plain HTTP to an SSL-enabled/i;
+
 /**
  * Whether there is an Identity service at the base URL at all, by the first request of the suite, which needs
  * no account. Where there is none, nothing else is sent.
@@ -18,13 +22,29 @@ export async function reach(harness: Harness): Promise<Stop | undefined> {
   if (exchange.failure)
     return {
       kind: 'unreachable',
-      message: `The server at ${baseUrl} could not be reached: ${exchange.failure}. Check the base URL, and that the server is running.`,
+      message: `The server at ${baseUrl} could not be reached: ${exchange.failure}.${adviceAfter(exchange.failure, baseUrl)}`,
+    };
+  if (exchange.status === 400 && plainHttpRefused.test(exchange.body.toString('latin1', 0, 2048)))
+    return {
+      kind: 'unreachable',
+      message: `The server at ${baseUrl} speaks TLS only. Begin the base URL with https://.`,
     };
   if (isIdentity(exchange) || (exchange.fault() && (await hasOtherMethod(harness)))) return undefined;
   return {
     kind: 'not-identity',
-    message: `There is no Identity service at ${baseUrl}: POST /v2.0/tokens is answered ${exchange.status} ${exchange.header('content-type') ?? 'without a Content-Type'}. Check the base URL and its path prefix.`,
+    message: `There is no Identity service at ${baseUrl}: POST /v2.0/tokens is answered ${exchange.status} ${exchange.header('content-type') ?? 'without a Content-Type'}. Check the base URL and its path prefix${harness.client.settings.connection?.proxy ? ', and the proxy' : ''}.`,
   };
+}
+
+/** Failures that say themselves what to do have it behind a semicolon. */
+function adviceAfter(failure: string, baseUrl: string): string {
+  if (failure.includes('; ')) return '';
+  // A server of TLS mostly closes a connection without a word over which it is not spoken to in TLS.
+  const scheme =
+    baseUrl.startsWith('http:') && failure.includes('closed')
+      ? ', which begins with https:// where the server speaks TLS'
+      : '';
+  return ` Check the base URL${scheme}, and that the server is running.`;
 }
 
 /** A server may say 404 of missing parameters: where another method is answered otherwise, the path is there. */

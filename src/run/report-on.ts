@@ -3,7 +3,7 @@ import { loadCatalogue } from '../contract/catalogue';
 import { declaredChecks } from './declared-checks';
 import type { Evidence } from './jest/evidence';
 import { buildReport } from './report/build';
-import type { Report, ReportedShard, Stop } from './report/report';
+import type { Report, ReportedShard, ReportedTarget, Stop } from './report/report';
 import { suite } from './suite';
 import type { Target } from './target';
 
@@ -26,7 +26,7 @@ export interface Ended {
 /** The report of a run; checks that were to run and did not are a defect of the suite. */
 export function reportOn(ended: Ended): Report {
   const { target, selected, evidence } = ended;
-  const { baseUrl, profiles } = target.configuration;
+  const { profiles } = target.configuration;
   const all = declaredChecks().length === selected.length;
   const wanted = new Set(selected.map(({ requirement }) => requirement.id));
   const stopped = ended.interrupted
@@ -34,7 +34,7 @@ export function reportOn(ended: Ended): Report {
     : (ended.stopped ?? stopOf(ended));
   return buildReport({
     suite: suite(),
-    target: { baseUrl, embedded: target.embedded, ...(target.capture && { capture: target.capture }) },
+    target: reportedTarget(target),
     startedAt: ended.startedAt,
     finishedAt: new Date(),
     profiles,
@@ -49,6 +49,16 @@ export function reportOn(ended: Ended): Report {
     wrongAttempts: Object.fromEntries(Object.entries(evidence.wrongSecrets).sort()),
     ...(stopped ? { stopped } : {}),
   });
+}
+
+function reportedTarget({ configuration, embedded, capture }: Target): ReportedTarget {
+  const { baseUrl, connection } = configuration;
+  if (capture !== undefined) return { baseUrl, embedded, capture };
+  return {
+    ...{ baseUrl, embedded },
+    ...(baseUrl.startsWith('https:') ? { tlsVerified: connection.tls.verify } : {}),
+    ...(connection.proxy ? { proxy: connection.proxy.url } : {}),
+  };
 }
 
 /** Whether requests were generated, so that a seed says something. */

@@ -1,3 +1,4 @@
+import { plainConnection } from '../identity/connection';
 import { Secret } from '../identity/secret';
 import type { Account, AccountName, Configuration } from '../identity/configuration';
 import { referenceConfiguration, startReferenceServer, type ReferenceServerOptions } from '../reference';
@@ -27,7 +28,11 @@ export async function openReferenceTarget(
 ): Promise<Target> {
   const server = await startReferenceServer(options);
   return {
-    configuration: { ...withEmbeddedAccounts(configuration), baseUrl: server.url },
+    configuration: {
+      ...withEmbeddedAccounts(configuration),
+      baseUrl: server.url,
+      connection: plainConnection,
+    },
     embedded: true,
     close: () => server.close(),
   };

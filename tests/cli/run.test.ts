@@ -34,7 +34,7 @@ test('flags and file become the configuration and the options of the run', async
   expect(configuration).toMatchObject({
     baseUrl: 'http://h.example/id',
     profiles: ['core', 'xml'],
-    limits: { timeoutMs: 500, maxRps: 7, wrongPasswordAttempts: 3 },
+    limits: { timeoutMs: 500, maxRps: 7, wrongPasswordAttempts: 3, maxBodyBytes: 8388608, retryForMs: 10000 },
     headers: { 'X-A': 'b' },
   });
   expect(configuration?.accounts.user?.password?.reveal()).toBe(secret);

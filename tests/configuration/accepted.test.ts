@@ -8,7 +8,14 @@ test('without any source, the embedded server with every profile and the default
   expect(load({})).toEqual({
     profiles: ['core', 'api-key', 'xml', 'rcn', 'mfa', 'mfa-setup'],
     accounts: {},
-    limits: { maxRps: 1000, timeoutMs: 10000, wrongPasswordAttempts: 3 },
+    connection: { tls: { verify: true, ca: [] } },
+    limits: {
+      maxRps: 1000,
+      timeoutMs: 10000,
+      wrongPasswordAttempts: 3,
+      maxBodyBytes: 8388608,
+      retryForMs: 10000,
+    },
     headers: {},
   });
 });
@@ -25,7 +32,7 @@ test('JSON and YAML say the same', () => {
 });
 
 test('flags come before the environment, the environment before the file, the file before defaults', () => {
-  const text = `${server}\nprofiles: [xml]\nlimits: { maxRps: 5, timeoutMs: 500, wrongPasswordAttempts: 1 }`;
+  const text = `${server}\nprofiles: [xml]\nlimits: { maxRps: 5, timeoutMs: 500, wrongPasswordAttempts: 1, maxBodyBytes: 100000, retryForMs: 0 }`;
   const environment = { IDENTITY_BASE_URL: 'https://environment.example.com' };
   const flags = { baseUrl: 'https://flag.example.com', profiles: ['core'], maxRps: 7 };
   expect(load({ text }).baseUrl).toBe('https://identity.example.com');
@@ -33,7 +40,7 @@ test('flags come before the environment, the environment before the file, the fi
   expect(load({ text, environment, flags })).toMatchObject({
     baseUrl: 'https://flag.example.com',
     profiles: ['core'],
-    limits: { maxRps: 7, timeoutMs: 500, wrongPasswordAttempts: 1 },
+    limits: { maxRps: 7, timeoutMs: 500, wrongPasswordAttempts: 1, maxBodyBytes: 100000, retryForMs: 0 },
   });
 });
 

@@ -4,11 +4,15 @@ import { tokenRequest } from '../../src/identity/token-request';
 import { recordingServer, type Answer } from './recording-server';
 
 const request = tokenRequest({ format: 'json', body: '{}' });
-const limits = { maxRps: 1000, timeoutMs: 5000, wrongPasswordAttempts: 1 };
+const limits = {
+  ...{ maxRps: 1000, timeoutMs: 5000, wrongPasswordAttempts: 1 },
+  ...{ maxBodyBytes: 65_536, retryForMs: 2000 },
+};
 
-async function outcomeOf(answer: (count: number) => Answer, sent = request) {
+async function outcomeOf(answer: (count: number) => Answer, sent = request, retryForMs = limits.retryForMs) {
   const server = await recordingServer(answer);
-  const client = new Client({ baseUrl: server.url, userAgent: 'suite', headers: {}, limits }, new Masker());
+  const settings = { baseUrl: server.url, userAgent: 'suite', headers: {} };
+  const client = new Client({ ...settings, limits: { ...limits, retryForMs } }, new Masker());
   const started = performance.now();
   const exchange = await client.send(sent, () => '');
   const waited = performance.now() - started;
@@ -17,14 +21,30 @@ async function outcomeOf(answer: (count: number) => Answer, sent = request) {
   return { exchange, requests: server.received.length, waited };
 }
 
-test('429 without a time is waited for a second at a time, and then asks for more than a run can give', async () => {
+test('429 without a time is waited for a second at a time, and then asks for more than limits.retryForMs gives', async () => {
   const { exchange, requests, waited } = await outcomeOf(() => ({ status: 429 }));
-  expect(exchange.failure).toContain('asked to retry later');
+  expect(exchange.failure).toContain('asked to retry later, for longer than limits.retryForMs, 2000 ms');
   expect(requests).toBe(3);
   expect(waited).toBeGreaterThan(1900);
 });
 
-test.each([429, 503])('%s with Retry-After is waited for as told', async (status) => {
+test('a server that always asks to retry at once is asked less and less often, and then no more', async () => {
+  const { exchange, requests } = await outcomeOf(() => ({ status: 503, headers: { 'Retry-After': '0' } }));
+  expect(exchange.failure).toContain('limits.retryForMs');
+  expect(requests).toBe(3);
+});
+
+test.each([413, 429, 503])(
+  'with limits.retryForMs 0 a server that answers %s is not waited for',
+  async (status) => {
+    const answer = { status, headers: { 'Retry-After': '0' } };
+    const { exchange, requests } = await outcomeOf(() => answer, request, 0);
+    expect(exchange.failure).toContain(`answered ${status} and asked to retry later`);
+    expect(requests).toBe(1);
+  },
+);
+
+test.each([413, 429, 503])('%s with Retry-After is waited for as told', async (status) => {
   const { exchange, requests } = await outcomeOf((count) =>
     count === 1 ? { status, headers: { 'Retry-After': '0' } } : { status: 200 },
   );

@@ -42,7 +42,7 @@ async function sentTwice(
       baseUrl: `${server.url}/prefix`,
       userAgent: 'suite/1 (test)',
       headers: {},
-      limits: { maxRps: 1000, timeoutMs: 5000, wrongPasswordAttempts: 1 },
+      limits: { maxRps: 1000, timeoutMs: 5000, wrongPasswordAttempts: 1, maxBodyBytes: 65536, retryForMs: 0 },
       ...settings,
     },
     masker,

@@ -98,7 +98,7 @@ function recordings(capture: readonly RecordedExchange[], masker: Masker) {
       headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, [{ text }]])),
       body: [{ text: body }],
     };
-    const record = recordOf(`x${index + 1}`, baseUrl, filled, answer, mask);
+    const record = recordOf(`x${index + 1}`, { baseUrl }, filled, answer, mask);
     return { recorded, exchange: new Exchange(record, answer, mask) };
   });
 }

@@ -20,7 +20,7 @@ const wrongSecrets = ['invented.password', 'invented.apiKey'];
 
 /** Answers requests from a record, each recorded exchange once; what is not in it cannot be verified. */
 export class Replay implements Sender {
-  readonly settings: { readonly baseUrl: string };
+  readonly settings: Sender['settings'];
   readonly #unused: Set<Recording>;
 
   constructor(

@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { profiles, type Profile } from '../../contract/requirement';
 import type { Configuration, Limits } from '../../identity/configuration';
 import { readAccounts, type RawAccounts } from './accounts';
@@ -7,9 +8,11 @@ import { expandVariables, type Expansion } from './environment-variables';
 import { mergeHeaders, parseHeader, readHeader, type HeaderField } from './header-field';
 import { formatPath, type MemberPath } from './member-path';
 import { readProfiles } from './profiles';
+import { readProxy } from './proxy';
 import { limitSchema } from './schema';
 import { shapeProblems } from './shape';
 import { readSource } from './source-document';
+import { readTls, type RawTls } from './tls';
 
 /** What the command line says about the configuration. */
 export interface ConfigurationFlags {
@@ -19,6 +22,9 @@ export interface ConfigurationFlags {
   readonly maxRps?: number;
   /** `Name: value` each. */
   readonly headers?: readonly string[];
+  readonly ca?: string;
+  readonly insecure?: boolean;
+  readonly proxy?: string;
 }
 
 export interface ConfigurationSources {
@@ -38,6 +44,8 @@ interface RawConfiguration {
   readonly foreignTenantId?: string;
   readonly limits?: Partial<Limits>;
   readonly headers?: Readonly<Record<string, string>>;
+  readonly tls?: RawTls;
+  readonly proxy?: string;
 }
 
 type Place = (path: MemberPath) => string;
@@ -59,6 +67,15 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
   );
   const accounts = problems.attempt(() => readAccounts(raw.accounts ?? {}, place));
   const headers = problems.attempt(() => readHeaders(raw, place, flags, file?.variables));
+  const tls = problems.attempt(() => {
+    const directory = sources.directory ?? process.cwd();
+    const rawDirectory = file?.directory ?? directory;
+    return readTls({ raw: raw.tls ?? {}, rawDirectory, place, flags, directory, environment });
+  });
+  const proxy = problems.attempt(() => {
+    const member = raw.proxy === undefined ? undefined : { text: raw.proxy, place: place(['proxy']) };
+    return readProxy(baseUrl, flags.proxy, member);
+  });
   problems.attempt(() => checkTogether(raw, place, hasBaseUrl(raw, environment, flags)));
   problems.throwIfAny();
   return {
@@ -66,13 +83,24 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
     profiles: chosenProfiles ?? [],
     accounts: accounts ?? {},
     ...(raw.foreignTenantId === undefined ? {} : { foreignTenantId: raw.foreignTenantId }),
-    limits: {
-      maxRps: flags.maxRps ?? raw.limits?.maxRps ?? defaultRate(baseUrl),
-      timeoutMs: flags.timeoutMs ?? raw.limits?.timeoutMs ?? limitSchema('timeoutMs').default,
-      wrongPasswordAttempts:
-        raw.limits?.wrongPasswordAttempts ?? limitSchema('wrongPasswordAttempts').default,
-    },
+    limits: readLimits(raw.limits ?? {}, flags, baseUrl),
+    connection: { tls: tls ?? { verify: true, ca: [] }, ...(proxy ? { proxy } : {}) },
     headers: headers ?? {},
+  };
+}
+
+function readLimits(
+  raw: Partial<Limits>,
+  { maxRps, timeoutMs }: ConfigurationFlags,
+  baseUrl: string | undefined,
+): Limits {
+  const limit = (name: keyof Limits) => raw[name] ?? limitSchema(name).default;
+  return {
+    maxRps: maxRps ?? raw.maxRps ?? defaultRate(baseUrl),
+    timeoutMs: timeoutMs ?? limit('timeoutMs'),
+    wrongPasswordAttempts: limit('wrongPasswordAttempts'),
+    maxBodyBytes: limit('maxBodyBytes'),
+    retryForMs: limit('retryForMs'),
   };
 }
 
@@ -85,6 +113,8 @@ function defaultRate(baseUrl: string | undefined): number {
 interface ReadFile extends Pick<Expansion, 'variables'> {
   readonly raw: RawConfiguration;
   readonly place: Place;
+  /** Where the file is: what file names in it are relative to. */
+  readonly directory: string;
 }
 
 function readFile(sources: ConfigurationSources): ReadFile | undefined {
@@ -94,11 +124,14 @@ function readFile(sources: ConfigurationSources): ReadFile | undefined {
   if (named === '') {
     throw new ConfigurationError([`${origin} is empty; name a configuration file, or leave it out.`]);
   }
-  const source = readSource(named, sources.directory ?? process.cwd(), origin);
+  const from = sources.directory ?? process.cwd();
+  const source = readSource(named, from, origin);
   const expansion = expandVariables(source.value, sources.environment, source.place);
   const found = [...shapeProblems(expansion.value, source, expansion.variables), ...expansion.problems];
   if (found.length > 0) throw new ConfigurationError(found);
-  return { raw: expansion.value as RawConfiguration, place: source.place, variables: expansion.variables };
+  const { place } = source;
+  const raw = expansion.value as RawConfiguration;
+  return { raw, place, variables: expansion.variables, directory: dirname(resolve(from, named)) };
 }
 
 function chooseBaseUrl(

@@ -98,6 +98,7 @@ export function wrongType(data: unknown, expected: string): string {
     string: 'a string',
     array: 'a list',
     object: 'an object with members',
+    boolean: 'true or false',
   };
   return `must be ${articles[expected] ?? expected}; change it`;
 }

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { extname, resolve } from 'node:path';
+import { extname } from 'node:path';
 import { isAlias, isMap, isNode, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import { ConfigurationError } from './configuration-error';
 import { formatPath, type MemberPath } from './member-path';
+import { readNamedFile } from './named-file';
 import { aliasProblems, jsonProblems, syntaxProblems } from './syntax';
 
 /** A YAML or JSON file as read: its value, and where in the file each member stands. */
@@ -29,7 +29,7 @@ export function readSource(
   origin: string,
   kind = 'configuration file',
 ): SourceDocument {
-  const text = readText(name, directory, `${origin}: the ${kind} ${name}`);
+  const text = readNamedFile(name, directory, origin, kind);
   const lines = new LineCounter();
   // Pretty errors would quote the line, and the line may hold a password.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -51,22 +51,6 @@ export function readSource(
     place: (path) => at(nodesAt(document, path).value, path),
     placeOfName: (path) => at(nodesAt(document, path).name, path),
   };
-}
-
-/** @param what the file in a message */
-function readText(name: string, directory: string, what: string): string {
-  try {
-    return readFileSync(resolve(directory, name), 'utf8').replace(/^\uFEFF/, '');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const reasons: Record<string, string> = {
-      ENOENT: 'does not exist; check the name and the directory that it is relative to',
-      EISDIR: 'is a directory; name the file in it',
-      EACCES: 'may not be read; check its permissions',
-    };
-    const reason = reasons[code ?? ''] ?? `cannot be read (${code ?? 'no error code'}); check it`;
-    throw new ConfigurationError([`${what} ${reason}.`]);
-  }
 }
 
 /** The nodes at a path, or the nearest above that there is. */

@@ -1,46 +1,33 @@
-import { isIP } from 'node:net';
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { tlsOptions, type Connection } from '../../identity/connection';
+import { tlsFailure } from '../../identity/tls-failure';
 import { quantity } from '../report/prose';
-import type { Endpoint } from './endpoint';
+import { authorityOf, type Endpoint } from './endpoint';
 import type { Fact } from './fact';
+import { openTunnel } from './tunnel';
 
 const dayMs = 24 * 60 * 60 * 1000;
-const trustIssuer = 'Set NODE_EXTRA_CA_CERTS to a file with the certificate of the issuer (PEM).';
 const renew = 'Let the server have a certificate that is valid now, and check the clock of this machine.';
-
-/** What a run would stumble over, by the error of the verification: a sentence and a remedy. */
-const verification: Readonly<Record<string, readonly [what: string, remedy: string]>> = {
-  CERT_HAS_EXPIRED: ['The certificate has expired.', renew],
-  CERT_NOT_YET_VALID: ['The certificate is not valid yet.', renew],
-  DEPTH_ZERO_SELF_SIGNED_CERT: [
-    'The certificate is signed by itself, and nobody vouches for it.',
-    trustIssuer,
-  ],
-  SELF_SIGNED_CERT_IN_CHAIN: ['The chain ends in an issuer that this machine does not trust.', trustIssuer],
-  UNABLE_TO_GET_ISSUER_CERT: ['The certificate of an issuer is missing.', trustIssuer],
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ['The issuer is not one that this machine trusts.', trustIssuer],
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
-    'The server sends its own certificate without that of its issuer.',
-    `Let the server send the whole chain. Or: ${trustIssuer}`,
-  ],
-  ERR_TLS_CERT_ALTNAME_INVALID: [
-    'The certificate is for another host name.',
-    'Check the host of the base URL against the names in the certificate.',
-  ],
-};
+const checkTls = 'Check that this port speaks TLS; otherwise begin the base URL with http://.';
 
 /**
  * The certificate of the server, and whether a run would accept it; nothing is sent after the handshake.
  *
+ * @param way how the server is reached; behind a proxy through a tunnel of it
  * @param timeoutMs milliseconds that the handshake may take
  */
-export function examineCertificate({ host, port }: Endpoint, timeoutMs: number): Promise<Fact[]> {
+export async function examineCertificate(
+  endpoint: Endpoint,
+  way: Connection,
+  timeoutMs: number,
+): Promise<Fact[]> {
+  const { host, port } = endpoint;
+  const tunnel = way.proxy ? await openTunnel(way.proxy, way.tls.ca, endpoint, timeoutMs) : undefined;
+  if (typeof tunnel === 'string') return [{ name: 'TLS', status: 'problem', detail: tunnel }];
   return new Promise((resolve) => {
     const socket = connect({
-      host,
-      port,
-      // An address may not be a server name (RFC 6066, 3).
-      ...(isIP(host) ? {} : { servername: host }),
+      ...(tunnel ? { socket: tunnel } : { host, port }),
+      ...tlsOptions(way, host),
       // To read a certificate that is refused; the refusal is told, and requests verify on their own.
       rejectUnauthorized: false,
     });
@@ -49,42 +36,44 @@ export function examineCertificate({ host, port }: Endpoint, timeoutMs: number):
       socket.destroy();
       resolve(facts);
     };
-    const failed = (detail: string) =>
-      end([
-        {
-          name: 'TLS',
-          status: 'problem',
-          detail,
-          remedy: 'Check that this port speaks TLS; otherwise begin the base URL with http://.',
-        },
-      ]);
+    const failed = (detail: string, remedy = checkTls) =>
+      end([{ name: 'TLS', status: 'problem', detail, remedy }]);
     const timer = setTimeout(() => failed(`there was no handshake within ${timeoutMs} ms`), timeoutMs);
-    socket.once('secureConnect', () => end(factsOf(socket)));
-    socket.once('error', ({ code, message }: NodeJS.ErrnoException) =>
-      failed(`the handshake failed (${code ?? message})`),
-    );
+    socket.once('secureConnect', () => end(factsOf(socket, endpoint, way.tls.verify)));
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      const known = tlsFailure(error, authorityOf(endpoint));
+      if (known) failed(known.what, asSentence(known.remedy));
+      else failed(`the handshake failed (${error.code ?? error.message})`);
+    });
   });
 }
 
-function factsOf(socket: TLSSocket): Fact[] {
+function factsOf(socket: TLSSocket, endpoint: Endpoint, verify: boolean): Fact[] {
   const certificate = socket.getPeerCertificate();
   const [subject, issuer] = [certificate.subject, certificate.issuer].map(distinguishedName);
   return [
-    { name: 'TLS', ...verified(socket) },
+    { name: 'TLS', ...verified(socket, endpoint, verify) },
     { name: 'certificate', status: 'ok', detail: `of ${subject}, issued by ${issuer}` },
     { name: 'expiry', ...expiry(certificate) },
   ];
 }
 
-function verified(socket: TLSSocket): Omit<Fact, 'name'> {
-  if (socket.authorized) return { status: 'ok', detail: `${socket.getProtocol() ?? 'TLS'}, verified` };
+function verified(socket: TLSSocket, endpoint: Endpoint, verify: boolean): Omit<Fact, 'name'> {
+  const version = socket.getProtocol() ?? 'TLS';
+  if (socket.authorized) return { status: 'ok', detail: `${version}, verified` };
   // It is a code, though its type says Error.
   const code = String(socket.authorizationError);
-  const [detail, remedy] = verification[code] ?? [
-    `The certificate cannot be verified (${code}).`,
-    trustIssuer,
-  ];
-  return { status: 'problem', detail, remedy };
+  const { what, remedy } = tlsFailure({ code }, authorityOf(endpoint)) ?? {
+    what: `the certificate of ${authorityOf(endpoint)} cannot be verified (${code})`,
+    remedy: 'name a file with the certificate of its issuer (PEM) in --ca or tls.ca',
+  };
+  if (!verify)
+    return { status: 'unknown', detail: `${version}, NOT VERIFIED because of --insecure: ${what}` };
+  return { status: 'problem', detail: what, remedy: asSentence(remedy) };
+}
+
+function asSentence(clause: string): string {
+  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
 }
 
 function expiry({ valid_to: until }: PeerCertificate): Omit<Fact, 'name'> {

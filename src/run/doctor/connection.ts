@@ -17,7 +17,7 @@ const refusals: Readonly<Record<string, string>> = {
  *
  * @param timeoutMs milliseconds to wait for it
  */
-export function openConnection({ host, port }: Endpoint, timeoutMs: number): Promise<Fact> {
+export function openConnection({ host, port, from }: Endpoint, timeoutMs: number): Promise<Fact> {
   return new Promise((resolve) => {
     const started = performance.now();
     const socket = connect({ host, port });
@@ -30,7 +30,7 @@ export function openConnection({ host, port }: Endpoint, timeoutMs: number): Pro
       end({
         status: 'problem',
         detail: `port ${port} of ${host} ${what}`,
-        remedy: 'Check the port of the base URL, that the server is running, and the firewalls on the way.',
+        remedy: `Check the port of the ${from}, that it is running, and the firewalls on the way.`,
       });
     // The socket's own timeout begins anew with each address that is tried.
     const timer = setTimeout(() => problem(`did not accept a connection within ${timeoutMs} ms`), timeoutMs);

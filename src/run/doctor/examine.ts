@@ -1,5 +1,6 @@
 import type { Harness } from '../../../specs/vocabulary/harness';
 import type { Configuration } from '../../identity/configuration';
+import type { Connection, ProxySettings } from '../../identity/connection';
 import { declaredChecks } from '../declared-checks';
 import { harnessFor } from '../harness';
 import { withMaskedErrors } from '../masked-errors';
@@ -10,7 +11,7 @@ import { openTarget, type Target } from '../target';
 import { examineCertificate } from './certificate';
 import { configurationFacts } from './configured';
 import { openConnection } from './connection';
-import { endpointOf } from './endpoint';
+import { endpointOf, type Endpoint } from './endpoint';
 import type { Fact, Section } from './fact';
 import { loadFacts } from './load';
 import { examineLogins } from './logins';
@@ -67,15 +68,33 @@ async function examineTarget(target: Target, harness: Harness): Promise<Examinat
   return { sections, ...conclude(stop, [...logins, ...profiles, ...load]) };
 }
 
-async function examineNetwork({ configuration: { baseUrl, limits } }: Target): Promise<Fact[]> {
+async function examineNetwork({ configuration }: Target): Promise<Fact[]> {
+  const { baseUrl, limits, connection: way } = configuration;
   const endpoint = endpointOf(baseUrl);
-  const addresses = await lookUpName(endpoint, limits.timeoutMs);
+  // Behind a proxy it is the proxy that is looked up and connected to; the host is its own business.
+  const next = way.proxy ? endpointOf(way.proxy.url, 'proxy') : endpoint;
+  const facts = await examineWay(endpoint, next, way, limits.timeoutMs);
+  return way.proxy ? [proxyFact(way.proxy), ...facts] : facts;
+}
+
+function proxyFact({ url, origin, credentials }: ProxySettings): Fact {
+  const detail = `${url}, from ${origin}${credentials ? ', with a user name and a password' : ''}`;
+  return { name: 'proxy', status: 'ok', detail };
+}
+
+async function examineWay(
+  endpoint: Endpoint,
+  next: Endpoint,
+  way: Connection,
+  timeoutMs: number,
+): Promise<Fact[]> {
+  const addresses = await lookUpName(next, timeoutMs);
   const later = (...names: string[]) => (endpoint.secure ? names : names.filter((name) => name !== 'TLS'));
   if (addresses.status !== 'ok') return [addresses, ...later('TCP', 'TLS').map(notTried)];
-  const connection = await openConnection(endpoint, limits.timeoutMs);
+  const connection = await openConnection(next, timeoutMs);
   if (connection.status !== 'ok') return [addresses, connection, ...later('TLS').map(notTried)];
   if (!endpoint.secure) return [addresses, connection];
-  return [addresses, connection, ...(await examineCertificate(endpoint, limits.timeoutMs))];
+  return [addresses, connection, ...(await examineCertificate(endpoint, way, timeoutMs))];
 }
 
 function notTried(name: string): Fact {

@@ -12,7 +12,7 @@ const name = 'DNS';
  *
  * @param timeoutMs milliseconds to wait for them
  */
-export async function lookUpName({ host }: Endpoint, timeoutMs: number): Promise<Fact> {
+export async function lookUpName({ host, from }: Endpoint, timeoutMs: number): Promise<Fact> {
   if (isIP(host)) return { name, status: 'ok', detail: `${host} is an address, nothing to look up` };
   const patience = new AbortController();
   try {
@@ -20,7 +20,7 @@ export async function lookUpName({ host }: Endpoint, timeoutMs: number): Promise
       lookup(host, { all: true }),
       sleep(timeoutMs, undefined, { signal: patience.signal }),
     ]);
-    if (!found) return problem(`there was no answer for ${host} within ${timeoutMs} ms`);
+    if (!found) return problem(`there was no answer for ${host} within ${timeoutMs} ms`, from);
     const addresses = found.map(({ address }) => address);
     return { name, status: 'ok', detail: `${host} is ${listOf([...new Set(addresses)], 6)}` };
   } catch (error) {
@@ -28,17 +28,18 @@ export async function lookUpName({ host }: Endpoint, timeoutMs: number): Promise
     const unknown = code === 'ENOTFOUND' || code === 'ENODATA';
     return problem(
       unknown ? `the name ${host} is not known` : `the name ${host} could not be looked up (${code})`,
+      from,
     );
   } finally {
     patience.abort();
   }
 }
 
-function problem(detail: string): Fact {
+function problem(detail: string, from: string): Fact {
   return {
     name,
     status: 'problem',
     detail,
-    remedy: 'Check the host of the base URL, and the name server of this machine.',
+    remedy: `Check the host of the ${from}, and the name server of this machine.`,
   };
 }

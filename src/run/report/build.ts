@@ -67,14 +67,23 @@ export function buildReport(outcome: RunOutcome): Report {
 export function conclude(draft: ReportDraft): Report {
   const { requests, requirements: described, checks, exchanges, ...head } = draft;
   const requirements = described.map((requirement) => withStatus(requirement, checks, head.profiles));
+  const judgement = judge({ ...head, requirements, checks, exchanges });
   return {
     ...head,
-    ...judge({ ...head, requirements, checks, exchanges }),
+    ...judgement,
+    reason: judgement.reason + caveatOf(head.target),
     summary: { requirements: countRequirements(requirements), checks: countChecks(checks), requests },
     requirements,
     checks,
     exchanges,
   };
+}
+
+/** Who cannot be sure to have tested the right server is told so wherever the verdict is. */
+function caveatOf({ tlsVerified }: ReportedTarget): string {
+  return tlsVerified === false
+    ? ' The certificate of the server was not verified (--insecure), so another server may have answered in its place.'
+    : '';
 }
 
 /** The draft that a finished report was made from, to change it and conclude again. */

@@ -33,14 +33,14 @@ export function junitCases(report: Report, bodies: number | undefined): readonly
   const exchanges = new Map(report.exchanges.map((exchange) => [exchange.id, exchange]));
   const sources = new Map(report.requirements.map(({ id, source }) => [id, source]));
   const cases = report.checks.map((check) =>
-    caseOf(check, report.strict, sources.get(check.requirement) ?? '', exchanges, bodies),
+    caseOf(check, report, sources.get(check.requirement) ?? '', exchanges, bodies),
   );
   return [...cases, ...runCases(report)];
 }
 
 function caseOf(
   check: ReportedCheck,
-  strict: boolean,
+  { strict, target }: Report,
   source: string,
   exchanges: ReadonlyMap<string, ReportedExchange>,
   bodies: number | undefined,
@@ -64,6 +64,7 @@ function caseOf(
       profile: check.profiles.join(' '),
       status: check.status,
       source,
+      ...(target.tlsVerified === false ? { tls: 'not verified' } : {}),
     },
     systemOut: check.status === 'failed' || check.status === 'warned' ? outputOf(message, own, bodies) : '',
   };

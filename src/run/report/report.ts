@@ -72,12 +72,16 @@ export interface ReportedCheck {
 
 export type ReportedExchange = ExchangeRecord;
 
-/** What was tested. */
+/** What was tested, and how it was reached. */
 export interface ReportedTarget {
   readonly baseUrl: string;
   readonly embedded: boolean;
   /** The file of recorded traffic that was judged, where nothing was sent. */
   readonly capture?: string;
+  /** Whether its certificate was verified; absent where it was not spoken to in TLS. */
+  readonly tlsVerified?: boolean;
+  /** The proxy on the way, without credentials. */
+  readonly proxy?: string;
 }
 
 /** A part of a run; `checks` is how many the whole run has. */

@@ -1,0 +1,105 @@
+/** What went wrong with TLS, and what to do: each a clause without a stop. */
+export interface TlsFailure {
+  readonly what: string;
+  readonly remedy: string;
+}
+
+const trustIssuer =
+  'name a file with the certificate of its issuer (PEM) in --ca or tls.ca, or test it unverified with --insecure';
+const renew = 'let the server have a certificate that is valid now, and check the clock of this machine';
+const namedClient = 'name a certificate that it accepts in tls.cert, and its key in tls.key';
+const otherVersion = 'let the server speak TLS 1.2 or later';
+
+type Clauses = readonly [what: string, remedy: string];
+
+/** By the error of the verification; HOST stands for the server. */
+const verification: Readonly<Record<string, Clauses>> = {
+  CERT_HAS_EXPIRED: ['the certificate of HOST has expired', renew],
+  CERT_NOT_YET_VALID: ['the certificate of HOST is not valid yet', renew],
+  DEPTH_ZERO_SELF_SIGNED_CERT: [
+    'the certificate of HOST is signed by itself, and nobody vouches for it',
+    trustIssuer.replace('of its issuer ', ''),
+  ],
+  SELF_SIGNED_CERT_IN_CHAIN: [
+    'the certificate of HOST ends in an issuer that this machine does not trust',
+    trustIssuer,
+  ],
+  UNABLE_TO_GET_ISSUER_CERT: ['the certificate of an issuer of HOST is missing', trustIssuer],
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: [
+    'the certificate of HOST has an issuer that this machine does not trust',
+    trustIssuer,
+  ],
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
+    'HOST sends its own certificate without that of its issuer, which this machine does not know',
+    `let the server send the whole chain, or ${trustIssuer}`,
+  ],
+  ERR_TLS_CERT_ALTNAME_INVALID: [
+    'the certificate of HOST is for another host name',
+    'check the host of the base URL against the names in the certificate, or name one of them in tls.serverName',
+  ],
+  CERT_SIGNATURE_FAILURE: [
+    'the signature of the certificate of HOST is wrong',
+    'check that the certificate in --ca or tls.ca is that of its issuer',
+  ],
+  CERT_REVOKED: ['the certificate of HOST is revoked', renew],
+};
+
+/** By what OpenSSL writes of a handshake, in a code or a message, in this order. */
+const handshake: readonly (readonly [RegExp, ...Clauses])[] = [
+  [
+    /wrong.version.number|http.request|packet.length.too.long/i,
+    'HOST does not answer in TLS',
+    'begin the base URL with http://, or name the port that speaks TLS',
+  ],
+  [
+    /alert.certificate.required|certificate required/i,
+    'HOST asks for a certificate of the client',
+    namedClient,
+  ],
+  [
+    /alert.(unknown.ca|bad.certificate|certificate.unknown|certificate.expired|access.denied)/i,
+    'HOST does not accept the certificate of the client',
+    namedClient,
+  ],
+  [
+    /alert.protocol.version|unsupported.protocol|version.too.low|no.protocols.available/i,
+    'HOST speaks a version of TLS that is too old or too new for this machine',
+    otherVersion,
+  ],
+  [
+    /alert.handshake.failure|no.shared.cipher/i,
+    'HOST broke off the handshake, for want of a common cipher or of a certificate of the client',
+    `${namedClient}, or ${otherVersion}`,
+  ],
+  [
+    /unrecognized.name/i,
+    'HOST does not know the host name that it is asked for',
+    'check the host of the base URL, or name one that it knows in tls.serverName',
+  ],
+  [
+    /(?:ca|ee|dh).?.?key.?too.?(?:small|weak)|md too weak|ERR_SSL_DH_KEY_TOO_SMALL/i,
+    'HOST uses keys that are too weak to be accepted',
+    'let the server have a certificate with a longer key',
+  ],
+  [/ERR_SSL|SSL routines|EPROTO/, 'the TLS handshake with HOST failed', 'check that this port speaks TLS'],
+];
+
+/** What an error says of TLS; undefined where it says nothing of it. */
+export function tlsFailure(error: unknown, host: string): TlsFailure | undefined {
+  const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string };
+  const known =
+    verification[code] ??
+    handshake.find(([pattern]) => pattern.test(code) || pattern.test(message))?.slice(1) ??
+    (spokeTls(error)
+      ? ['HOST answers in TLS', 'begin the base URL with https://, or name the port that speaks plain HTTP']
+      : undefined);
+  if (!known) return undefined;
+  const [what = '', remedy = ''] = known as Clauses;
+  return { what: what.replace('HOST', host), remedy };
+}
+
+/** Whether bytes that are no HTTP begin as an alert of TLS does (RFC 8446, 5.1). */
+function spokeTls(error: unknown): boolean {
+  const { rawPacket } = error as { readonly rawPacket?: unknown };
+  return Buffer.isBuffer(rawPacket) && rawPacket[0] === 0x15 && rawPacket[1] === 0x03;
+}

@@ -1,0 +1,67 @@
+import { BlockList, isIP } from 'node:net';
+import { getProxyForUrl } from 'proxy-from-env';
+import type { ProxySettings } from '../../identity/connection';
+import { Secret } from '../../identity/secret';
+import { ConfigurationError } from './configuration-error';
+
+/** A shorter password could not be masked without hiding other text. */
+const shortestPassword = 4;
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/**
+ * The proxy on the way to a server: that of `--proxy`, or of the member `proxy`, or of the variables HTTPS_PROXY,
+ * HTTP_PROXY, ALL_PROXY and NO_PROXY of this process, which are not for servers on this machine. The embedded
+ * server has none.
+ */
+export function readProxy(
+  baseUrl: string | undefined,
+  flag: string | undefined,
+  member: { readonly text: string; readonly place: string } | undefined,
+): ProxySettings | undefined {
+  const named = flag === undefined ? member : { text: flag, place: '--proxy' };
+  const proxy = named && proxyOf(named.text, named.place, flag === undefined ? 'proxy' : '--proxy');
+  if (baseUrl === undefined) return undefined;
+  if (proxy) return proxy;
+  const variable = isLoopback(baseUrl) ? '' : getProxyForUrl(baseUrl);
+  const names = `${baseUrl.startsWith('https:') ? 'HTTPS_PROXY' : 'HTTP_PROXY'} or ALL_PROXY`;
+  return variable === '' ? undefined : proxyOf(variable, names, names);
+}
+
+function proxyOf(text: string, place: string, origin: string): ProxySettings {
+  const refuse = (problem: string): never => {
+    // The URL itself is not repeated: it may hold credentials.
+    throw new ConfigurationError([`${place} ${problem}.`]);
+  };
+  if (text === '') refuse('is empty; give the URL of the proxy, or leave it out');
+  if (!/^https?:\/\/[^/?#]/i.test(text))
+    refuse('must be the URL of an HTTP proxy; begin it with http:// or https:// and a host');
+  if (/[\s\\\p{Cc}]/u.test(text) || !URL.canParse(text)) refuse('is not a URL; check its host and port');
+  const url = new URL(text);
+  if (url.pathname !== '/' || /[?#]/.test(text))
+    refuse('has a path, a query or a fragment; leave it off (signs in a password are written %2F, %3F, %23)');
+  const [user, password] = [url.username, url.password].map((part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return refuse('holds credentials that are not percent-encoded; write a percent sign as %25');
+    }
+  }) as [string, string];
+  if (password !== '' && [...password].length < shortestPassword)
+    refuse('has a password of fewer than 4 characters, too few to be masked without hiding other text');
+  if (user.includes(':')) refuse('has a user name with a colon, which no proxy can tell from its password');
+  const credentials =
+    user === '' && password === ''
+      ? {}
+      : { credentials: new Secret(`${user}:${password}`, 'proxy.credentials') };
+  return { url: url.origin, ...credentials, origin };
+}
+
+function isLoopback(baseUrl: string): boolean {
+  const host = new URL(baseUrl).hostname.replace(/^\[(.*)\]$/, '$1');
+  const family = isIP(host);
+  if (family === 0) return host === 'localhost' || host.endsWith('.localhost');
+  return loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
+}

@@ -1,0 +1,65 @@
+import http from 'node:http';
+import { startReferenceServer } from '../../src/reference';
+import { call } from '../cli/captured-io';
+import { running } from './servers';
+
+const answers = 'answers like an Identity service';
+
+async function examined(baseUrl: string) {
+  const { code, stdout, stderr } = await call(['doctor', '--profile', 'core', '--base-url', baseUrl]);
+  return { code, stderr, prose: stdout.replace(/\s+/g, ' ') };
+}
+
+test.each([
+  ['a name', '127.0.0.1', 'localhost', ''],
+  ['an address', '127.0.0.1', '127.0.0.1', ''],
+  ['an IPv6 address', '::1', '[::1]', ''],
+  ['a path prefix', '127.0.0.1', '127.0.0.1', '/gate/identity'],
+])(
+  'a server is reached by %s and a port, with a slash at the end or without',
+  async (_, host, named, prefix) => {
+    const server = await startReferenceServer({ host, prefix });
+    const { port } = new URL(server.url);
+    const url = `http://${named}:${port}${prefix}`;
+    const found = [await examined(url), await examined(`${url}/`)];
+    await server.close();
+    for (const { prose } of found) {
+      expect(prose).toContain(`base URL ${url} `);
+      expect(prose).toContain(answers);
+    }
+  },
+);
+
+test.each([
+  ['?tenant=1', 'has a query or a fragment; leave it off'],
+  ['/id?', 'has a query or a fragment; leave it off'],
+  ['#top', 'has a query or a fragment; leave it off'],
+  ['/v2.0', 'ends in the path of the operation'],
+  ['/v2.0/tokens/', 'ends in the path of the operation'],
+  ['/a b', 'holds a space'],
+])('a base URL that ends in %s is refused, and nothing is sent', async (end, sentence) => {
+  let asked = 0;
+  const server = await running(
+    http.createServer((_, answer) => {
+      asked += 1;
+      answer.end();
+    }),
+  );
+  const { code, stderr } = await examined(`http://127.0.0.1:${server.port}${end}`);
+  await server.close();
+  expect(stderr).toContain(`--base-url ${sentence}`);
+  expect([code, asked]).toEqual([2, 0]);
+});
+
+test.each([
+  ['http://alice:Canary-4711@127.0.0.1', 'holds credentials, which would be shown'],
+  ['127.0.0.1:8080', 'must be an absolute URL'],
+  ['ftp://127.0.0.1', 'must be an absolute URL'],
+  ['http://[::1', 'is not a URL; check its host and port'],
+  ['http://127.0.0.1:99999', 'is not a URL; check its host and port'],
+])('%s is refused without being repeated', async (url, sentence) => {
+  const { code, stderr } = await examined(url);
+  expect(stderr).toContain(`--base-url ${sentence}`);
+  expect(stderr).not.toContain('Canary');
+  expect(code).toBe(2);
+});

@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { createProxy } from 'proxy';
+import { inProject } from '../../src/contract/project-root';
+import { startReferenceServer, type ReferenceServer } from '../../src/reference';
+import type { Report } from '../../src/run/report/report';
+import { runExecutable } from '../suite/executable';
+import { newAuthority } from './authority';
+import { running, tlsFront, type Running } from './servers';
+
+const password = 'Canary+4711%';
+let folder: string;
+let reference: ReferenceServer;
+let secure: Running;
+let proxy: Running;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'network-reports-'));
+  reference = await startReferenceServer();
+  const authority = await newAuthority();
+  writeFileSync(join(folder, 'ca.pem'), authority.cert);
+  secure = await tlsFront(reference.url, await authority.issue());
+  const server = createProxy(http.createServer());
+  const expected = `Basic ${Buffer.from(`alice:${password}`).toString('base64')}`;
+  server.authenticate = (request) => request.headers['proxy-authorization'] === expected;
+  proxy = await running(server);
+});
+
+afterAll(async () => {
+  await Promise.all([secure.close(), proxy.close(), reference.close()]);
+  rmSync(folder, { recursive: true });
+});
+
+/** A run of a few checks that need no account. */
+async function ran(...argv: string[]) {
+  const { status, stdout, stderr } = await runExecutable(
+    [
+      ...['run', '--check', 'fault.schema/auth-required-json-auth-a-*', '--report-dir', 'reports'],
+      ...['--base-url', `https://localhost:${secure.port}`, ...argv],
+    ],
+    { cwd: folder },
+  );
+  const [html = '', junit = '', summary = '', json = ''] = [
+    'report.html',
+    'junit.xml',
+    'summary.md',
+    'report.json',
+  ].map((name) => readFileSync(join(folder, 'reports', name), 'utf8'));
+  const report = JSON.parse(json) as Report;
+  return { status, console: stdout + stderr, html, junit, summary, json, report };
+}
+
+test('--insecure is loud in every report', async () => {
+  const { console, html, junit, summary, report } = await ran('--insecure');
+  for (const text of [console, html, summary].map((each) => each.replace(/\s+/g, ' '))) {
+    expect(text).toContain('TLS NOT VERIFIED');
+    expect(text).toContain('certificate of the server was not verified');
+  }
+  expect(junit).toContain('<property name="tls" value="not verified"/>');
+  expect(report.target.tlsVerified).toBe(false);
+  expect(report.reason).toContain('another server may have answered in its place');
+  const [exchange] = report.exchanges;
+  expect(exchange?.curl).toContain(' --insecure ');
+});
+
+test('the proxy is in the reports, and its credentials are in none', async () => {
+  const url = `http://alice:${encodeURIComponent(password)}@127.0.0.1:${proxy.port}`;
+  const { console, html, junit, summary, json, report } = await ran('--ca', 'ca.pem', '--proxy', url);
+  expect(report.target).toMatchObject({ tlsVerified: true, proxy: `http://127.0.0.1:${proxy.port}` });
+  expect(report.exchanges[0]?.curl).toContain(
+    `--proxy 'http://127.0.0.1:${proxy.port}' --proxy-user "$PROXY_CREDENTIALS"`,
+  );
+  expect(report.exchanges[0]?.response).toBeDefined();
+  expect([console, html, junit, summary, json].join('\n')).not.toMatch(/Canary|alice/);
+  const schema = JSON.parse(readFileSync(inProject('schemas', 'report.schema.json'), 'utf8')) as object;
+  expect(addFormats(new Ajv2020({ strict: false })).compile(schema)(report)).toBe(true);
+});
