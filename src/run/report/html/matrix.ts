@@ -7,7 +7,7 @@ import { evidence } from './evidence';
 import { href, references, statusMark, text, type Markup } from './markup';
 
 /** Every requirement by its section, as a table; the checks of each open below its row. */
-export function matrix(report: Report, shown: ReadonlySet<string>): Markup | '' {
+export function matrix(report: Report): Markup | '' {
   if (report.requirements.length === 0) return '';
   const checks = groupBy(report.checks, ({ requirement }) => requirement);
   const sections = [...groupBy(report.requirements, ({ section }) => section)];
@@ -23,7 +23,7 @@ export function matrix(report: Report, shown: ReadonlySet<string>): Markup | '' 
         )}
       </ul>
     </nav>
-    ${sections.map(([name, own]) => sectionTable(name, own, checks, shown))}
+    ${sections.map(([name, own]) => sectionTable(name, own, checks))}
   </section>` as Markup;
 }
 
@@ -37,7 +37,6 @@ function sectionTable(
   name: string,
   requirements: readonly ReportedRequirement[],
   checks: ReadonlyMap<string, readonly ReportedCheck[]>,
-  shown: ReadonlySet<string>,
 ): Markup {
   return html`<table class="section" id="${text(`section ${name}`)}">
     <caption>
@@ -53,15 +52,11 @@ function sectionTable(
         <th scope="col">Document</th>
       </tr>
     </thead>
-    ${requirements.map((requirement) => requirementRows(requirement, checks.get(requirement.id) ?? [], shown))}
+    ${requirements.map((requirement) => requirementRows(requirement, checks.get(requirement.id) ?? []))}
   </table> ` as Markup;
 }
 
-function requirementRows(
-  requirement: ReportedRequirement,
-  checks: readonly ReportedCheck[],
-  shown: ReadonlySet<string>,
-): Markup {
+function requirementRows(requirement: ReportedRequirement, checks: readonly ReportedCheck[]): Markup {
   const { id, level, profile, title, source, status } = requirement;
   return html`<tbody id="${text(id)}" data-s="${status}" data-l="${level}" data-p="${profile}">
     <tr>
@@ -77,14 +72,14 @@ function requirementRows(
           <summary>${checks.length > 0 ? checkCount(checks) : 'No checks'}</summary>
           <p class="statement">${text(requirement.statement)}</p>
           ${requirement.excluded ? html`<p>Cannot be checked from outside: ${text(requirement.excluded)}</p>` : ''}
-          ${checks.map((check) => checkDetails(check, shown))}
+          ${checks.map((check) => checkDetails(check))}
         </details>
       </td>
     </tr>
   </tbody> ` as Markup;
 }
 
-function checkDetails(check: ReportedCheck, shown: ReadonlySet<string>): Markup {
+function checkDetails(check: ReportedCheck): Markup {
   const { id, level, profiles, status } = check;
   return html`<details
     class="check lazy"
@@ -96,7 +91,7 @@ function checkDetails(check: ReportedCheck, shown: ReadonlySet<string>): Markup 
     <summary>${statusMark(status, level)} ${text(check.title)} <code>${text(id)}</code></summary>
     ${check.message === undefined ? '' : html`<p class="message">${text(check.message)}</p>`}${check.expectedBecause === undefined ? '' : html`<p>Expected by the baseline: ${text(check.expectedBecause)}</p>`}${evidence(check)}
     <p class="meta">${Math.round(check.durationMs)} ms, <code>${text(check.spec)}</code></p>
-    ${references(check, shown)}
+    ${references(check)}
   </details>` as Markup;
 }
 

@@ -1,0 +1,12 @@
+import { copying } from './copying';
+import { exchanges } from './exchanges';
+import { filtering } from './filtering';
+
+/** The script of the page; without it the verdict, the failures and the matrix are all there to read. */
+export const script = `
+(() => {
+  'use strict';
+  const byId = (id) => document.getElementById(id);
+${copying}${exchanges}${filtering}
+})();
+`;
