@@ -52,7 +52,7 @@ function cause(report: Report, group: MessageGroup, open: boolean): Markup | '' 
         ? html`<details class="lazy" ${open ? raw('open') : ''}>
             <summary>Request and answer</summary>
             ${references(first)}
-            <h4>Run this check alone</h4>
+            <p class="part">Run this check alone</p>
             ${command(checkCommand(report, first.id))}
           </details>`
         : ''

@@ -32,11 +32,9 @@ export function toHtml(report: Report): string {
         <a class="skip" href="#content">To the content</a>
         ${masthead(report)}
         <main id="content">${failures(report)} ${notes(report)} ${filters(report)} ${matrix(report)}</main>
-        <noscript
-          ><p class="noscript">
-            Without JavaScript the filters and the exchanges are not shown; report.json has every exchange.
-          </p></noscript
-        >
+        <p class="unscripted">
+          Without JavaScript the filters and the exchanges are not shown; report.json has every exchange.
+        </p>
         <footer>
           <p>
             ${text(`${report.suite.name} ${report.suite.version}`)}. Secrets are masked. The same in full, for

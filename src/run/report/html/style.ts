@@ -23,12 +23,12 @@ body {
 body > header, main, footer { max-width: 70rem; margin: 0 auto; padding: 0 1.25rem; }
 body > header { padding-top: 2rem; }
 footer { padding-bottom: 3rem; color: var(--soft); font-size: .875rem; }
-h1, h2, h3, h4 { line-height: 1.25; margin: 0; font-weight: 650; text-wrap: balance; }
+h1, h2, h3 { line-height: 1.25; margin: 0; font-weight: 650; text-wrap: balance; }
 h1 { font-size: clamp(1.75rem, 5vw, 2.5rem); letter-spacing: -.015em; }
 h2 { font-size: 1.35rem; margin: 2.75rem 0 .85rem; }
 h2.small { font-size: .875rem; font-weight: 500; color: var(--soft); margin: 1.75rem 0 .5rem; }
 h3 { font-size: 1.1rem; }
-h4 { font-size: .8125rem; color: var(--soft); margin: 0 0 .25rem; }
+.part { font-size: .8125rem; font-weight: 650; color: var(--soft); margin: 0 0 .25rem; }
 p { margin: .4rem 0; }
 a { color: var(--link); text-underline-offset: .15em; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: .8125rem; }
@@ -123,8 +123,8 @@ tbody .more td { padding: 0 0 .5rem 9.5rem; }
 .check > summary { overflow-wrap: anywhere; }
 .check > summary code { color: var(--soft); }
 .check[open] { padding-bottom: .75rem; }
-.refs, .noscript { color: var(--soft); font-size: .875rem; }
-.noscript { max-width: 70rem; margin: 1rem auto; padding: 0 1.25rem; }
+.refs, .unscripted { color: var(--soft); font-size: .875rem; }
+.unscripted { max-width: 70rem; margin: 1rem auto; padding: 0 1.25rem; }
 @media (max-width: 46rem) {
   body > header { padding-top: 1.25rem; }
   .evidence, .messages { grid-template-columns: minmax(0, 1fr); }
@@ -145,7 +145,7 @@ tbody .more td { padding: 0 0 .5rem 9.5rem; }
   :root { --page: #fff; --card: #fff; }
   body { font-size: 10pt; }
   body > header, main, footer { max-width: none; padding: 0; }
-  #filters, .skip, .copy, .sections, .noscript { display: none; }
+  #filters, .skip, .copy, .sections, .unscripted { display: none; }
   pre { max-height: none; border: 1px solid var(--line); }
   .cause, tbody tr { break-inside: avoid; }
   .checks:not([open]) > summary { color: var(--soft); list-style: none; }

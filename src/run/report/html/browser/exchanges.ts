@@ -47,7 +47,7 @@ export const exchanges = String.raw`
   };
   const message = (name, head, place) => {
     const box = make('div');
-    const title = make('h4', '', name);
+    const title = make('p', 'part', name);
     const pre = make('pre');
     const tokens = place < 0 ? [] : tokensOf(place);
     box.append(title, pre);
@@ -55,11 +55,12 @@ export const exchanges = String.raw`
     if (/^\s*[{[]/.test(first) && first.trim().split('\n').length < 3 && first.length > 60) {
       const button = make('button', 'copy');
       button.type = 'button';
+      const asIs = name === 'Request' ? 'As sent' : 'As received';
       let pretty = false;
       const turn = () => {
         pretty = !pretty;
-        title.textContent = pretty ? name + ', indented for reading' : name + ', as received';
-        button.textContent = pretty ? 'As received' : 'Indent';
+        title.textContent = pretty ? name + ', indented for reading' : name + ', ' + asIs.toLowerCase();
+        button.textContent = pretty ? asIs : 'Indent';
         fillBlock(pre, head, pretty ? indented(tokens) : tokens);
       };
       button.addEventListener('click', turn);
@@ -76,7 +77,7 @@ export const exchanges = String.raw`
     const messages = make('div', 'messages');
     const curl = make('div', 'curl');
     const pre = make('pre', '', one.curl);
-    curl.append(make('h4', '', 'Repeat it'), copyButton(pre, 'the curl line'), pre);
+    curl.append(make('p', 'part', 'Repeat it'), copyButton(pre, 'the curl line'), pre);
     messages.append(message('Request', one.request, one.sent), message('Answer', one.answer, one.received), curl);
     section.append(messages);
     return section;

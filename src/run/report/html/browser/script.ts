@@ -6,6 +6,7 @@ import { filtering } from './filtering';
 export const script = `
 (() => {
   'use strict';
+  document.querySelector('.unscripted').hidden = true;
   const byId = (id) => document.getElementById(id);
 ${copying}${exchanges}${filtering}
 })();
