@@ -121,7 +121,7 @@ tbody .more td { padding: 0 0 .5rem 9.5rem; }
 .statement { max-width: 48rem; color: var(--soft); font-size: .9375rem; }
 .check { border-top: 1px solid var(--line); font-size: .9375rem; }
 .check > summary { overflow-wrap: anywhere; }
-.check > summary code { color: var(--soft); }
+.check > summary code { color: var(--soft); display: block; padding-left: 1.1rem; }
 .check[open] { padding-bottom: .75rem; }
 .refs, .unscripted { color: var(--soft); font-size: .875rem; }
 .unscripted { max-width: 70rem; margin: 1rem auto; padding: 0 1.25rem; }

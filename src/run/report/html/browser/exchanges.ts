@@ -3,8 +3,13 @@
  * JavaScript. Every text becomes a text node, so nothing that a server sent is ever read as markup.
  */
 export const exchanges = String.raw`
-  const data = JSON.parse(byId('exchange-data').textContent);
-  const known = new Map(data.exchanges);
+  let data;
+  let known;
+  const load = () => {
+    if (data) return;
+    data = JSON.parse(byId('exchange-data').textContent);
+    known = new Map(data.exchanges);
+  };
 
   const tokensOf = (place) => {
     const [text, runs = ''] = data.texts[place];
@@ -85,6 +90,7 @@ export const exchanges = String.raw`
   const fill = (details) => {
     const refs = [...details.children].find((child) => child.matches('.refs'));
     if (!refs || refs.dataset.filled) return;
+    load();
     refs.dataset.filled = 'yes';
     const ids = refs.dataset.x.split(' ').filter((id) => known.has(id));
     refs.after(...ids.map((id, index) => exchangeOf(id, index, ids.length)));

@@ -9,10 +9,12 @@ export const filtering = String.raw`
   }));
   const texts = new WeakMap();
   const textOf = (check) => {
-    if (!texts.has(check)) texts.set(check, check.textContent.toLowerCase());
+    if (!texts.has(check)) {
+      const own = [...check.children].filter((child) => !child.matches('.exchange'));
+      texts.set(check, own.map((child) => child.textContent).join(' ').toLowerCase());
+    }
     return texts.get(check);
   };
-  rows.forEach(({ checks }) => checks.forEach(textOf));
 
   const read = () => {
     const data = new FormData(form);
@@ -38,7 +40,7 @@ export const filtering = String.raw`
       const ownText = own.toLowerCase();
       let some = 0;
       checks.forEach((check) => {
-        const fit = fits(check, ownText + ' ' + textOf(check));
+        const fit = fits(check, q ? ownText + ' ' + textOf(check) : '');
         check.hidden = !fit;
         if (fit) some += 1;
       });
