@@ -110,7 +110,12 @@ test('2,000 checks with an exchange each stay below 5 MB', () => {
   for (const status of ['passed', 'failed'] as const) {
     const large = report(
       count.map((n) =>
-        check(`tenant.exclusive/case-${n}`, status, { exchanges: [`x${n}`], message: `It differs, ${n}.` }),
+        check(`tenant.exclusive/case-${n}`, status, {
+          exchanges: [`x${n}`],
+          message: `It differs, ${n}.`,
+          expected: body,
+          received: body,
+        }),
       ),
       { exchanges: count.map((n) => exchange(`x${n}`, body)) },
     );
