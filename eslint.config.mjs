@@ -66,7 +66,13 @@ export default typescript.config(
   {
     files: ['**/*.js'],
     languageOptions: {
-      globals: { require: 'readonly', module: 'writable', process: 'readonly', __dirname: 'readonly' },
+      globals: {
+        require: 'readonly',
+        module: 'writable',
+        process: 'readonly',
+        __dirname: 'readonly',
+        AbortController: 'readonly',
+      },
     },
   },
   {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ExchangeData } from '../../src/run/report/html/exchange-data';
 import { toHtml } from '../../src/run/report/html/page';
 import { check, exchange, hostileReport, report } from './sample-report';
 
@@ -6,6 +7,12 @@ function hashes(page: string, element: string): string[] {
   return [...page.matchAll(new RegExp(`<${element}>([^]*?)</${element}>`, 'g'))].map(
     ([, content = '']) => `sha256-${createHash('sha256').update(content).digest('base64')}`,
   );
+}
+
+function dataOf(html: string): ExchangeData {
+  const [, json = ''] =
+    /<script type="application\/json" id="exchange-data">(.*?)<\/script>/.exec(html) ?? [];
+  return JSON.parse(json) as ExchangeData;
 }
 
 const page = toHtml(
@@ -40,10 +47,46 @@ test('the verdict in words, the sentence of the document, the evidence', () => {
   expect(page).toContain('Configure accounts.rcnUser.');
 });
 
-test('an exchange is there once, whatever rests on it, and a long body is cut with a note', () => {
-  expect(page.match(/id="x1"/g)).toHaveLength(1);
+test('an exchange and a body are there once, whatever rests on them, and a long body is cut with a note', () => {
+  const { exchanges, texts } = dataOf(page);
+  expect(exchanges.map(([id]) => id)).toEqual(['x1', 'x2']);
+  expect(texts).toHaveLength(3);
   expect(page).toContain('more characters are in report.json');
   expect(page).not.toContain('z'.repeat(9000));
+});
+
+test('the colours of a body cover it, JSON and XML alike', () => {
+  const bodies = [
+    '{"a&b": [1, true, "<x>"]}',
+    '<a b="c &amp; d"><!-- e --><![CDATA[<f>]]></a>',
+    '{"cut": "he',
+    '{]',
+  ];
+  const coloured = toHtml(
+    report([check('a.one/json')], { exchanges: bodies.map((body, n) => exchange(`x${n}`, body)) }),
+  );
+  for (const [body, runs = ''] of dataOf(coloured).texts) {
+    const lengths = [...runs.matchAll(/([0-9A-Z]+)[a-z]/g)].map(([, length = '']) => parseInt(length, 36));
+    expect([body, lengths.reduce((sum, length) => sum + length, 0)]).toEqual([body, body.length]);
+  }
+});
+
+test('says how to repeat the run, and each failing check alone', () => {
+  const html = toHtml(
+    report([check('tenant.exclusive/json', 'failed', { exchanges: ['x1'] })], {
+      ...{ exchanges: [exchange('x1')], seed: 7, strict: true },
+    }),
+  );
+  const run = 'run --base-url &#39;http://localhost:8080&#39; --config FILE --profile core --strict --seed 7';
+  expect(html).toContain(`<pre class="command">identity-conformance ${run}</pre>`);
+  expect(html).toContain(`${run} --check &#39;tenant.exclusive/json&#39;</pre>`);
+});
+
+test('of many checks with one cause four are named and the others folded', () => {
+  const failing = Array.from({ length: 9 }, (_, n) => check(`tenant.exclusive/case-${n}`, 'failed'));
+  const cause = /<article[^]*<\/article>/.exec(toHtml(report(failing)))?.[0] ?? '';
+  expect(cause.split('<summary>5 more')[0]?.match(/<li>/g)).toHaveLength(4);
+  expect(cause.match(/<li>/g)).toHaveLength(9);
 });
 
 test('every reference leads somewhere', () => {
@@ -55,7 +98,8 @@ test('every reference leads somewhere', () => {
 test('hostile text opens no element and no attribute', () => {
   const hostile = toHtml(hostileReport());
   expect(hashes(hostile, 'script')).toHaveLength(1);
-  expect(hostile.match(/<script/g)).toHaveLength(1);
+  expect(hostile.match(/<script/g)).toHaveLength(2);
+  expect(dataOf(hostile).exchanges).toHaveLength(1);
   expect(hostile).not.toMatch(/<img|<[^>]*onerror/);
   expect(hostile).not.toMatch(/[^\P{Cc}\t\n]|[\u202e\u2066]/u);
 });
@@ -66,7 +110,12 @@ test('2,000 checks with an exchange each stay below 5 MB', () => {
   for (const status of ['passed', 'failed'] as const) {
     const large = report(
       count.map((n) =>
-        check(`tenant.exclusive/case-${n}`, status, { exchanges: [`x${n}`], message: `It differs, ${n}.` }),
+        check(`tenant.exclusive/case-${n}`, status, {
+          exchanges: [`x${n}`],
+          message: `It differs, ${n}.`,
+          expected: body,
+          received: body,
+        }),
       ),
       { exchanges: count.map((n) => exchange(`x${n}`, body)) },
     );

@@ -24,13 +24,17 @@ export function filters(report: Report): Markup {
       )}
     </fieldset>
     <label>Level ${choice('level', ['MUST', 'SHOULD', 'MAY'])}</label>
-    <label
-      >Profile ${choice('profile', [...new Set(report.requirements.map(({ profile }) => profile))])}</label
-    >
+    <label>Profile ${choice('profile', profilesOf(report))}</label>
     <label class="grow">Text <input type="search" name="q" placeholder="id, title or message" /></label>
     <button type="reset">Show all</button>
     <output aria-live="polite"></output>
   </form>` as Markup;
+}
+
+/** Those of the requirements and of the checks, in the order of their first appearance. */
+function profilesOf(report: Report): string[] {
+  const ofChecks = report.checks.flatMap(({ profiles }) => profiles);
+  return [...new Set([...report.requirements.map(({ profile }) => profile), ...ofChecks])];
 }
 
 function choice(name: string, values: readonly string[]): Markup {

@@ -28,11 +28,15 @@ export function href(id: string): string {
   return `#${encodeURIComponent(text(id))}`;
 }
 
-/** Links to the exchanges of a check, which the script replaces by the exchanges themselves. */
-export function references(check: ReportedCheck, shown: ReadonlySet<string>): Markup | '' {
-  if (check.exchanges.length === 0) return '';
-  const links = check.exchanges.map((id) =>
-    shown.has(id) ? html` <a href="${href(id)}">${text(id)}</a>` : html` ${text(id)} (in report.json)`,
-  );
-  return html`<p class="refs">Exchanges:${links}</p>` as Markup;
+/** The exchanges of a check by their ids, in whose place the script puts the exchanges themselves. */
+export function references({ exchanges }: ReportedCheck): Markup | '' {
+  if (exchanges.length === 0) return '';
+  return html`<p class="refs" data-x="${text(exchanges.join(' '))}">
+    Exchanges ${text(exchanges.join(', '))} of report.json
+  </p>` as Markup;
+}
+
+/** A command to copy. */
+export function command(line: string): Markup {
+  return html`<div class="copyable"><pre class="command">${text(line)}</pre></div>` as Markup;
 }

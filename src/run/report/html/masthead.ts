@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import { quantity } from '../prose';
 import type { Report, ReportedStatus } from '../report';
 import { countWords, durationWords, statusWord, targetWords, verdictWord } from '../words';
-import { text, type Markup } from './markup';
+import { command, text, type Markup } from './markup';
+import { runCommand } from './reproduce';
 
 const verdictStatus: Readonly<Record<Report['verdict'], ReportedStatus>> = {
   conformant: 'passed',
@@ -30,7 +31,8 @@ export function masthead(report: Report): Markup {
           </div> `,
       )}
     </dl>
-    ${counts(report)}
+    <h2 class="small">To repeat this run</h2>
+    ${command(runCommand(report))} ${counts(report)}
   </header>` as Markup;
 }
 

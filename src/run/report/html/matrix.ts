@@ -6,10 +6,16 @@ import { statuses, statusWord } from '../words';
 import { evidence } from './evidence';
 import { href, references, statusMark, text, type Markup } from './markup';
 
+/** Characters that the evidence of all checks may take, so that a page with thousands of failures stays below 5 MB. */
+const mostEvidence = 800_000;
+
 /** Every requirement by its section, as a table; the checks of each open below its row. */
-export function matrix(report: Report, shown: ReadonlySet<string>): Markup | '' {
+export function matrix(report: Report): Markup | '' {
   if (report.requirements.length === 0) return '';
   const checks = groupBy(report.checks, ({ requirement }) => requirement);
+  const withEvidence = report.checks.filter((check) => check.expected ?? check.received).length;
+  // Expected and received each.
+  const limit = Math.max(100, Math.floor(mostEvidence / (2 * withEvidence)));
   const sections = [...groupBy(report.requirements, ({ section }) => section)];
   return html`<section id="requirements">
     <h2>Requirements</h2>
@@ -23,7 +29,7 @@ export function matrix(report: Report, shown: ReadonlySet<string>): Markup | '' 
         )}
       </ul>
     </nav>
-    ${sections.map(([name, own]) => sectionTable(name, own, checks, shown))}
+    ${sections.map(([name, own]) => sectionTable(name, own, checks, limit))}
   </section>` as Markup;
 }
 
@@ -37,7 +43,7 @@ function sectionTable(
   name: string,
   requirements: readonly ReportedRequirement[],
   checks: ReadonlyMap<string, readonly ReportedCheck[]>,
-  shown: ReadonlySet<string>,
+  limit: number,
 ): Markup {
   return html`<table class="section" id="${text(`section ${name}`)}">
     <caption>
@@ -53,14 +59,14 @@ function sectionTable(
         <th scope="col">Document</th>
       </tr>
     </thead>
-    ${requirements.map((requirement) => requirementRows(requirement, checks.get(requirement.id) ?? [], shown))}
+    ${requirements.map((requirement) => requirementRows(requirement, checks.get(requirement.id) ?? [], limit))}
   </table> ` as Markup;
 }
 
 function requirementRows(
   requirement: ReportedRequirement,
   checks: readonly ReportedCheck[],
-  shown: ReadonlySet<string>,
+  limit: number,
 ): Markup {
   const { id, level, profile, title, source, status } = requirement;
   return html`<tbody id="${text(id)}" data-s="${status}" data-l="${level}" data-p="${profile}">
@@ -77,14 +83,14 @@ function requirementRows(
           <summary>${checks.length > 0 ? checkCount(checks) : 'No checks'}</summary>
           <p class="statement">${text(requirement.statement)}</p>
           ${requirement.excluded ? html`<p>Cannot be checked from outside: ${text(requirement.excluded)}</p>` : ''}
-          ${checks.map((check) => checkDetails(check, shown))}
+          ${checks.map((check) => checkDetails(check, limit))}
         </details>
       </td>
     </tr>
   </tbody> ` as Markup;
 }
 
-function checkDetails(check: ReportedCheck, shown: ReadonlySet<string>): Markup {
+function checkDetails(check: ReportedCheck, limit: number): Markup {
   const { id, level, profiles, status } = check;
   return html`<details
     class="check lazy"
@@ -94,9 +100,9 @@ function checkDetails(check: ReportedCheck, shown: ReadonlySet<string>): Markup 
     data-p="${profiles.join(' ')}"
   >
     <summary>${statusMark(status, level)} ${text(check.title)} <code>${text(id)}</code></summary>
-    ${check.message === undefined ? '' : html`<p class="message">${text(check.message)}</p>`}${check.expectedBecause === undefined ? '' : html`<p>Expected by the baseline: ${text(check.expectedBecause)}</p>`}${evidence(check)}
+    ${check.message === undefined ? '' : html`<p class="message">${text(check.message)}</p>`}${check.expectedBecause === undefined ? '' : html`<p>Expected by the baseline: ${text(check.expectedBecause)}</p>`}${evidence(check, limit)}
     <p class="meta">${Math.round(check.durationMs)} ms, <code>${text(check.spec)}</code></p>
-    ${references(check, shown)}
+    ${references(check)}
   </details>` as Markup;
 }
 

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import type { Report } from '../report';
 import { targetWords, verdictWord } from '../words';
-import { renderExchanges } from './exchanges';
+import { embedded, exchangeData } from './exchange-data';
 import { failures } from './failures';
 import { filters } from './filters';
 import { text, type Markup } from './markup';
 import { masthead } from './masthead';
 import { matrix } from './matrix';
 import { notes } from './notes';
-import { script } from './script';
+import { script } from './browser/script';
 import { style } from './style';
 
 /**
@@ -17,7 +17,6 @@ import { style } from './style';
  * sent is escaped by the template, and the policy lets no other style or script run than the two in here.
  */
 export function toHtml(report: Report): string {
-  const exchanges = renderExchanges(report);
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -32,16 +31,17 @@ export function toHtml(report: Report): string {
       <body>
         <a class="skip" href="#content">To the content</a>
         ${masthead(report)}
-        <main id="content">
-          ${failures(report, exchanges.shown)} ${notes(report)} ${filters(report)}
-          ${matrix(report, exchanges.shown)} ${exchanges.section}
-        </main>
+        <main id="content">${failures(report)} ${notes(report)} ${filters(report)} ${matrix(report)}</main>
+        <p class="unscripted">
+          Without JavaScript the filters and the exchanges are not shown; report.json has every exchange.
+        </p>
         <footer>
           <p>
             ${text(`${report.suite.name} ${report.suite.version}`)}. Secrets are masked. The same in full, for
             machines: report.json.
           </p>
         </footer>
+        ${raw(`<script type="application/json" id="exchange-data">${embedded(exchangeData(report))}</script>`)}
         ${raw(`<script>${script}</script>`)}
       </body>
     </html> ` as Markup;

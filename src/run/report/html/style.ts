@@ -4,13 +4,13 @@ export const style = `
   color-scheme: light dark;
   --page: #fbfbfa; --card: #ffffff; --ink: #1d2126; --soft: #575e67; --line: #dcdfe3; --well: #f2f3f4;
   --link: #0b57a4; --failed: #b3261e; --unverified: #6a3ea1; --warned: #855300; --expected: #0b5f86;
-  --passed: #176a3a; --none: #5b6169;
+  --passed: #176a3a; --none: #5b6169; --name: #0b57a4; --string: #176a3a; --number: #8a3b00;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --page: #15181c; --card: #1c2025; --ink: #e4e7ea; --soft: #a3abb5; --line: #343a42; --well: #23282e;
     --link: #8ab8f5; --failed: #ff9b92; --unverified: #c9adf7; --warned: #f0bb59; --expected: #7cc7ec;
-    --passed: #83d3a0; --none: #a3abb5;
+    --passed: #83d3a0; --none: #a3abb5; --name: #8ab8f5; --string: #9ad6b1; --number: #f0bb59;
   }
 }
 * { box-sizing: border-box; }
@@ -23,12 +23,12 @@ body {
 body > header, main, footer { max-width: 70rem; margin: 0 auto; padding: 0 1.25rem; }
 body > header { padding-top: 2rem; }
 footer { padding-bottom: 3rem; color: var(--soft); font-size: .875rem; }
-h1, h2, h3, h4 { line-height: 1.25; margin: 0; font-weight: 650; text-wrap: balance; }
+h1, h2, h3 { line-height: 1.25; margin: 0; font-weight: 650; text-wrap: balance; }
 h1 { font-size: clamp(1.75rem, 5vw, 2.5rem); letter-spacing: -.015em; }
 h2 { font-size: 1.35rem; margin: 2.75rem 0 .85rem; }
 h2.small { font-size: .875rem; font-weight: 500; color: var(--soft); margin: 1.75rem 0 .5rem; }
 h3 { font-size: 1.1rem; }
-h4 { font-size: .8125rem; color: var(--soft); margin: 0 0 .25rem; }
+.part { font-size: .8125rem; font-weight: 650; color: var(--soft); margin: 0 0 .25rem; }
 p { margin: .4rem 0; }
 a { color: var(--link); text-underline-offset: .15em; }
 code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: .8125rem; }
@@ -65,13 +65,19 @@ pre {
 blockquote { margin: .75rem 0; padding-left: .9rem; border-left: 2px solid var(--line); max-width: 48rem; }
 .cite { color: var(--soft); font-size: .875rem; }
 .message { font-weight: 600; white-space: pre-line; overflow-wrap: anywhere; max-width: 52rem; }
-.cases { font-size: .875rem; color: var(--soft); }
+.cases { font-size: .875rem; color: var(--soft); margin: .75rem 0; }
+.cases p { margin: 0; }
+.cases ul { list-style: none; margin: .15rem 0; padding: 0; }
 .evidence, .messages { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: .75rem; margin: .75rem 0; }
 .evidence dt { font-size: .8125rem; font-weight: 650; color: var(--soft); margin: 0 0 .25rem; }
 .evidence dd { margin: 0; }
 .evidence .expected dt { color: var(--passed); } .evidence .received dt { color: var(--failed); }
-.curl { grid-column: 1 / -1; position: relative; }
-.exchange-head { margin: 1rem 0 0; font-weight: 600; font-size: .875rem; }
+.messages > div, .copyable { position: relative; min-width: 0; }
+.curl { grid-column: 1 / -1; }
+.exchange-head { margin: 1.25rem 0 0; font-weight: 600; font-size: .875rem; overflow-wrap: anywhere; }
+.copyable { max-width: 52rem; }
+.command { padding-right: 5rem; }
+pre .a { color: var(--name); } pre .s { color: var(--string); } pre .n { color: var(--number); } pre .c { color: var(--soft); }
 details > summary { cursor: pointer; padding: .3rem 0; border-radius: .25rem; }
 summary:hover { color: var(--link); }
 .notes li { padding: .35rem 0; overflow-wrap: anywhere; }
@@ -97,7 +103,8 @@ input, select, button {
 }
 button { cursor: pointer; }
 ::placeholder { color: var(--soft); opacity: 1; }
-.curl button { position: absolute; right: 0; top: -.45rem; font-size: .8125rem; padding: .1rem .6rem; background: var(--card); }
+.copy { position: absolute; right: 0; top: -.5rem; font-size: .8125rem; line-height: 1.4; padding: .15rem .65rem; background: var(--card); }
+.copyable .copy { right: .35rem; top: .35rem; }
 table.section { width: 100%; border-collapse: collapse; margin: 0 0 2rem; table-layout: fixed; }
 caption { text-align: left; color: var(--soft); font-size: .875rem; padding: .75rem 0 .5rem; }
 caption .name { display: block; color: var(--ink); font-size: 1.1rem; font-weight: 650; }
@@ -114,10 +121,10 @@ tbody .more td { padding: 0 0 .5rem 9.5rem; }
 .statement { max-width: 48rem; color: var(--soft); font-size: .9375rem; }
 .check { border-top: 1px solid var(--line); font-size: .9375rem; }
 .check > summary { overflow-wrap: anywhere; }
-.check > summary code { color: var(--soft); }
+.check > summary code { color: var(--soft); display: block; padding-left: 1.1rem; }
 .check[open] { padding-bottom: .75rem; }
-.refs[data-filled] { display: none; }
-.exchange { border-top: 1px solid var(--line); content-visibility: auto; contain-intrinsic-size: auto 2.2rem; font-size: .9375rem; }
+.refs, .unscripted { color: var(--soft); font-size: .875rem; }
+.unscripted { max-width: 70rem; margin: 1rem auto; padding: 0 1.25rem; }
 @media (max-width: 46rem) {
   body > header { padding-top: 1.25rem; }
   .evidence, .messages { grid-template-columns: minmax(0, 1fr); }
@@ -138,10 +145,10 @@ tbody .more td { padding: 0 0 .5rem 9.5rem; }
   :root { --page: #fff; --card: #fff; }
   body { font-size: 10pt; }
   body > header, main, footer { max-width: none; padding: 0; }
-  #filters, .skip, .curl button, .sections { display: none; }
+  #filters, .skip, .copy, .sections, .unscripted { display: none; }
   pre { max-height: none; border: 1px solid var(--line); }
   .cause, tbody tr { break-inside: avoid; }
-  .exchange:not([open]) { display: none; }
+  .checks:not([open]) > summary { color: var(--soft); list-style: none; }
   a { color: inherit; text-decoration: none; }
 }
 `;

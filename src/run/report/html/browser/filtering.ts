@@ -1,11 +1,5 @@
-/**
- * The script of the page, in the browser's JavaScript: filters kept in the address, exchanges shown inside
- * the checks that rest on them, and buttons that copy. Without it the page has all the same content.
- */
-export const script = String.raw`
-(() => {
-  'use strict';
-  const byId = (id) => document.getElementById(id);
+/** The filters, kept in the address, and the way to a place that it names, in the browser's JavaScript. */
+export const filtering = String.raw`
   const form = byId('filters');
   const output = form.querySelector('output');
   const rows = [...document.querySelectorAll('#requirements tbody')].map((row) => ({
@@ -15,55 +9,12 @@ export const script = String.raw`
   }));
   const texts = new WeakMap();
   const textOf = (check) => {
-    if (!texts.has(check)) texts.set(check, check.textContent.toLowerCase());
+    if (!texts.has(check)) {
+      const own = [...check.children].filter((child) => !child.matches('.exchange'));
+      texts.set(check, own.map((child) => child.textContent).join(' ').toLowerCase());
+    }
     return texts.get(check);
   };
-  rows.forEach(({ checks }) => checks.forEach(textOf));
-
-  const copyButton = (pre) => {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = 'Copy';
-    button.addEventListener('click', async () => {
-      try {
-        await navigator.clipboard.writeText(pre.textContent);
-        button.textContent = 'Copied';
-      } catch {
-        getSelection().selectAllChildren(pre);
-        button.textContent = 'Selected';
-      }
-      setTimeout(() => (button.textContent = 'Copy'), 1500);
-    });
-    return button;
-  };
-  const addCopyButton = (messages) => {
-    const pre = messages.querySelector('.curl pre');
-    if (!messages.querySelector('button')) pre.before(copyButton(pre));
-  };
-
-  const fill = (details) => {
-    const refs = [...details.children].find((child) => child.matches('.refs'));
-    if (!refs || refs.dataset.filled) return;
-    refs.dataset.filled = 'yes';
-    [...refs.querySelectorAll('a')].reverse().forEach((link) => {
-      const source = byId(decodeURIComponent(link.hash.slice(1)));
-      if (!source) return;
-      const copy = source.cloneNode(true);
-      copy.removeAttribute('id');
-      addCopyButton(copy);
-      const head = document.createElement('p');
-      head.className = 'exchange-head';
-      head.textContent = source.parentElement.querySelector('summary').textContent;
-      refs.after(head, copy);
-    });
-  };
-  document.addEventListener('toggle', (event) => {
-    if (!event.target.open) return;
-    if (event.target.matches('.lazy')) fill(event.target);
-    if (event.target.matches('.exchange')) addCopyButton(event.target.querySelector('.messages'));
-  }, true);
-
-  document.querySelectorAll('.lazy[open]').forEach(fill);
 
   const read = () => {
     const data = new FormData(form);
@@ -89,7 +40,7 @@ export const script = String.raw`
       const ownText = own.toLowerCase();
       let some = 0;
       checks.forEach((check) => {
-        const fit = fits(check, ownText + ' ' + textOf(check));
+        const fit = fits(check, q ? ownText + ' ' + textOf(check) : '');
         check.hidden = !fit;
         if (fit) some += 1;
       });
@@ -148,5 +99,4 @@ export const script = String.raw`
   addEventListener('hashchange', fromHash);
   apply();
   fromHash();
-})();
 `;

@@ -1,0 +1,118 @@
+import { bodyLimit, exchangeText, exchangeTitle } from '../exchange-text';
+import { cut, printable } from '../printable';
+import type { Report, ReportedExchange } from '../report';
+import { highlightRuns } from './highlight';
+
+/** Bytes that the exchanges may take, so that a page with thousands of checks stays below 5 MB. */
+const mostBytes = 2_400_000;
+
+/**
+ * Characters of a body, in exchanges of checks that a reader looks for and in those of checks that passed;
+ * undefined leaves them out. The first pair that fits is taken.
+ */
+const steps: readonly (readonly [sought: number, passed: number | undefined])[] = [
+  [bodyLimit, bodyLimit],
+  [bodyLimit, 2048],
+  [bodyLimit, 512],
+  [bodyLimit, 0],
+  [2048, undefined],
+  [512, undefined],
+];
+
+/** An exchange as the page holds it: heads as text, bodies as places in `texts`, or -1 where there is none. */
+interface PageExchange {
+  readonly title: string;
+  readonly request: string;
+  readonly sent: number;
+  readonly answer: string;
+  readonly received: number;
+  readonly curl: string;
+}
+
+/** Every text harmless; `texts` has each body once, with the runs that colour it. */
+export interface ExchangeData {
+  readonly exchanges: readonly (readonly [id: string, exchange: PageExchange])[];
+  readonly texts: readonly (readonly [text: string, runs?: string])[];
+}
+
+/** The exchanges of a report, each once however many checks rest on it, and as much of them as fits. */
+export function exchangeData(report: Report): ExchangeData {
+  const passed = ['passed', 'not-applicable'];
+  const sought = new Set(
+    report.checks.filter(({ status }) => !passed.includes(status)).flatMap(({ exchanges }) => exchanges),
+  );
+  const limitOf = (id: string, [ofSought, ofPassed]: (typeof steps)[number]) =>
+    sought.has(id) ? ofSought : ofPassed;
+  const sizes = steps.map((step) => plainSize(report.exchanges, (id) => limitOf(id, step)));
+  const step = steps[sizes.findIndex((size) => size <= mostBytes)] ?? [512, undefined];
+  return collect(report.exchanges, (id) => limitOf(id, step));
+}
+
+type LimitOf = (id: string) => number | undefined;
+
+/** Bytes of the bodies, and some for the colours, without making them. */
+function plainSize(exchanges: readonly ReportedExchange[], limitOf: LimitOf): number {
+  const bodies = new Set<string>();
+  let size = 0;
+  for (const { id, request, response, curl } of exchanges) {
+    const limit = limitOf(id);
+    if (limit === undefined) continue;
+    for (const body of [request.body, response?.body ?? '']) bodies.add(body.slice(0, limit));
+    size += 700 + Math.min(curl.length, bodyLimit / 2);
+  }
+  for (const body of bodies) size += Buffer.byteLength(body) * 1.4;
+  return size;
+}
+
+function collect(exchanges: readonly ReportedExchange[], limitOf: LimitOf): ExchangeData {
+  const places = new Map<string, number>();
+  const texts: (readonly [string, string?])[] = [];
+  const place = (body: string, limit: number): number => {
+    if (body === '') return -1;
+    const whole = printable(body);
+    const shown = cut(whole, limit);
+    const known = places.get(shown);
+    if (known !== undefined) return known;
+    const runs = highlightRuns(whole.slice(0, limit));
+    places.set(shown, texts.length);
+    return texts.push(runs === undefined ? [shown] : [shown, runs]) - 1;
+  };
+  const kept: (readonly [string, PageExchange])[] = [];
+  let bytes = 0;
+  for (const exchange of exchanges) {
+    const limit = limitOf(exchange.id);
+    if (limit === undefined) continue;
+    const from = texts.length;
+    const shown = pageExchange(exchange, (body) => place(body, limit));
+    bytes += Buffer.byteLength(JSON.stringify([shown, ...texts.slice(from)]));
+    if (bytes > mostBytes * 1.2) break;
+    kept.push([printable(exchange.id), shown]);
+  }
+  return { exchanges: kept, texts };
+}
+
+function pageExchange(exchange: ReportedExchange, place: (body: string) => number): PageExchange {
+  const heads = exchangeText(withoutBodies(exchange));
+  return {
+    title: exchangeTitle(exchange),
+    request: heads.request,
+    sent: place(exchange.request.body),
+    answer: heads.response,
+    received: place(exchange.response?.body ?? ''),
+    curl: cut(printable(exchange.curl), bodyLimit / 2),
+  };
+}
+
+function withoutBodies(exchange: ReportedExchange): ReportedExchange {
+  const { request, response } = exchange;
+  return {
+    ...exchange,
+    request: { ...request, body: '' },
+    ...(response && { response: { ...response, body: '' } }),
+  };
+}
+
+/** The data as JSON that no character can end the element of, or be taken for markup. */
+export function embedded(data: ExchangeData): string {
+  return JSON.stringify(data).replace(/</g, '\\u003c');
+}
