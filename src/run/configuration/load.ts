@@ -9,7 +9,8 @@ import { formatPath, type MemberPath } from './member-path';
 import { readProfiles } from './profiles';
 import { limitSchema } from './schema';
 import { shapeProblems } from './shape';
-import { readSource } from './source-document';
+import { readSource, type SourceDocument } from './source-document';
+import { sourceOfValue } from './source-value';
 
 /** What the command line says about the configuration. */
 export interface ConfigurationFlags {
@@ -24,14 +25,16 @@ export interface ConfigurationFlags {
 export interface ConfigurationSources {
   /** The file that `--config` names; without it, that of `IDENTITY_CONFIG`. */
   readonly file?: string;
+  /** A configuration that is at hand, with the members of a file; no file is read then. */
+  readonly value?: unknown;
   readonly environment: NodeJS.ProcessEnv;
   readonly flags: ConfigurationFlags;
   /** Where relative file names begin; the working directory unless told. */
   readonly directory?: string;
 }
 
-/** The file after the schema accepted it. */
-interface RawConfiguration {
+/** A configuration with the members of a file, as the schema accepts it. */
+export interface RawConfiguration {
   readonly baseUrl?: string;
   readonly profiles?: readonly Profile[];
   readonly accounts?: RawAccounts;
@@ -88,17 +91,22 @@ interface ReadFile extends Pick<Expansion, 'variables'> {
 }
 
 function readFile(sources: ConfigurationSources): ReadFile | undefined {
+  const source = sources.value === undefined ? namedSource(sources) : sourceOfValue(sources.value);
+  if (source === undefined) return undefined;
+  const expansion = expandVariables(source.value, sources.environment, source.place);
+  const found = [...shapeProblems(expansion.value, source, expansion.variables), ...expansion.problems];
+  if (found.length > 0) throw new ConfigurationError(found);
+  return { raw: expansion.value as RawConfiguration, place: source.place, variables: expansion.variables };
+}
+
+function namedSource(sources: ConfigurationSources): SourceDocument | undefined {
   const named = sources.file ?? sources.environment['IDENTITY_CONFIG'];
   if (named === undefined) return undefined;
   const origin = sources.file === undefined ? 'IDENTITY_CONFIG' : '--config';
   if (named === '') {
     throw new ConfigurationError([`${origin} is empty; name a configuration file, or leave it out.`]);
   }
-  const source = readSource(named, sources.directory ?? process.cwd(), origin);
-  const expansion = expandVariables(source.value, sources.environment, source.place);
-  const found = [...shapeProblems(expansion.value, source, expansion.variables), ...expansion.problems];
-  if (found.length > 0) throw new ConfigurationError(found);
-  return { raw: expansion.value as RawConfiguration, place: source.place, variables: expansion.variables };
+  return readSource(named, sources.directory ?? process.cwd(), origin);
 }
 
 function chooseBaseUrl(
