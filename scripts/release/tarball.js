@@ -44,16 +44,10 @@ function tarballProblems({ size, files, sources }) {
 
 /** The packages that compiled code loads. */
 function packagesOf(code) {
-  const loaded = [...code.matchAll(/\b(?:require|import|requireHere|resolve)\(["']([^."'][^"']*)["']\)/g)];
-  return loaded
-    .map(([, name]) => name)
-    .filter((name) => !name.startsWith('node:') && !builtinModules.includes(name))
-    .map((name) =>
-      name
-        .split('/')
-        .slice(0, name.startsWith('@') ? 2 : 1)
-        .join('/'),
-    );
+  const loaded = code.matchAll(
+    /\b(?:require|import|requireHere\.resolve)\(["']((?:@[\w.-]+\/)?[\w-][\w.-]*)(?:\/[^"']*)?["']\)/g,
+  );
+  return [...loaded].map(([, name]) => name).filter((name) => !builtinModules.includes(name));
 }
 
 /** The sentences on packages that are loaded at run time and not installed with this one. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { inProject } from '../../src/contract/project-root';
 import { changelogProblems } from '../../scripts/release/changelog';
 import { lostIds } from '../../scripts/release/ids';
@@ -66,4 +66,11 @@ test('the image is built by a Dockerfile in which a public linter finds nothing,
   const last = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
   expect(last).toMatch(/^USER node$/m);
   expect(last).toMatch(/^FROM \S+-slim$/m);
+});
+
+test('every file that the threat model names is there', () => {
+  const named = [...readFileSync(inProject('SECURITY.md'), 'utf8').matchAll(/`([\w.-]+(?:\/[\w.-]*)+)`/g)];
+  const files = named.map(([, file]) => file ?? '').filter((file) => !file.startsWith('/'));
+  expect(files.length).toBeGreaterThan(10);
+  expect(files.filter((file) => !existsSync(inProject(file)))).toEqual([]);
 });
