@@ -5,7 +5,7 @@ import type { Report } from './report/report';
 import { writeReports } from './report/write';
 import { run, type RunOptions } from './run';
 
-export interface ProgramOptions extends RunOptions {
+export interface ProgramOptions extends Omit<RunOptions, 'baseline' | 'shard'> {
   /** Where the reports are written, relative to the working directory; none are without it. */
   readonly reportDir?: string;
 }

@@ -6,7 +6,7 @@ import type { SourceDocument } from './source-document';
 export function sourceOfValue(value: unknown): SourceDocument {
   const place: SourceDocument['place'] = (path) =>
     path.length === 0 ? formatPath(path) : `configuration: ${formatPath(path)}`;
-  return { value: plain(value), place, placeOfName: place };
+  return { value: plain(value), position: formatPath, place, placeOfName: place };
 }
 
 function plain(value: unknown): unknown {
