@@ -10,6 +10,16 @@ const layers = [
   { name: 'contract', folder: 'src/contract' },
 ];
 
+/** The entries for programs lie beside cli and lean on run and below; nothing leans on them. */
+const entries = {
+  files: ['src/*.ts'],
+  rules: forbidden(
+    ['^\\./(cli|reference)(/|$)'],
+    'The entries for programs lean on run and what is below it.',
+  ),
+};
+const imported = ['^(\\.\\./)+(src/)?jest$', '(^|/)src/(index)?$'];
+
 /** Nothing imports upwards; the embedded server knows nothing of the suite, and only cli and run start it. */
 const oneWay = layers.map(({ folder, name }, index) => {
   const above = layers.slice(0, index).map((layer) => layer.name);
@@ -29,11 +39,12 @@ const server = restricted(
 
 function restricted(files, names, message) {
   const patterns = names.map((name) => `(^|/)(\\.\\./)+(src/)?${name}(/|$)`);
+  return { files: [files], rules: forbidden([...patterns, ...imported], message) };
+}
+
+function forbidden(patterns, message) {
   return {
-    files: [files],
-    rules: {
-      'no-restricted-imports': ['error', { patterns: patterns.map((regex) => ({ regex, message })) }],
-    },
+    'no-restricted-imports': ['error', { patterns: patterns.map((regex) => ({ regex, message })) }],
   };
 }
 
@@ -85,6 +96,7 @@ export default typescript.config(
     },
   },
   ...oneWay,
+  entries,
   server,
   xmlBinding,
 );

@@ -1,5 +1,5 @@
 import { faults, type InjectedFault } from '../reference/faults';
-import { suggestion } from './selection';
+import { suggestion } from '../run/selection';
 import { UsageError } from './usage-error';
 
 /** The fault of the embedded server that `--fault` names; an unknown name is refused with the nearest right one. */

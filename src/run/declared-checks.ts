@@ -10,28 +10,44 @@ import { templateCurl } from '../identity/template-curl';
 import { specFiles, specName } from './spec-files';
 import { userAgent } from './suite';
 
+/** The checks of one section of a spec. */
+export interface DeclaredSection {
+  readonly title: string;
+  readonly checks: readonly Check[];
+}
+
+let sections: readonly DeclaredSection[] | undefined;
 let declared: readonly Check[] | undefined;
 
-/** Every check of the suite, in the order of the specs. The spec files are read once, outside Jest. */
+/** Every section of the suite, in the order of the specs. The spec files are read once, outside Jest. */
+export function declaredSections(): readonly DeclaredSection[] {
+  sections ??= readSpecs();
+  return sections;
+}
+
+/** Every check of the suite, in the order of the specs. */
 export function declaredChecks(): readonly Check[] {
-  declared ??= readSpecs();
+  declared ??= declaredSections().flatMap(({ checks }) => checks);
   return declared;
 }
 
-function readSpecs(): Check[] {
+function readSpecs(): DeclaredSection[] {
   const load = createRequire(__filename);
-  const all: Check[] = [];
+  const all: DeclaredSection[] = [];
   Object.assign(globalThis, { [wordsKey]: words });
   for (const file of specFiles()) {
     const checks: Check[] = [];
     openSpec({
       file: specName(file),
       declared: checks,
-      section: (_title, body) => body(),
+      section: (title, body) => {
+        const before = checks.length;
+        body();
+        all.push({ title, checks: checks.slice(before) });
+      },
       declare: (check) => checks.push(check),
     });
     load(file);
-    all.push(...checks);
   }
   return all;
 }

@@ -1,4 +1,7 @@
 import type { Check } from '../../specs/vocabulary/check';
+import { loadCatalogue } from '../contract/catalogue';
+import { nearestName } from './configuration';
+import { declaredChecks } from './declared-checks';
 
 /** Which checks are wanted: those of these requirements and those whose ids match; all where neither is named. */
 export interface Selection {
@@ -18,4 +21,51 @@ export function selector({ requirements = [], checks = [] }: Selection): (check:
 export function patternOf(glob: string): RegExp {
   const parts = glob.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`);
+}
+
+/** How messages name the parts of a selection: `--check `. */
+type Labels = Readonly<Record<keyof Selection, string>>;
+
+/**
+ * What is wrong with a selection that names what there is not: it would run nothing and look like a pass.
+ * @returns one sentence, or undefined
+ */
+export function selectionProblem(selection: Selection, labels: Labels): string | undefined {
+  const { requirements = [], checks = [] } = selection;
+  const problems = [
+    ...requirements.map((id) => requirementProblem(id, labels)),
+    ...(checks.length > 0 ? checkProblems(checks, labels) : []),
+  ];
+  return problems.find((problem) => problem !== undefined);
+}
+
+function requirementProblem(id: string, labels: Labels): string | undefined {
+  const catalogue = loadCatalogue().requirements;
+  const requirement = catalogue.find((candidate) => candidate.id === id);
+  const name = `${labels.requirements}${id}`;
+  if (!requirement) {
+    const ids = catalogue.map((candidate) => candidate.id);
+    return `${name}: there is no such requirement; ${suggestion(id, ids)}`;
+  }
+  return requirement.excluded
+    ? `${name} has no check and cannot be run; identity-conformance explain ${id} says why.`
+    : undefined;
+}
+
+function checkProblems(patterns: readonly string[], labels: Labels): readonly (string | undefined)[] {
+  const ids = declaredChecks().map(({ id }) => id);
+  return patterns.map((pattern) => {
+    const matches = patternOf(pattern);
+    if (ids.some((id) => matches.test(id))) return undefined;
+    const remedy = ids.some((id) => id.startsWith(`${pattern}/`))
+      ? `for all checks of the requirement use ${labels.requirements}${pattern} or ${labels.checks}'${pattern}/*'.`
+      : suggestion(pattern, ids);
+    return `${labels.checks}${pattern}: no check matches; ${remedy}`;
+  });
+}
+
+/** `did you mean …?`, or the command that lists the names. */
+export function suggestion(name: string, candidates: readonly string[], listing = 'list'): string {
+  const meant = nearestName(name, candidates);
+  return meant ? `did you mean ${meant}?` : `identity-conformance ${listing} shows all.`;
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { outlineContract, type RequirementOutline } from '../contract-outline';
+import { suggestion } from '../../run/selection';
 import { explainCheck, explainRequirement } from '../explanation';
 import { coloursFor, readableWidth, type Io } from '../io';
-import { suggestion } from '../selection';
 import { UsageError } from '../usage-error';
 
 /** `explain`: all that is known of one requirement or check. */

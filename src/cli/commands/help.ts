@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { suggestion } from '../selection';
+import { suggestion } from '../../run/selection';
 import { UsageError } from '../usage-error';
 
 /** `help`: the help of a command. Commander's own answers a mistyped name with all there is. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { defaultFuzz, dryRun, run } from '../../run';
 import { readBaseline } from '../../run/baseline';
+import { numberLimits } from '../../run/option-problems';
 import { quantity } from '../../run/report/prose';
 import { TooManyShards, type Shard } from '../../run/shard';
 import { addConfigurationFlags, configurationFrom, type ConfigurationFlags } from '../configuration-flags';
@@ -46,9 +47,13 @@ export function addRunCommand(program: Command, io: Io, finish: Finish): void {
     .option(
       '--seed <n>',
       'make the generated requests of an earlier run again',
-      integerBetween(0, 2 ** 31 - 1),
+      integerBetween(...numberLimits.seed),
     )
-    .option('--fuzz <n>', `generated requests to send (default: ${defaultFuzz})`, integerBetween(0, 10_000))
+    .option(
+      '--fuzz <n>',
+      `generated requests to send (default: ${defaultFuzz})`,
+      integerBetween(...numberLimits.fuzz),
+    )
     .option('--shard <i/n>', 'send only the Ith part of N, for N machines; merge puts them together', shard)
     .option('--dry-run', 'print what would be sent, and send nothing')
     .option('--quiet', 'print the verdict only')

@@ -1,6 +1,11 @@
 export { readBaseUrl } from './base-url';
 export { ConfigurationError } from './configuration-error';
-export { loadConfiguration, type ConfigurationFlags, type ConfigurationSources } from './load';
+export {
+  loadConfiguration,
+  type ConfigurationFlags,
+  type ConfigurationSources,
+  type RawConfiguration,
+} from './load';
 export { nearestName } from './nearest-name';
 export { readProfiles } from './profiles';
 export { limitSchema } from './schema';

@@ -12,6 +12,7 @@ import { readProxy } from './proxy';
 import { limitSchema } from './schema';
 import { shapeProblems } from './shape';
 import { readSource } from './source-document';
+import { sourceOfValue } from './source-value';
 import { readTls, type RawTls } from './tls';
 
 /** What the command line says about the configuration. */
@@ -30,14 +31,16 @@ export interface ConfigurationFlags {
 export interface ConfigurationSources {
   /** The file that `--config` names; without it, that of `IDENTITY_CONFIG`. */
   readonly file?: string;
+  /** A configuration that is at hand, with the members of a file; no file is read then. */
+  readonly value?: unknown;
   readonly environment: NodeJS.ProcessEnv;
   readonly flags: ConfigurationFlags;
   /** Where relative file names begin; the working directory unless told. */
   readonly directory?: string;
 }
 
-/** The file after the schema accepted it. */
-interface RawConfiguration {
+/** A configuration with the members of a file, as the schema accepts it. */
+export interface RawConfiguration {
   readonly baseUrl?: string;
   readonly profiles?: readonly Profile[];
   readonly accounts?: RawAccounts;
@@ -118,20 +121,33 @@ interface ReadFile extends Pick<Expansion, 'variables'> {
 }
 
 function readFile(sources: ConfigurationSources): ReadFile | undefined {
-  const named = sources.file ?? sources.environment['IDENTITY_CONFIG'];
-  if (named === undefined) return undefined;
-  const origin = sources.file === undefined ? 'IDENTITY_CONFIG' : '--config';
-  if (named === '') {
-    throw new ConfigurationError([`${origin} is empty; name a configuration file, or leave it out.`]);
-  }
   const from = sources.directory ?? process.cwd();
-  const source = readSource(named, from, origin);
+  const named = sources.value === undefined ? nameOf(sources) : undefined;
+  if (sources.value === undefined && !named) return undefined;
+  const source = named ? readSource(named.file, from, named.origin) : sourceOfValue(sources.value);
   const expansion = expandVariables(source.value, sources.environment, source.place);
   const found = [...shapeProblems(expansion.value, source, expansion.variables), ...expansion.problems];
   if (found.length > 0) throw new ConfigurationError(found);
   const { place } = source;
   const raw = expansion.value as RawConfiguration;
-  return { raw, place, variables: expansion.variables, directory: dirname(resolve(from, named)) };
+  const directory = named ? dirname(resolve(from, named.file)) : from;
+  return { raw, place, variables: expansion.variables, directory };
+}
+
+interface NamedFile {
+  readonly file: string;
+  /** What names it, for messages. */
+  readonly origin: string;
+}
+
+function nameOf(sources: ConfigurationSources): NamedFile | undefined {
+  const file = sources.file ?? sources.environment['IDENTITY_CONFIG'];
+  if (file === undefined) return undefined;
+  const origin = sources.file === undefined ? 'IDENTITY_CONFIG' : '--config';
+  if (file === '') {
+    throw new ConfigurationError([`${origin} is empty; name a configuration file, or leave it out.`]);
+  }
+  return { file, origin };
 }
 
 function chooseBaseUrl(

@@ -2,7 +2,7 @@ import type { Config } from '@jest/types';
 import { inProject, projectRoot } from '../../contract/project-root';
 
 /** Milliseconds that a check may wait for its turn at the server; its exchanges have deadlines of their own. */
-const testTimeout = 30 * 60 * 1000;
+export const testTimeout = 30 * 60 * 1000;
 
 /** What the specs need of Jest, whoever starts it. Harness modules are compiled, so that they load once a process. */
 export function harnessConfig(): Config.InitialOptions {

@@ -1,0 +1,2 @@
+export { testTimeout } from '../jest/config';
+export { hostedSuite, type HostedSection, type HostedSuite, type HostedSuiteOptions } from './suite';

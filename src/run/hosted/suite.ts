@@ -1,0 +1,187 @@
+import type { Check } from '../../../specs/vocabulary/check';
+import { identityOf } from '../../../specs/vocabulary/check';
+import type { Harness } from '../../../specs/vocabulary/harness';
+import { obstacleTo, type Obstacle } from '../../../specs/vocabulary/obstacle';
+import type { CheckResult } from '../../../specs/vocabulary/result';
+import type { Configuration } from '../../identity/configuration';
+import { limitSchema, loadConfiguration, type RawConfiguration } from '../configuration';
+import { declaredSections } from '../declared-checks';
+import { generationOf, harnessFor } from '../harness';
+import { maskedAgain } from '../jest/masked-again';
+import { verifyOptions } from '../option-problems';
+import { reach } from '../reachability';
+import { writeReports } from '../report/write';
+import { reportOn } from '../report-on';
+import { selector, type Selection } from '../selection';
+import type { Target } from '../target';
+import { openApp, verifyApp, type App, type OpenApp } from './app';
+import { failureOf } from './failure';
+
+export interface HostedSuiteOptions extends Selection {
+  readonly server: App;
+  /** The members of a configuration file but `baseUrl`, of which `server` takes the place. */
+  readonly configuration?: Omit<RawConfiguration, 'baseUrl'>;
+  /** A failed SHOULD fails its test. */
+  readonly strict?: boolean;
+  /** What the configuration leaves unverified is skipped instead of failed. */
+  readonly allowIncomplete?: boolean;
+  readonly seed?: number;
+  readonly fuzz?: number;
+  /** The absolute path of a directory for the reports. */
+  readonly reportDir?: string;
+}
+
+export interface HostedTest {
+  readonly title: string;
+  /** Declared as skipped: the title says why. */
+  readonly skipped: boolean;
+  /** @returns why the test fails, or undefined */
+  readonly run: () => Promise<string | undefined>;
+}
+
+export interface HostedSection {
+  readonly title: string;
+  readonly tests: readonly HostedTest[];
+  /** Sends what the tests will need, many at a time. */
+  readonly prefetch: () => void;
+}
+
+/** The checks as tests for a test runner that is not the suite's own. */
+export interface HostedSuite {
+  readonly sections: readonly HostedSection[];
+  /** @throws Error where there is no Identity service */
+  readonly open: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** A base URL that passes where the app has none yet. */
+const notListening = 'http://127.0.0.1';
+
+/**
+ * Prepares the checks without sending anything.
+ * @param environment what `${NAME}` in the configuration is taken from
+ * @throws ConfigurationError with every problem that was found
+ */
+export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.ProcessEnv): HostedSuite {
+  const configuration = configurationOf(options, environment);
+  verifyOptions(options);
+  const isSelected = selector(options);
+  const results: CheckResult[] = [];
+  const startedAt = new Date();
+  let app: OpenApp | undefined;
+  let running: { readonly target: Target; readonly harness: Harness } | undefined;
+
+  const started = (): Harness => {
+    if (!running) throw new Error('the suite is not open');
+    return running.harness;
+  };
+  const testOf = (check: Check): HostedTest => {
+    const obstacle = obstacleTo(check, configuration);
+    const skipped = obstacle !== undefined && skips(obstacle, options);
+    if (obstacle && skipped)
+      results.push({ ...identityOf(check), ...obstacle, durationMs: 0, exchanges: [] });
+    return {
+      title: titleOf(check, skipped ? obstacle : undefined),
+      skipped,
+      run: async () => {
+        const result = await started().run(check);
+        results.push(result);
+        return failureOf(result, check.requirement, started(), options.strict ?? false);
+      },
+    };
+  };
+
+  return {
+    sections: declaredSections()
+      .map(({ title, checks }) => ({ title, checks: checks.filter(isSelected) }))
+      .filter(({ checks }) => checks.length > 0)
+      .map(({ title, checks }) => ({
+        title,
+        tests: checks.map(testOf),
+        prefetch: () => started().prefetch(checks),
+      })),
+    open: async () => {
+      app = await openApp(options.server);
+      const baseUrl = typeof options.server === 'string' ? (configuration.baseUrl ?? '') : app.baseUrl;
+      const target: Target = {
+        configuration: { ...configuration, baseUrl },
+        embedded: false,
+        close: app.close,
+      };
+      const harness = harnessFor(target, generationOf(options));
+      running = { target, harness };
+      const stop = await reach(harness);
+      if (stop) throw new Error(stop.message);
+    },
+    close: async () => {
+      if (running && options.reportDir !== undefined)
+        await report({ ...running, results, startedAt, options, directory: options.reportDir });
+      running?.harness.client.close();
+      await app?.close();
+    },
+  };
+}
+
+function configurationOf(options: HostedSuiteOptions, environment: NodeJS.ProcessEnv): Configuration {
+  verifyApp(options.server);
+  const { IDENTITY_BASE_URL: _url, IDENTITY_CONFIG: _file, ...variables } = environment;
+  const isUrl = typeof options.server === 'string';
+  const { configuration = {} } = options;
+  // An app of this process needs no sparing.
+  const sparing = isUrl || configuration.limits?.maxRps !== undefined;
+  return loadConfiguration({
+    value: { ...configuration, baseUrl: isUrl ? options.server : notListening },
+    environment: variables,
+    flags: sparing ? {} : { maxRps: limitSchema('maxRps').maximum },
+  });
+}
+
+/** What is out of scope is skipped; what should be verified and is not fails, unless that is allowed. */
+function skips({ status }: Obstacle, { allowIncomplete = false }: HostedSuiteOptions): boolean {
+  return status === 'not-applicable' || allowIncomplete;
+}
+
+function titleOf(check: Check, obstacle: Obstacle | undefined): string {
+  const title = `${check.requirement.level} ${check.title} (${check.id})`;
+  if (!obstacle) return title;
+  const word = obstacle.status === 'not-applicable' ? 'not applicable' : 'not verified';
+  return `${title}, ${word}: ${obstacle.message}`;
+}
+
+interface Finished {
+  readonly target: Target;
+  readonly harness: Harness;
+  readonly results: readonly CheckResult[];
+  readonly startedAt: Date;
+  readonly options: HostedSuiteOptions;
+  readonly directory: string;
+}
+
+/** The reports of `run`, on the checks that the runner chose to run. */
+async function report({ target, harness, results, startedAt, options, directory }: Finished): Promise<void> {
+  const ran = new Set(results.map(({ id }) => id));
+  const evidence = maskedAgain(
+    {
+      checks: results,
+      exchanges: harness.records,
+      requests: harness.client.sent,
+      defects: harness.defects,
+      wrongSecrets: harness.wrongSecrets,
+      ...(harness.gone === undefined ? {} : { gone: harness.gone }),
+    },
+    (text) => harness.client.masker.mask(text),
+  );
+  const selected = declaredSections().flatMap(({ checks }) => checks.filter(({ id }) => ran.has(id)));
+  await writeReports(
+    reportOn({
+      target,
+      selected,
+      evidence,
+      startedAt,
+      seed: harness.generation.seed,
+      strict: options.strict,
+      allowIncomplete: options.allowIncomplete,
+    }),
+    directory,
+  );
+}

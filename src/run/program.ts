@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import { loadConfiguration, type RawConfiguration } from './configuration';
+import { verifyOptions } from './option-problems';
+import type { Report } from './report/report';
+import { writeReports } from './report/write';
+import { run, type RunOptions } from './run';
+
+export interface ProgramOptions extends Omit<RunOptions, 'baseline' | 'shard'> {
+  /** Where the reports are written, relative to the working directory; none are without it. */
+  readonly reportDir?: string;
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * `run` for programs: the configuration is checked as a file would be, and runs of a process take turns.
+ * @throws ConfigurationError; the reason of `signal` where it is aborted before the run begins
+ */
+export async function runInTurn(configuration: RawConfiguration, options: ProgramOptions): Promise<Report> {
+  const { IDENTITY_BASE_URL: _url, IDENTITY_CONFIG: _file, ...environment } = process.env;
+  const loaded = loadConfiguration({ value: configuration, environment, flags: {} });
+  verifyOptions(options);
+  const { reportDir } = options;
+  const directory = reportDir === undefined ? undefined : resolve(reportDir);
+
+  const turn = last.then(async () => {
+    options.signal?.throwIfAborted();
+    const report = await run(loaded, options);
+    if (directory !== undefined) await writeReports(report, directory);
+    return report;
+  });
+  last = turn.catch(() => undefined);
+  return turn;
+}

@@ -1,0 +1,236 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inProject } from '../../src/contract/project-root';
+import { referenceConfiguration, startReferenceServer, type ReferenceServer } from '../../src/reference';
+import type { Report } from '../../src/run/report/report';
+import { callIn, hostileVariables, installed, makeHostile, packed, type Outcome } from './host-project';
+import { linkTree } from './linked-tree';
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'package-')));
+const home = join(folder, 'installed');
+const few = ['run', '--check', 'tenant.exclusive/*'];
+let tarball = '';
+let server: ReferenceServer;
+
+beforeAll(async () => {
+  tarball = await packed(join(folder, 'packed'));
+  await installed(tarball, home);
+  server = await startReferenceServer();
+}, 240_000);
+
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** A project with the installation in its own node_modules. */
+function host(name: string): string {
+  const directory = join(folder, name);
+  linkTree(join(home, 'node_modules'), join(directory, 'node_modules'));
+  makeHostile(directory);
+  return directory;
+}
+
+function reportIn(directory: string): Report {
+  return JSON.parse(readFileSync(join(directory, 'reports', 'report.json'), 'utf8')) as Report;
+}
+
+function expectConformant({ code, stdout, stderr }: Outcome, directory: string): void {
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toContain('Conformant (exit code 0)');
+  expect(reportIn(directory).summary.checks.passed).toBeGreaterThan(0);
+}
+
+test('the tarball is under 1 MB and holds compiled code with its types, and nothing of the workshop', async () => {
+  expect(statSync(tarball).size).toBeLessThan(1_000_000);
+  const { stdout } = await callIn(folder, 'tar', ['-tzf', tarball]);
+  const files = stdout.trim().split('\n');
+  expect(files).toEqual(
+    expect.arrayContaining([
+      'package/dist/src/index.js',
+      'package/dist/src/index.d.ts',
+      'package/dist/src/jest.js',
+      'package/dist/src/jest.d.ts',
+      'package/dist/src/cli/main.js',
+    ]),
+  );
+  const stray = /\/tests?\/|\.map$|tsbuildinfo|(?<!\.d)\.ts$|^package\/(scripts|docs|src|specs)\//;
+  expect(files.filter((file) => stray.test(file))).toEqual([]);
+});
+
+test('npx runs it beside another Jest and hostile settings, none of which it regards', async () => {
+  const directory = host('hostile');
+  const argv = ['--no-install', 'identity-conformance', ...few];
+  const outcome = await callIn(directory, 'npx', argv, hostileVariables);
+  expectConformant(outcome, directory);
+  expect(readFileSync(join(directory, 'reports', 'junit.xml'), 'utf8')).not.toContain('stray');
+  expect(existsSync(join(directory, 'stray'))).toBe(false);
+});
+
+test('it runs from a path with spaces, accents and signs', async () => {
+  const directory = host('été à la plage #1 (100%)');
+  const executable = join(directory, 'node_modules', '.bin', 'identity-conformance');
+  expectConformant(await callIn(directory, executable, few), directory);
+});
+
+test('it runs through a link, as npm link makes it', async () => {
+  const directory = join(folder, 'linking');
+  mkdirSync(join(directory, 'node_modules'), { recursive: true });
+  makeHostile(directory);
+  const linked = join(directory, 'node_modules', 'identity-conformance');
+  symlinkSync(join(home, 'node_modules', 'identity-conformance'), linked);
+  const argv = [join(linked, 'bin', 'identity-conformance.js'), ...few];
+  expectConformant(await callIn(directory, process.execPath, argv), directory);
+});
+
+test('it runs where its files lie in a store of links, as pnpm lays them out', async () => {
+  const directory = host('pnpm');
+  const modules = join(directory, 'node_modules');
+  const store = join(directory, '.store', 'identity-conformance@0.1.0', 'node_modules');
+  mkdirSync(join(store, '..'), { recursive: true });
+  renameSync(modules, store);
+  mkdirSync(modules);
+  symlinkSync(join(store, 'identity-conformance'), join(modules, 'identity-conformance'));
+  const argv = [join(modules, 'identity-conformance', 'bin', 'identity-conformance.js'), ...few];
+  expectConformant(await callIn(directory, process.execPath, argv), directory);
+});
+
+const program = `
+const options = { checks: ['tenant.exclusive/*'], seed: 7 };
+const reports = await Promise.all([run({}, options), run({ profiles: ['core'] }, { ...options, reportDir: 'reports' })]);
+reports.push(await run({}, { ...options, requirements: ['operation.success'] }).catch((error) => error.message));
+const wrong = await run({ acounts: {} }).catch((error) => error);
+console.log(JSON.stringify({
+  verdicts: reports.map((report) => report.verdict ?? report),
+  wrong: [wrong instanceof ConfigurationError, wrong.problems],
+}));`;
+
+test.each([
+  ['required.cjs', "const { run, ConfigurationError } = require('identity-conformance');"],
+  ['imported.mjs', "import { run, ConfigurationError } from 'identity-conformance';"],
+])('a program gets reports, several from one process: %s', async (name, first) => {
+  const directory = host(name);
+  writeFileSync(join(directory, name), `${first}\n(async () => {${program}})();`);
+  const { code, stdout, stderr } = await callIn(directory, process.execPath, [name], hostileVariables);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(JSON.parse(stdout)).toEqual({
+    verdicts: ['conformant', 'conformant', expect.stringContaining('there is no such requirement')],
+    wrong: [true, ['configuration: acounts is not known; did you mean accounts?']],
+  });
+  expect(reportIn(directory).profiles).toEqual(['core']);
+});
+
+test('the types are there for a strict project', async () => {
+  const directory = host('typed');
+  writeFileSync(
+    join(directory, 'typed.ts'),
+    `import { createServer } from 'node:http';
+import { run, type Report } from 'identity-conformance';
+import { defineConformanceSuite } from 'identity-conformance/jest';
+const report: Promise<Report> = run({ baseUrl: 'http://localhost' }, { strict: true });
+report.then(({ exitCode }) => exitCode satisfies number);
+defineConformanceSuite({ server: createServer(), configuration: { profiles: ['core'] } });
+// @ts-expect-error -- a misspelled member
+run({ acounts: {} });`,
+  );
+  const argv = [
+    '--noEmit',
+    '--strict',
+    '--module',
+    'node16',
+    '--lib',
+    'es2022',
+    '--types',
+    'node',
+    '--typeRoots',
+  ];
+  const compiler = inProject('node_modules', 'typescript', 'bin', 'tsc');
+  const types = inProject('node_modules', '@types');
+  const outcome = await callIn(directory, process.execPath, [compiler, ...argv, types, 'typed.ts']);
+  expect(outcome).toEqual({ code: 0, stdout: '', stderr: '' });
+});
+
+const suite = `
+const http = require('node:http');
+const { defineConformanceSuite } = require('identity-conformance/jest');
+const { run } = require('identity-conformance');
+const { configuration, options } = JSON.parse(process.env.SUITE);
+const app = (request, response) => {
+  const { method, url, headers } = request;
+  const onwards = http.request(process.env.SERVER + url, { method, headers }, (answer) => {
+    response.writeHead(answer.statusCode === 403 ? 401 : answer.statusCode, answer.headers);
+    answer.pipe(response);
+  });
+  request.pipe(onwards);
+};
+const server = process.env.FORBIDS === 'yes' ? process.env.SERVER : app;
+defineConformanceSuite({ server, configuration, ...options });
+test('run says that it has no place here', () => expect(run()).rejects.toThrow('defineConformanceSuite'));`;
+
+/** A browser-like environment: without what Node.js adds to the language. */
+const bareEnvironment = `
+const { TestEnvironment } = require('jest-environment-node');
+module.exports = class extends TestEnvironment {
+  async setup() {
+    await super.setup();
+    for (const name of ['Buffer', 'setImmediate', 'TextEncoder', 'fetch', 'URL', 'performance', 'Event'])
+      delete this.global[name];
+  }
+};`;
+
+async function hosted(
+  name: string,
+  parts: { configuration: object; options: object; forbids: boolean },
+): Promise<{ outcome: Outcome; directory: string }> {
+  const directory = join(folder, name);
+  linkTree(join(home, 'node_modules'), join(directory, 'node_modules'));
+  writeFileSync(join(directory, 'package.json'), '{ "name": "host" }');
+  const mapped = { '^supertest$': '<rootDir>/nowhere.js', '^ajv(.*)$': '<rootDir>/nowhere.js' };
+  const settings = { testEnvironment: './bare.js', moduleNameMapper: mapped, resetModules: true };
+  writeFileSync(join(directory, 'jest.config.json'), JSON.stringify(settings));
+  writeFileSync(join(directory, 'bare.js'), bareEnvironment);
+  writeFileSync(join(directory, 'conformance.test.js'), suite);
+  const outcome = await callIn(directory, join(directory, 'node_modules', '.bin', 'jest'), [], {
+    SUITE: JSON.stringify(parts),
+    SERVER: server.url,
+    FORBIDS: parts.forbids ? 'yes' : 'no',
+  });
+  return { outcome, directory };
+}
+
+test('the suite of a host with another Jest passes where its server keeps the contract', async () => {
+  const configuration = { ...referenceConfiguration(), limits: { maxRps: 1000 } };
+  const parts = { configuration, options: { reportDir: 'reports' }, forbids: true };
+  const { outcome, directory } = await hosted('suite', parts);
+  expect(outcome.stderr).toMatch(/Tests: +\d+ passed, \d+ total/);
+  expect(outcome.code).toBe(0);
+  expect(reportIn(directory).verdict).toBe('conformant');
+});
+
+test('the suite of a host fails with the text of the reports, for an app that it is handed', async () => {
+  const options = { requirements: ['status.user-disabled'] };
+  const { outcome } = await hosted('failing suite', {
+    configuration: referenceConfiguration(),
+    options,
+    forbids: false,
+  });
+  expect(outcome.code).toBe(1);
+  for (const part of ['expected: 403', 'received: 401', 'source:', 'repeat:', 'curl '])
+    expect(outcome.stderr).toContain(part);
+});
+
+test('the suite of a host never passes what could not be verified', async () => {
+  const { user } = referenceConfiguration().accounts;
+  const parts = { configuration: { accounts: { user } }, forbids: true };
+  const requirements = ['status.user-disabled'];
+  const [failing, skipping] = await Promise.all([
+    hosted('incomplete suite', { ...parts, options: { requirements } }),
+    hosted('skipping suite', { ...parts, options: { requirements, allowIncomplete: true } }),
+  ]);
+  expect(failing.outcome.stderr).toContain('Not verified: Configure accounts.disabledUser');
+  expect(failing.outcome.stderr).toMatch(/Tests: +\d+ failed, 1 passed/);
+  expect(skipping.outcome.stderr).toMatch(/skipped .*not verified: Configure accounts.disabledUser/);
+  expect(skipping.outcome.stderr).toMatch(/Tests: +\d+ skipped, 1 passed/);
+});
