@@ -11,7 +11,7 @@ export const wires = [
 
 export type Wire = (typeof wires)[number];
 
-/** Bytes of a body that is longer which Content-Length owns to: the same for every body, as a length may not tell that of a password. */
+/** What Content-Length says of a body that is longer: the same for each, since a length would tell that of a password. */
 export const tooSmallLength = 32;
 
 /** Each in a few words, as it stands behind the first line of a request that is shown. */
