@@ -23,4 +23,6 @@ export interface RequestDescription {
   readonly body: string;
   /** A line for bash that sends it, a variable in the place of each value. */
   readonly curl: string;
+  /** How it goes over the wire, where that is not the usual way. */
+  readonly wire?: string;
 }

@@ -19,6 +19,11 @@ export function withoutParameters(format: Format): TokenRequest {
   );
 }
 
+/** A JSON request with no body at all. */
+export function withoutBody({ wire }: Pick<TokenRequest, 'wire'>): TokenRequest {
+  return tokenRequest({ format: 'json', body: '', wire });
+}
+
 /** Bodies that cannot be read as what their Content-Type says, each with one thing wrong. */
 export const unreadableBodies: readonly {
   readonly name: string;

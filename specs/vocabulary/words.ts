@@ -23,6 +23,7 @@ export {
   withBody,
   withEscapes,
   withOtherPrefixes,
+  withoutBody,
   withoutParameters,
 } from './other-bodies';
 export { secondRequest, withoutPasscode } from './second-request';
@@ -38,6 +39,7 @@ export { endpointsDiffer } from './expectations/endpoints-differ';
 export { namespacesKept } from './expectations/namespaces-kept';
 export { textSurvives, validUtf8 } from './expectations/text';
 export { challengedAgain, faultMessage, faultName, indistinct } from './expectations/faults';
+export { acceptedOr, bodyWelcome, unchunked } from './expectations/http-messages';
 export { keeps } from './expectations/member';
 export { authenticatedBy, memberRules } from './expectations/member-rules';
 export { answeredIn } from './expectations/media-type';

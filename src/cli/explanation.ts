@@ -85,7 +85,7 @@ function requestLines(request: RequestDescription): string[] {
   return [
     '',
     `Request (${request.role})`,
-    `  ${request.method} ${request.path}`,
+    `  ${request.method} ${request.path}${request.wire === undefined ? '' : ` (${request.wire})`}`,
     ...Object.entries(request.headers).map(([name, value]) => `  ${printable(`${name}: ${value}`)}`),
     ...(body === '' ? [] : ['', ...body.split('\n').map((line) => `  ${line}`)]),
     // A line for the shell is whole or useless.

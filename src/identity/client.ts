@@ -16,6 +16,7 @@ import {
 import { headersOf } from './header-list';
 import type { Masker } from './masking';
 import { Pace } from './pace';
+import { transmitRaw } from './raw-transport';
 import { recorded } from './recorded';
 import { Patience } from './retry';
 import type { Sender } from './sender';
@@ -79,7 +80,9 @@ export class Client implements Sender {
       const outcome = await this.#pace.run(() => {
         if (this.#closed.signal.aborted) return Promise.resolve('nothing more is sent');
         this.#sent += 1;
-        return transmit(outgoing, { baseUrl, agent: this.#agent, timeoutMs, maxBodyBytes });
+        const to = { baseUrl, agent: this.#agent, timeoutMs, maxBodyBytes };
+        const { wire } = outgoing;
+        return wire ? transmitRaw({ ...outgoing, wire }, to) : transmit(outgoing, to);
       });
       if (typeof outcome === 'string') return outcome;
       const retryAfter = headersOf(outcome.rawHeaders)['retry-after'];

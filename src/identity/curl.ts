@@ -1,5 +1,7 @@
 import type { Connection } from './connection';
+import { curlWires, halvesOf } from './curl-wire';
 import { beginsMasked, printing, quoted, quotedBytes } from './shell-quoting';
+import type { Wire } from './wire';
 
 /** A request as it may be shown. */
 export interface ShownRequest {
@@ -9,6 +11,7 @@ export interface ShownRequest {
   /** A text, or bytes where it is no text. */
   readonly body: string | Buffer;
   readonly connection?: Connection;
+  readonly wire?: Wire;
 }
 
 /** Methods with which a client says also of no body how long it is (RFC 9110, 8.6). */
@@ -23,27 +26,31 @@ const expectFrom = 1000;
  * @param request masked texts; each mask becomes an environment variable
  */
 export function curlLine(request: ShownRequest): string {
-  const { method, url, headers, body, connection } = request;
+  const { method, url, headers, body, connection, wire } = request;
+  const { words = [], halves = false } = wire ? curlWires[wire] : {};
   const names = Object.keys(headers).map((name) => name.toLowerCase());
   // What curl would add of its own.
   const absent = ['Content-Type', 'Accept', 'User-Agent'].filter(
     (name) => !names.includes(name.toLowerCase()),
   );
   const encoding = Object.entries(headers).find(([name]) => name.toLowerCase() === 'accept-encoding')?.[1];
+  const asksFirst = halves || body.length > expectFrom;
+  const expects = names.includes('expect');
   const piped = body.includes('\0');
   return [
-    ...(piped ? [`${printing(body)} |`] : []),
+    ...(halves ? [halvesOf(body)] : piped ? [`${printing(body)} |`] : []),
     // A HEAD that curl is told with -X would make it wait for a body.
     ...(method === 'HEAD' && body.length === 0 ? ['curl -I'] : [`curl -i -X ${method}`]),
     quoted(url),
     ...Object.entries(headers).map(([name, value]) => `-H ${headerWord(name, value)}`),
     ...absent.map((name) => `-H '${name}:'`),
-    ...(body.length > expectFrom ? [`-H 'Expect:'`] : []),
+    ...(asksFirst && !expects ? [`-H 'Expect:'`] : []),
     ...(encoding === undefined ? [] : ['--compressed']),
     ...(/[[\]{}]/.test(url.replace(/\[masked [^\]]+\]/g, '')) ? ['--globoff'] : []),
-    ...(url.startsWith('https:') ? ['--http1.1'] : []),
+    ...(url.startsWith('https:') && wire !== 'http-1.0' ? ['--http1.1'] : []),
     ...(connection ? connectionWords(connection, url) : []),
-    ...(piped ? ['--data-binary @-'] : bodyWords(method, body)),
+    ...words,
+    ...(halves ? ['-T -'] : piped ? ['--data-binary @-'] : bodyWords(method, body)),
   ].join(' ');
 }
 

@@ -7,6 +7,8 @@ export interface ExchangeRecord {
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
+    /** How it went over the wire, where that was not the usual way: `HTTP/1.0`. */
+    readonly wire?: string;
   };
   /** Absent when no answer came; `failure` then says why. */
   readonly response?: {

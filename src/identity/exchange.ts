@@ -12,6 +12,8 @@ export interface RawAnswer {
   readonly rawHeaders: readonly (readonly [string, string])[];
   readonly body: Buffer;
   readonly durationMs: number;
+  /** The body was to wait until the server asks for it, and went out unasked when the server kept silent. */
+  readonly bodyUnasked?: boolean;
 }
 
 /** What a body turned out to be: its content, or one sentence on why it cannot be read. */
@@ -46,6 +48,11 @@ export class Exchange {
   /** The HTTP status; 0 when no answer came. */
   get status(): number {
     return this.raw?.status ?? 0;
+  }
+
+  /** Whether the server kept silent where it was to say that the body is welcome. */
+  get bodyUnasked(): boolean {
+    return this.raw?.bodyUnasked ?? false;
   }
 
   /** All values of a header, joined as RFC 9110 (5.3) joins them; undefined when it is absent. */

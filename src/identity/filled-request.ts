@@ -3,6 +3,7 @@ import { escapes, piecesOf, type EscapeName } from './reference';
 import { Secret } from './secret';
 import type { TokenRequest } from './token-request';
 import type { Outgoing } from './transport';
+import { fieldsOn, type Wire } from './wire';
 
 /** The value for a reference of a request. */
 export type ValueOf = (path: string) => string | Secret;
@@ -20,10 +21,14 @@ export interface FilledRequest {
   readonly path: readonly Piece[];
   readonly headers: Readonly<Record<string, readonly Piece[]>>;
   readonly body: readonly Piece[] | Buffer;
+  readonly wire?: Wire;
 }
 
 /** What the transport can read; it would ask for the same of its own accord, and not say so. */
 const acceptEncoding = 'gzip, deflate';
+
+/** The raw transport takes a body as it comes. */
+const rawAcceptEncoding: [string, Piece[]] = ['Accept-Encoding', [{ text: 'identity' }]];
 
 /** Puts values in the place of the references of a request, escaped as it says; adds what every request has. */
 export function filledRequest(
@@ -43,18 +48,22 @@ export function filledRequest(
     name,
     [value instanceof Secret ? { text: value.reveal(), secret: value } : { text: value }],
   ];
+  const { wire } = request;
+  const fields = oneOfEach([
+    ['User-Agent', [{ text: settings.userAgent }]],
+    ['Accept-Encoding', [{ text: acceptEncoding }]],
+    ...Object.entries(settings.headers).map(configured),
+    ...(wire ? [rawAcceptEncoding] : []),
+    ...Object.entries(request.headers).map(([name, value]): [string, Piece[]] => [
+      name,
+      pieces(value, 'none'),
+    ]),
+  ]);
   return {
     method: request.method,
     path: pieces(request.path, 'url'),
-    headers: oneOfEach([
-      ['User-Agent', [{ text: settings.userAgent }]],
-      ['Accept-Encoding', [{ text: acceptEncoding }]],
-      ...Object.entries(settings.headers).map(configured),
-      ...Object.entries(request.headers).map(([name, value]): [string, Piece[]] => [
-        name,
-        pieces(value, 'none'),
-      ]),
-    ]),
+    headers: wire ? fieldsOn(wire, fields, (text) => [{ text }]) : fields,
+    ...(wire ? { wire } : {}),
     body: Buffer.isBuffer(request.body)
       ? request.body
       : pieces(request.body, request.escape ?? request.format),
@@ -68,6 +77,7 @@ export function outgoingOf(filled: FilledRequest): Outgoing {
     path: clear(filled.path),
     headers: Object.fromEntries(Object.entries(filled.headers).map(([name, value]) => [name, clear(value)])),
     body: Buffer.isBuffer(filled.body) ? filled.body : Buffer.from(clear(filled.body), 'utf8'),
+    ...(filled.wire ? { wire: filled.wire } : {}),
   };
 }
 

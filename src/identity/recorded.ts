@@ -5,6 +5,7 @@ import type { ExchangeRecord } from './exchange-record';
 import { explained, outgoingOf, type FilledRequest } from './filled-request';
 import { headersOf } from './header-list';
 import type { Sender } from './sender';
+import { wireLabel } from './wire';
 
 /**
  * The record of a request and its answer.
@@ -29,6 +30,7 @@ export function recorded(
       url: mask(`${baseUrl}${path}`),
       headers: mappedValues(headers, mask),
       body: maskedBody,
+      ...(filled.wire ? { wire: wireLabel[filled.wire] } : {}),
     },
     ...(typeof outcome === 'string'
       ? { failure: mask(outcome) }
@@ -51,6 +53,7 @@ export function recorded(
           ? filled.body
           : maskedBody,
       ...(connection ? { connection } : {}),
+      ...(filled.wire ? { wire: filled.wire } : {}),
     }),
   };
 }

@@ -19,5 +19,6 @@ export function templateCurl(request: TokenRequest, userAgent: string): string {
       Object.entries(filled.headers).map(([name, pieces]) => [name, shown(pieces)]),
     ),
     body: Buffer.isBuffer(filled.body) ? filled.body : shown(filled.body),
+    ...(filled.wire ? { wire: filled.wire } : {}),
   });
 }

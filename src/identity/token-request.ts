@@ -1,5 +1,6 @@
 import { mediaTypes, type Format } from './format';
 import { referencesIn } from './reference';
+import type { Wire } from './wire';
 
 /** The path of the operation below the service URL (document lines 8, 13-15). */
 export const tokensPath = '/v2.0/tokens';
@@ -18,6 +19,8 @@ export interface TokenRequest {
   readonly escape?: 'jsonEscapes' | 'xmlReferences';
   /** The configured user name for which the request carries a wrong secret, as a reference. */
   readonly wrongSecretFor?: string;
+  /** How it goes over the wire, where that is not the usual way. */
+  readonly wire?: Wire;
 }
 
 export interface TokenRequestParts {
@@ -31,6 +34,7 @@ export interface TokenRequestParts {
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly wrongSecretFor?: string;
+  readonly wire?: Wire;
 }
 
 /** Puts a token request together; everything but format and body has its usual value. */
@@ -47,6 +51,7 @@ export function tokenRequest(parts: TokenRequestParts): TokenRequest {
     body,
     format,
     ...(parts.wrongSecretFor ? { wrongSecretFor: parts.wrongSecretFor } : {}),
+    ...(parts.wire ? { wire: parts.wire } : {}),
   };
 }
 
@@ -66,5 +71,6 @@ export function fingerprintOf(request: TokenRequest): string {
     body,
     request.format,
     request.escape ?? '',
+    request.wire ?? '',
   ]);
 }

@@ -2,6 +2,7 @@ import type http from 'node:http';
 import supertest from 'supertest';
 import type { RawAnswer } from './exchange';
 import { transportFailure, type TransportLimits } from './transport-failure';
+import type { Wire } from './wire';
 
 /** Where a request goes, and what its answer may take. */
 export interface Route extends TransportLimits {
@@ -14,6 +15,8 @@ export interface Outgoing {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** How it goes over the wire, where supertest has no way for it. */
+  readonly wire?: Wire;
 }
 
 /**
@@ -40,7 +43,7 @@ export async function transmit(outgoing: Outgoing, to: Route): Promise<RawAnswer
     const { rawHeaders } = (answer as unknown as { res: http.IncomingMessage }).res;
     return {
       status: answer.status,
-      rawHeaders: pairs(rawHeaders),
+      rawHeaders: headerPairs(rawHeaders),
       body: Buffer.isBuffer(answer.body) ? answer.body : Buffer.alloc(0),
       durationMs: Math.round(performance.now() - started),
     };
@@ -61,7 +64,8 @@ function collectBytes(response: unknown, done: (error: Error | null, body: Buffe
   stream.on('end', () => done(null, Buffer.concat(chunks)));
 }
 
-function pairs(rawHeaders: readonly string[]): [string, string][] {
+/** Node's list of header names and values as pairs. */
+export function headerPairs(rawHeaders: readonly string[]): [string, string][] {
   return Array.from({ length: rawHeaders.length / 2 }, (_, index) => [
     rawHeaders[2 * index] ?? '',
     rawHeaders[2 * index + 1] ?? '',

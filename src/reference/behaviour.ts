@@ -1,4 +1,4 @@
-import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
 import type { Access, Role, Service, Tenant, Token } from './access';
 import { faultHeaders, faults, type Fault } from './answer/faults';
 import { buildAccess, issueToken, rolesOf, serviceCatalogOf, type Grant } from './answer/grant';
@@ -35,6 +35,10 @@ import { accessToXml, faultToXml, serialiseXml } from './xml/write';
  * `(standard) => ({ ...standard, refuseDisabled: () => {} })`. Any step may end the request with a `Refusal`.
  */
 export interface Behaviour {
+  // HTTP itself
+  /** Takes the server before it listens; what Node does of its own accord is the standard. */
+  openHttp(server: Server): void;
+
   // The request
   admit(request: TokensRequest): void;
   readBody(request: TokensRequest): Promise<Uint8Array>;
@@ -96,6 +100,8 @@ export interface Behaviour {
 export function standardBehaviour(directory: Directory): Behaviour {
   const sessions = new Sessions();
   return {
+    openHttp: () => undefined,
+
     admit,
     readBody,
     requestFormat,

@@ -72,6 +72,7 @@ export async function startReferenceServer(options: ReferenceServerOptions = {})
     { keepAliveTimeout: KEEP_ALIVE_MS },
     (incoming, outgoing) => void listener(incoming, outgoing),
   );
+  steps.openHttp(server);
   url = `http://${reachableHost(host)}:${await listen(server, port, host)}${prefix}`;
 
   let closed: Promise<void> | undefined;

@@ -7,6 +7,7 @@ import * as words from '../../specs/vocabulary/words';
 import { wordsKey } from '../../specs/vocabulary/words-key';
 import { textOf } from '../identity/body-text';
 import { templateCurl } from '../identity/template-curl';
+import { fieldsOn, wireLabel } from '../identity/wire';
 import { specFiles, specName } from './spec-files';
 import { userAgent } from './suite';
 
@@ -61,9 +62,10 @@ export function describe(check: Check): CheckDescription {
       role,
       method: request.method,
       path: request.path,
-      headers: request.headers,
+      headers: request.wire ? fieldsOn(request.wire, request.headers, (value) => value) : request.headers,
       body: textOf(Buffer.from(request.body)),
       curl: templateCurl(request, userAgent()),
+      ...(request.wire ? { wire: wireLabel[request.wire] } : {}),
     })),
   };
 }

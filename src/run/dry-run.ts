@@ -3,6 +3,7 @@ import { textOf } from '../identity/body-text';
 import type { Configuration } from '../identity/configuration';
 import { explained, filledRequest } from '../identity/filled-request';
 import { tokenRequest, type TokenRequest } from '../identity/token-request';
+import { fieldsOn, wireLabel } from '../identity/wire';
 import { loadFacts } from './doctor/load';
 import { scopeOf } from './doctor/scope';
 import { generationOf, maskerFor } from './harness';
@@ -77,11 +78,13 @@ function notesOf({ request, occasion, after }: Sending, numbers: ReadonlyMap<str
   return [
     ...(after ? [`after request ${numbers.get(keyOf(after)) ?? '?'}`] : []),
     ...(occasion === undefined ? [] : ['the same once more']),
+    ...(request.wire ? [wireLabel[request.wire]] : []),
     ...(request.wrongSecretFor === undefined ? [] : [`a wrong secret for ${request.wrongSecretFor}`]),
   ];
 }
 
-function contentLines({ headers, body }: TokenRequest): string[] {
+function contentLines({ headers: own, body, wire }: TokenRequest): string[] {
+  const headers = wire ? fieldsOn(wire, own, (value) => value) : own;
   const text = cut(printable(textOf(Buffer.from(body))), longestBody, 'list --json');
   return [
     ...Object.entries(headers).map(([name, value]) => `   ${name}: ${value}`),

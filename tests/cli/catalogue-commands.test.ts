@@ -87,6 +87,16 @@ test('explain a check: what passes, and the requests', async () => {
   );
 });
 
+test('explain says of a request how it goes over the wire, where that is not the usual way', async () => {
+  const unusual = describedChecks.map((check) => ({
+    ...check,
+    requests: check.requests.map((request) => ({ ...request, wire: 'HTTP/1.0' })),
+  }));
+  jest.mocked(describeChecks).mockResolvedValue(unusual);
+  const { stdout } = await call(['explain', 'tenant.exclusive/json-both']);
+  expect(stdout).toContain('Request (judged)\n  POST /v2.0/tokens (HTTP/1.0)\n');
+});
+
 test('explain says why an excluded requirement is not checked', async () => {
   const { requirements } = JSON.parse((await call(['list', '--json'])).stdout) as {
     requirements: { id: string; excluded?: string }[];

@@ -1,4 +1,5 @@
 import { faultFaults } from './faults';
+import { httpMessageFaults } from './http-messages';
 import { responseParameterFaults } from './response-parameters';
 import { responseSampleFaults } from './response-samples';
 import { parityFaults } from './parity';
@@ -28,6 +29,7 @@ export const faults: readonly InjectedFault[] = [
   ...multiFactorLoginFaults,
   ...multiFactorSetupFaults,
   ...faultFaults,
+  ...httpMessageFaults,
   ...mediaTypeFaults,
   ...tenantFaults,
   ...requestSampleFaults,

@@ -1,6 +1,7 @@
 import { catalogueVariations } from './catalogue';
 import { faultVariations } from './faults';
 import { httpVariations } from './http';
+import { httpMessageVariations } from './http-messages';
 import { jsonVariations } from './json';
 import { multiFactorVariations } from './multi-factor';
 import { requestVariations } from './requests';
@@ -18,6 +19,7 @@ export const variations: readonly Variation[] = [
   ...xmlVariations,
   ...xmlExtensionVariations,
   ...httpVariations,
+  ...httpMessageVariations,
   ...tokenVariations,
   ...userVariations,
   ...catalogueVariations,

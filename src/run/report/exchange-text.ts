@@ -15,7 +15,12 @@ export interface ExchangeText {
 export function exchangeText(exchange: ReportedExchange, limit = bodyLimit): ExchangeText {
   const { request, response } = exchange;
   return {
-    request: message(`${request.method} ${request.url}`, request.headers, request.body, limit),
+    request: message(
+      `${request.method} ${request.url}${request.wire === undefined ? '' : ` (${request.wire})`}`,
+      request.headers,
+      request.body,
+      limit,
+    ),
     response: response
       ? message(`HTTP ${response.status}`, response.headers, response.body, limit)
       : printable(exchange.failure ?? 'No answer came.'),
