@@ -24,7 +24,7 @@ const defects: readonly { readonly name: string; readonly hook: string; readonly
     let calls = 0;
     loaded.Exchanges.prototype.of = function (sending) {
       calls += 1;
-      if (calls > 4) throw new RangeError('out of exchanges');
+      if (calls > 4) return Promise.reject(new RangeError('out of exchanges'));
       return of.call(this, sending);
     };
     return loaded;
