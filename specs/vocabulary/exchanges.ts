@@ -13,6 +13,9 @@ import { passcodeReference, type Values } from './values';
 /** Requests in a row that may stay without an answer before the server is asked whether it is there at all. */
 const patience = 5;
 
+/** How often it is asked before it is taken to be gone: the first of them may meet what befalls only some requests. */
+const looks = 2;
+
 /** The exchanges of a run: each sending is sent once, after what must go before it, and within the limits. */
 export class Exchanges {
   readonly #sent = new Map<string, Promise<Exchange>>();
@@ -74,6 +77,8 @@ export class Exchanges {
       verifyOwnRequest(sending.request, (path) => bindings[path] ?? this.values.of(path));
     this.#spend(sending);
     const exchange = await this.#deliver(sending, bindings);
+    // A request that waited for its turn while the end came was not sent.
+    if (exchange.failure && this.#stopped) unverifiable(this.#stopped);
     this.#records.push(exchange.record);
     await this.#watch(exchange);
     return exchange;
@@ -106,14 +111,15 @@ export class Exchanges {
 
   /** A request that needs the passcode is sent when it is its turn, with the one that is due then. */
   async #deliver({ request }: Sending, bindings: Bindings): Promise<Exchange> {
-    const send = (given: Bindings) =>
-      this.client.send(request, (path) => given[path] ?? this.values.of(path));
+    const send = (given: Bindings, how?: { readonly once: boolean }) =>
+      this.client.send(request, (path) => given[path] ?? this.values.of(path), how);
     if (!needsOf(request).includes(passcodeReference)) return send(bindings);
     const account = this.configuration.accounts.mfaUser;
     if (!account) throw new Error('accounts.mfaUser is needed and not configured');
     this.#passcodes ??= new PasscodeSource(account, 'accounts.mfaUser');
     const { exchange } = await this.#passcodes.withPasscode(async (passcode) => {
-      const answered = await send({ ...bindings, [passcodeReference]: passcode });
+      // A passcode may serve only once (RFC 6238, 5.2).
+      const answered = await send({ ...bindings, [passcodeReference]: passcode }, { once: true });
       return { exchange: answered, accepted: answered.status === 200 };
     });
     return exchange;
@@ -123,8 +129,11 @@ export class Exchanges {
   async #watch({ failure }: Exchange): Promise<void> {
     this.#unanswered = failure ? this.#unanswered + 1 : 0;
     if (!failure || this.#unanswered % patience !== 0 || this.#stopped) return;
-    const probe = await this.client.send(withoutParameters('json'), (path) => this.values.of(path));
-    this.#records.push(probe.record);
-    if (probe.failure) this.#gone = failure;
+    for (let look = 0; look < looks; look += 1) {
+      const probe = await this.client.send(withoutParameters('json'), (path) => this.values.of(path));
+      this.#records.push(probe.record);
+      if (!probe.failure) return;
+    }
+    this.#gone = failure;
   }
 }

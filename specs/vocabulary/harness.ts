@@ -19,6 +19,11 @@ import { Values } from './values';
 
 type Judgement = Pick<CheckResult, 'status' | 'exchanges'> & { readonly finding?: Partial<Finding> };
 
+/** The answers to the requests of several checks, and what is to be said of those that had none. */
+interface SweptAnswers extends Answers {
+  readonly unanswered?: string;
+}
+
 /** Characters of one text of a finding that a report shows. */
 const longestText = 600;
 
@@ -125,10 +130,11 @@ export class Harness {
     this.#expectValid(check);
     if (check.generate) return this.#judgeGenerated(check, check.generate);
     try {
-      const answers = check.covers
+      const answers: SweptAnswers = check.covers
         ? await this.#everyAnswer(check.covers, exchanges)
         : await this.#answers(check, exchanges);
       const note = check.expectation.judge(answers);
+      if (answers.unanswered) unverifiable(answers.unanswered);
       return { status: 'passed', exchanges, ...(note ? { finding: { message: note } } : {}) };
     } catch (error) {
       return { ...this.#verdict(error, check), exchanges };
@@ -164,6 +170,7 @@ export class Harness {
         const answer = await this.exchange({ request });
         own.push(answer.id);
         exchanges.add(answer.id);
+        if (answer.failure) unverifiable(`No answer came: ${answer.failure}.`);
         check.expectation.judge({ answer, others: [], valueOf: this.#plainValue });
         return { status: 'passed', exchanges: [answer.id] };
       } catch (error) {
@@ -189,14 +196,18 @@ export class Harness {
   }
 
   /** The answers to all requests of checks that can run; those that may not be sent are left out. */
-  async #everyAnswer(covers: readonly Check[], exchanges: string[]): Promise<Answers> {
+  async #everyAnswer(covers: readonly Check[], exchanges: string[]): Promise<SweptAnswers> {
     const able = covers.filter((check) => !check.generate && !this.#obstacleTo(check));
     const sendings = new Map(able.flatMap(neededSendings).map((sending) => [keyOf(sending), sending]));
     const sent = [...sendings.values()].map((sending) => this.exchange(sending).catch(() => undefined));
-    const [answer, ...others] = (await Promise.all(sent)).filter((exchange) => exchange !== undefined);
-    if (!answer) unverifiable('None of its requests was sent.');
-    exchanges.push(...[answer, ...others].map(({ id }) => id));
-    return { answer, others, valueOf: this.#plainValue };
+    const went = (await Promise.all(sent)).filter((exchange) => exchange !== undefined);
+    const [answer, ...others] = went.filter(({ failure }) => failure === undefined);
+    const lost = went.filter(({ failure }) => failure !== undefined);
+    const unanswered =
+      lost.length > 0 ? `${lost.length} of its requests had no answer: ${lost[0]?.failure}.` : undefined;
+    if (!answer) unverifiable(unanswered ?? 'None of its requests was sent.');
+    exchanges.push(...[answer, ...others, ...lost].map(({ id }) => id));
+    return { answer, others, valueOf: this.#plainValue, ...(unanswered ? { unanswered } : {}) };
   }
 
   #verdict(error: unknown, check: Check): { status: CheckStatus; finding: Finding } {

@@ -4,7 +4,7 @@ import { keepAliveAgent } from './agent';
 import { secretsOf } from './answer-secrets';
 import { textOf } from './body-text';
 import type { ClientSettings } from './client-settings';
-import { Exchange, type RawAnswer } from './exchange';
+import { Exchange, type KeptAnswer, type RawAnswer } from './exchange';
 import {
   filledRequest,
   openText,
@@ -14,6 +14,7 @@ import {
   type ValueOf,
 } from './filled-request';
 import { headersOf } from './header-list';
+import { KeptBytes } from './kept-bytes';
 import type { Masker } from './masking';
 import { Pace } from './pace';
 import { transmitRaw } from './raw-transport';
@@ -21,12 +22,15 @@ import { recorded } from './recorded';
 import { Patience } from './retry';
 import type { Sender } from './sender';
 import type { TokenRequest } from './token-request';
-import { transmit, type Outgoing } from './transport';
+import { metClosing, transmit, type Outgoing } from './transport';
 
 export type { ClientSettings } from './client-settings';
 
 /** Requests under way at one time, at most. */
 const atOnce = 8;
+
+/** Bytes of all answers together, long ones compressed, at most. */
+const mostKeptBytes = 32 * 1024 * 1024;
 
 /** Sends requests to one server, at its pace, and keeps every secret behind its mask. */
 export class Client implements Sender {
@@ -35,6 +39,7 @@ export class Client implements Sender {
   readonly #closed = new AbortController();
   #sent = 0;
   #exchanges = 0;
+  #keptBytes = 0;
 
   constructor(
     readonly settings: ClientSettings,
@@ -59,31 +64,50 @@ export class Client implements Sender {
   /**
    * Sends one request and waits for its whole answer. A failure of the transport is an exchange too, with
    * `failure` instead of an answer; nothing that a server does makes this throw.
+   *
+   * @param once the request uses something up, as a request with a wrong secret does: it gets a connection of its own
+   *   and goes out a single time. Others change nothing at the server, so that one which met a connection just being
+   *   closed is sent again over a new one (RFC 9110, 9.2.2; RFC 9112, 9.3.1).
    */
-  async send(request: TokenRequest, valueOf: ValueOf): Promise<Exchange> {
+  async send(
+    request: TokenRequest,
+    valueOf: ValueOf,
+    { once = request.wrongSecretFor !== undefined }: { readonly once?: boolean } = {},
+  ): Promise<Exchange> {
     this.#exchanges += 1;
     const id = `${this.settings.exchangePrefix ?? 'x'}${this.#exchanges}`;
     const filled = filledRequest(request, this.settings, valueOf);
     for (const secret of secretsIn(filled)) this.masker.add(secret);
-    const outcome = await this.#deliver(outgoingOf(filled));
+    const outcome = await this.#deliver(outgoingOf(filled), once);
     if (typeof outcome !== 'string') this.#learn(outcome, filled);
+    const kept = typeof outcome === 'string' ? outcome : this.#keep(outcome);
+    const record = recorded(
+      id,
+      this.settings,
+      filled,
+      typeof kept === 'string' ? kept : outcome,
+      this.masker,
+    );
     const mask = (text: string) => this.masker.mask(text);
-    const record = recorded(id, this.settings, filled, outcome, mask);
-    return new Exchange(record, typeof outcome === 'string' ? undefined : outcome, mask);
+    return new Exchange(record, typeof kept === 'string' ? undefined : kept, mask);
   }
 
-  async #deliver(outgoing: Outgoing): Promise<RawAnswer | string> {
-    const { baseUrl, limits } = this.settings;
-    const { timeoutMs, maxBodyBytes } = limits;
-    const patience = new Patience(limits.retryForMs);
+  /** All answers are kept until the end of the run, so that there must be an end to them. */
+  #keep(answer: RawAnswer): KeptAnswer | string {
+    const body = new KeptBytes(answer.body);
+    if (this.#keptBytes + body.size > mostKeptBytes)
+      return `the answers of this run are longer in all than the ${mostKeptBytes} bytes that are kept of them`;
+    this.#keptBytes += body.size;
+    return { ...answer, body };
+  }
+
+  async #deliver(outgoing: Outgoing, once: boolean): Promise<RawAnswer | string> {
+    const patience = new Patience(this.settings.limits.retryForMs);
+    let ownConnection = once;
     for (;;) {
-      const outcome = await this.#pace.run(() => {
-        if (this.#closed.signal.aborted) return Promise.resolve('nothing more is sent');
-        this.#sent += 1;
-        const to = { baseUrl, agent: this.#agent, timeoutMs, maxBodyBytes };
-        const { wire } = outgoing;
-        return wire ? transmitRaw({ ...outgoing, wire }, to) : transmit(outgoing, to);
-      });
+      const outcome = await this.#pace.run(() => this.#transmit(outgoing, ownConnection));
+      if (outcome === metClosing) ownConnection = true;
+      if (outcome === metClosing) continue;
       if (typeof outcome === 'string') return outcome;
       const retryAfter = headersOf(outcome.rawHeaders)['retry-after'];
       const wait = patience.waitFor(outcome.status, retryAfter, outgoing.body.length);
@@ -91,6 +115,24 @@ export class Client implements Sender {
       if (typeof wait === 'string') return wait;
       await sleep(wait, undefined, { signal: this.#closed.signal }).catch(() => undefined);
     }
+  }
+
+  async #transmit(outgoing: Outgoing, ownConnection: boolean): ReturnType<typeof transmit> {
+    if (this.#closed.signal.aborted) return 'nothing more is sent';
+    const { baseUrl, limits } = this.settings;
+    const { timeoutMs, maxBodyBytes } = limits;
+    this.#sent += 1;
+    const agent = ownConnection ? keepAliveAgent(baseUrl, 1, this.settings.connection) : this.#agent;
+    const letGo = () => agent.destroy();
+    if (ownConnection) this.#closed.signal.addEventListener('abort', letGo);
+    const { wire } = outgoing;
+    const to = { baseUrl, agent, timeoutMs, maxBodyBytes };
+    const outcome = await (wire ? transmitRaw({ ...outgoing, wire }, to) : transmit(outgoing, to));
+    if (ownConnection) {
+      letGo();
+      this.#closed.signal.removeEventListener('abort', letGo);
+    }
+    return outcome;
   }
 
   /** What an answer repeats of the open parts of its request is no secret: a wrong password, an invented session. */

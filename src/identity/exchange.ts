@@ -5,6 +5,9 @@ import { accessFromXml } from './access-xml';
 import type { ExchangeRecord } from './exchange-record';
 import { faultFromJson, faultFromXml, type Fault } from './fault';
 import { formatOf, type Format } from './format';
+import { isNestedDeeper } from './json-depth';
+import type { KeptBytes } from './kept-bytes';
+import { Remembered } from './remembered';
 
 /** An answer as it came; headers in order, letter case and duplicates kept. */
 export interface RawAnswer {
@@ -16,6 +19,11 @@ export interface RawAnswer {
   readonly bodyUnasked?: boolean;
 }
 
+/** An answer as it is kept until the end of a run. */
+export interface KeptAnswer extends Omit<RawAnswer, 'body'> {
+  readonly body: KeptBytes;
+}
+
 /** What a body turned out to be: its content, or one sentence on why it cannot be read. */
 export type Reading<T> = { readonly content: T } | { readonly problem: string };
 
@@ -24,14 +32,14 @@ export type Reading<T> = { readonly content: T } | { readonly problem: string };
  * judged is read through the methods, which never throw for what a server sent.
  */
 export class Exchange {
-  #json: Reading<unknown> | undefined;
-  #xml: Reading<XmlElement> | undefined;
-  #access: { readonly is: Access | undefined } | undefined;
-  #fault: { readonly is: Fault | undefined } | undefined;
+  readonly #json = new Remembered<Reading<unknown>>();
+  readonly #xml = new Remembered<Reading<XmlElement>>();
+  readonly #access = new Remembered<{ readonly is: Access | undefined }>();
+  readonly #fault = new Remembered<{ readonly is: Fault | undefined }>();
 
   constructor(
     readonly record: ExchangeRecord,
-    private readonly raw: RawAnswer | undefined,
+    private readonly raw: KeptAnswer | undefined,
     /** Masks a text by the secrets of the run. */
     readonly mask: (text: string) => string,
   ) {}
@@ -69,7 +77,7 @@ export class Exchange {
   }
 
   get body(): Buffer {
-    return this.raw?.body ?? Buffer.alloc(0);
+    return this.raw?.body.bytes ?? Buffer.alloc(0);
   }
 
   /** The format that the body is written in, whatever the Content-Type says; undefined for HTML, text and nothing. */
@@ -90,28 +98,28 @@ export class Exchange {
   }
 
   json(): Reading<unknown> {
-    this.#json ??= readJson(this.body);
-    return this.#json;
+    return this.#json.get(this.#isShort, () => readJson(this.body));
   }
 
   xml(): Reading<XmlElement> {
-    if (!this.#xml) {
+    return this.#xml.get(this.#isShort, () => {
       const result = parseXml(this.body);
-      this.#xml = 'root' in result ? { content: result.root } : { problem: result.problem.message };
-    }
-    return this.#xml;
+      return 'root' in result ? { content: result.root } : { problem: result.problem.message };
+    });
   }
 
   /** What the answer says of the access, in the format in which it is written. */
   access(): Access | undefined {
-    this.#access ??= { is: this.#read(accessFromJson, accessFromXml) };
-    return this.#access.is;
+    return this.#access.get(this.#isShort, () => ({ is: this.#read(accessFromJson, accessFromXml) })).is;
   }
 
   /** The fault that the answer holds, in the format in which it is written. */
   fault(): Fault | undefined {
-    this.#fault ??= { is: this.#read(faultFromJson, faultFromXml) };
-    return this.#fault.is;
+    return this.#fault.get(this.#isShort, () => ({ is: this.#read(faultFromJson, faultFromXml) })).is;
+  }
+
+  get #isShort(): boolean {
+    return this.raw?.body.isShort ?? true;
   }
 
   #read<T>(
@@ -128,9 +136,14 @@ export class Exchange {
   }
 }
 
+/** Brackets in brackets of a JSON text that are read; an answer to an authentication has fewer than ten (RFC 8259, 9). */
+const deepest = 256;
+
 function readJson(body: Buffer): Reading<unknown> {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    // As of XML: what walks through a document goes as deep as it does.
+    if (isNestedDeeper(text, deepest)) return { problem: `it is nested deeper than ${deepest} brackets` };
     return { content: JSON.parse(text) as unknown };
   } catch (error) {
     if (error instanceof TypeError) return { problem: 'it is not valid UTF-8' };

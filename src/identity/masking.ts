@@ -4,11 +4,20 @@ import { formsOf, levelsOf } from './secret-forms';
 
 const maskPattern = /\[masked [^\]]+\]/g;
 
+/** Characters of a secret beyond which only the secret itself is looked for: all its forms would take seconds and memory. */
+const longestInAllForms = 64 * 1024;
+
 /** Knows the secrets of a run, those of the configuration and those that answers bring, and hides them in any text. */
 export class Masker {
   readonly #values = new Set<string>();
   readonly #masks = new Set<string>();
   readonly #forms = new FormIndex();
+  #longest = 0;
+
+  /** Characters of the longest secret that is known. */
+  get longest(): number {
+    return this.#longest;
+  }
 
   /** From now on the secret is hidden, in every form in which a server may repeat it. */
   add(secret: Secret): Secret {
@@ -16,7 +25,9 @@ export class Masker {
     if (value === '' || this.#values.has(value)) return secret;
     this.#values.add(value);
     this.#masks.add(secret.mask);
-    for (const form of formsOf(value)) this.#forms.add(form, secret.mask);
+    this.#longest = Math.max(this.#longest, value.length);
+    const forms = value.length > longestInAllForms ? [{ text: value, before: 0, after: 0 }] : formsOf(value);
+    for (const form of forms) this.#forms.add(form, secret.mask);
     return secret;
   }
 

@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Milliseconds by which a timer is late as a rule. */
+const timerGrainMs = 2;
+
 /** Lets work through at a bounded rate and a bounded number at a time, in the order of asking. */
 export class Pace {
   #running = 0;
-  #nextStart = 0;
+  #lastStart = -Infinity;
+  #turns: Promise<void> = Promise.resolve();
   readonly #hurry = new AbortController();
   readonly #waiting: (() => void)[] = [];
 
@@ -34,12 +38,20 @@ export class Pace {
     }
   }
 
-  async #turn(): Promise<void> {
-    const now = performance.now();
-    const start = Math.max(now, this.#nextStart);
-    this.#nextStart = start + 1000 / this.perSecond;
+  /** One after another: what a late timer lets through is not made up for by a burst. */
+  #turn(): Promise<void> {
+    const turn = this.#turns.then(() => this.#untilNextStart());
+    this.#turns = turn;
+    return turn;
+  }
+
+  async #untilNextStart(): Promise<void> {
     const { signal } = this.#hurry;
-    if (start > now && !signal.aborted)
-      await sleep(start - now, undefined, { signal }).catch(() => undefined);
+    const due = this.#lastStart + 1000 / this.perSecond;
+    // A timer may fire a part of a millisecond early.
+    for (let now = performance.now(); now < due && !signal.aborted; now = performance.now())
+      await sleep(Math.ceil(due - now), undefined, { signal }).catch(() => undefined);
+    // A delay of the timer's grain is caught up with, or a high rate were never reached.
+    this.#lastStart = Math.max(due, performance.now() - timerGrainMs);
   }
 }

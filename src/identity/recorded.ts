@@ -4,22 +4,25 @@ import type { RawAnswer } from './exchange';
 import type { ExchangeRecord } from './exchange-record';
 import { explained, outgoingOf, type FilledRequest } from './filled-request';
 import { headersOf } from './header-list';
+import type { Masker } from './masking';
 import type { Sender } from './sender';
+import { shownBody } from './shown-body';
 import { wireLabel } from './wire';
 
 /**
  * The record of a request and its answer.
  *
  * @param outcome the answer, or why there is none
- * @param mask by all secrets that are known by now, those of the answer among them
+ * @param masker knows all secrets that are known by now, those of the answer among them
  */
 export function recorded(
   id: string,
   { baseUrl, connection }: Sender['settings'],
   filled: FilledRequest,
   outcome: RawAnswer | string,
-  mask: (text: string) => string,
+  masker: Masker,
 ): ExchangeRecord {
+  const mask = (text: string) => masker.mask(text);
   const { method, path, headers, body } = outgoingOf(filled);
   const text = textOf(body);
   const maskedBody = mask(text);
@@ -38,7 +41,7 @@ export function recorded(
           response: {
             status: outcome.status,
             headers: mappedValues(headersOf(outcome.rawHeaders), mask),
-            body: mask(textOf(outcome.body)),
+            body: shownBody(outcome.body, masker),
             durationMs: outcome.durationMs,
           },
         }),

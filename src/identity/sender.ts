@@ -11,7 +11,7 @@ export interface Sender {
   /** Requests that went out so far. */
   readonly sent: number;
   /** The exchange of a request; see Client. */
-  send(request: TokenRequest, valueOf: ValueOf): Promise<Exchange>;
+  send(request: TokenRequest, valueOf: ValueOf, how?: { readonly once?: boolean }): Promise<Exchange>;
   /** Sends nothing more, and lets go of what is under way. */
   close(): void;
 }

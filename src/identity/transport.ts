@@ -1,4 +1,5 @@
 import type http from 'node:http';
+import type { Socket } from 'node:net';
 import supertest from 'supertest';
 import type { RawAnswer } from './exchange';
 import { transportFailure, type TransportLimits } from './transport-failure';
@@ -8,6 +9,12 @@ import type { Wire } from './wire';
 export interface Route extends TransportLimits {
   readonly agent: http.Agent;
 }
+
+/**
+ * The outcome of a request that met a connection which the server was just closing: the server never saw it, as far
+ * as can be told from outside (RFC 9112, 9.3.1).
+ */
+export const metClosing = Symbol('met a closing connection');
 
 /** A request as it goes out. */
 export interface Outgoing {
@@ -22,14 +29,27 @@ export interface Outgoing {
 /**
  * Sends one request and reads its whole answer as bytes; redirects are not followed.
  *
- * @returns the answer, or one clause that says why there is none
+ * @returns the answer, or one clause that says why there is none, or `metClosing`
  */
-export async function transmit(outgoing: Outgoing, to: Route): Promise<RawAnswer | string> {
+export async function transmit(
+  outgoing: Outgoing,
+  to: Route,
+): Promise<RawAnswer | string | typeof metClosing> {
   const started = performance.now();
   const method = outgoing.method.toLowerCase() as 'post';
+  let sent: http.ClientRequest | undefined;
+  let reused = false;
   try {
     const target = supertest(to.baseUrl);
     const answer = await target[method](outgoing.path)
+      .on('request', (request: SentRequest) => {
+        sent = request.req;
+        sent.once('socket', (socket: Socket) => {
+          reused = served.has(socket);
+          served.add(socket);
+        });
+        endOnce(request);
+      })
       .agent(to.agent)
       .set(outgoing.headers)
       .redirects(0)
@@ -48,8 +68,34 @@ export async function transmit(outgoing: Outgoing, to: Route): Promise<RawAnswer
       durationMs: Math.round(performance.now() - started),
     };
   } catch (error) {
-    return transportFailure(error, to);
+    return reused && sent && metClosingConnection(sent, error) ? metClosing : transportFailure(error, to);
   }
+}
+
+/** What superagent shows of a request that is on its way. */
+interface SentRequest {
+  readonly req: http.ClientRequest;
+  callback: (...outcome: unknown[]) => void;
+}
+
+/** Of an answer that breaks the rules of HTTP in its body superagent is told twice, and prints a warning of its own. */
+function endOnce(request: SentRequest): void {
+  const end = request.callback.bind(request);
+  let ended = false;
+  request.callback = (...outcome) => {
+    if (!ended) end(...outcome);
+    ended = true;
+  };
+}
+
+/** Connections that carried a request. Node says `reusedSocket` of some of those that it uses again, not of all. */
+const served = new WeakSet<Socket>();
+
+/** Of a connection that had served before: it can have been closed for having been idle. No part of an answer came. */
+function metClosingConnection(sent: http.ClientRequest, error: unknown): boolean {
+  const { code = '' } = error as { code?: string };
+  const answered = (sent as { res?: http.IncomingMessage | null }).res;
+  return !answered && (code === 'ECONNRESET' || code === 'EPIPE');
 }
 
 /** superagent would write a Buffer as JSON where the Content-Type is JSON. */

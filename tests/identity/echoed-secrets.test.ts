@@ -130,7 +130,7 @@ test('a secret that is learned later is hidden in an earlier record; variables k
     body: Buffer.from('tok-123456'),
     durationMs: 1,
   };
-  const record = recorded('x1', { baseUrl: 'http://h' }, filled, answer, mask);
+  const record = recorded('x1', { baseUrl: 'http://h' }, filled, answer, masker);
   masker.add(new Secret('tok-123456', 'token id'));
   masker.add(new Secret('USER', 'accounts.mfaUser.passcode'));
   const again = remasked(record, mask);

@@ -2,6 +2,7 @@ import { at } from '../../identity/access';
 import { challengeOf } from '../../identity/challenge';
 import type { Account, AccountName, Configuration } from '../../identity/configuration';
 import { Exchange } from '../../identity/exchange';
+import { KeptBytes } from '../../identity/kept-bytes';
 import { headersOf } from '../../identity/header-list';
 import { Secret } from '../../identity/secret';
 import { credentialsIn } from './credentials';
@@ -60,7 +61,7 @@ function learn(
 function accessOf(answer: RecordedExchange['answer']): unknown {
   if (answer.status !== 200) return undefined;
   const record = { id: '', request: { method: '', url: '', headers: {}, body: '' }, curl: '' };
-  return new Exchange(record, answer, (text) => text).access();
+  return new Exchange(record, { ...answer, body: new KeptBytes(answer.body) }, (text) => text).access();
 }
 
 /** The tenant to which an access is scoped is one that its user may name. */

@@ -5,6 +5,7 @@ import { enumeration, obstacleTo } from '../../../specs/vocabulary/obstacle';
 import type { CheckResult } from '../../../specs/vocabulary/result';
 import type { Configuration } from '../../identity/configuration';
 import { Exchange } from '../../identity/exchange';
+import { KeptBytes } from '../../identity/kept-bytes';
 import { Masker } from '../../identity/masking';
 import { recorded as recordOf } from '../../identity/recorded';
 import { declaredChecks } from '../declared-checks';
@@ -98,7 +99,8 @@ function recordings(capture: readonly RecordedExchange[], masker: Masker) {
       headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, [{ text }]])),
       body: [{ text: body }],
     };
-    const record = recordOf(`x${index + 1}`, { baseUrl }, filled, answer, mask);
-    return { recorded, exchange: new Exchange(record, answer, mask) };
+    const record = recordOf(`x${index + 1}`, { baseUrl }, filled, answer, masker);
+    const kept = { ...answer, body: new KeptBytes(answer.body) };
+    return { recorded, exchange: new Exchange(record, kept, mask) };
   });
 }

@@ -1,26 +1,79 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { renameSync, statSync } from 'node:fs';
+import { open, rm } from 'node:fs/promises';
 
 let written = 0;
 
+/** A file of a set that could not be written; `cause` is the error of the file system. */
+export class FileNotWritten extends Error {
+  override readonly name = 'FileNotWritten';
+
+  constructor(
+    readonly file: string,
+    cause: unknown,
+  ) {
+    super(`${file} could not be written`, { cause });
+  }
+}
+
 /**
- * Writes a file whole or not at all: beside its place first, and then by rename. `filehandle.writeFile`
- * goes on after a short write and so sees a full disk; a single `fs.write` takes half a file for success.
+ * Writes a file whole or not at all: beside its place first, and then by rename.
  *
  * @throws the error of the file system, with its `code`; the previous file is then as it was
  */
 export async function writeWhole(file: string, text: string): Promise<void> {
-  const beside = `${file}.${process.pid}-${++written}.part`;
+  await writeTogether([[file, text]]).catch((error: unknown) => {
+    throw error instanceof FileNotWritten ? error.cause : error;
+  });
+}
+
+/**
+ * Writes files that belong together: all of them beside their places first, so that a disk which fills up leaves the
+ * previous set as it was, and then by one rename after the other, always in the given order and with nothing
+ * between them, so that two processes which write one set at a time do not mix theirs.
+ *
+ * @throws FileNotWritten
+ */
+export async function writeTogether(
+  files: readonly (readonly [file: string, text: string])[],
+): Promise<void> {
+  const prepared: (readonly [beside: string, file: string])[] = [];
   try {
-    const handle = await open(beside, 'wx');
-    try {
-      await handle.writeFile(text, 'utf8');
-      await handle.sync();
-    } finally {
-      await handle.close();
+    for (const [file, text] of files) {
+      const beside = `${file}.${process.pid}-${++written}.part`;
+      prepared.push([beside, file]);
+      refuseDirectory(file);
+      await writeNew(beside, text).catch((error: unknown) => {
+        throw new FileNotWritten(file, error);
+      });
     }
-    await rename(beside, file);
+    for (const [beside, file] of prepared) renameOver(beside, file);
   } catch (error) {
-    await rm(beside, { force: true });
+    for (const [beside] of prepared) await rm(beside, { force: true });
     throw error;
+  }
+}
+
+/** A rename would find it out as well, when others are done. */
+function refuseDirectory(file: string): void {
+  if (!statSync(file, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new FileNotWritten(file, Object.assign(new Error('it is a directory'), { code: 'EISDIR' }));
+}
+
+function renameOver(beside: string, file: string): void {
+  try {
+    renameSync(beside, file);
+  } catch (error) {
+    throw new FileNotWritten(file, error);
+  }
+}
+
+/** `filehandle.writeFile` goes on after a short write and so sees a full disk; `fs.write` takes half a file for success. */
+async function writeNew(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'wx');
+  try {
+    await handle.writeFile(text, 'utf8');
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }

@@ -5,7 +5,7 @@ import { toJson } from './json';
 import { toJunit } from './junit';
 import type { Report } from './report';
 import { toSummary } from './summary';
-import { writeWhole } from './whole-file';
+import { FileNotWritten, writeTogether } from './whole-file';
 
 /** A report that could not be written; the message says what, where and what to do. */
 export class ReportNotWritten extends Error {
@@ -14,7 +14,8 @@ export class ReportNotWritten extends Error {
 
 /**
  * Writes report.json, report.html, junit.xml and summary.md into `dir`, which is made when it is missing.
- * All four are made before the first is written, and each is written whole or not at all.
+ * All four are made before the first is written, all are written before the first takes its place, and each is
+ * written whole or not at all.
  *
  * @returns the paths of the files, `dir` joined with their names, report.json first
  * @throws ReportNotWritten when the file system refuses; ReportDefect when a report contradicts itself
@@ -29,15 +30,12 @@ export async function writeReports(report: Report, dir: string): Promise<string[
   await mkdir(dir, { recursive: true }).catch((error: unknown) => {
     throw new ReportNotWritten(refusal('The report directory', dir, error), { cause: error });
   });
-  const written: string[] = [];
-  for (const [name, text] of files) {
-    const file = path.join(dir, name);
-    await writeWhole(file, text).catch((error: unknown) => {
-      throw new ReportNotWritten(refusal('The report', file, error), { cause: error });
-    });
-    written.push(file);
-  }
-  return written;
+  const set = files.map(([name, text]) => [path.join(dir, name), text] as const);
+  await writeTogether(set).catch((error: unknown) => {
+    if (!(error instanceof FileNotWritten)) throw error;
+    throw new ReportNotWritten(refusal('The report', error.file, error.cause), { cause: error });
+  });
+  return set.map(([file]) => file);
 }
 
 function refusal(what: string, where: string, error: unknown): string {
@@ -48,6 +46,8 @@ function refusal(what: string, where: string, error: unknown): string {
 
 const elsewhere = 'or name another directory with --report-dir.';
 const remedies: Readonly<Record<string, string>> = {
+  EFBIG: `a file may not become so large here; raise the limit ${elsewhere}`,
+  ENOENT: `the file system admits no such file there; mend that ${elsewhere}`,
   ENOSPC: `the disk is full; make room ${elsewhere}`,
   EDQUOT: `the disk quota is used up; make room ${elsewhere}`,
   EACCES: `permission is denied; allow writing there ${elsewhere}`,

@@ -1,0 +1,26 @@
+import { textOf } from './body-text';
+import { cutAfterMasking, type Masker } from './masking';
+
+/** Characters of a body that a report shows. */
+const shown = 64 * 1024;
+
+/** Characters of a longer body that are searched for secrets in order to show its beginning. */
+const searched = 4 * shown;
+
+/** An escaped character takes so many times the room of a plain one, at most. */
+const escaped = 12;
+
+/**
+ * The body of an answer as a report shows it: masked, and of a longer one its beginning. What is searched ends
+ * somewhere, perhaps within a secret, so as many characters as the longest secret may take are left out before
+ * that end.
+ */
+export function shownBody(body: Buffer, masker: Masker): string {
+  const text = textOf(body);
+  if (text.length <= shown) return masker.mask(text);
+  const masked = masker.mask(text.slice(0, searched));
+  const sure = text.length <= searched ? masked.length : masked.length - escaped * masker.longest;
+  const most = Math.max(0, Math.min(shown, sure));
+  const note = `\n[${text.length} characters in all, of which these are the first]`;
+  return cutAfterMasking(masked, most, (same) => same) + note;
+}

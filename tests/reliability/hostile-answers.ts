@@ -1,0 +1,170 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { answerOf, type Asked } from './faulty-server';
+
+/** An answer that no server gives by mistake, or only by a bad one. */
+export interface HostileAnswer {
+  readonly name: string;
+  readonly answer: (asked: Asked) => void | Promise<void>;
+  readonly exitCode: number;
+  readonly said: string;
+}
+
+const mb = 1024 * 1024;
+const zeros = Buffer.alloc(300 * mb, ' ');
+const bomb = { gzip: gzipSync(zeros), deflate: deflateSync(zeros), br: brotliCompressSync(zeros) };
+const tooLong = 'is longer than limits.maxBodyBytes, 8388608 bytes';
+const failed = 'checks in scope failed';
+
+/** 600 MB, written as fast as they are read. */
+function pour(asked: Asked): void {
+  const { socket } = asked;
+  let left = 600;
+  socket.write(`HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${left * mb}\r\n\r\n`);
+  const piece = Buffer.alloc(mb, '[');
+  const more = () => {
+    while (left > 0 && !socket.destroyed) {
+      left -= 1;
+      if (!socket.write(piece)) return;
+    }
+  };
+  socket.on('drain', more);
+  more();
+}
+
+/** The same body to every request, as XML where XML was asked for if `xml` is given. */
+function body(json: string | Buffer, xml?: string | Buffer, headers: Readonly<Record<string, string>> = {}) {
+  return ({ socket, head }: Asked) => {
+    const wantsXml = xml !== undefined && /^accept: application\/xml/im.test(head);
+    const type = { 'Content-Type': wantsXml ? 'application/xml' : 'application/json', ...headers };
+    socket.write(answerOf(200, wantsXml ? xml : json, type));
+  };
+}
+
+/** What the embedded server answers, its body changed. */
+function changed(change: (text: string) => string | Buffer, headers: Readonly<Record<string, string>> = {}) {
+  return async ({ socket, rightAnswer }: Asked) => {
+    const right = await rightAnswer();
+    const at = right.indexOf('\r\n\r\n');
+    const head = right.subarray(0, at).toString('latin1');
+    const status = Number(head.slice(9, 12));
+    const type = /^content-type: (.*)$/im.exec(head)?.[1]?.trim() ?? 'application/json';
+    const text = right.subarray(at + 4).toString('utf8');
+    socket.write(answerOf(status, change(text), { 'Content-Type': type, ...headers }));
+  };
+}
+
+const access = '<access xmlns="http://docs.openstack.org/identity/api/v2.0">';
+const doctype = (inner: string) =>
+  `<?xml version="1.0"?><!DOCTYPE access [${inner}]>${access}<token id="&a;"/>&a;</access>`;
+const laughs = Array.from({ length: 12 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`).join('');
+const deep = 200_000;
+const catalogue = Array.from({ length: 10_000 }, (_, n) => ({
+  ...{ name: `service-${n}`, type: `type-${n}` },
+  endpoints: [{ region: 'ORD', tenantId: '777001', publicURL: `https://service-${n}.example.com/v1/777001` }],
+}));
+
+export const hostileAnswers: readonly HostileAnswer[] = [
+  { name: 'A body of 600 MB', answer: pour, exitCode: 3, said: tooLong },
+  ...(['gzip', 'deflate', 'br'] as const).map((encoding) => ({
+    name: `300 MB in ${Math.ceil(bomb[encoding].length / 1000)} kB of ${encoding}`,
+    answer: body(bomb[encoding], undefined, { 'Content-Encoding': encoding }),
+    ...{ exitCode: 3, said: tooLong },
+  })),
+  {
+    name: 'A body that says it is gzip and is not',
+    answer: body('{"access":{}}', undefined, { 'Content-Encoding': 'gzip' }),
+    ...{ exitCode: 3, said: 'sent a compressed body that cannot be decompressed' },
+  },
+  {
+    name: '2 MB to every request',
+    answer: body(`{"access":{"token":{"id":"${'x1'.repeat(mb)}"}}}`),
+    ...{ exitCode: 1, said: failed },
+  },
+  {
+    name: '200,000 nested brackets, in JSON and XML',
+    answer: body(
+      '['.repeat(deep) + ']'.repeat(deep),
+      `${access}${'<a>'.repeat(deep)}${'</a>'.repeat(deep)}</access>`,
+    ),
+    ...{ exitCode: 1, said: failed },
+  },
+  {
+    name: '200,000 nested objects under the members of an access',
+    answer: body(
+      `{"access":{"token":${'{"id":'.repeat(deep)}1${'}'.repeat(deep)},"user":${'['.repeat(deep)}${']'.repeat(deep)}}}`,
+    ),
+    ...{ exitCode: 1, said: failed },
+  },
+  {
+    name: 'Entities in an XML answer, of the kinds that crash libxmljs2',
+    answer: body('{}', doctype('<!ENTITY a "<b c=\'d\'/>">')),
+    ...{ exitCode: 1, said: failed },
+  },
+  {
+    name: 'A billion laughs',
+    answer: body('{}', doctype(`<!ENTITY l0 "ha">${laughs}<!ENTITY a "&l12;">`)),
+    exitCode: 1,
+    said: failed,
+  },
+  {
+    name: 'External entities and an external DTD',
+    answer: body(
+      '{}',
+      doctype('<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY % d SYSTEM "http://127.0.0.1:1/x.dtd">%d;'),
+    ),
+    ...{ exitCode: 1, said: failed },
+  },
+  {
+    name: 'Bodies that are not UTF-8',
+    answer: changed((text) =>
+      Buffer.concat([Buffer.from(text.slice(0, -1)), Buffer.from([0xff, 0xfe, 0xc0, 0x80])]),
+    ),
+    ...{ exitCode: 1, said: failed },
+  },
+  {
+    name: 'NUL and other control characters, also in the reason and in headers',
+    answer: changed((text) => text.replaceAll('"name"', '"na\0\x01\x1b\x7f\u0085\u2028me"'), {
+      'X-Odd': 'a\tb\x80',
+    }),
+    ...{ exitCode: 1, said: failed },
+  },
+  {
+    name: 'ANSI escapes, </script> and ]]> in every text',
+    answer: changed((text) =>
+      text.replace(
+        /"(?=[^":,{}[\]]*"\s*[,}\]])/g,
+        '"\\u001b[31m\\u001b]0;title\\u0007</script><script>alert(1)</script>]]>',
+      ),
+    ),
+    ...{ exitCode: 1, said: failed },
+  },
+  {
+    name: 'A catalogue of 10,000 services',
+    answer: changed((text) => {
+      if (!text.includes('"serviceCatalog"')) return text;
+      const answer = JSON.parse(text) as { access: Record<string, unknown> };
+      return JSON.stringify({ access: { ...answer.access, serviceCatalog: catalogue } });
+    }),
+    ...{ exitCode: 0, said: 'none failed' },
+  },
+  {
+    name: 'Duplicate keys, __proto__ members and numbers beyond 2^53',
+    answer: changed((text) =>
+      text.replace(
+        '{',
+        '{"access":null,"__proto__":{"access":1,"polluted":true},"constructor":{"prototype":{"polluted":true}},"toString":9007199254740993,"n":1e999,',
+      ),
+    ),
+    ...{ exitCode: 0, said: 'none failed' },
+  },
+  {
+    name: 'A redirect to itself',
+    answer: ({ socket }) => void socket.write(answerOf(302, '', { Location: '/v2.0/tokens' })),
+    ...{ exitCode: 1, said: 'There is no Identity service at' },
+  },
+  {
+    name: 'Cookies, which are not sent back',
+    answer: changed((text) => text, { 'Set-Cookie': 'session=0123456789abcdef; Path=/' }),
+    ...{ exitCode: 0, said: 'none failed' },
+  },
+];

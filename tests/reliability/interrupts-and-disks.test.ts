@@ -1,0 +1,126 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { answerRightly, faultyServer } from './faulty-server';
+import { PageSection, rowOf, type Row } from './reliability-page';
+import { reportsIn } from './reports-in';
+import { runOfTheSuite, type Call, type Outcome, type Running } from './run-of-the-suite';
+
+const page = new PageSection('Interrupts and disks');
+
+const checks = ['--check', 'op.*', '--check', 'tenant.exclusive/*'];
+
+/** A run that is interrupted when a few requests were answered; the server stops answering then. */
+async function interrupted(interrupt: (running: Running) => void): Promise<Outcome> {
+  let running: Running | undefined;
+  const server = await faultyServer(async (asked) => {
+    if (asked.index < 8) return answerRightly(asked);
+    if (asked.index === 8 && running) interrupt(running);
+  });
+  const outcome = await runOfTheSuite({
+    argv: ['run', '--base-url', server.url, ...checks],
+    during: (started) => {
+      running = started;
+    },
+  });
+  await server.close();
+  return outcome;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  const name = `${signal}, as Ctrl-C or a CI system sends it`;
+  page.row(name, async () => {
+    const outcome = await interrupted(({ kill }) => kill(signal));
+    expect(outcome.exitCode).toBe(130);
+    expect(outcome.reports).toBe('whole');
+    expect(outcome.report?.summary.checks.passed).toBeGreaterThan(0);
+    expect(outcome.stdout).toContain('The run was interrupted');
+    return rowOf(name, 'The run was interrupted', outcome);
+  });
+}
+
+/** A folder for reports that is there before the run and after it. */
+async function inFolder(use: (folder: string) => Promise<Row>): Promise<Row> {
+  const folder = mkdtempSync(join(tmpdir(), 'conformance-disk-'));
+  try {
+    return await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function refused(name: string, said: string, exitCode: number, call: Omit<Call, 'argv'>): Promise<Row> {
+  const outcome = await runOfTheSuite({ argv: ['run', ...checks], ...call });
+  expect(outcome.stderr).toContain(said);
+  expect(outcome.stderr.trimEnd().split('\n')).toHaveLength(1);
+  expect(outcome.exitCode).toBe(exitCode);
+  expect(outcome.reports).toBe('none');
+  // What was sent is not lost: its result is on the screen.
+  if (exitCode === 5) expect(outcome.stdout).toContain('none failed');
+  return rowOf(name, said, outcome);
+}
+
+page.row('A file may not grow as long as a report', () =>
+  inFolder(async (folder) => {
+    const shell = (words: readonly string[]) => [
+      ...['bash', '-c', 'ulimit -f 16; exec "$@"', 'bash'],
+      ...words,
+    ];
+    const name = 'A file may not grow as long as a report';
+    const said = 'a file may not become so large here';
+    const row = await refused(name, said, 5, { command: shell, reportDirectory: join(folder, 'reports') });
+    expect(reportsIn(join(folder, 'reports'))).toBe('none');
+    return row;
+  }),
+);
+
+page.row('The report directory lies where nobody can write', () => {
+  const name = 'The report directory lies where nobody can write';
+  return refused(name, 'cannot be written to', 2, { reportDirectory: '/proc/self/reports' });
+});
+
+page.row('A folder has the name of a report', () =>
+  inFolder(async (folder) => {
+    mkdirSync(join(folder, 'summary.md'));
+    const name = 'A folder has the name of a report';
+    return refused(name, 'there is a directory of that name', 5, { reportDirectory: folder });
+  }),
+);
+
+page.row('The report directory is a file', () =>
+  inFolder(async (folder) => {
+    writeFileSync(join(folder, 'reports'), '');
+    const reportDirectory = join(folder, 'reports');
+    return refused('The report directory is a file', 'is a file; name a directory', 2, { reportDirectory });
+  }),
+);
+
+page.row('The report directory and those above it are missing', () =>
+  inFolder(async (folder) => {
+    const name = 'The report directory and those above it are missing';
+    const reportDirectory = join(folder, 'a', 'b', 'c');
+    const outcome = await runOfTheSuite({ argv: ['run', ...checks], reportDirectory });
+    expect([outcome.exitCode, outcome.reports]).toEqual([0, 'whole']);
+    return rowOf(name, 'none failed', outcome);
+  }),
+);
+
+page.row('Two runs write into one directory', () =>
+  inFolder(async (folder) => {
+    const run = () => runOfTheSuite({ argv: ['run', ...checks], reportDirectory: folder });
+    const [one, other] = await Promise.all([run(), run()]);
+    expect([one.exitCode, other.exitCode]).toEqual([0, 0]);
+    expect(reportsIn(folder)).toBe('whole');
+    return rowOf('Two runs write into one directory', 'none failed', one);
+  }),
+);
+
+page.close();
+
+test.concurrent('a second interrupt ends the run at once', async () => {
+  const outcome = await interrupted(({ kill }) => {
+    kill('SIGINT');
+    kill('SIGTERM');
+  });
+  expect(outcome.exitCode).toBe(130);
+});

@@ -1,0 +1,105 @@
+import { answerOf, answerRightly, faultyServer, type Asked } from './faulty-server';
+import { PageSection, rowOf } from './reliability-page';
+import { runOfTheSuite } from './run-of-the-suite';
+
+const page = new PageSection('A server that asks for patience');
+
+const checks = ['--check', 'op.*', '--check', 'tenant.exclusive/json*'];
+
+/** The most arrivals in any one second. */
+function mostInASecond(asked: readonly Asked[]): number {
+  return Math.max(
+    ...asked.map(({ at }) => asked.filter((other) => other.at >= at && other.at < at + 1000).length),
+  );
+}
+
+page.row('A limit of 10 requests a second', async () => {
+  const server = await faultyServer(answerRightly);
+  const outcome = await runOfTheSuite({
+    argv: ['run', '--base-url', server.url, '--max-rps', '10', ...checks],
+  });
+  await server.close();
+  expect(outcome.exitCode).toBe(0);
+  expect(server.asked.length).toBeGreaterThan(15);
+  expect(mostInASecond(server.asked)).toBeLessThanOrEqual(10 + 1);
+  return rowOf('A limit of 10 requests a second', 'none failed', outcome);
+});
+
+for (const status of [413, 429, 503]) {
+  const patient = `A login is answered ${status} with Retry-After: 1`;
+  page.row(patient, async () => {
+    const times: number[] = [];
+    let wanted: string | undefined;
+    const server = await faultyServer(async (asked) => {
+      const body = asked.body.toString();
+      // No other check sends both a tenant's id and its name.
+      if (wanted === undefined && /tenantId[^]*tenantName|tenantName[^]*tenantId/.test(body)) wanted = body;
+      if (body === wanted) times.push(asked.at);
+      if (body === wanted && times.length === 1)
+        asked.socket.write(answerOf(status, '{}', { 'Retry-After': '1' }));
+      else await answerRightly(asked);
+    });
+    const outcome = await runOfTheSuite({ argv: ['run', '--base-url', server.url, ...checks] });
+    await server.close();
+    expect(outcome.exitCode).toBe(0);
+    const [first = 0, second = 0] = times;
+    expect(second - first).toBeGreaterThanOrEqual(990);
+    return rowOf(patient, 'none failed', outcome);
+  });
+}
+
+page.row('Every tenth request is answered 503 with Retry-After: 3600', async () => {
+  const name = 'Every tenth request is answered 503 with Retry-After: 3600';
+  const server = await faultyServer(async (asked) => {
+    if (asked.index % 10 === 5) asked.socket.write(answerOf(503, '{}', { 'Retry-After': '3600' }));
+    else await answerRightly(asked);
+  });
+  const outcome = await runOfTheSuite({ argv: ['run', '--base-url', server.url, ...checks] });
+  await server.close();
+  const said = 'asked to retry later, for longer than limits.retryForMs';
+  expect(outcome.report?.reason).toContain(said);
+  expect(outcome.exitCode).toBe(4);
+  return rowOf(name, said, outcome);
+});
+
+page.close();
+
+test.concurrent.each([['run', ...checks], ['doctor']])(
+  '%s says who sends, and sends the configured header, always',
+  async (...argv) => {
+    const server = await faultyServer(answerRightly);
+    const configuration = { baseUrl: server.url, headers: { 'X-Trace': 'nightly' } };
+    const { exitCode } = await runOfTheSuite({ argv, configuration });
+    await server.close();
+    expect(exitCode).toBe(0);
+    expect(server.asked.length).toBeGreaterThan(3);
+    for (const { head } of server.asked) {
+      expect(head).toMatch(
+        /^User-Agent: identity-conformance\/\d+\.\d+\.\d+ \(contract test suite .+; .+\)$/im,
+      );
+      expect(head).toMatch(/^X-Trace: nightly$/m);
+    }
+  },
+);
+
+test.concurrent(
+  'no user gets more wrong secrets than the limit allows, although connections are closed',
+  async () => {
+    const server = await faultyServer(async (asked) => {
+      if (asked.indexOnConnection > 0) asked.socket.resetAndDestroy();
+      else await answerRightly(asked);
+    });
+    const outcome = await runOfTheSuite({
+      argv: ['run', '--base-url', server.url, '--check', 'status.wrong-credentials/*', '--check', 'op.*'],
+      configuration: { limits: { maxRps: 1000, wrongPasswordAttempts: 2 } },
+    });
+    await server.close();
+    const spent = Object.values(outcome.report?.wrongAttempts ?? {});
+    expect(spent.length).toBeGreaterThan(0);
+    expect(Math.max(...spent)).toBeLessThanOrEqual(2);
+    const wrong = server.asked.filter(
+      ({ body }) => /"alice"|>alice</.test(body.toString()) && /Wrong1-/.test(body.toString()),
+    );
+    expect(wrong.length).toBeLessThanOrEqual(2);
+  },
+);

@@ -1,0 +1,102 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { answerRightly, faultyServer } from './faulty-server';
+import { networkFaults } from './network-faults';
+import { PageSection, rowOf } from './reliability-page';
+import { runOfTheSuite, type Outcome } from './run-of-the-suite';
+
+const page = new PageSection('Below HTTP');
+
+/** A few requirements whose checks are many: accepted logins, refusals, and what is asked of every answer. */
+const checks = ['op.*', 'tenant.exclusive/*', 'status.no-server-error/tenant*'].flatMap((pattern) => [
+  '--check',
+  pattern,
+]);
+const argv = (url: string, timeoutMs = generousMs) => [
+  ...['run', '--base-url', url, '--timeout', String(timeoutMs), '--seed', '1'],
+  ...checks,
+];
+
+/** A deadline for servers that answer some requests as they should, on a machine that is busy. */
+const generousMs = 8000;
+
+/** Whatever happens, each check has a status, no message holds a stack, and the reports are there. */
+function expectOrderly({ report, stdout, stderr, reports }: Outcome): void {
+  expect(reports).toBe('whole');
+  expect(stderr).toBe('');
+  expect(stdout).not.toMatch(/\n\s+at .+:\d+/);
+  expect(report?.checks.length).toBeGreaterThan(20);
+  // Nothing passes whose answer never came.
+  const failed = new Set(
+    report?.exchanges.filter(({ failure }) => failure !== undefined).map(({ id }) => id),
+  );
+  const passed = report?.checks.filter(({ status }) => status === 'passed') ?? [];
+  expect(passed.filter(({ exchanges }) => exchanges.some((id) => failed.has(id)))).toEqual([]);
+}
+
+for (const fault of networkFaults)
+  page.row(fault.name, async () => {
+    const { after = 0 } = fault;
+    const server = await faultyServer(
+      (asked) => (asked.index < after ? answerRightly(asked) : fault.answer(asked)),
+      fault.greet,
+    );
+    const outcome = await runOfTheSuite({ argv: argv(server.url, fault.timeoutMs ?? generousMs) });
+    await server.close();
+    const messages = outcome.report?.checks.map(({ message }) => message) ?? [];
+    const said = [outcome.report?.reason, ...new Set(messages)]
+      .join(' ')
+      .replaceAll(new URL(server.url).host, 'HOST');
+    expect(said).toContain(fault.said);
+    expect(outcome.exitCode).toBe(fault.exitCode);
+    expectOrderly(outcome);
+    if (fault.measured) expect(outcome.report?.summary.checks.passed).toBeGreaterThan(0);
+    return rowOf(fault.name, fault.said, outcome);
+  });
+
+page.row('Nothing listens at the address', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  const outcome = await runOfTheSuite({ argv: argv(`http://127.0.0.1:${port}`) });
+  expect(outcome.stdout).toContain('refused the connection');
+  expect(outcome.exitCode).toBe(3);
+  expectOrderly(outcome);
+  return rowOf('Nothing listens at the address', 'refused the connection', outcome);
+});
+
+page.row('The host name is not known', async () => {
+  const outcome = await runOfTheSuite({ argv: argv('http://nowhere.invalid') });
+  expect(outcome.report?.reason).toContain('the host name of nowhere.invalid');
+  expect(outcome.exitCode).toBe(3);
+  expectOrderly(outcome);
+  return rowOf('The host name is not known', 'the host name of nowhere.invalid', outcome);
+});
+
+page.row('Every refusal is reset instead', async () => {
+  const name = 'Every refusal is reset instead';
+  const server = await faultyServer(async (asked) => {
+    const right = await asked.rightAnswer();
+    const first = right.subarray(9, 12).toString('latin1') === '200' || asked.body.toString() === '{}';
+    if (first || asked.index === 0) asked.socket.write(right);
+    else asked.socket.resetAndDestroy();
+  });
+  const outcome = await runOfTheSuite({ argv: argv(server.url, generousMs) });
+  await server.close();
+  expect(outcome.exitCode).toBe(4);
+  expectOrderly(outcome);
+  return rowOf(name, 'No answer came', outcome);
+});
+
+page.close();
+
+test('a request that met a closing connection is sent again, and counted as often as it was sent', async () => {
+  const server = await faultyServer(async (asked) => {
+    if (asked.indexOnConnection > 0) asked.socket.resetAndDestroy();
+    else await answerRightly(asked);
+  });
+  const outcome = await runOfTheSuite({ argv: argv(server.url) });
+  await server.close();
+  expect(outcome.exitCode).toBe(0);
+  expect(outcome.report?.summary.requests).toBe(server.asked.length);
+});

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inProject } from '../../src/contract/project-root';
+import { referenceConfiguration } from '../../src/reference';
+import type { Report } from '../../src/run/report/report';
+import { reportsIn, type Reports } from './reports-in';
+
+/** What became of one call of the executable. */
+export interface Outcome {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly seconds: number;
+  /** The most memory that the process held, in MB; undefined where it was ended from outside. */
+  readonly megabytes: number | undefined;
+  readonly reports: Reports;
+  /** report.json, where it was written. */
+  readonly report: Report | undefined;
+}
+
+export interface Call {
+  readonly argv: readonly string[];
+  /** The configuration, beside the accounts of the embedded server and a rate that does not hold the test up. */
+  readonly configuration?: object;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Given the process as soon as it runs. */
+  readonly during?: (running: Running) => void | Promise<void>;
+  /** What is called, instead of node with the executable: a shell that limits it, for example. */
+  readonly command?: (words: readonly string[]) => readonly string[];
+  /** Where the reports go; a folder of its own unless told. */
+  readonly reportDirectory?: string;
+  readonly executable?: string;
+}
+
+export interface Running {
+  readonly kill: (signal: NodeJS.Signals) => void;
+  readonly folder: string;
+}
+
+/** Calls the executable in a folder of its own and waits for its end; no call may take longer than this. */
+const longestMs = 45_000;
+
+/** One run of the executable, and everything that it left behind. */
+export async function runOfTheSuite(call: Call): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), 'conformance-reliability-'));
+  try {
+    return await runIn(folder, call);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runIn(folder: string, call: Call): Promise<Outcome> {
+  const { accounts, foreignTenantId } = referenceConfiguration();
+  const file = join(folder, 'identity.json');
+  const { limits, ...others } = { limits: {}, ...call.configuration };
+  const configuration = { accounts, foreignTenantId, limits: { maxRps: 1000, ...limits }, ...others };
+  writeFileSync(file, JSON.stringify(configuration));
+  const directory = call.reportDirectory ?? join(folder, 'reports');
+  const executable = call.executable ?? inProject('bin', 'identity-conformance.js');
+  const words = [process.execPath, executable, ...call.argv];
+  const peak = join(folder, 'peak-memory');
+  const started = performance.now();
+  const [command = '', ...rest] = (call.command ?? ((same: readonly string[]) => same))([
+    ...words,
+    // The embedded server has its own accounts.
+    ...(call.argv.includes('--base-url') || call.configuration ? ['--config', file] : []),
+    ...(call.argv[0] === 'run' ? ['--report-dir', directory] : []),
+  ]);
+  const child = spawn(command, rest, {
+    cwd: folder,
+    env: {
+      ...process.env,
+      NODE_OPTIONS: `--require ${inProject('tests', 'reliability', 'peak-memory.js')}`,
+      PEAK_MEMORY_FILE: peak,
+      ...call.environment,
+    },
+    timeout: longestMs,
+    killSignal: 'SIGKILL',
+  });
+  const output = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
+  const during = call.during?.({ kill: (signal) => child.kill(signal), folder });
+  const [exitCode, signal] = await new Promise<[number | null, string | null]>((resolve) =>
+    child.on('close', (code, by) => resolve([code, by])),
+  );
+  await during;
+  const seconds = (performance.now() - started) / 1000;
+  const json = join(directory, 'report.json');
+  return {
+    exitCode,
+    signal,
+    ...output,
+    seconds,
+    megabytes: existsSync(peak) ? Math.round(Number(readFileSync(peak, 'utf8')) / 1024 / 1024) : undefined,
+    reports: reportsIn(directory),
+    report: isFile(json) ? (JSON.parse(readFileSync(json, 'utf8')) as Report) : undefined,
+  };
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && statSync(path).isFile();
+}

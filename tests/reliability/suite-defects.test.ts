@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hookIn } from './hooks';
+import { PageSection, rowOf } from './reliability-page';
+import { runOfTheSuite } from './run-of-the-suite';
+
+const page = new PageSection('Defects of the suite and of its installation');
+
+/** What is broken, as the body of a hook into the loading of modules; see hooks.ts. */
+const defects: readonly { readonly name: string; readonly hook: string; readonly said: string }[] = [
+  {
+    name: 'The binding of libxmljs2 is missing',
+    hook: `if (request === 'libxmljs2') throw new Error("Could not locate the bindings file.");`,
+    said: 'libxmljs2',
+  },
+  {
+    name: 'An exception in the harness',
+    hook: `
+  if (/\\/exchanges$/.test(request) && !global.broken) {
+    global.broken = true;
+    const loaded = load.call(this, request, parent, isMain);
+    const { of } = loaded.Exchanges.prototype;
+    let calls = 0;
+    loaded.Exchanges.prototype.of = function (sending) {
+      calls += 1;
+      if (calls > 4) return Promise.reject(new RangeError('out of exchanges'));
+      return of.call(this, sending);
+    };
+    return loaded;
+  }`,
+    said: 'out of exchanges',
+  },
+  {
+    name: 'A schema that does not compile',
+    hook: `
+  if (request === 'ajv/dist/2020') {
+    const loaded = load.call(this, request, parent, isMain);
+    const compile = loaded.default.prototype.compile;
+    loaded.default.prototype.compile = function () { throw new Error('strict mode: unknown keyword "minumum"'); };
+    return loaded;
+  }`,
+    said: 'unknown keyword',
+  },
+];
+
+for (const { name, hook, said } of defects)
+  page.row(name, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'conformance-hook-'));
+    const environment = {
+      NODE_OPTIONS: `--require ${hookIn(folder, hook)} --require ${require.resolve('./peak-memory.js')}`,
+    };
+    const argv = ['run', '--check', 'op.*', '--check', 'tenant.exclusive/*'];
+    const outcome = await runOfTheSuite({ argv, environment });
+    rmSync(folder, { recursive: true });
+    expect(`${outcome.stdout}${outcome.stderr}`.replace(/\s+/g, ' ')).toContain(said);
+    expect(outcome.exitCode).toBe(5);
+    expect(`${outcome.stdout}${outcome.stderr}`).not.toMatch(/\n\s+at .+:\d+/);
+    return rowOf(name, said, outcome);
+  });
+
+page.close();
