@@ -71,17 +71,21 @@ export class Exchanges {
   async #send(sending: Sending): Promise<Exchange> {
     await this.#settle(sending.settled ?? []);
     const bindings = await this.#bind(sending);
-    if (this.#stopped) unverifiable(this.#stopped);
-    if (this.#gone) unverifiable('Not sent: the server had stopped answering.');
+    this.#expectGoingOn();
     if (this.#meantValid.has(keyOf(sending)))
       verifyOwnRequest(sending.request, (path) => bindings[path] ?? this.values.of(path));
     this.#spend(sending);
     const exchange = await this.#deliver(sending, bindings);
     // A request that waited for its turn while the end came was not sent.
-    if (exchange.failure && this.#stopped) unverifiable(this.#stopped);
+    if (exchange.failure) this.#expectGoingOn();
     this.#records.push(exchange.record);
     await this.#watch(exchange);
     return exchange;
+  }
+
+  #expectGoingOn(): void {
+    if (this.#stopped) unverifiable(this.#stopped);
+    if (this.#gone) unverifiable('Not sent: the server had stopped answering.');
   }
 
   /** Waits for what is sent in this run anyhow; whatever comes of it is its own checks' business. */
@@ -130,10 +134,13 @@ export class Exchanges {
     this.#unanswered = failure ? this.#unanswered + 1 : 0;
     if (!failure || this.#unanswered % patience !== 0 || this.#stopped) return;
     for (let look = 0; look < looks; look += 1) {
-      const probe = await this.client.send(withoutParameters('json'), (path) => this.values.of(path));
+      const probe = await this.client.send(withoutParameters('json'), (path) => this.values.of(path), {
+        first: true,
+      });
       this.#records.push(probe.record);
       if (!probe.failure) return;
     }
     this.#gone = failure;
+    this.client.close();
   }
 }

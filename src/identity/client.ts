@@ -20,7 +20,7 @@ import { Pace } from './pace';
 import { transmitRaw } from './raw-transport';
 import { recorded } from './recorded';
 import { Patience } from './retry';
-import type { Sender } from './sender';
+import type { Sender, SendingOptions } from './sender';
 import type { TokenRequest } from './token-request';
 import { metClosing, transmit, type Outgoing } from './transport';
 
@@ -64,21 +64,17 @@ export class Client implements Sender {
   /**
    * Sends one request and waits for its whole answer. A failure of the transport is an exchange too, with
    * `failure` instead of an answer; nothing that a server does makes this throw.
-   *
-   * @param once the request uses something up, as a request with a wrong secret does: it gets a connection of its own
-   *   and goes out a single time. Others change nothing at the server, so that one which met a connection just being
-   *   closed is sent again over a new one (RFC 9110, 9.2.2; RFC 9112, 9.3.1).
    */
   async send(
     request: TokenRequest,
     valueOf: ValueOf,
-    { once = request.wrongSecretFor !== undefined }: { readonly once?: boolean } = {},
+    { once = request.wrongSecretFor !== undefined, first = false }: SendingOptions = {},
   ): Promise<Exchange> {
     this.#exchanges += 1;
     const id = `${this.settings.exchangePrefix ?? 'x'}${this.#exchanges}`;
     const filled = filledRequest(request, this.settings, valueOf);
     for (const secret of secretsIn(filled)) this.masker.add(secret);
-    const outcome = await this.#deliver(outgoingOf(filled), once);
+    const outcome = await this.#deliver(outgoingOf(filled), once, first);
     if (typeof outcome !== 'string') this.#learn(outcome, filled);
     const kept = typeof outcome === 'string' ? outcome : this.#keep(outcome);
     const record = recorded(
@@ -101,11 +97,11 @@ export class Client implements Sender {
     return { ...answer, body };
   }
 
-  async #deliver(outgoing: Outgoing, once: boolean): Promise<RawAnswer | string> {
+  async #deliver(outgoing: Outgoing, once: boolean, first: boolean): Promise<RawAnswer | string> {
     const patience = new Patience(this.settings.limits.retryForMs);
     let ownConnection = once;
     for (;;) {
-      const outcome = await this.#pace.run(() => this.#transmit(outgoing, ownConnection));
+      const outcome = await this.#pace.run(() => this.#transmit(outgoing, ownConnection), first);
       if (outcome === metClosing) ownConnection = true;
       if (outcome === metClosing) continue;
       if (typeof outcome === 'string') return outcome;

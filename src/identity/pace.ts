@@ -25,9 +25,14 @@ export class Pace {
     this.#hurry.abort();
   }
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running >= this.atOnce) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    else this.#running += 1;
+  /** @param first goes before all that is waiting */
+  async run<T>(work: () => Promise<T>, first = false): Promise<T> {
+    if (this.#running < this.atOnce) this.#running += 1;
+    else
+      await new Promise<void>((resolve) => {
+        if (first) this.#waiting.unshift(resolve);
+        else this.#waiting.push(resolve);
+      });
     try {
       await this.#turn();
       return await work();

@@ -4,6 +4,18 @@ import type { ValueOf } from './filled-request';
 import type { Masker } from './masking';
 import type { TokenRequest } from './token-request';
 
+/** How a request goes out. */
+export interface SendingOptions {
+  /**
+   * The request uses something up, as one with a wrong secret does: it gets a connection of its own and goes out a
+   * single time. Others change nothing at the server, so that one which met a connection just being closed is sent
+   * again over a new one (RFC 9110, 9.2.2; RFC 9112, 9.3.1). By default only a wrong secret is sent once.
+   */
+  readonly once?: boolean;
+  /** It goes before all that waits for its turn. */
+  readonly first?: boolean;
+}
+
 /** Where requests go and answers come from: a server, or a record of one. */
 export interface Sender {
   readonly settings: Pick<ClientSettings, 'baseUrl' | 'connection'>;
@@ -11,7 +23,7 @@ export interface Sender {
   /** Requests that went out so far. */
   readonly sent: number;
   /** The exchange of a request; see Client. */
-  send(request: TokenRequest, valueOf: ValueOf, how?: { readonly once?: boolean }): Promise<Exchange>;
+  send(request: TokenRequest, valueOf: ValueOf, how?: SendingOptions): Promise<Exchange>;
   /** Sends nothing more, and lets go of what is under way. */
   close(): void;
 }

@@ -10,12 +10,15 @@ const page = new PageSection('Interrupts and disks');
 
 const checks = ['--check', 'op.*', '--check', 'tenant.exclusive/*'];
 
-/** A run that is interrupted when a few requests were answered; the server stops answering then. */
+/** Requests that are answered before the interrupt: twice as many as go out at once, so that some are judged. */
+const answered = 16;
+
+/** A run that is interrupted when some requests were answered; the server stops answering then. */
 async function interrupted(interrupt: (running: Running) => void): Promise<Outcome> {
   let running: Running | undefined;
   const server = await faultyServer(async (asked) => {
-    if (asked.index < 8) return answerRightly(asked);
-    if (asked.index === 8 && running) interrupt(running);
+    if (asked.index < answered) return answerRightly(asked);
+    if (asked.index === answered && running) interrupt(running);
   });
   const outcome = await runOfTheSuite({
     argv: ['run', '--base-url', server.url, ...checks],
