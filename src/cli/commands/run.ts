@@ -13,6 +13,7 @@ import { ProgressLine } from '../progress-line';
 import { publish } from '../publish';
 import { reportDirectory } from '../report-directory';
 import { verifySelection } from '../selection';
+import { mostJobs, runTargets, severalTargets } from '../targets/run-targets';
 import { UsageError } from '../usage-error';
 
 interface RunFlags extends ConfigurationFlags {
@@ -26,6 +27,7 @@ interface RunFlags extends ConfigurationFlags {
   readonly seed?: number;
   readonly fuzz?: number;
   readonly dryRun?: boolean;
+  readonly jobs?: number;
   readonly quiet?: boolean;
   readonly color: boolean;
   readonly debug?: boolean;
@@ -51,23 +53,37 @@ export function addRunCommand(program: Command, io: Io, finish: Finish): void {
     .option('--fuzz <n>', `generated requests to send (default: ${defaultFuzz})`, integerBetween(0, 10_000))
     .option('--shard <i/n>', 'send only the Ith part of N, for N machines; merge puts them together', shard)
     .option('--dry-run', 'print what would be sent, and send nothing')
+    .option(
+      '--jobs <n>',
+      `targets at a time (default: one for each core, at most ${mostJobs})`,
+      integerBetween(1, 64),
+    )
     .option('--quiet', 'print the verdict only')
     .option('--no-color', 'print without colour')
-    .action(async (flags: RunFlags) => finish(await runSuite(flags, io)));
+    .action(async (flags: RunFlags) => finish(await runSuite(flags, command, io)));
 }
 
-async function runSuite(flags: RunFlags, io: Io): Promise<number> {
-  const configuration = configurationFrom(flags, io);
+async function runSuite(flags: RunFlags, command: Command, io: Io): Promise<number> {
+  const targets = severalTargets(flags, io);
+  const configuration = targets.length > 0 ? undefined : configurationFrom(flags, io);
   const selection = { requirements: flags.requirement ?? [], checks: flags.check ?? [] };
   await verifySelection(selection);
   if (flags.shard && flags.baseline !== undefined)
     throw new UsageError('--baseline judges a whole run; give it to merge, and not to the shards.');
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, io.cwd);
   if (flags.dryRun) {
-    io.stdout.write(dryRunOf(configuration, { ...selection, fuzz: flags.fuzz, shard: flags.shard }));
+    const wanted = { ...selection, fuzz: flags.fuzz, shard: flags.shard };
+    const configurations = configuration
+      ? [configuration]
+      : targets.map((name) => configurationFrom({ ...flags, target: [name] }, io));
+    io.stdout.write(configurations.map((each) => dryRunOf(each, wanted)).join('\n'));
     return exitCode.done;
   }
   const directory = reportDirectory(flags.reportDir, io.cwd);
+  if (!configuration) {
+    const publication = { ...flags, directory };
+    return runTargets(targets, { command, flags, jobs: flags.jobs, publication }, io);
+  }
 
   const progress = io.isTTY && !flags.quiet ? new ProgressLine(io) : undefined;
   const { signal, release } = interruptible(io.stop);
@@ -80,6 +96,7 @@ async function runSuite(flags: RunFlags, io: Io): Promise<number> {
     strict: flags.strict ?? false,
     allowIncomplete: flags.allowIncomplete ?? false,
     shard: flags.shard,
+    targetName: flags.target?.[0],
     onProgress: (state) => progress?.show(state),
   })
     .catch(tooManyShards)

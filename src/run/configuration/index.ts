@@ -1,7 +1,8 @@
 export { readBaseUrl } from './base-url';
-export { ConfigurationError } from './configuration-error';
+export { ConfigurationError, Problems } from './configuration-error';
 export { loadConfiguration, type ConfigurationFlags, type ConfigurationSources } from './load';
 export { nearestName } from './nearest-name';
 export { readProfiles } from './profiles';
 export { limitSchema } from './schema';
 export { configurationTemplate, type Template } from './template';
+export { targetNames } from './targets';

@@ -13,6 +13,7 @@ import { limitSchema } from './schema';
 import { shapeProblems } from './shape';
 import { readSource } from './source-document';
 import { readTls, type RawTls } from './tls';
+import { documentOf } from './targets';
 
 /** What the command line says about the configuration. */
 export interface ConfigurationFlags {
@@ -30,6 +31,8 @@ export interface ConfigurationFlags {
 export interface ConfigurationSources {
   /** The file that `--config` names; without it, that of `IDENTITY_CONFIG`. */
   readonly file?: string;
+  /** The name of the target to take, of a file with `targets`. */
+  readonly target?: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly flags: ConfigurationFlags;
   /** Where relative file names begin; the working directory unless told. */
@@ -119,13 +122,18 @@ interface ReadFile extends Pick<Expansion, 'variables'> {
 
 function readFile(sources: ConfigurationSources): ReadFile | undefined {
   const named = sources.file ?? sources.environment['IDENTITY_CONFIG'];
-  if (named === undefined) return undefined;
+  if (named === undefined) {
+    if (sources.target === undefined) return undefined;
+    throw new ConfigurationError([
+      `--target ${sources.target} is of a configuration file; name the file by --config.`,
+    ]);
+  }
   const origin = sources.file === undefined ? 'IDENTITY_CONFIG' : '--config';
   if (named === '') {
     throw new ConfigurationError([`${origin} is empty; name a configuration file, or leave it out.`]);
   }
   const from = sources.directory ?? process.cwd();
-  const source = readSource(named, from, origin);
+  const source = documentOf(readSource(named, from, origin), sources.target);
   const expansion = expandVariables(source.value, sources.environment, source.place);
   const found = [...shapeProblems(expansion.value, source, expansion.variables), ...expansion.problems];
   if (found.length > 0) throw new ConfigurationError(found);
