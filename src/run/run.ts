@@ -112,7 +112,7 @@ async function runSpecs(
     target,
     harness,
     strict: options.strict ?? false,
-    selected: (check) => narrowed(check, (id) => wanted.has(id)),
+    selected: (check) => (wanted.has(check.id) ? narrowed(check, (id) => wanted.has(id)) : undefined),
     onResult: progress,
   });
   collectWith(collector);
