@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Shard } from '../../run';
+import type { Shard } from '../../run/shard';
 
 /**
  * The options that a user gave to a command, as arguments again. A name and its value are one argument, so that a
