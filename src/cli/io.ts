@@ -4,12 +4,12 @@ import { createColors } from 'picocolors';
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
-  readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
   /** Whether standard output is a terminal. */
   readonly isTTY: boolean;
   /** Where answers to questions come from; without it, or when it is no terminal, nothing is asked. */
+  readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   /** Ends a command that runs until it is stopped, as SIGINT does. */
   readonly stop?: AbortSignal;
 }

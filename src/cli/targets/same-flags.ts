@@ -18,8 +18,9 @@ export function sameFlags(command: Command, except: readonly string[]): string[]
   });
 }
 
+/** A value as it was written; the parsers of options make text, numbers and shards of it. */
 function asText(value: unknown): string {
-  if (typeof value !== 'object') return String(value);
+  if (typeof value === 'string' || typeof value === 'number') return `${value}`;
   const { index, of } = value as Shard;
   return `${index}/${of}`;
 }
