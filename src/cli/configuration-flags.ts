@@ -3,11 +3,13 @@ import type { Configuration } from '../identity/configuration';
 import { limitSchema, loadConfiguration } from '../run/configuration';
 import type { Io } from './io';
 import { collect, integerBetween } from './option-values';
+import { UsageError } from './usage-error';
 
 /** What the options of `addConfigurationFlags` give. */
 export interface ConfigurationFlags {
   readonly baseUrl?: string;
   readonly config?: string;
+  readonly target?: readonly string[];
   readonly profile?: readonly string[];
   readonly timeout?: number;
   readonly maxRps?: number;
@@ -24,6 +26,7 @@ export function addConfigurationFlags(command: Command): Command {
   return command
     .option('--base-url <url>', 'the service URL, without /v2.0/tokens; a path prefix is kept')
     .option('--config <file>', 'a configuration file, JSON or YAML')
+    .option('--target <name>', 'a target of the configuration file (run: repeatable)', collect)
     .option('--profile <name>', 'a profile in scope (repeatable)', collect)
     .option(
       '--timeout <ms>',
@@ -46,8 +49,11 @@ export function addConfigurationFlags(command: Command): Command {
  * @throws ConfigurationError with every problem that was found
  */
 export function configurationFrom(flags: ConfigurationFlags, io: Io): Configuration {
+  const [target, ...others] = flags.target ?? [];
+  if (others.length > 0) throw new UsageError('--target is given twice; choose one target.');
   return loadConfiguration({
     file: flags.config,
+    target,
     environment: io.env,
     directory: io.cwd,
     flags: {

@@ -19,6 +19,8 @@ export interface Ended {
   readonly allowIncomplete?: boolean;
   readonly shard?: ReportedShard;
   readonly interrupted?: boolean;
+  /** The name of the target in the configuration, where that has several. */
+  readonly targetName?: string;
   /** Why the specs did not run. */
   readonly stopped?: Stop;
 }
@@ -34,7 +36,10 @@ export function reportOn(ended: Ended): Report {
     : (ended.stopped ?? stopOf(ended));
   return buildReport({
     suite: suite(),
-    target: reportedTarget(target),
+    target: {
+      ...reportedTarget(target),
+      ...(ended.targetName !== undefined && { name: ended.targetName }),
+    },
     startedAt: ended.startedAt,
     finishedAt: new Date(),
     profiles,

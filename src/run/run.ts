@@ -33,6 +33,8 @@ export interface RunOptions extends Selection {
   readonly fuzz?: number;
   /** Failures that are known and accepted. */
   readonly baseline?: Baseline;
+  /** The name of the target in the configuration, where that has several. */
+  readonly targetName?: string;
   /** The part of the run that is this machine's. */
   readonly shard?: Shard;
   /** Ends the run: nothing more is sent, and what ran is reported. */
@@ -66,6 +68,7 @@ export async function run(configuration: Configuration, options: RunOptions = {}
         strict: options.strict,
         allowIncomplete: options.allowIncomplete,
         seed: harness.generation.seed,
+        targetName: options.targetName,
         target,
         selected,
         ...(shard
@@ -109,7 +112,7 @@ async function runSpecs(
     target,
     harness,
     strict: options.strict ?? false,
-    selected: (check) => narrowed(check, (id) => wanted.has(id)),
+    selected: (check) => (wanted.has(check.id) ? narrowed(check, (id) => wanted.has(id)) : undefined),
     onResult: progress,
   });
   collectWith(collector);

@@ -117,7 +117,7 @@ const refused: readonly (readonly [argv: string[], message: string])[] = [
     ['--requirement', 'nothing-like-it'],
     'there is no such requirement; identity-conformance list shows all.',
   ],
-  [['--check', 'tenant.exclusive/json-bth'], 'no check matches; did you mean tenant.exclusive/json-both?'],
+  [['--check', 'tenant.exclusive/json-password-both-in-aut'], 'no check matches; did you mean tenant.exclusive/json-password-both-in-auth?'],
   [['--check', 'tenant.exclusive'], "use --requirement tenant.exclusive or --check 'tenant.exclusive/*'"],
   [['--check', 'tenant?exclusive/*'], '--check tenant?exclusive/*: no check matches'],
   [['--profile', 'xlm'], '--profile xlm is not a profile (did you mean xml?)'],

@@ -4,6 +4,8 @@ import { readBaseline } from '../../run/baseline';
 import { numberLimits } from '../../run/option-problems';
 import { quantity } from '../../run/report/prose';
 import { TooManyShards, type Shard } from '../../run/shard';
+import type { Ended } from '../../run/watch';
+import type { Configuration } from '../../identity/configuration';
 import { addConfigurationFlags, configurationFrom, type ConfigurationFlags } from '../configuration-flags';
 import { exitCode } from '../exit-code';
 import { interruptible } from '../interrupt';
@@ -14,7 +16,9 @@ import { ProgressLine } from '../progress-line';
 import { publish } from '../publish';
 import { reportDirectory } from '../report-directory';
 import { verifySelection } from '../selection';
+import { mostJobs, runTargets, severalTargets } from '../targets/run-targets';
 import { UsageError } from '../usage-error';
+import { watchServer } from '../watch-server';
 
 interface RunFlags extends ConfigurationFlags {
   readonly requirement?: readonly string[];
@@ -27,6 +31,8 @@ interface RunFlags extends ConfigurationFlags {
   readonly seed?: number;
   readonly fuzz?: number;
   readonly dryRun?: boolean;
+  readonly jobs?: number;
+  readonly watch?: boolean;
   readonly quiet?: boolean;
   readonly color: boolean;
   readonly debug?: boolean;
@@ -56,43 +62,76 @@ export function addRunCommand(program: Command, io: Io, finish: Finish): void {
     )
     .option('--shard <i/n>', 'send only the Ith part of N, for N machines; merge puts them together', shard)
     .option('--dry-run', 'print what would be sent, and send nothing')
+    .option(
+      '--jobs <n>',
+      `targets at a time (default: one for each core, at most ${mostJobs})`,
+      integerBetween(1, 64),
+    )
+    .option('--watch', 'run again whenever the server comes back or changes, failed checks first')
     .option('--quiet', 'print the verdict only')
     .option('--no-color', 'print without colour')
-    .action(async (flags: RunFlags) => finish(await runSuite(flags, io)));
+    .action(async (flags: RunFlags) => finish(await runSuite(flags, command, io)));
 }
 
-async function runSuite(flags: RunFlags, io: Io): Promise<number> {
-  const configuration = configurationFrom(flags, io);
+async function runSuite(flags: RunFlags, command: Command, io: Io): Promise<number> {
+  const targets = severalTargets(flags, io);
+  const configuration = targets.length > 0 ? undefined : configurationFrom(flags, io);
   const selection = { requirements: flags.requirement ?? [], checks: flags.check ?? [] };
   await verifySelection(selection);
   if (flags.shard && flags.baseline !== undefined)
     throw new UsageError('--baseline judges a whole run; give it to merge, and not to the shards.');
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, io.cwd);
   if (flags.dryRun) {
-    io.stdout.write(dryRunOf(configuration, { ...selection, fuzz: flags.fuzz, shard: flags.shard }));
+    const wanted = { ...selection, fuzz: flags.fuzz, shard: flags.shard };
+    const configurations = configuration
+      ? [configuration]
+      : targets.map((name) => configurationFrom({ ...flags, target: [name] }, io));
+    io.stdout.write(configurations.map((each) => dryRunOf(each, wanted)).join('\n'));
     return exitCode.done;
   }
   const directory = reportDirectory(flags.reportDir, io.cwd);
+  verifyWatch(flags, targets, configuration);
+  if (!configuration) {
+    const publication = { ...flags, directory };
+    return runTargets(targets, { command, flags, jobs: flags.jobs, publication }, io);
+  }
 
-  const progress = io.isTTY && !flags.quiet ? new ProgressLine(io) : undefined;
   const { signal, release } = interruptible(io.stop);
-  const report = await run(configuration, {
-    signal,
-    ...selection,
-    baseline,
-    seed: flags.seed,
-    fuzz: flags.fuzz,
-    strict: flags.strict ?? false,
-    allowIncomplete: flags.allowIncomplete ?? false,
-    shard: flags.shard,
-    onProgress: (state) => progress?.show(state),
-  })
-    .catch(tooManyShards)
-    .finally(() => progress?.clear());
+  const once = async (checks?: readonly string[], seed = flags.seed): Promise<Ended> => {
+    const progress = io.isTTY && !flags.quiet ? new ProgressLine(io) : undefined;
+    const report = await run(configuration, {
+      signal,
+      ...(checks ? { checks } : selection),
+      baseline,
+      seed,
+      fuzz: flags.fuzz,
+      strict: flags.strict ?? false,
+      allowIncomplete: flags.allowIncomplete ?? false,
+      shard: flags.shard,
+      targetName: flags.target?.[0],
+      onProgress: (state) => progress?.show(state),
+    })
+      .catch(tooManyShards)
+      .finally(() => progress?.clear());
+    return { report, code: await publish(report, { ...flags, directory }, io) };
+  };
+  try {
+    if (flags.watch) return await watchServer(configuration, once, { io, stopped: signal });
+    return (await once()).code;
+  } finally {
+    release();
+  }
+}
 
-  const code = await publish(report, { ...flags, directory }, io);
-  release();
-  return code;
+/** What is wrong with `--watch` beside the other options, if anything. */
+function verifyWatch(flags: RunFlags, targets: readonly string[], configuration?: Configuration): void {
+  if (!flags.watch) return;
+  if (flags.shard) throw new UsageError('--watch is for one machine; leave --shard out.');
+  if (targets.length > 0) throw new UsageError('--watch is for one server; choose one target by --target.');
+  if (configuration?.baseUrl === undefined)
+    throw new UsageError(
+      '--watch is for a server that changes; name it by --base-url or in the configuration.',
+    );
 }
 
 function dryRunOf(...wanted: Parameters<typeof dryRun>): string {

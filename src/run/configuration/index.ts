@@ -1,5 +1,5 @@
 export { readBaseUrl } from './base-url';
-export { ConfigurationError } from './configuration-error';
+export { ConfigurationError, Problems } from './configuration-error';
 export {
   loadConfiguration,
   type ConfigurationFlags,
@@ -10,3 +10,4 @@ export { nearestName } from './nearest-name';
 export { readProfiles } from './profiles';
 export { limitSchema } from './schema';
 export { configurationTemplate, type Template } from './template';
+export { targetNames } from './targets';

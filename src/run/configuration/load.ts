@@ -14,6 +14,7 @@ import { shapeProblems } from './shape';
 import { readSource } from './source-document';
 import { sourceOfValue } from './source-value';
 import { readTls, type RawTls } from './tls';
+import { documentOf } from './targets';
 
 /** What the command line says about the configuration. */
 export interface ConfigurationFlags {
@@ -33,6 +34,8 @@ export interface ConfigurationSources {
   readonly file?: string;
   /** A configuration that is at hand, with the members of a file; no file is read then. */
   readonly value?: unknown;
+  /** The name of the target to take, of a file with `targets`. */
+  readonly target?: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly flags: ConfigurationFlags;
   /** Where relative file names begin; the working directory unless told. */
@@ -123,8 +126,14 @@ interface ReadFile extends Pick<Expansion, 'variables'> {
 function readFile(sources: ConfigurationSources): ReadFile | undefined {
   const from = sources.directory ?? process.cwd();
   const named = sources.value === undefined ? nameOf(sources) : undefined;
-  if (sources.value === undefined && !named) return undefined;
-  const source = named ? readSource(named.file, from, named.origin) : sourceOfValue(sources.value);
+  if (sources.value === undefined && !named) {
+    if (sources.target === undefined) return undefined;
+    throw new ConfigurationError([
+      `--target ${sources.target} is of a configuration file; name the file by --config.`,
+    ]);
+  }
+  const read = named ? readSource(named.file, from, named.origin) : sourceOfValue(sources.value);
+  const source = documentOf(read, sources.target);
   const expansion = expandVariables(source.value, sources.environment, source.place);
   const found = [...shapeProblems(expansion.value, source, expansion.variables), ...expansion.problems];
   if (found.length > 0) throw new ConfigurationError(found);

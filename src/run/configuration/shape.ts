@@ -63,7 +63,11 @@ function sentence(error: ErrorObject, path: MemberPath, source: SourceDocument, 
       return `${place} must lie between ${String(schema['minimum'])} and ${String(schema['maximum'])}; change it`;
     case 'pattern':
       return `${place} holds a character that no header may hold, such as a line break; remove it`;
+    case 'minProperties':
+      return `${place} is empty; name one target at least, or leave it out`;
     case 'propertyNames':
+      if (path[0] === 'targets' && path.length === 1)
+        return `${place} has a name that is not made of letters, digits and hyphens; change it`;
       return `${place} has a member whose name no header may have; use letters, digits and hyphens`;
     case 'anyOf':
       return `${place} has neither a password nor an apiKey; add one of them`;

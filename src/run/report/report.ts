@@ -76,6 +76,8 @@ export type ReportedExchange = ExchangeRecord;
 export interface ReportedTarget {
   readonly baseUrl: string;
   readonly embedded: boolean;
+  /** Its name in a configuration with several targets. */
+  readonly name?: string;
   /** The file of recorded traffic that was judged, where nothing was sent. */
   readonly capture?: string;
   /** Whether its certificate was verified; absent where it was not spoken to in TLS. */

@@ -75,14 +75,15 @@ export function countWords(
 
 /** The target as a reader knows it: its URL, or that it is the server which comes with the suite. */
 export function targetWords(report: Pick<Report, 'target'>): string {
-  const { baseUrl, embedded, capture, tlsVerified, proxy } = report.target;
+  const { baseUrl, embedded, name, capture, tlsVerified, proxy } = report.target;
   if (capture !== undefined) return `${baseUrl} as recorded in ${capture}`;
   const notes = [
     ...(embedded ? ['embedded'] : []),
     ...(tlsVerified === false ? ['TLS NOT VERIFIED'] : []),
     ...(proxy === undefined ? [] : [`through the proxy ${proxy}`]),
   ];
-  return notes.length > 0 ? `${baseUrl} (${notes.join(', ')})` : baseUrl;
+  const named = name === undefined ? baseUrl : `${name}, ${baseUrl}`;
+  return notes.length > 0 ? `${named} (${notes.join(', ')})` : named;
 }
 
 /** `850 ms`, `12.4 s`, `3 min 5 s` */

@@ -27,6 +27,19 @@ export async function writeReports(report: Report, dir: string): Promise<string[
     ['junit.xml', toJunit(report)],
     ['summary.md', toSummary(report)],
   ];
+  return writeFiles(files, dir);
+}
+
+/**
+ * Writes texts under their names into `dir`, which is made when it is missing, each whole or not at all.
+ *
+ * @returns the paths of the files
+ * @throws ReportNotWritten when the file system refuses
+ */
+export async function writeFiles(
+  files: readonly (readonly [name: string, text: string])[],
+  dir: string,
+): Promise<string[]> {
   await mkdir(dir, { recursive: true }).catch((error: unknown) => {
     throw new ReportNotWritten(refusal('The report directory', dir, error), { cause: error });
   });

@@ -1,0 +1,25 @@
+import { relative } from 'node:path';
+import { renderMatrix, writeMatrix, type Matrix } from '../../run/matrix';
+import { exitCode } from '../exit-code';
+import { widthOf, wantsColour, type Io } from '../io';
+import type { Publication } from '../publish';
+
+/**
+ * Writes the matrix and shows it.
+ * @returns the exit code; a matrix that is missing must fail the pipeline that waits for it
+ */
+export async function publishMatrix(
+  matrix: Matrix,
+  { directory, quiet, color }: Publication,
+  io: Io,
+): Promise<number> {
+  const written = await writeMatrix(matrix, directory).catch((error: unknown) => {
+    io.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    return undefined;
+  });
+  const code = written ? matrix.exitCode : Math.max(matrix.exitCode, exitCode.defect);
+  const reports = quiet ? [] : (written ?? []).map((file) => relative(io.cwd, file));
+  const options = { colour: color && wantsColour(io), width: widthOf(io), quiet, reports };
+  io.stdout.write(renderMatrix(matrix, options));
+  return code;
+}

@@ -1,0 +1,101 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { Pace } from '../../identity/pace';
+import { matrixOf, renderTarget, type TargetOutcome } from '../../run/matrix';
+import { Problems, targetNames } from '../../run/configuration';
+import { configurationFrom, type ConfigurationFlags } from '../configuration-flags';
+import { interruptible } from '../interrupt';
+import { widthOf, wantsColour, type Io } from '../io';
+import type { Publication } from '../publish';
+import { UsageError } from '../usage-error';
+import { publishMatrix } from './publish-matrix';
+import { sameFlags } from './same-flags';
+import { runTarget } from './target-process';
+
+/** Targets at a time unless told: more help little, for a run waits for its server most of the time. */
+export const mostJobs = 4;
+
+/** The targets to run one beside another; none where the configuration has none, or one was chosen. */
+export function severalTargets(flags: ConfigurationFlags, io: Io): readonly string[] {
+  const names = targetNames(flags.config, io.env, io.cwd, flags.target);
+  if (names.length === 0 || flags.target?.length === 1) return [];
+  for (const [origin, url] of [
+    ['--base-url', flags.baseUrl],
+    ['IDENTITY_BASE_URL', io.env['IDENTITY_BASE_URL']],
+  ] as const)
+    if (url !== undefined)
+      throw new UsageError(
+        `${origin} names one server, and the configuration has several targets; leave it out, or choose one by --target.`,
+      );
+  return names;
+}
+
+/**
+ * Runs every target by a process of its own, writes their reports into directories of their names, and the matrix.
+ *
+ * @param publication the directory that gets the matrix
+ * @throws ConfigurationError with the problems of every target, before anything is sent
+ */
+export async function runTargets(
+  names: readonly string[],
+  {
+    command,
+    flags,
+    jobs,
+    publication,
+  }: {
+    readonly command: Command;
+    readonly flags: ConfigurationFlags;
+    readonly jobs?: number;
+    readonly publication: Publication;
+  },
+  io: Io,
+): Promise<number> {
+  const urls = baseUrls(names, flags, io);
+  const { directory, quiet, color } = publication;
+  const shared = sameFlags(command, ['--target', '--report-dir', '--quiet', '--jobs']);
+  const pace = new Pace(Infinity, jobs ?? Math.min(availableParallelism(), mostJobs));
+  const width = Math.max(...names.map(({ length }) => length));
+  const { signal, release } = interruptible(io.stop);
+  const startedAt = new Date().toISOString();
+  const run = async (name: string): Promise<TargetOutcome> => {
+    const own = {
+      name,
+      baseUrl: urls.get(name) ?? '',
+      directory: join(directory, name),
+      flags: shared,
+      signal,
+    };
+    const outcome = await pace.run(() => runTarget(own, io));
+    if (!quiet) {
+      const [target] = matrixOf([outcome], { startedAt, finishedAt: startedAt }).targets;
+      const options = { colour: color && wantsColour(io), width: widthOf(io) };
+      if (target) io.stdout.write(`${renderTarget(target, width, options)}\n`);
+    }
+    return outcome;
+  };
+  try {
+    const settled = await Promise.allSettled(names.map(run));
+    const outcomes = settled.map((each) => {
+      if (each.status === 'rejected') throw each.reason;
+      return each.value;
+    });
+    if (!quiet) io.stdout.write('\n');
+    const matrix = matrixOf(outcomes, { startedAt, finishedAt: new Date().toISOString() });
+    return await publishMatrix(matrix, publication, io);
+  } finally {
+    release();
+  }
+}
+
+/** The base URL of each target; every configuration is loaded, so that nothing is sent where one is wrong. */
+function baseUrls(names: readonly string[], flags: ConfigurationFlags, io: Io): ReadonlyMap<string, string> {
+  const problems = new Problems();
+  const urls = names.map((name): [string, string] => {
+    const configuration = problems.attempt(() => configurationFrom({ ...flags, target: [name] }, io));
+    return [name, configuration?.baseUrl ?? ''];
+  });
+  problems.throwIfAny();
+  return new Map(urls);
+}

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { join, relative } from 'node:path';
+import { inProject } from '../../contract/project-root';
+import type { TargetOutcome } from '../../run/matrix';
+import { readReport, UnreadableReport } from '../../run/report/read';
+import type { ExitCode, Report } from '../../run/report/report';
+import { exitCode } from '../exit-code';
+import type { Io } from '../io';
+import { UsageError } from '../usage-error';
+
+/** A target to be run by a process of its own, since a run has the whole of its process. */
+export interface TargetRun {
+  readonly name: string;
+  readonly baseUrl: string;
+  /** The absolute path of the directory of its reports. */
+  readonly directory: string;
+  /** The arguments that all targets share. */
+  readonly flags: readonly string[];
+  /** Tells the process to end and to report what ran. */
+  readonly signal: AbortSignal;
+}
+
+const interrupted = 130;
+
+/**
+ * Runs one target and reads its report.
+ *
+ * @throws UsageError where the process refuses its arguments
+ */
+export async function runTarget(target: TargetRun, io: Io): Promise<TargetOutcome> {
+  const { name, baseUrl, directory, signal } = target;
+  const head = { name, baseUrl };
+  if (signal.aborted)
+    return { ...head, exitCode: interrupted, reason: 'It was not run: the run was interrupted.' };
+  const startedAt = new Date();
+  const { code, stderr } = await ended(target, io);
+  if (code === exitCode.usage) throw new UsageError(stderr.replace(/^error: /, '').trim());
+  for (const line of stderr.split('\n').filter((text) => text !== '')) io.stderr.write(`${name}: ${line}\n`);
+  const report = reportSince(startedAt, directory, io);
+  // Reports that could not be written raise the exit code above that of the report.
+  if (report) return { ...head, report, exitCode: isOfARun(code) ? code : exitCode.defect };
+  return signal.aborted
+    ? { ...head, exitCode: interrupted, reason: 'It was interrupted before it had a report.' }
+    : {
+        ...head,
+        exitCode: exitCode.defect,
+        reason: 'Its run ended without a report; run this target alone to see why.',
+      };
+}
+
+function ended(
+  { name, directory, flags, signal }: TargetRun,
+  io: Io,
+): Promise<{ code: number | null; stderr: string }> {
+  const own = [`--target=${name}`, `--report-dir=${directory}`, '--quiet'];
+  const child = spawn(
+    process.execPath,
+    [inProject('bin', 'identity-conformance.js'), 'run', ...flags, ...own],
+    {
+      cwd: io.cwd,
+      env: io.env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      // An interrupt at the terminal goes to a whole group of processes, and a second one would cost the reports.
+      detached: true,
+    },
+  );
+  const interrupt = () => child.kill('SIGINT');
+  const kill = () => child.kill('SIGKILL');
+  signal.addEventListener('abort', interrupt, { once: true });
+  process.once('exit', kill);
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  return new Promise<{ code: number | null; stderr: string }>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, stderr }));
+  }).finally(() => {
+    signal.removeEventListener('abort', interrupt);
+    process.off('exit', kill);
+  });
+}
+
+/** The report in a directory, unless it is one of an earlier run. */
+function reportSince(start: Date, directory: string, io: Io): Report | undefined {
+  try {
+    const report = readReport(join(relative(io.cwd, directory), 'report.json'), io.cwd);
+    return Date.parse(report.startedAt) >= start.getTime() ? report : undefined;
+  } catch (error) {
+    if (error instanceof UnreadableReport) return undefined;
+    throw error;
+  }
+}
+
+function isOfARun(code: number | null): code is ExitCode {
+  return [0, 1, 3, 4, 5, 130].includes(code ?? NaN);
+}

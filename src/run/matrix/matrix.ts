@@ -1,0 +1,95 @@
+import type { ExitCode, Report, ReportedRequirement, RequirementStatus, Verdict } from '../report/report';
+import { suite } from '../suite';
+
+/** What is known of one target; without a report it did not run, or its reports were not written. */
+export interface TargetOutcome {
+  /** Also the directory of its reports. */
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly report?: Report;
+  readonly exitCode: ExitCode;
+  /** Why there is no report. */
+  readonly reason?: string;
+}
+
+export interface MatrixTarget {
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly exitCode: ExitCode;
+  readonly reason: string;
+  readonly verdict?: Verdict;
+  readonly stopped?: Report['stopped'];
+  readonly summary?: Report['summary'];
+  /** The directory of its reports, relative to that of the matrix. */
+  readonly directory?: string;
+}
+
+type RequirementHead = Pick<ReportedRequirement, 'id' | 'level' | 'profile' | 'section' | 'title'>;
+
+export interface MatrixRequirement extends RequirementHead {
+  /** Whether two targets differ in it. */
+  readonly differs: boolean;
+  /** By the name of the target; a target that did not run the requirement has none. */
+  readonly statuses: Readonly<Record<string, RequirementStatus>>;
+}
+
+/** The whole of `matrix.json`: requirement × target. Plain JSON, made from reports, whose secrets are masked. */
+export interface Matrix {
+  readonly schemaVersion: 1;
+  readonly suite: Report['suite'];
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** The worst of all targets. */
+  readonly exitCode: ExitCode;
+  readonly targets: readonly MatrixTarget[];
+  readonly requirements: readonly MatrixRequirement[];
+}
+
+/** From the worst to the best: a defect says least of the servers, and a failure more than a gap. */
+const worstFirst: readonly ExitCode[] = [5, 130, 1, 3, 4, 0];
+
+/** The exit code of several targets together. */
+export function worstExitCode(codes: readonly ExitCode[]): ExitCode {
+  return worstFirst.find((code) => codes.includes(code)) ?? 0;
+}
+
+/** The matrix of several targets, in their order; the requirements in the order of the document. */
+export function matrixOf(
+  outcomes: readonly TargetOutcome[],
+  { startedAt, finishedAt }: Pick<Matrix, 'startedAt' | 'finishedAt'>,
+): Matrix {
+  return {
+    schemaVersion: 1,
+    ...{ suite: suite(), startedAt, finishedAt },
+    exitCode: worstExitCode(outcomes.map(({ exitCode }) => exitCode)),
+    targets: outcomes.map(targetOf),
+    requirements: requirementsOf(outcomes),
+  };
+}
+
+/** The requirements in which targets differ. */
+export function differing({ requirements }: Matrix): readonly MatrixRequirement[] {
+  return requirements.filter(({ differs }) => differs);
+}
+
+function targetOf({ name, baseUrl, exitCode, report, reason = '' }: TargetOutcome): MatrixTarget {
+  const head = { name, baseUrl, exitCode, reason: report?.reason ?? reason };
+  if (!report) return head;
+  const { verdict, stopped, summary } = report;
+  return { ...head, verdict, ...(stopped && { stopped }), summary, directory: name };
+}
+
+function requirementsOf(outcomes: readonly TargetOutcome[]): readonly MatrixRequirement[] {
+  const heads = new Map<string, RequirementHead>();
+  const statuses = new Map<string, [string, RequirementStatus][]>();
+  for (const { name, report } of outcomes)
+    for (const { id, level, profile, section, title, status } of report?.requirements ?? []) {
+      if (!heads.has(id)) heads.set(id, { id, level, profile, section, title });
+      statuses.set(id, [...(statuses.get(id) ?? []), [name, status]]);
+    }
+  return [...heads.values()].map((head) => {
+    const own = statuses.get(head.id) ?? [];
+    const differs = new Set(own.map(([, status]) => status)).size > 1;
+    return { ...head, differs, statuses: Object.fromEntries(own) };
+  });
+}

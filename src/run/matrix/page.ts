@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { html, raw } from 'hono/html';
+import { groupBy } from '../report/grouping';
+import { statusMark, text, type Markup } from '../report/html/markup';
+import { style } from '../report/html/style';
+import type { ReportedStatus } from '../report/report';
+import { statusWord } from '../report/words';
+import { differing, type Matrix, type MatrixRequirement, type MatrixTarget } from './matrix';
+import { matrixSentence, outcomeWord } from './words';
+
+/** The style of reports, and what a wide table needs besides: it scrolls, and its first column stays. */
+const ownStyle = `${style}
+.wide { overflow-x: auto; margin: 0 0 2rem; }
+.wide table { border-collapse: collapse; min-width: 100%; }
+.wide thead th, .wide tbody td { white-space: nowrap; padding: .45rem 1rem .45rem 0; width: auto; }
+.wide thead { position: static; }
+.wide th:first-child { position: sticky; left: 0; background: var(--page); min-width: 14rem; padding-right: 1rem; }
+.wide tbody tr { display: table-row; border-top: 1px solid var(--line); }
+.wide td a { color: inherit; text-decoration: none; }
+.wide td a:hover { text-decoration: underline; }
+`;
+
+/** The text of matrix.html: one file that loads nothing and has no script, with links to the report of each target. */
+export function toMatrixPage(matrix: Matrix): string {
+  const different = differing(matrix);
+  const status: ReportedStatus = matrix.exitCode === 0 ? 'passed' : 'failed';
+  const page = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="referrer" content="no-referrer" />
+        <title>${matrixSentence(matrix)}</title>
+        ${raw(`<style>${ownStyle}</style>`)}
+      </head>
+      <body>
+        <a class="skip" href="#content">To the content</a>
+        <header>
+          <p class="eyebrow">Conformance of several targets, <code>POST /v2.0/tokens</code></p>
+          <h1 class="${status}">
+            <span aria-hidden="true">${statusWord(status).sign}</span> ${matrixSentence(matrix)}
+          </h1>
+        </header>
+        <main id="content">
+          ${targetTable(matrix.targets)}
+          ${different.length > 0 ? requirementTable('Where targets differ', different, matrix.targets, 'differ') : ''}
+          <h2>All requirements</h2>
+          ${[...groupBy(matrix.requirements, ({ section }) => section)].map(([section, own]) =>
+            requirementTable(section, own, matrix.targets),
+          )}
+        </main>
+        <footer>
+          <p>
+            ${text(`${matrix.suite.name} ${matrix.suite.version}`)}. Secrets are masked. The same for
+            machines: matrix.json.
+          </p>
+        </footer>
+      </body>
+    </html> ` as Markup;
+  return page.toString();
+}
+
+function targetTable(targets: readonly MatrixTarget[]): Markup {
+  return html`<h2>Targets</h2>
+    <div class="wide" tabindex="0" role="region" aria-label="Targets">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Target</th>
+            <th scope="col">Verdict</th>
+            <th scope="col">Exit code</th>
+            <th scope="col">Failed</th>
+            <th scope="col">Not verified</th>
+            <th scope="col">Checks</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${targets.map(targetRow)}
+        </tbody>
+      </table>
+    </div>` as Markup;
+}
+
+function targetRow(target: MatrixTarget): Markup {
+  const { name, baseUrl, exitCode, directory, summary } = target;
+  const checks = summary?.checks;
+  return html`<tr>
+    <th scope="row">
+      ${directory === undefined ? text(name) : html`<a href="${linkTo(directory)}">${text(name)}</a>`}
+      <code>${text(baseUrl)}</code>
+    </th>
+    <td>
+      <span class="mark ${exitCode === 0 ? 'passed' : 'failed'}">${outcomeWord(target)}</span>
+    </td>
+    <td>${exitCode}</td>
+    <td>${checks?.failed ?? ''}</td>
+    <td>${checks?.notVerified ?? ''}</td>
+    <td>${checks?.total ?? ''}</td>
+  </tr> ` as Markup;
+}
+
+function requirementTable(
+  title: string,
+  requirements: readonly MatrixRequirement[],
+  targets: readonly MatrixTarget[],
+  id?: string,
+): Markup {
+  return html`<div
+    class="wide"
+    ${id === undefined ? '' : html`id="${id}"`}
+    tabindex="0"
+    role="region"
+    aria-label="${text(title)}"
+  >
+    <table>
+      <caption>
+        <span class="name">${text(title)}</span>
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Requirement</th>
+          <th scope="col">Level</th>
+          ${targets.map(({ name }) => html`<th scope="col">${text(name)}</th> `)}
+        </tr>
+      </thead>
+      <tbody>
+        ${requirements.map(
+          (requirement) =>
+            html`<tr>
+              <th scope="row">${text(requirement.title)} <code>${text(requirement.id)}</code></th>
+              <td>${requirement.level}</td>
+              ${targets.map((target) => cell(requirement, target))}
+            </tr> `,
+        )}
+      </tbody>
+    </table>
+  </div> ` as Markup;
+}
+
+function cell({ id, level, statuses }: MatrixRequirement, { name, directory }: MatrixTarget): Markup {
+  const status = statuses[name];
+  if (status === undefined) return html`<td>not run</td> ` as Markup;
+  const mark = statusMark(status, level);
+  if (directory === undefined) return html`<td>${mark}</td> ` as Markup;
+  return html`<td><a href="${linkTo(directory, id)}">${mark}</a></td> ` as Markup;
+}
+
+/** The report of a target, or a requirement in it. */
+function linkTo(directory: string, id?: string): string {
+  const page = `${encodeURIComponent(directory)}/report.html`;
+  return id === undefined ? page : `${page}#${encodeURIComponent(id)}`;
+}
+
+const policy = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(ownStyle).digest('base64')}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');

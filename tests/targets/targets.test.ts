@@ -1,0 +1,228 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { referenceConfiguration, startReferenceServer, type ReferenceServer } from '../../src/reference';
+import { faults } from '../../src/reference/faults';
+import type { Matrix } from '../../src/run/matrix';
+import type { Report } from '../../src/run/report/report';
+import { call } from '../cli/captured-io';
+import { runExecutable, type Outcome } from '../suite/executable';
+
+const cwd = mkdtempSync(join(tmpdir(), 'targets-'));
+const { accounts, foreignTenantId } = referenceConfiguration();
+const canary = 'Canary-4711';
+const selection = [
+  '--requirement',
+  'tenant.exclusive',
+  '--requirement',
+  'op.other-methods',
+  '--check',
+  'tenant.*',
+];
+
+let sound: ReferenceServer;
+let faulty: ReferenceServer;
+let all: Outcome;
+
+beforeAll(async () => {
+  const fault = faults.find(({ name }) => name === 'tenants-both-accepted');
+  [sound, faulty] = await Promise.all([
+    startReferenceServer(),
+    startReferenceServer({ behaviour: fault?.deviate }),
+  ]);
+  writeFileSync(
+    join(cwd, 'identity.json'),
+    JSON.stringify({
+      ...{ accounts, foreignTenantId, limits: { maxRps: 1000 } },
+      targets: {
+        'eu-west': { baseUrl: sound.url },
+        'us-east': { baseUrl: faulty.url, headers: { 'X-Region': '${REGION}' } },
+        core: { baseUrl: sound.url, profiles: ['core'], headers: { Authorization: canary } },
+      },
+    }),
+  );
+  all = await run('all', selection, ['--jobs', '2']);
+}, 120_000);
+afterAll(() => Promise.all([sound.close(), faulty.close()]));
+
+function run(directory: string, ...flags: readonly (readonly string[])[]): Promise<Outcome> {
+  const common = ['run', '--config', 'identity.json', '--report-dir', directory];
+  return runExecutable([...common, ...flags.flat()], { cwd, env: { REGION: 'us' } });
+}
+
+function read(...path: readonly string[]): string {
+  return readFileSync(join(cwd, ...path), 'utf8');
+}
+
+const matrixIn = (directory: string) => JSON.parse(read(directory, 'matrix.json')) as Matrix;
+const reportIn = (...path: readonly string[]) => JSON.parse(read(...path, 'report.json')) as Report;
+
+test('every target of the configuration is run, and the worst of them decides', () => {
+  expect(all).toMatchObject({ status: 1, stderr: '' });
+  const { targets, exitCode } = matrixIn('all');
+  expect(exitCode).toBe(1);
+  expect(targets.map(({ name, exitCode: code }) => [name, code])).toEqual([
+    ['eu-west', 0],
+    ['us-east', 1],
+    ['core', 0],
+  ]);
+});
+
+test('each target has its four reports, with its own values in the place of those of the top level', () => {
+  for (const name of ['eu-west', 'us-east', 'core'])
+    for (const file of ['report.json', 'report.html', 'junit.xml', 'summary.md'])
+      expect([name, file, existsSync(join(cwd, 'all', name, file))]).toEqual([name, file, true]);
+  expect(reportIn('all', 'core')).toMatchObject({
+    profiles: ['core'],
+    target: { name: 'core', baseUrl: sound.url },
+  });
+  expect(reportIn('all', 'eu-west').profiles).toContain('xml');
+  const { request } = reportIn('all', 'us-east').exchanges[0] ?? {};
+  expect(request?.headers).toMatchObject({ 'X-Region': 'us' });
+});
+
+test('the matrix says where targets differ, and links to the report of each', () => {
+  const { requirements } = matrixIn('all');
+  const exclusive = requirements.find(({ id }) => id === 'tenant.exclusive');
+  expect(exclusive).toMatchObject({
+    differs: true,
+    statuses: { 'eu-west': 'passed', 'us-east': 'failed', core: 'passed' },
+  });
+  const page = read('all', 'matrix.html');
+  expect(page).toContain('href="us-east/report.html#tenant.exclusive"');
+  expect(page).toContain('href="eu-west/report.html"');
+  expect(page.indexOf('Where targets differ')).toBeLessThan(page.indexOf('All requirements'));
+  expect(read('all', 'matrix.md')).toMatch(/tenant\.exclusive.*passed.*failed.*passed/);
+});
+
+test('the console has a line for each target, then what differs', () => {
+  for (const line of [/^eu-west +Conformant \(exit code 0\)/m, /^us-east +Not conformant \(exit code 1\)/m])
+    expect(all.stdout).toMatch(line);
+  expect(all.stdout).toContain('tenant.exclusive: eu-west passed, us-east failed, core passed');
+  expect(all.stdout).toMatch(
+    /2 of 3 targets passed; \d+ requirements? differs? between targets\. \(exit code 1\)/,
+  );
+});
+
+test('no secret of a target is in the matrix or its reports', () => {
+  for (const file of ['matrix.html', 'matrix.json', 'matrix.md', 'core/report.json', 'core/report.html'])
+    expect(read('all', file)).not.toContain(canary);
+});
+
+test('--target runs one target as a run of its own, or several of them', async () => {
+  const [one, two] = await Promise.all([
+    run('one', selection, ['--target', 'eu-west', '--quiet']),
+    run('two', selection, ['--target', 'core', '--target', 'eu-west', '--quiet']),
+  ]);
+  expect(one).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Conformant.*\n$/) });
+  expect(reportIn('one').target).toMatchObject({ name: 'eu-west' });
+  expect(existsSync(join(cwd, 'one', 'matrix.json'))).toBe(false);
+  expect(two).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^2 of 2.*\n$|^2 targets passed.*\n$/),
+  });
+  expect(matrixIn('two').targets.map(({ name }) => name)).toEqual(['eu-west', 'core']);
+});
+
+test('merge makes the same matrix of the reports', async () => {
+  const names = ['eu-west', 'us-east', 'core'].map((name) => join('all', name));
+  const { code, stdout } = await call(['merge', ...names, '--report-dir', 'merged'], { cwd });
+  expect([code, stdout]).toEqual([
+    1,
+    expect.stringContaining('tenant.exclusive: eu-west passed, us-east failed'),
+  ]);
+  const [made, merged] = [matrixIn('all'), matrixIn('merged')];
+  expect(merged.requirements).toEqual(made.requirements);
+  expect(merged.targets).toEqual(made.targets);
+  expect(reportIn('merged', 'us-east').checks).toEqual(reportIn('all', 'us-east').checks);
+});
+
+test('shards of several targets are merged by target', async () => {
+  const shards = ['1/2', '2/2'];
+  const few = ['--check', 'tenant.*', '--fuzz', '0', '--target', 'eu-west', '--target', 'us-east', '--quiet'];
+  await Promise.all(shards.map((shard) => run(`shard-${shard[0]}`, few, ['--shard', shard])));
+  const names = ['1', '2'].flatMap((shard) => [
+    join(`shard-${shard}`, 'eu-west'),
+    join(`shard-${shard}`, 'us-east'),
+  ]);
+  const { code, stderr } = await call(['merge', ...names, '--report-dir', 'sharded'], { cwd });
+  expect([code, stderr]).toEqual([1, '']);
+  expect(matrixIn('sharded').targets.map(({ name, exitCode }) => [name, exitCode])).toEqual([
+    ['eu-west', 0],
+    ['us-east', 1],
+  ]);
+});
+
+test('an interrupt reaches the targets, and their reports are kept', async () => {
+  const slow = createServer((request) => request.on('error', () => undefined)).listen(0, '127.0.0.1');
+  await new Promise((resolve) => slow.once('listening', resolve));
+  const baseUrl = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`;
+  const targets = Object.fromEntries(
+    ['one', 'two'].map((name) => [name, { baseUrl, headers: { 'X-Target': name } }]),
+  );
+  writeFileSync(join(cwd, 'slow.json'), JSON.stringify({ accounts, foreignTenantId, targets }));
+  const stop = new AbortController();
+  const asked = new Map<unknown, number>();
+  slow.on('request', ({ headers }, response) => {
+    const name = headers['x-target'];
+    asked.set(name, (asked.get(name) ?? 0) + 1);
+    // The first request of each is the probe; a run is under way with the second, which waits for ever.
+    if (asked.get(name) === 1)
+      response.writeHead(400, { 'Content-Type': 'application/json' }).end('{"badRequest": {"code": 400}}');
+    if (asked.size === 2 && Math.min(...asked.values()) === 2) stop.abort();
+  });
+  const argv = ['run', '--config', 'slow.json', '--report-dir', 'slow', '--jobs', '2'];
+  const { code } = await call([...argv, '--requirement', 'tenant.exclusive', '--check', 'op.*'], {
+    cwd,
+    stop: stop.signal,
+    env: process.env,
+  });
+  slow.closeAllConnections();
+  slow.close();
+  expect(code).toBe(130);
+  expect(matrixIn('slow').targets.map(({ exitCode }) => exitCode)).toEqual([130, 130]);
+  expect(reportIn('slow', 'one').stopped?.kind).toBe('interrupted');
+});
+
+const refusals: readonly (readonly [text: string, argv: readonly string[], message: string])[] = [
+  ['targets: { eu: { baseUrl: "http://h.example" } }', ['--target', 'ue'], 'did you mean eu?'],
+  [
+    'targets: { eu: { baseUrl: "http://h.example" } }',
+    ['--base-url', 'http://x.example'],
+    'has several targets',
+  ],
+  [
+    'targets: { eu: { baseUrl: "ftp://h.example" } }',
+    [],
+    'c.yaml:1:27: targets.eu.baseUrl must be an absolute URL',
+  ],
+  ['targets: { eu: { baseUrl: "http://h.example", limits: {} } }', [], 'targets.eu.limits is not known'],
+  ['targets: { eu: {} }', [], 'targets.eu lacks baseUrl; add it'],
+  ['targets: {}', [], 'targets is empty; name one target at least'],
+  ['targets: { e_u: { baseUrl: "http://h.example" } }', [], 'letters, digits and hyphens'],
+  ['baseUrl: http://h.example', ['--target', 'eu'], 'there is no configuration with targets'],
+];
+
+test.each(refusals)('%s with %j is refused', async (text, argv, message) => {
+  writeFileSync(join(cwd, 'c.yaml'), text);
+  const { code, stderr } = await call(['run', '--config', 'c.yaml', ...argv], { cwd });
+  expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+});
+
+test('doctor asks for one of several targets', async () => {
+  const { code, stderr } = await call(['doctor', '--config', 'identity.json'], { cwd });
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining('has the targets eu-west, us-east, core; choose one by --target'),
+  ]);
+});
+
+test('the variables of the target that is run must be set, and no others', async () => {
+  const argv = ['run', '--config', 'identity.json', '--report-dir', 'few', '--check', 'op.*', '--target'];
+  const one = await runExecutable([...argv, 'eu-west'], { cwd });
+  expect(one).toMatchObject({ status: 0, stderr: '' });
+  const refused = await call([...argv, 'us-east'], { cwd });
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('REGION, which is not set')]);
+});
