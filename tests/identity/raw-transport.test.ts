@@ -65,13 +65,22 @@ function partsOf(message: string) {
   const written = fields.map((field) =>
     field.replace(/^(host|content-length):/i, (name) => name.toLowerCase()),
   );
-  return { line, fields: written.sort(), body: message.slice(end + 4) };
+  const payload = message.slice(end + 4);
+  const chunked = written.includes('Transfer-Encoding: chunked');
+  return { line, fields: written.sort(), body: chunked ? unchunked(payload) : payload };
+}
+
+/** Where curl cuts chunks depends on how its input comes, and means nothing (RFC 9112, 7.1). */
+function unchunked(payload: string): string {
+  const [, length = '0', rest = ''] = /^([0-9a-f]+)\r\n([^]*)$/.exec(payload) ?? [];
+  const size = parseInt(length, 16);
+  return size === 0 ? '' : rest.slice(0, size) + unchunked(rest.slice(size + 2));
 }
 
 const looks: Readonly<Record<Wire, (bytes: string) => void>> = {
   'http-1.0': (bytes) => expect(bytes).toMatch(/^POST \/v2\.0\/tokens HTTP\/1\.0\r\n/),
   'lower-case-names': (bytes) => expect(bytes).not.toMatch(/\r\n[^:\r\n]*[A-Z][^:\r\n]*: /),
-  chunked: (bytes) => expect(bytes).toMatch(/^[^]*Transfer-Encoding: chunked[^]*\r\n0\r\n\r\n$/),
+  chunked: (bytes) => expect(bytes).toMatch(/Transfer-Encoding: chunked\r\n[^]*\r\n3b\r\n[^]*\r\n0\r\n\r\n$/),
   'two-segments': (bytes) => expect(bytes).toContain(`Content-Length: ${body.length}\r\n`),
   'expect-continue': (bytes) => expect(bytes).toContain('Expect: 100-continue\r\n'),
   'without-length': (bytes) => expect(bytes).not.toMatch(/content-length|transfer-encoding/i),
@@ -92,7 +101,7 @@ test.each(wires)('%s goes out as told, and the line of its record sends the same
   const [own, repeated] = server.received;
   looks[wire](own?.bytes ?? '');
   expect(partsOf(repeated?.bytes ?? '')).toEqual(partsOf(own?.bytes ?? ''));
-  if (wire !== 'chunked') expect(partsOf(own?.bytes ?? '').body).toBe(body);
+  expect(partsOf(own?.bytes ?? '').body).toBe(body);
   if (wire in firstBody)
     expect(server.received.map(({ first }) => partsOf(first).body)).toEqual([
       firstBody[wire],
@@ -133,7 +142,7 @@ test('the first answer counts where what is left over is answered as well', asyn
 test.each([
   ['nothing', '', 'gave no complete answer within 600 ms'],
   ['an answer that stops', refusal.slice(0, -1), 'gave no complete answer within 600 ms'],
-  ['no HTTP', 'what?\r\n\r\n', 'could not be talked to'],
+  ['no HTTP', 'what?\r\n\r\n', 'sent something that is not HTTP'],
   [
     'an endless body',
     `HTTP/1.1 200 OK\r\nContent-Length: 9999999999\r\n\r\n${'x'.repeat(9 * 1024 * 1024)}`,
