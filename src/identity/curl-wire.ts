@@ -26,5 +26,5 @@ export const curlWires: Readonly<Record<Wire, CurlWire>> = {
 export function halvesOf(body: string | Buffer): string {
   const word = typeof body === 'string' ? quoted(body) : quotedBytes(body);
   const half = '${#BODY}/2';
-  return `BODY=${word}; { printf %s "\${BODY:0:${half}}"; sleep 0.05; printf %s "\${BODY:${half}}"; } |`;
+  return `BODY=${word}; { printf %s "\${BODY:0:${half}}"; sleep 0.2; printf %s "\${BODY:${half}}"; } |`;
 }

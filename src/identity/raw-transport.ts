@@ -8,7 +8,7 @@ import { transportFailure } from './transport-failure';
 import { partedAt, type Wire } from './wire';
 
 /** Milliseconds between the two halves of a body, so that they are two for the server as well. */
-const betweenSegmentsMs = 50;
+const betweenSegmentsMs = 100;
 
 /**
  * Sends one request in a way that supertest has none for, and reads its whole answer as bytes. The connection comes
