@@ -1,3 +1,3 @@
 export { renderMatrix, renderTarget } from './console';
-export { matrixOf, type Matrix, type TargetOutcome } from './matrix';
+export { headOf, matrixOf, type Matrix, type TargetOutcome } from './matrix';
 export { writeMatrix } from './write';

@@ -139,12 +139,14 @@ function requirementTable(
   </div> ` as Markup;
 }
 
+/** A status, with a link to the requirement in the report where there is something to read. */
 function cell({ id, level, statuses }: MatrixRequirement, { name, directory }: MatrixTarget): Markup {
   const status = statuses[name];
   if (status === undefined) return html`<td>not run</td> ` as Markup;
-  const mark = statusMark(status, level);
-  if (directory === undefined) return html`<td>${mark}</td> ` as Markup;
-  return html`<td><a href="${linkTo(directory, id)}">${mark}</a></td> ` as Markup;
+  const { sign, word } = statusWord(status, level);
+  if (directory === undefined || ['passed', 'not-applicable'].includes(status))
+    return html`<td class="${status}">${sign} ${word}</td> ` as Markup;
+  return html`<td><a href="${linkTo(directory, id)}">${statusMark(status, level)}</a></td> ` as Markup;
 }
 
 /** The report of a target, or a requirement in it. */
