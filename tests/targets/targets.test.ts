@@ -3,6 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { inProject } from '../../src/contract/project-root';
 import { referenceConfiguration, startReferenceServer, type ReferenceServer } from '../../src/reference';
 import { faults } from '../../src/reference/faults';
 import type { Matrix } from '../../src/run/matrix';
@@ -49,7 +52,10 @@ afterAll(() => Promise.all([sound.close(), faulty.close()]));
 
 function run(directory: string, ...flags: readonly (readonly string[])[]): Promise<Outcome> {
   const common = ['run', '--config', 'identity.json', '--report-dir', directory];
-  return runExecutable([...common, ...flags.flat()], { cwd, env: { REGION: 'us' } });
+  return runExecutable([...common, ...flags.flat()], {
+    cwd,
+    env: { REGION: 'us', GITHUB_STEP_SUMMARY: join(cwd, `${directory}.md`) },
+  });
 }
 
 function read(...path: readonly string[]): string {
@@ -94,7 +100,18 @@ test('the matrix says where targets differ, and links to the report of each', ()
   expect(page).toContain('href="us-east/report.html#tenant.exclusive"');
   expect(page).toContain('href="eu-west/report.html"');
   expect(page.indexOf('Where targets differ')).toBeLessThan(page.indexOf('All requirements'));
+  // The page of the step under GitHub Actions has the matrix, and none of the targets' summaries.
+  expect(read('all.md').trim()).toBe(read('all', 'matrix.md').trim());
   expect(read('all', 'matrix.md')).toMatch(/tenant\.exclusive.*passed.*failed.*passed/);
+});
+
+test('matrix.json keeps to its published schema', () => {
+  const schema = JSON.parse(readFileSync(inProject('schemas', 'matrix.schema.json'), 'utf8')) as object;
+  const ajv = new Ajv2020({ allErrors: true });
+  addFormats(ajv);
+  const validate = ajv.compile(schema);
+  validate(matrixIn('all'));
+  expect(validate.errors).toBeNull();
 });
 
 test('the console has a line for each target, then what differs', () => {
