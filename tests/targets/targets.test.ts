@@ -128,18 +128,9 @@ test('no secret of a target is in the matrix or its reports', () => {
     expect(read('all', file)).not.toContain(canary);
 });
 
-test('--target runs one target as a run of its own, or several of them', async () => {
-  const [one, two] = await Promise.all([
-    run('one', selection, ['--target', 'eu-west', '--quiet']),
-    run('two', selection, ['--target', 'core', '--target', 'eu-west', '--quiet']),
-  ]);
-  expect(one).toMatchObject({ status: 0, stdout: expect.stringMatching(/^Conformant.*\n$/) });
-  expect(reportIn('one').target).toMatchObject({ name: 'eu-west' });
-  expect(existsSync(join(cwd, 'one', 'matrix.json'))).toBe(false);
-  expect(two).toMatchObject({
-    status: 0,
-    stdout: expect.stringMatching(/^2 of 2.*\n$|^2 targets passed.*\n$/),
-  });
+test('--target runs some of the targets, in the order of the configuration', async () => {
+  const two = await run('two', selection, ['--target', 'core', '--target', 'eu-west', '--quiet']);
+  expect(two).toMatchObject({ status: 0, stdout: expect.stringMatching(/^2 targets passed; [^\n]*\n$/) });
   expect(matrixIn('two').targets.map(({ name }) => name)).toEqual(['eu-west', 'core']);
 });
 
@@ -236,10 +227,12 @@ test('doctor asks for one of several targets', async () => {
   ]);
 });
 
-test('the variables of the target that is run must be set, and no others', async () => {
-  const argv = ['run', '--config', 'identity.json', '--report-dir', 'few', '--check', 'op.*', '--target'];
-  const one = await runExecutable([...argv, 'eu-west'], { cwd });
-  expect(one).toMatchObject({ status: 0, stderr: '' });
+test('one target is a run as any, for which no variables of others need to be set', async () => {
+  const argv = ['run', '--config', 'identity.json', '--report-dir', 'one', '--check', 'op.*', '--target'];
+  const one = await runExecutable([...argv, 'eu-west', '--quiet'], { cwd });
+  expect(one).toMatchObject({ status: 0, stderr: '', stdout: expect.stringMatching(/^Conformant.*\n$/) });
+  expect(reportIn('one').target).toMatchObject({ name: 'eu-west', baseUrl: sound.url });
+  expect(existsSync(join(cwd, 'one', 'matrix.json'))).toBe(false);
   const refused = await call([...argv, 'us-east'], { cwd });
   expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('REGION, which is not set')]);
 });
