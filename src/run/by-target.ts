@@ -1,18 +1,12 @@
-import { groupBy } from './report/grouping';
 import type { Report } from './report/report';
 
-/** The reports of each target, targets and reports in the order of their first appearance. */
-export function byTarget(reports: readonly Report[]): readonly (readonly Report[])[] {
-  return [...groupBy(reports, ({ target }) => keyOf(target)).values()];
-}
-
-/** The embedded server has another port in each run. */
-function keyOf({ name, baseUrl, embedded }: Report['target']): string {
+/** Equal for reports of one target. The embedded server has another port in each run. */
+export function targetKey({ target: { name, baseUrl, embedded } }: Pick<Report, 'target'>): string {
   return name !== undefined ? `name ${name}` : embedded ? 'embedded' : baseUrl;
 }
 
 /** A name for each of several targets that can be that of a directory: its own, or one made of its base URL. */
-export function namesOf(reports: readonly Report[]): readonly string[] {
+export function namesOf(reports: readonly Pick<Report, 'target'>[]): readonly string[] {
   const taken = new Set<string>();
   return reports.map(({ target: { name, baseUrl } }) => {
     const stem = name ?? baseUrl.replace(/^https?:\/\//, '').replace(/[^A-Za-z0-9]+/g, '-');

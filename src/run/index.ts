@@ -6,7 +6,6 @@ export type { Progress } from './progress';
 export { starterConfiguration } from './starter-configuration';
 export { dryRun } from './dry-run';
 export { defaultFuzz } from './harness';
-export { byTarget } from './by-target';
 export { mergeShards, NotOneRun } from './merge';
 export { run, type RunOptions } from './run';
 

@@ -21,7 +21,7 @@ import { reach } from './reachability';
 import type { Report, Stop } from './report/report';
 import type { Selection } from './selection';
 import { reportOn } from './report-on';
-import { narrowed, selectedChecks, type Shard } from './shard';
+import { selectedChecks, type Shard } from './shard';
 import { compiledSpec } from './spec-files';
 import { openTarget, type Target } from './target';
 
@@ -107,12 +107,16 @@ async function runSpecs(
 ): Promise<Evidence> {
   const collector = new Collector();
   const progress = progressOf(selected, options.onProgress);
-  const wanted = new Set(selected.map(({ id }) => id));
+  const wanted = new Map(selected.map((check) => [check.id, check]));
   openSession({
     target,
     harness,
     strict: options.strict ?? false,
-    selected: (check) => (wanted.has(check.id) ? narrowed(check, (id) => wanted.has(id)) : undefined),
+    // A sweep covers all that it does when it is wanted by itself, and in a shard what is the shard's.
+    selected: (check) => {
+      const own = wanted.get(check.id);
+      return own?.covers ? { ...check, covers: own.covers } : own && check;
+    },
     onResult: progress,
   });
   collectWith(collector);

@@ -58,8 +58,8 @@ export function selectedChecks(
   return options.shard ? checksOf(options.shard, wanted, generation) : wanted;
 }
 
-/** A check as it is in a run of some checks: a sweep covers those alone; undefined where it is not in it. */
-export function narrowed(check: Check, isIn: (id: string) => boolean): Check | undefined {
+/** A check as it is in a shard of some checks: a sweep covers those alone; undefined where it is not in it. */
+function narrowed(check: Check, isIn: (id: string) => boolean): Check | undefined {
   if (!check.covers) return isIn(check.id) ? check : undefined;
   const covers = check.covers.filter(({ id }) => isIn(id));
   return covers.length > 0 ? { ...check, covers } : undefined;

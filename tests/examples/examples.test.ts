@@ -67,7 +67,6 @@ test('the GitHub workflow is one, and its shards are as many as it says', () => 
     { jobs: { shard: { strategy: { matrix: { shard: [1, 2, 3, 4] } } }, merge: { needs: 'shard' } } },
   ]);
   expect(text(file)).toContain('--shard ${{ matrix.shard }}/4 ');
-  expect(text(file)).toContain('reports/summary.md >> "$GITHUB_STEP_SUMMARY"');
 });
 
 test('the GitLab jobs share a run and hand JUnit to GitLab', () => {

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
-import { byTarget, describeChecks, mergeShards, NotOneRun } from '../../run';
+import { describeChecks, mergeShards, NotOneRun } from '../../run';
 import { readBaseline, withBaseline } from '../../run/baseline';
+import { targetKey } from '../../run/by-target';
+import { groupBy } from '../../run/report/grouping';
 import type { Report } from '../../run/report/report';
 import type { Finish } from '../finish';
 import type { Io } from '../io';
@@ -31,24 +33,34 @@ export function addMergeCommand(program: Command, io: Io, finish: Finish): void 
     .action(async (names: readonly string[], flags: MergeFlags) => {
       const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, io.cwd);
       const directory = reportDirectory(flags.reportDir, io.cwd);
-      const wholes = merged(names.map((name) => reportFrom(name, io)));
       const known = (await describeChecks()).map(({ id }) => id);
-      const reports = wholes.map((whole) => (baseline ? withBaseline(whole, baseline, known) : whole));
-      const [report] = reports;
+      const judged = (own: readonly string[], alone: boolean): Report => {
+        const whole = merged(
+          own.map((name) => reportFrom(name, io)),
+          alone,
+        );
+        return baseline ? withBaseline(whole, baseline, known) : whole;
+      };
+      const targets = [...groupBy(names, (name) => targetKey(reportFrom(name, io))).values()];
       const publication = { ...flags, directory };
-      if (report && reports.length === 1) finish(await publish(report, publication, io));
-      else finish(await publishTargets(reports, publication, io));
+      const [only = []] = targets;
+      if (targets.length <= 1) finish(await publish(judged(only, true), publication, io));
+      else
+        finish(
+          await publishTargets(
+            targets.map((own) => () => judged(own, false)),
+            publication,
+            io,
+          ),
+        );
     });
 }
 
-/** One report for each target. */
-function merged(reports: readonly Report[]): readonly Report[] {
+/** @param alone whether there is no other target; a report without shards has then nothing to be merged with */
+function merged(reports: readonly Report[], alone: boolean): Report {
+  const [only] = reports;
   try {
-    const targets = byTarget(reports);
-    // One target alone without shards has nothing to be merged with, which mergeShards says.
-    return targets.map((own) =>
-      targets.length > 1 && own.length === 1 && !own[0]?.shard ? (own[0] as Report) : mergeShards(own),
-    );
+    return only && reports.length === 1 && !only.shard && !alone ? only : mergeShards(reports);
   } catch (error) {
     if (error instanceof NotOneRun) throw new UsageError(error.message);
     throw error;

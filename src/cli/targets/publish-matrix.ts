@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
-import { renderMatrix, writeMatrix, type Matrix } from '../../run/matrix';
+import { renderMatrix, toMatrixMarkdown, writeMatrix, type Matrix } from '../../run/matrix';
+import { appendStepSummary } from '../../run/report/step-summary';
 import { exitCode } from '../exit-code';
 import { widthOf, wantsColour, type Io } from '../io';
 import type { Publication } from '../publish';
@@ -17,6 +18,10 @@ export async function publishMatrix(
     io.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
     return undefined;
   });
+  // The page of the step under GitHub Actions.
+  const page = io.env['GITHUB_STEP_SUMMARY'];
+  const problem = page ? await appendStepSummary(page, toMatrixMarkdown(matrix)) : undefined;
+  if (problem) io.stderr.write(`warning: ${problem}\n`);
   const code = written ? matrix.exitCode : Math.max(matrix.exitCode, exitCode.defect);
   const reports = quiet ? [] : (written ?? []).map((file) => relative(io.cwd, file));
   const options = { colour: color && wantsColour(io), width: widthOf(io), quiet, reports };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { namesOf } from '../../run/by-target';
-import { matrixOf } from '../../run/matrix';
+import { headOf, matrixOf } from '../../run/matrix';
 import type { Report } from '../../run/report/report';
 import { ReportNotWritten, writeReports } from '../../run/report/write';
 import type { Io } from '../io';
@@ -10,27 +10,34 @@ import { publishMatrix } from './publish-matrix';
 
 /**
  * Writes the reports of several targets into directories of their names, and the matrix.
+ *
+ * @param targets each makes the report of one target; one at a time, since together they would fill the memory
  * @returns the exit code
+ * @throws UsageError where a report cannot be made or written
  */
 export async function publishTargets(
-  reports: readonly Report[],
+  targets: readonly (() => Report)[],
   publication: Publication,
   io: Io,
 ): Promise<number> {
-  const names = namesOf(reports);
-  const outcomes = reports.map((report, index) => ({
-    ...{ name: names[index] ?? '', baseUrl: report.target.baseUrl, report },
-    exitCode: report.exitCode,
-  }));
-  for (const { name, report } of outcomes)
-    await writeReports(report, join(publication.directory, name)).catch((error: unknown) => {
+  // Nothing is written unless all can be made.
+  const heads = targets.map((make) => {
+    const report = make();
+    const { target, exitCode, startedAt, finishedAt } = report;
+    return { target, exitCode, startedAt, finishedAt, report: headOf(report) };
+  });
+  const names = namesOf(heads);
+  for (const [index, make] of targets.entries())
+    await writeReports(make(), join(publication.directory, names[index] ?? '')).catch((error: unknown) => {
       throw error instanceof ReportNotWritten ? new UsageError(error.message) : error;
     });
-  const times = reports.map(({ startedAt, finishedAt }) => ({ startedAt, finishedAt }));
-  const startedAt = times.map((time) => time.startedAt).sort()[0] ?? '';
+  const outcomes = heads.map(({ target: { baseUrl }, exitCode, report }, index) => ({
+    ...{ name: names[index] ?? '', baseUrl, exitCode, report },
+  }));
+  const startedAt = heads.map((head) => head.startedAt).sort()[0] ?? '';
   const finishedAt =
-    times
-      .map((time) => time.finishedAt)
+    heads
+      .map((head) => head.finishedAt)
       .sort()
       .at(-1) ?? '';
   return publishMatrix(matrixOf(outcomes, { startedAt, finishedAt }), publication, io);

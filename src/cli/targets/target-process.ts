@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { inProject } from '../../contract/project-root';
-import type { TargetOutcome } from '../../run/matrix';
+import { headOf, type TargetOutcome } from '../../run/matrix';
 import { readReport, UnreadableReport } from '../../run/report/read';
 import type { ExitCode, Report } from '../../run/report/report';
 import { exitCode } from '../exit-code';
@@ -38,7 +38,7 @@ export async function runTarget(target: TargetRun, io: Io): Promise<TargetOutcom
   for (const line of stderr.split('\n').filter((text) => text !== '')) io.stderr.write(`${name}: ${line}\n`);
   const report = reportSince(startedAt, directory, io);
   // Reports that could not be written raise the exit code above that of the report.
-  if (report) return { ...head, report, exitCode: isOfARun(code) ? code : exitCode.defect };
+  if (report) return { ...head, report: headOf(report), exitCode: isOfARun(code) ? code : exitCode.defect };
   return signal.aborted
     ? { ...head, exitCode: interrupted, reason: 'It was interrupted before it had a report.' }
     : {
@@ -58,7 +58,8 @@ function ended(
     [inProject('bin', 'identity-conformance.js'), 'run', ...flags, ...own],
     {
       cwd: io.cwd,
-      env: io.env,
+      // The page of the step under GitHub Actions gets the matrix instead.
+      env: { ...io.env, GITHUB_STEP_SUMMARY: undefined },
       stdio: ['ignore', 'ignore', 'pipe'],
       // An interrupt at the terminal goes to a whole group of processes, and a second one would cost the reports.
       detached: true,

@@ -1,3 +1,4 @@
 export { renderMatrix, renderTarget } from './console';
-export { matrixOf, type Matrix, type TargetOutcome } from './matrix';
+export { toMatrixMarkdown } from './markdown';
+export { headOf, matrixOf, type Matrix, type TargetOutcome } from './matrix';
 export { writeMatrix } from './write';

@@ -1,12 +1,15 @@
 import type { ExitCode, Report, ReportedRequirement, RequirementStatus, Verdict } from '../report/report';
 import { suite } from '../suite';
 
+/** The part of a report that the matrix is made from; whole reports of many targets would fill the memory. */
+export type ReportHead = Pick<Report, 'verdict' | 'stopped' | 'reason' | 'summary' | 'requirements'>;
+
 /** What is known of one target; without a report it did not run, or its reports were not written. */
 export interface TargetOutcome {
   /** Also the directory of its reports. */
   readonly name: string;
   readonly baseUrl: string;
-  readonly report?: Report;
+  readonly report?: ReportHead;
   readonly exitCode: ExitCode;
   /** Why there is no report. */
   readonly reason?: string;
@@ -45,6 +48,10 @@ export interface Matrix {
   readonly requirements: readonly MatrixRequirement[];
 }
 
+export function headOf({ verdict, stopped, reason, summary, requirements }: Report): ReportHead {
+  return { verdict, ...(stopped && { stopped }), reason, summary, requirements };
+}
+
 /** From the worst to the best: a defect says least of the servers, and a failure more than a gap. */
 const worstFirst: readonly ExitCode[] = [5, 130, 1, 3, 4, 0];
 
@@ -81,15 +88,16 @@ function targetOf({ name, baseUrl, exitCode, report, reason = '' }: TargetOutcom
 
 function requirementsOf(outcomes: readonly TargetOutcome[]): readonly MatrixRequirement[] {
   const heads = new Map<string, RequirementHead>();
-  const statuses = new Map<string, [string, RequirementStatus][]>();
+  const statuses = new Map<string, Record<string, RequirementStatus>>();
   for (const { name, report } of outcomes)
     for (const { id, level, profile, section, title, status } of report?.requirements ?? []) {
       if (!heads.has(id)) heads.set(id, { id, level, profile, section, title });
-      statuses.set(id, [...(statuses.get(id) ?? []), [name, status]]);
+      const own = statuses.get(id) ?? {};
+      own[name] = status;
+      statuses.set(id, own);
     }
   return [...heads.values()].map((head) => {
-    const own = statuses.get(head.id) ?? [];
-    const differs = new Set(own.map(([, status]) => status)).size > 1;
-    return { ...head, differs, statuses: Object.fromEntries(own) };
+    const own = statuses.get(head.id) ?? {};
+    return { ...head, differs: new Set(Object.values(own)).size > 1, statuses: own };
   });
 }

@@ -14,6 +14,8 @@ const ownStyle = `${style}
 .wide table { border-collapse: collapse; min-width: 100%; }
 .wide thead th, .wide tbody td { white-space: nowrap; padding: .45rem 1rem .45rem 0; width: auto; }
 .wide thead { position: static; }
+.wide caption { display: table-caption; }
+.wide td.why { white-space: normal; min-width: 18rem; overflow-wrap: anywhere; }
 .wide th:first-child { position: sticky; left: 0; background: var(--page); min-width: 14rem; padding-right: 1rem; }
 .wide tbody tr { display: table-row; border-top: 1px solid var(--line); }
 .wide td a { color: inherit; text-decoration: none; }
@@ -74,6 +76,7 @@ function targetTable(targets: readonly MatrixTarget[]): Markup {
             <th scope="col">Failed</th>
             <th scope="col">Not verified</th>
             <th scope="col">Checks</th>
+            <th scope="col">Reason</th>
           </tr>
         </thead>
         <tbody>
@@ -98,6 +101,7 @@ function targetRow(target: MatrixTarget): Markup {
     <td>${checks?.failed ?? ''}</td>
     <td>${checks?.notVerified ?? ''}</td>
     <td>${checks?.total ?? ''}</td>
+    <td class="why">${text(target.reason)}</td>
   </tr> ` as Markup;
 }
 
@@ -139,12 +143,14 @@ function requirementTable(
   </div> ` as Markup;
 }
 
+/** A status, with a link to the requirement in the report where there is something to read. */
 function cell({ id, level, statuses }: MatrixRequirement, { name, directory }: MatrixTarget): Markup {
   const status = statuses[name];
   if (status === undefined) return html`<td>not run</td> ` as Markup;
-  const mark = statusMark(status, level);
-  if (directory === undefined) return html`<td>${mark}</td> ` as Markup;
-  return html`<td><a href="${linkTo(directory, id)}">${mark}</a></td> ` as Markup;
+  const { sign, word } = statusWord(status, level);
+  if (directory === undefined || ['passed', 'not-applicable'].includes(status))
+    return html`<td class="${status}">${sign} ${word}</td> ` as Markup;
+  return html`<td><a href="${linkTo(directory, id)}">${statusMark(status, level)}</a></td> ` as Markup;
 }
 
 /** The report of a target, or a requirement in it. */
