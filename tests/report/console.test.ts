@@ -74,7 +74,10 @@ test('colour only when asked for, and nothing of a server acts on the terminal',
 });
 
 test('progress keeps to its line', () => {
-  const progress = { done: 42, total: 140, failed: 1, warned: 0, section: 'tenant\nnext' };
+  const progress = { done: 42, total: 140, failed: 1, warned: 0, expected: 0, section: 'tenant\nnext' };
   expect(renderProgress(progress, 80)).toBe('42 of 140 checks, 1 failed  tenant next');
+  expect(renderProgress({ ...progress, expected: 2 }, 80)).toBe(
+    '42 of 140 checks, 1 failed, 2 expected failures  tenant next',
+  );
   expect(renderProgress(progress, 20)).toHaveLength(20);
 });

@@ -7,8 +7,16 @@ import { cut, oneLine, printable } from './printable';
 import { listOf, quantity, sentence } from './prose';
 import type { Report, ReportedCheck } from './report';
 import { unverifiedReasons } from './unverified';
-import { failsTheRun } from './verdict';
-import { countWords, durationWords, statusPaint, statusWord, targetWords, verdictWord } from './words';
+import { failsTheRun, staleInReason } from './verdict';
+import {
+  countWords,
+  durationWords,
+  shardWords,
+  statusPaint,
+  statusWord,
+  targetWords,
+  verdictWord,
+} from './words';
 import { fit, wrap } from './wrap';
 
 export interface ConsoleOptions {
@@ -41,6 +49,7 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
   const blocks = [
     ...causeBlocks(report, causes, width, paint),
     ...failureBlocks(report, failures, width, paint),
+    ...block(paint.bold('Stale in the baseline'), staleLines(report, width, paint)),
     ...block(paint.bold('Warnings'), noteLines(noted, width, paint)),
     ...block(paint.bold('Not verified'), unverifiedLines(report, told, width, paint)),
     closing(report, options.reports ?? [], width, paint).join('\n'),
@@ -53,6 +62,7 @@ export function renderProgress(progress: Progress, width: number): string {
   const found = [
     ...(progress.failed > 0 ? [`${progress.failed} failed`] : []),
     ...(progress.warned > 0 ? [`${progress.warned} warned`] : []),
+    ...(progress.expected > 0 ? [quantity(progress.expected, 'expected failure')] : []),
   ];
   const counts = [`${progress.done} of ${quantity(progress.total, 'check')}`, ...found].join(', ');
   return fit(`${counts}  ${oneLine(progress.section)}`.trimEnd(), width);
@@ -166,6 +176,16 @@ function noteLines(checks: readonly ReportedCheck[], width: number, paint: Paint
   return rest > 0 ? [...lines, `and ${rest} more; report.html has them all.`] : lines;
 }
 
+/** The entries of the baseline that are stale, where the reason of the verdict does not name all of them. */
+function staleLines({ staleBaseline = [] }: Report, width: number, paint: Paint): readonly string[] {
+  if (staleBaseline.length <= staleInReason) return [];
+  return staleBaseline.flatMap((entry) =>
+    wrap(oneLine(sentence(entry)), width - 2).map(
+      (line, index) => `${index > 0 ? ' ' : statusPaint('failed', paint)(statusWord('failed').sign)} ${line}`,
+    ),
+  );
+}
+
 function unverifiedLines(
   report: Report,
   checks: readonly ReportedCheck[],
@@ -198,12 +218,14 @@ function closing(report: Report, files: readonly string[], width: number, paint:
       : report.verdict === 'incomplete'
         ? paint.yellow
         : paint.red;
+  const shard = shardWords(report);
   const wrong = Object.entries(report.wrongAttempts ?? {}).map(
     ([name, count]) => `${oneLine(name)} ${count}`,
   );
   return [
     `${suite.name} ${suite.version}, ${oneLine(targetWords(report))}, profiles ${profiles.join(', ')}`,
     `${of.total}: ${counts.length > 0 ? counts.join(', ') : 'none ran'}; ${of.requests} in ${durationWords(report.durationMs)}`,
+    ...(shard === undefined ? [] : [`Shard ${shard}`]),
     ...(report.seed === undefined ? [] : [paint.dim(`Seed of the generated requests: ${report.seed}`)]),
     ...(wrong.length > 0 ? [paint.dim(`Wrong secrets sent: ${wrong.join(', ')}`)] : []),
     `${good(paint.bold(verdictWord(report)))} (exit code ${report.exitCode})`,
