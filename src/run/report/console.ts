@@ -126,7 +126,10 @@ function failure(report: Report, group: MessageGroup, width: number, paint: Pain
   );
   return [
     `${colour(sign)} ${paint.bold(oneLine(single ? first.id : first.requirement))}  ${oneLine(title)}`,
-    paint.dim(`  ${first.level}, ${requirement?.source ?? ''}`),
+    ...wrap(oneLine(`${first.level}, ${requirement?.source ?? ''}`), width - 2).map((line) =>
+      paint.dim(`  ${line}`),
+    ),
+    ...(requirement ? wrap(oneLine(requirement.statement), width - 2).map((line) => `  ${line}`) : []),
     ...wrap(printable(group.message), width - 2).map((line) => `  ${colour(line)}`),
     ...evidence,
     ...(single
@@ -155,7 +158,7 @@ function labelled(label: string, text: string, width: number, paint: Paint): str
   );
 }
 
-/** One line for each cause. */
+/** Name and level, and what is wrong below them, for each cause. */
 function noteLines(checks: readonly ReportedCheck[], width: number, paint: Paint): readonly string[] {
   const groups = groupByCause(checks);
   const lines = groups.slice(0, mostWarnings).map(({ message, checks: of }) => {
@@ -166,11 +169,11 @@ function noteLines(checks: readonly ReportedCheck[], width: number, paint: Paint
     const more = of.length > 1 ? ` (${of.length} cases)` : '';
     const name = of.length > 1 ? first.requirement : first.id;
     const because = first.expectedBecause ? ` (expected: ${first.expectedBecause})` : '';
-    const line = fit(
-      `${oneLine(name)}  ${oneLine(message + because)}`,
-      width - kind.length - more.length - 6,
-    );
-    return `${statusPaint(first.status, paint)(sign)} ${line}${more}${paint.dim(`  ${kind}`)}`;
+    const text = wrap(oneLine(message + because), width - 2);
+    return [
+      `${statusPaint(first.status, paint)(sign)} ${oneLine(name)}${more}${paint.dim(`  ${kind}`)}`,
+      ...text.map((line) => `  ${line}`),
+    ].join('\n');
   });
   const rest = groups.length - lines.length;
   return rest > 0 ? [...lines, `and ${rest} more; report.html has them all.`] : lines;
@@ -226,7 +229,9 @@ function closing(report: Report, files: readonly string[], width: number, paint:
     `${suite.name} ${suite.version}, ${oneLine(targetWords(report))}, profiles ${profiles.join(', ')}`,
     `${of.total}: ${counts.length > 0 ? counts.join(', ') : 'none ran'}; ${of.requests} in ${durationWords(report.durationMs)}`,
     ...(shard === undefined ? [] : [`Shard ${shard}`]),
-    ...(report.seed === undefined ? [] : [paint.dim(`Seed of the generated requests: ${report.seed}`)]),
+    ...(report.seed === undefined
+      ? []
+      : [paint.dim(`Generated requests: --seed ${report.seed} makes the same again`)]),
     ...(wrong.length > 0 ? [paint.dim(`Wrong secrets sent: ${wrong.join(', ')}`)] : []),
     `${good(paint.bold(verdictWord(report)))} (exit code ${report.exitCode})`,
     ...wrap(oneLine(report.reason), width),
