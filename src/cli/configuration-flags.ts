@@ -19,15 +19,31 @@ export interface ConfigurationFlags {
   readonly proxy?: string;
 }
 
-/** Gives a command the options that say which server is meant, with which accounts and limits. */
-export function addConfigurationFlags(command: Command): Command {
+/**
+ * Gives a command the options that say which server is meant, with which accounts and limits, and which profiles.
+ * What is added next is in the group of the profiles.
+ *
+ * @param targets whether the command takes several targets
+ */
+export function addConfigurationFlags(command: Command, targets: 'one' | 'several'): Command {
   const timeout = limitSchema('timeoutMs');
   const rate = limitSchema('maxRps');
   return command
+    .optionsGroup('The server, and how it is reached:')
     .option('--base-url <url>', 'the service URL, without /v2.0/tokens; a path prefix is kept')
     .option('--config <file>', 'a configuration file, JSON or YAML')
-    .option('--target <name>', 'a target of the configuration file (run: repeatable)', collect)
-    .option('--profile <name>', 'a profile in scope (repeatable)', collect)
+    .option(
+      '--target <name>',
+      `a target of the configuration file${targets === 'several' ? ' (repeatable)' : ''}`,
+      collect,
+    )
+    .option('--header <header>', "a header for every request, 'Name: value' (repeatable)", collect)
+    .option('--ca <file>', 'certificates of authorities to trust as well (PEM)')
+    .option('--insecure', 'do not verify the certificate of the server; every report says so')
+    .option(
+      '--proxy <url>',
+      'an HTTP proxy to go through (default: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY)',
+    )
     .option(
       '--timeout <ms>',
       `milliseconds that one answer may take (default: ${timeout.default})`,
@@ -38,10 +54,8 @@ export function addConfigurationFlags(command: Command): Command {
       `requests a second, at most (default: ${rate.default})`,
       integerBetween(rate.minimum, rate.maximum),
     )
-    .option('--header <header>', "a header for every request, 'Name: value' (repeatable)", collect)
-    .option('--ca <file>', 'certificates of authorities to trust as well (PEM)')
-    .option('--insecure', 'do not verify the certificate of the server; every report says so')
-    .option('--proxy <url>', 'an HTTP proxy to go through (default: HTTPS_PROXY, HTTP_PROXY, NO_PROXY)');
+    .optionsGroup('What is tested:')
+    .option('--profile <name>', 'a profile in scope (repeatable; default: all)', collect);
 }
 
 /**

@@ -9,6 +9,8 @@ import { caseOf } from './contract-outline';
 const labelWidth = 14;
 /** Characters of a body that are shown; `list --json` has the whole. */
 const longestBody = 2000;
+/** Faults that are named. */
+const mostFaults = 8;
 
 /** Lines about a requirement, at most `width` characters each where words allow; the first is its headline. */
 export function explainRequirement(
@@ -57,11 +59,11 @@ export function explainCheck(check: CheckDescription, requirement: Requirement, 
   ];
 }
 
-/** What an answer comes to that is not as `Passes` says. */
+/** What an answer other than `Passes` says comes to. */
 const failure: Readonly<Record<Level, string>> = {
-  MUST: 'an answer of which that is not true; it is a warning where the suite tolerates it, which the message says',
-  SHOULD: 'with --strict only: an answer of which that is not true is a warning',
-  MAY: 'never: an answer of which that is not true is information',
+  MUST: 'any other answer; one that the errata tolerate is a warning instead',
+  SHOULD: 'only with --strict: any other answer is a warning',
+  MAY: 'never: any other answer is noted as information',
 };
 
 const variables =
@@ -96,10 +98,14 @@ function requestLines(request: RequestDescription): string[] {
 function proof(requirement: string, width: number): string[] {
   const proving = faults.filter(({ breaks }) => breaks === requirement);
   if (proving.length === 0) return [];
+  // One more is as short as the line that would stand for it.
+  const shown = proving.length <= mostFaults + 1 ? proving : proving.slice(0, mostFaults);
+  const rest = proving.length - shown.length;
   return [
     '',
     'Faults of the embedded server that break it',
-    ...proving.flatMap(({ name, what }) => [`  ${name}`, ...indented(what, 4, width)]),
+    ...shown.flatMap(({ name, what }) => [`  ${name}`, ...indented(what, 4, width)]),
+    ...(rest > 0 ? [`  and ${rest} more: identity-conformance list --faults`] : []),
     '',
     'To see one fail, start the server with it and run the checks against that:',
     `  identity-conformance serve --fault ${proving[0]?.name} > fault.yaml &`,

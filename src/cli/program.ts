@@ -21,20 +21,20 @@ const examples = `
 Examples:
   identity-conformance run
       test the embedded server, to see what a run looks like
-  identity-conformance run --base-url https://staging.identity.example.com --config staging.yaml
-      test a server with the accounts of a configuration file
   identity-conformance init --output staging.yaml
       write a configuration to fill in
   identity-conformance doctor --config staging.yaml
       see before a run whether the server and each account are as they should be
+  identity-conformance run --config staging.yaml
+      test the server of a configuration file with its accounts
   identity-conformance run --config staging.yaml --profile core --profile xml --strict
       test two profiles, and let warnings fail the run
   identity-conformance explain tenant.exclusive
       show what a requirement asks and which checks it has
 
 Exit codes of run:
-  0 conformant, 1 not conformant, 2 wrong usage or configuration, 3 server unreachable,
-  4 incomplete, 5 a defect of the suite, 130 interrupted`;
+  0 conformant, 1 not conformant, 2 wrong usage or configuration,
+  3 server unreachable, 4 incomplete, 5 a defect of the suite, 130 interrupted`;
 
 /** The commands and their options, writing to `io` and never ending the process. */
 export function createProgram(io: Io, finish: Finish): Command {

@@ -7,21 +7,28 @@ export interface Progress {
   readonly total: number;
   readonly failed: number;
   readonly warned: number;
+  /** Failures that a baseline lists. */
+  readonly expected: number;
   /** The part of the document that the last check belongs to. */
   readonly section: string;
 }
 
-/** Counts results and says so after each. */
+/**
+ * Counts results and says so after each.
+ *
+ * @param expects whether a result is a failure that the baseline lists
+ */
 export function progressOf(
   checks: readonly Check[],
   onProgress: ((progress: Progress) => void) | undefined,
+  expects: (result: CheckResult) => boolean,
 ): (result: CheckResult) => void {
   const sections = new Map(checks.map(({ id, requirement }) => [id, requirement.section]));
-  let [done, failed, warned] = [0, 0, 0];
-  return ({ id, status }) => {
-    done += 1;
-    failed += status === 'failed' ? 1 : 0;
-    warned += status === 'warned' ? 1 : 0;
-    onProgress?.({ done, total: checks.length, failed, warned, section: sections.get(id) ?? '' });
+  const counts = { done: 0, failed: 0, warned: 0, expected: 0 };
+  return (result) => {
+    counts.done += 1;
+    if (expects(result)) counts.expected += 1;
+    else if (result.status === 'failed' || result.status === 'warned') counts[result.status] += 1;
+    onProgress?.({ ...counts, total: checks.length, section: sections.get(result.id) ?? '' });
   };
 }

@@ -3,6 +3,7 @@ import { loadCatalogue } from '../contract/catalogue';
 import { declaredChecks } from './declared-checks';
 import type { Evidence } from './jest/evidence';
 import { buildReport } from './report/build';
+import { quantity } from './report/prose';
 import type { Report, ReportedShard, ReportedTarget, Stop } from './report/report';
 import { suite } from './suite';
 import type { Target } from './target';
@@ -79,7 +80,7 @@ function stopOf({ evidence, selected, target }: Ended): Stop | undefined {
   if (lost.length > 0)
     return {
       kind: 'suite-error',
-      message: `${lost.length} checks did not run, ${lost[0]?.id} among them.`,
+      message: `${quantity(lost.length, 'check')} did not run, ${lost[0]?.id} among them.`,
     };
   const { baseUrl } = target.configuration;
   return evidence.gone === undefined

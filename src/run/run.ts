@@ -6,7 +6,7 @@ import { obstacleTo } from '../../specs/vocabulary/obstacle';
 import type { CheckResult } from '../../specs/vocabulary/result';
 import { projectRoot } from '../contract/project-root';
 import type { Configuration } from '../identity/configuration';
-import { withBaseline, type Baseline } from './baseline';
+import { expectation, withBaseline, type Baseline } from './baseline';
 import { declaredChecks } from './declared-checks';
 import { generationOf, harnessFor } from './harness';
 import { Collector } from './jest/collector';
@@ -63,7 +63,7 @@ export async function run(configuration: Configuration, options: RunOptions = {}
       const stop = await reach(harness);
       const evidence = stop
         ? unsent(harness, selected, stop)
-        : await runSpecs(target, harness, selected, options);
+        : await runSpecs(target, harness, selected, { ...options, startedAt });
       const report = reportOn({
         strict: options.strict,
         allowIncomplete: options.allowIncomplete,
@@ -103,10 +103,14 @@ async function runSpecs(
   target: Target,
   harness: Harness,
   selected: readonly Check[],
-  options: RunOptions,
+  { startedAt, ...options }: RunOptions & { readonly startedAt: Date },
 ): Promise<Evidence> {
   const collector = new Collector();
-  const progress = progressOf(selected, options.onProgress);
+  const expected = expectation(options.baseline ?? [], {
+    startedAt: startedAt.toISOString(),
+    strict: options.strict ?? false,
+  });
+  const progress = progressOf(selected, options.onProgress, (result) => expected(result) !== undefined);
   const wanted = new Map(selected.map((check) => [check.id, check]));
   openSession({
     target,

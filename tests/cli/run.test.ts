@@ -63,7 +63,7 @@ test('--quiet prints the verdict in one line', async () => {
 
 test('progress and colour are for terminals, and colour can be declined', async () => {
   running.mockImplementation(async (_, options) => {
-    options?.onProgress?.({ done: 1, total: 2, failed: 0, warned: 0, section: 'Faults' });
+    options?.onProgress?.({ done: 1, total: 2, failed: 0, warned: 0, expected: 0, section: 'Faults' });
     return conformant;
   });
   const escape = '\u001b[';
@@ -117,7 +117,10 @@ const refused: readonly (readonly [argv: string[], message: string])[] = [
     ['--requirement', 'nothing-like-it'],
     'there is no such requirement; identity-conformance list shows all.',
   ],
-  [['--check', 'tenant.exclusive/json-password-both-in-aut'], 'no check matches; did you mean tenant.exclusive/json-password-both-in-auth?'],
+  [
+    ['--check', 'tenant.exclusive/json-password-both-in-aut'],
+    'no check matches; did you mean tenant.exclusive/json-password-both-in-auth?',
+  ],
   [['--check', 'tenant.exclusive'], "use --requirement tenant.exclusive or --check 'tenant.exclusive/*'"],
   [['--check', 'tenant?exclusive/*'], '--check tenant?exclusive/*: no check matches'],
   [['--profile', 'xlm'], '--profile xlm is not a profile (did you mean xml?)'],

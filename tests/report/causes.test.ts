@@ -1,4 +1,5 @@
 import { renderConsole } from '../../src/run/report/console';
+import { toHtml } from '../../src/run/report/html/page';
 import { toSummary } from '../../src/run/report/summary';
 import type { ExchangeRecord } from '../../src/identity/exchange-record';
 import type { CheckResult } from '../../specs/vocabulary/result';
@@ -58,6 +59,11 @@ test.each(causes)('%s are told once, before the failure that they do not explain
   expect(text).toMatch(/^Cause ✕/);
   expect(text).toContain(words);
   expect(text).toContain('This explains 9 checks: 9 failed.');
+  const page = toHtml(tenOf(nine, usual)).replace(/\s+/g, ' ');
+  expect(page).toContain('One cause behind many checks');
+  expect(page).toContain('This explains 9 checks: 9 failed.');
+  // Once as an example, and not among the failures, of which one is left.
+  expect(page.match(/<article /g)).toHaveLength(2);
   // One as an example, and one that is left.
   expect(text.match(/Failed as/g)).toHaveLength(2);
   expect(text).toContain('Failed as x9');

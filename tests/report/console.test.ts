@@ -30,22 +30,23 @@ test('a failure has all that is needed to see it again', () => {
     exchanges: ['x1'],
   });
   expect(renderConsole(report([failed], { exchanges: [exchange('x1')] }), plain)).toMatchInlineSnapshot(`
-    "Failures
+   "Failures
 
-    ✕ tenant.exclusive/json  The case tenant.exclusive/json
-      MUST, document lines 42-44
-      Both were accepted.
-      expected  400
-      received  200
-      at        access.token
-      schema    schemas/json/access.json#/$defs/token
-      repeat    curl -i -X POST http://localhost:8080/v2.0/tokens -H 'Content-Type: application/json' -d "$BODY"
+   ✕ tenant.exclusive/json  The case tenant.exclusive/json
+     MUST, document lines 42-44
+     What tenant.exclusive promises, in a sentence.
+     Both were accepted.
+     expected  400
+     received  200
+     at        access.token
+     schema    schemas/json/access.json#/$defs/token
+     repeat    curl -i -X POST http://localhost:8080/v2.0/tokens -H 'Content-Type: application/json' -d "$BODY"
 
-    identity-conformance 0.1.0, http://localhost:8080, profiles core
-    1 check: 1 failed; 1 request in 3.2 s
-    Not conformant (exit code 1)
-    1 of 1 check in scope failed: tenant.exclusive.
-    "
+   identity-conformance 0.1.0, http://localhost:8080, profiles core
+   1 check: 1 failed; 1 request in 3.2 s
+   Not conformant (exit code 1)
+   1 of 1 check in scope failed: tenant.exclusive.
+   "
   `);
 });
 
@@ -62,8 +63,8 @@ test('one cause is told once, with its cases', () => {
   );
   expect(text.match(/✕/g)).toHaveLength(1);
   expect(text).toContain('cases     tenant.exclusive/json, tenant.exclusive/xml');
-  expect(text).toContain('! fault.code  It is warned. (2 cases)  SHOULD');
-  expect(text).toContain('i fault.note/json  It is warned.  information');
+  expect(text).toContain('! fault.code (2 cases)  SHOULD\n  It is warned.');
+  expect(text).toContain('i fault.note/json  information\n  It is warned.');
 });
 
 test('colour only when asked for, and nothing of a server acts on the terminal', () => {
@@ -74,7 +75,10 @@ test('colour only when asked for, and nothing of a server acts on the terminal',
 });
 
 test('progress keeps to its line', () => {
-  const progress = { done: 42, total: 140, failed: 1, warned: 0, section: 'tenant\nnext' };
+  const progress = { done: 42, total: 140, failed: 1, warned: 0, expected: 0, section: 'tenant\nnext' };
   expect(renderProgress(progress, 80)).toBe('42 of 140 checks, 1 failed  tenant next');
+  expect(renderProgress({ ...progress, expected: 2 }, 80)).toBe(
+    '42 of 140 checks, 1 failed, 2 expected failures  tenant next',
+  );
   expect(renderProgress(progress, 20)).toHaveLength(20);
 });

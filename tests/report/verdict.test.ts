@@ -3,6 +3,9 @@ import { conclude, reopen, type RunOutcome } from '../../src/run/report/build';
 import { countChecks, countRequirements } from '../../src/run/report/counts';
 import { worstOf } from '../../src/run/report/requirement-status';
 import { failsTheRun, uncheckedRequirements } from '../../src/run/report/verdict';
+import { renderConsole } from '../../src/run/report/console';
+import { toHtml } from '../../src/run/report/html/page';
+import { toSummary } from '../../src/run/report/summary';
 import { check, report, requirement } from './sample-report';
 
 const passed = check('a.one/json');
@@ -191,6 +194,15 @@ test('a stale baseline fails the run, also one that ended early, and is told aft
   expect(both.reason).toBe(
     '1 of 2 checks in scope failed: b.two. a.one/json passes. h.eight/json is unknown.',
   );
+  const many = conclude({
+    ...reopen(report([passed])),
+    staleBaseline: [...'1234567'].map((n) => `a.${n} passes`),
+  });
+  expect(many.reason).toBe(
+    'a.1 passes. a.2 passes. a.3 passes. And 4 more entries of the baseline are stale.',
+  );
+  for (const text of [renderConsole(many, { colour: false, width: 80 }), toSummary(many), toHtml(many)])
+    expect(text).toContain('a.7 passes');
   const interrupted = conclude({ ...reopen(report([passed], stopped('interrupted'))), staleBaseline });
   expect(interrupted).toMatchObject({
     verdict: 'non-conformant',

@@ -103,7 +103,7 @@ test('a refused connection is unreachable, and no login is tried', async () => {
   const outcome = await runExecutable(['doctor', '--base-url', server.url, '--config', file]);
   expect(outcome.status).toBe(3);
   expect(prose(outcome)).toMatch(/✕ problem TCP port \d+ of 127\.0\.0\.1 refuses connections/);
-  expect(prose(outcome)).toContain('? unknown accounts.user not tried, as the server is not there');
+  expect(prose(outcome)).toContain('? unknown accounts.user not tried, as the server cannot be asked');
 });
 
 test('a host name that nobody knows is told as such', async () => {

@@ -119,6 +119,76 @@ test('no secret in what doctor prints', async () => {
   expectNoLeak({ stdout, stderr });
 });
 
+test('no secret in what the commands print and write that work on reports', async () => {
+  const call = (...argv: string[]) => runExecutable(argv, { cwd: folder });
+  const few = ['--config', 'identity.json', '--fuzz', '0', '--check', 'op.*', '--check', 'tenant.id/*'];
+  const texts: Record<string, string> = {};
+  const keep = (name: string, { stdout, stderr }: { stdout: string; stderr: string }) =>
+    Object.assign(texts, { [`${name}, screen`]: stdout + stderr });
+  const dry = await call('run', ...few, '--dry-run');
+  expect(dry.status).toBe(0);
+  keep('--dry-run', dry);
+  // One shard: the server tells a second run the tokens of the first, which that cannot know to be secret.
+  keep('run', await call('run', ...few, '--shard', '1/1', '--report-dir', 's1'));
+  const merged = await call('merge', 's1');
+  expect(merged.stdout).toContain('reports/report.json');
+  keep('merge', merged);
+  keep('baseline write', await call('baseline', 'write', 'reports', '--output', 'baseline.yaml'));
+  for (const format of ['--json', '--markdown'])
+    keep(`diff ${format}`, await call('diff', 's1', 'reports', format));
+  const names = [
+    'baseline.yaml',
+    ...readdirSync(join(folder, 'reports')).map((name) => join('reports', name)),
+  ];
+  for (const name of names) texts[name] = readFileSync(join(folder, name), 'utf8');
+  expectNoLeak(texts);
+});
+
+test('no secret of recorded traffic, though its answer repeats it and no configuration names it', async () => {
+  const password = canary('-');
+  const json = { name: 'Content-Type', value: 'application/json' };
+  const body = { auth: { passwordCredentials: { username: 'alice', password: password.value } } };
+  const request = {
+    ...{ method: 'POST', url: 'https://id.example/v2.0/tokens', headers: [json] },
+    postData: { mimeType: 'application/json', text: JSON.stringify(body) },
+  };
+  const text = JSON.stringify({ unauthorized: { code: 401, message: `Not ${password.value}` } });
+  const response = { status: 401, headers: [json], content: { mimeType: 'application/json', text } };
+  const har = {
+    log: { version: '1.2', entries: [{ startedDateTime: '2026-01-01T00:00:00Z', request, response }] },
+  };
+  writeFileSync(join(folder, 'capture.har'), JSON.stringify(har));
+  const { stdout, stderr } = await runExecutable(['check', 'capture.har'], { cwd: folder });
+  const reports = readdirSync(join(folder, 'reports')).map((name) => join(folder, 'reports', name));
+  expect(reports).toHaveLength(4);
+  const shown = [stdout, stderr, ...reports.map((name) => readFileSync(name, 'utf8'))];
+  expect(shown.map((each) => leaksIn(each, [password]))).toEqual(shown.map(() => []));
+});
+
+test('no credentials of a proxy and no passphrase of a key', async () => {
+  const secret = canary('-');
+  const proxy = `http://gateway:${secret.value}@127.0.0.1:1`;
+  const call = (...argv: string[]) => runExecutable([...argv, '--debug'], { cwd: folder });
+  const given = JSON.parse(readFileSync(join(folder, 'identity.json'), 'utf8')) as object;
+  writeFileSync(join(folder, 'proxy.json'), JSON.stringify({ ...given, proxy }));
+  const key = '-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n';
+  writeFileSync(join(folder, 'client.key'), key);
+  const tls = { cert: 'client.key', key: 'client.key', passphrase: secret.value };
+  writeFileSync(join(folder, 'tls.json'), JSON.stringify({ ...given, tls }));
+  const outcomes = [
+    await call('doctor', '--config', 'proxy.json'),
+    await call('run', '--config', 'identity.json', '--proxy', proxy, '--check', 'op.*'),
+    await call('run', '--config', 'proxy.json', '--check', 'op.*', '--dry-run'),
+    await call('run', '--config', 'tls.json', '--check', 'op.*'),
+  ];
+  expect(outcomes.map(({ status }) => status)).toEqual([3, 3, 0, 2]);
+  const reports = readdirSync(join(folder, 'reports')).map((name) =>
+    readFileSync(join(folder, 'reports', name), 'utf8'),
+  );
+  const shown = [...outcomes.flatMap(({ stdout, stderr }) => [stdout, stderr]), ...reports];
+  expect(shown.map((each) => leaksIn(each, [secret]))).toEqual(shown.map(() => []));
+});
+
 const crashes = {
   run: `const place = require(${JSON.stringify(inProject('dist', 'src', 'run', 'report-on.js'))});
     place.reportOn = ({ target }) => { const { password } = target.configuration.accounts.user; throw new Error(password.reveal(), { cause: new Error(password.reveal()) }); };`,

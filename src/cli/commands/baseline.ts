@@ -19,6 +19,7 @@ interface WriteFlags {
 export function addBaselineCommand(program: Command, io: Io): void {
   program
     .command('baseline')
+    .helpCommand(false)
     .description('failures that are known and accepted: write a baseline file from a report')
     .command('write')
     .description('list the failures of a report, each with a reason to fill in')

@@ -34,7 +34,7 @@ export function addCheckCommand(program: Command, io: Io, finish: Finish): void 
     .option('--requirement <id>', 'only this requirement (repeatable)', collect)
     .option('--check <pattern>', 'only checks of this id, * for any characters (repeatable)', collect)
     .option('--report-dir <dir>', 'where the reports are written', 'reports')
-    .option('--strict', 'a failed SHOULD fails the verdict')
+    .option('--strict', 'warnings fail the run too: a failed SHOULD, and what the errata tolerate')
     .option('--allow-incomplete', 'exit 0 although something could not be verified')
     .option('--quiet', 'print the verdict only')
     .option('--no-color', 'print without colour')

@@ -9,7 +9,8 @@ Load it once, or in the start-up file of the shell:
   bash   source <(identity-conformance completion bash)
   zsh    source <(identity-conformance completion zsh)     after compinit
   fish   identity-conformance completion fish | source
-The command must be found as identity-conformance: npm link puts it on the path, an alias does as well.`;
+The command must be found as identity-conformance: npm link puts it on the
+path, an alias does as well.`;
 
 /** `completion`: a script for a shell; `complete`: what such a script asks. */
 export function addCompletionCommands(program: Command, io: Io): void {

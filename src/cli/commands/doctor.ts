@@ -11,8 +11,10 @@ interface DoctorFlags extends ConfigurationFlags {
 
 const exitCodes = `
 Exit codes:
-  0 ready, every profile in scope can be tested; 1 no Identity service at the base URL;
-  2 wrong usage or configuration, nothing was sent; 3 server unreachable;
+  0 ready, every profile in scope can be tested
+  1 no Identity service at the base URL
+  2 wrong usage or configuration; nothing was sent
+  3 server unreachable
   4 an account is missing, or its login does not give what it should`;
 
 /** `doctor`: before a run, whether it can be made, and what it will send. */
@@ -20,7 +22,8 @@ export function addDoctorCommand(program: Command, io: Io, finish: Finish): void
   const command = program
     .command('doctor')
     .description('examine the configuration, the server and each account before a run');
-  addConfigurationFlags(command)
+  addConfigurationFlags(command, 'one')
+    .optionsGroup('Screen:')
     .option('--no-color', 'print without colour')
     .addHelpText('after', exitCodes)
     .action(async (flags: DoctorFlags) => {

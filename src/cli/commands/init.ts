@@ -27,10 +27,10 @@ export function addInitCommand(program: Command, io: Io): void {
   program
     .command('init')
     .description('write a commented configuration file; asks on a terminal, never in CI')
-    .option('--output <file>', 'the file to write (YAML)', 'identity.yaml')
+    .option('--output <file>', 'the YAML file to write', 'identity.yaml')
     .option('--base-url <url>', 'the service URL, without /v2.0/tokens')
     .option('--profile <name>', 'a profile in scope (repeatable; default: all)', collect)
-    .option('--force', 'overwrite the file if it is there')
+    .option('--force', 'replace the file if there is one')
     .option('--yes', 'ask nothing')
     .action((flags: InitFlags) => write(flags, io));
 }

@@ -43,13 +43,10 @@ export function addRunCommand(program: Command, io: Io, finish: Finish): void {
   const command = program
     .command('run')
     .description('run the suite against a server (the embedded one unless told)');
-  addConfigurationFlags(command)
+  addConfigurationFlags(command, 'several')
     .option('--requirement <id>', 'only this requirement (repeatable)', collect)
     .option('--check <pattern>', 'only checks of this id, * for any characters (repeatable)', collect)
-    .option('--report-dir <dir>', 'where the reports are written', 'reports')
-    .option('--baseline <file>', 'failures that are known and accepted; baseline write makes one')
-    .option('--strict', 'a failed SHOULD fails the run')
-    .option('--allow-incomplete', 'exit 0 although something could not be verified')
+    .option('--shard <i/n>', 'send only the Ith part of N, for N machines; merge puts them together', shard)
     .option(
       '--seed <n>',
       'make the generated requests of an earlier run again',
@@ -60,14 +57,20 @@ export function addRunCommand(program: Command, io: Io, finish: Finish): void {
       `generated requests to send (default: ${defaultFuzz})`,
       integerBetween(...numberLimits.fuzz),
     )
-    .option('--shard <i/n>', 'send only the Ith part of N, for N machines; merge puts them together', shard)
+    .optionsGroup('What fails the run:')
+    .option('--strict', 'warnings fail the run too: a failed SHOULD, and what the errata tolerate')
+    .option('--allow-incomplete', 'exit 0 although something could not be verified')
+    .option('--baseline <file>', 'failures that are known and accepted; baseline write makes one')
+    .optionsGroup('The way it runs:')
     .option('--dry-run', 'print what would be sent, and send nothing')
+    .option('--watch', 'run again whenever the server comes back or changes, failed checks first')
     .option(
       '--jobs <n>',
       `targets at a time (default: one for each core, at most ${mostJobs})`,
       integerBetween(1, 64),
     )
-    .option('--watch', 'run again whenever the server comes back or changes, failed checks first')
+    .optionsGroup('Reports and screen:')
+    .option('--report-dir <dir>', 'where the reports are written', 'reports')
     .option('--quiet', 'print the verdict only')
     .option('--no-color', 'print without colour')
     .action(async (flags: RunFlags) => finish(await runSuite(flags, command, io)));

@@ -16,7 +16,7 @@ import { UsageError } from '../usage-error';
 interface ServeFlags {
   readonly port: number;
   readonly host: string;
-  readonly prefix: string;
+  readonly prefix?: string;
   readonly fault?: string;
 }
 
@@ -27,10 +27,10 @@ export function addServeCommand(program: Command, io: Io): void {
     .description('start the embedded server by itself and print a configuration for it')
     .option('--port <n>', 'the port, 0 for a free one', integerBetween(0, 65535), 0)
     .option('--host <host>', 'the address to listen at', '127.0.0.1')
-    .option('--prefix <path>', 'a path before /v2.0/tokens, such as /identity', '')
+    .option('--prefix <path>', 'a path before /v2.0/tokens, such as /identity')
     .option('--fault <name>', 'break one promise; list --faults shows the names')
     .action(async (flags: ServeFlags) => {
-      if (!/^[\w./~-]*$/.test(flags.prefix)) {
+      if (!/^[\w./~-]*$/.test(flags.prefix ?? '')) {
         throw new UsageError('--prefix is not a plain path; write it like /identity.');
       }
       const fault = flags.fault === undefined ? undefined : namedFault(flags.fault);

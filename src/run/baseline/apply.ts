@@ -14,18 +14,28 @@ import type { Baseline, BaselineEntry } from './baseline';
  */
 export function withBaseline(report: Report, baseline: Baseline, known: readonly string[]): Report {
   const draft = reopen(report);
-  const entries = new Map(baseline.map((entry) => [entry.check, entry]));
+  const expected = expectation(baseline, report);
   // A run that ended early is no occasion to mend the baseline.
   const stale = report.stopped ? [] : staleEntries(report, baseline, known);
   return conclude({
     ...draft,
     ...(stale.length > 0 && { staleBaseline: stale }),
     checks: draft.checks.map((check) => {
-      const entry = entries.get(check.id);
-      if (!entry || isOver(entry, report) || !failsTheRun(check, report.strict)) return check;
-      return { ...check, status: 'expected-failure', expectedBecause: entry.reason };
+      const entry = expected(check);
+      return entry ? { ...check, status: 'expected-failure', expectedBecause: entry.reason } : check;
     }),
   });
+}
+
+/** The entry that makes what a check found an expected failure in a run, if one does. */
+export function expectation(
+  baseline: Baseline,
+  run: Pick<Report, 'startedAt' | 'strict'>,
+): (check: Pick<ReportedCheck, 'id' | 'status' | 'level'>) => BaselineEntry | undefined {
+  const entries = new Map(
+    baseline.filter((entry) => !isOver(entry, run)).map((entry) => [entry.check, entry]),
+  );
+  return (check) => (failsTheRun(check, run.strict) ? entries.get(check.id) : undefined);
 }
 
 function staleEntries(report: Report, baseline: Baseline, known: readonly string[]): string[] {
@@ -48,7 +58,7 @@ function staleness(
   return `${entry.check} was to be mended by ${entry.until}; mend it, or give the entry a later date.`;
 }
 
-function isOver({ until }: BaselineEntry, report: Report): boolean {
+function isOver({ until }: BaselineEntry, report: Pick<Report, 'startedAt'>): boolean {
   return until !== undefined && until < report.startedAt.slice(0, 10);
 }
 

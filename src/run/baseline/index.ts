@@ -1,4 +1,4 @@
-export { withBaseline } from './apply';
+export { expectation, withBaseline } from './apply';
 export type { Baseline, BaselineEntry } from './baseline';
 export { baselineFor, type NewBaseline } from './make';
 export { readBaseline } from './read';

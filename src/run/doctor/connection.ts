@@ -30,7 +30,7 @@ export function openConnection({ host, port, from }: Endpoint, timeoutMs: number
       end({
         status: 'problem',
         detail: `port ${port} of ${host} ${what}`,
-        remedy: `Check the port of the ${from}, that it is running, and the firewalls on the way.`,
+        remedy: `Check the port of the ${from}, that the server is running, and the firewalls on the way.`,
       });
     // The socket's own timeout begins anew with each address that is tried.
     const timer = setTimeout(() => problem(`did not accept a connection within ${timeoutMs} ms`), timeoutMs);

@@ -52,7 +52,7 @@ async function examineTarget(target: Target, harness: Harness): Promise<Examinat
   const stop = await reach(harness);
   const scope = scopeOf(declaredChecks(), configuration);
   const needs = new Set(scope.checks.flatMap((check) => check.needs));
-  const logins = await examineLogins(harness, needs, stop && 'not tried, as the server is not there');
+  const logins = await examineLogins(harness, needs, stop && 'not tried, as the server cannot be asked');
   const failing = logins.filter(({ status }) => status === 'problem').map(({ account }) => account);
   const profiles = profileFacts(scope, configuration, new Set(failing), stop === undefined);
   const load = loadFacts(scope, configuration);

@@ -27,6 +27,8 @@ export default class SpecEnvironment extends TestEnvironment {
   #session!: Session;
   #before = { exchanges: 0, requests: 0, defects: 0, wrongSecrets: {} as Readonly<Record<string, number>> };
 
+  readonly #unjudged: string[] = [];
+
   constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
     super(config, context);
     this.#file = specName(context.testPath);
@@ -58,7 +60,7 @@ export default class SpecEnvironment extends TestEnvironment {
       checks: this.#results,
       exchanges: harness.records.slice(this.#before.exchanges),
       requests: harness.client.sent - this.#before.requests,
-      defects: harness.defects.slice(this.#before.defects),
+      defects: [...harness.defects.slice(this.#before.defects), ...this.#unjudged],
       wrongSecrets: Object.fromEntries(
         Object.entries(harness.wrongSecrets).map(([user, sent]) => [
           user,
@@ -90,7 +92,12 @@ export default class SpecEnvironment extends TestEnvironment {
   }
 
   async #run(check: Check): Promise<void> {
-    const result = await this.#session.harness.run(check);
+    const result = await this.#session.harness.run(check).catch((error: unknown) => {
+      // Otherwise the report would know no more than that the check is lost.
+      const what = error instanceof Error ? error.message.split('\n')[0] : String(error);
+      this.#unjudged.push(`${check.id} could not be judged: ${what}`);
+      throw error;
+    });
     this.#results.push(result);
     this.#session.onResult?.(result);
     if (result.status === 'not-verified' || result.status === 'not-applicable')

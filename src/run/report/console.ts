@@ -7,8 +7,16 @@ import { cut, oneLine, printable } from './printable';
 import { listOf, quantity, sentence } from './prose';
 import type { Report, ReportedCheck } from './report';
 import { unverifiedReasons } from './unverified';
-import { failsTheRun } from './verdict';
-import { countWords, durationWords, statusPaint, statusWord, targetWords, verdictWord } from './words';
+import { failsTheRun, staleInReason } from './verdict';
+import {
+  countWords,
+  durationWords,
+  shardWords,
+  statusPaint,
+  statusWord,
+  targetWords,
+  verdictWord,
+} from './words';
 import { fit, wrap } from './wrap';
 
 export interface ConsoleOptions {
@@ -41,6 +49,7 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
   const blocks = [
     ...causeBlocks(report, causes, width, paint),
     ...failureBlocks(report, failures, width, paint),
+    ...block(paint.bold('Stale in the baseline'), staleLines(report, width, paint)),
     ...block(paint.bold('Warnings'), noteLines(noted, width, paint)),
     ...block(paint.bold('Not verified'), unverifiedLines(report, told, width, paint)),
     closing(report, options.reports ?? [], width, paint).join('\n'),
@@ -53,6 +62,7 @@ export function renderProgress(progress: Progress, width: number): string {
   const found = [
     ...(progress.failed > 0 ? [`${progress.failed} failed`] : []),
     ...(progress.warned > 0 ? [`${progress.warned} warned`] : []),
+    ...(progress.expected > 0 ? [quantity(progress.expected, 'expected failure')] : []),
   ];
   const counts = [`${progress.done} of ${quantity(progress.total, 'check')}`, ...found].join(', ');
   return fit(`${counts}  ${oneLine(progress.section)}`.trimEnd(), width);
@@ -116,7 +126,10 @@ function failure(report: Report, group: MessageGroup, width: number, paint: Pain
   );
   return [
     `${colour(sign)} ${paint.bold(oneLine(single ? first.id : first.requirement))}  ${oneLine(title)}`,
-    paint.dim(`  ${first.level}, ${requirement?.source ?? ''}`),
+    ...wrap(oneLine(`${first.level}, ${requirement?.source ?? ''}`), width - 2).map((line) =>
+      paint.dim(`  ${line}`),
+    ),
+    ...(requirement ? wrap(oneLine(requirement.statement), width - 2).map((line) => `  ${line}`) : []),
     ...wrap(printable(group.message), width - 2).map((line) => `  ${colour(line)}`),
     ...evidence,
     ...(single
@@ -145,7 +158,7 @@ function labelled(label: string, text: string, width: number, paint: Paint): str
   );
 }
 
-/** One line for each cause. */
+/** Name and level, and what is wrong below them, for each cause. */
 function noteLines(checks: readonly ReportedCheck[], width: number, paint: Paint): readonly string[] {
   const groups = groupByCause(checks);
   const lines = groups.slice(0, mostWarnings).map(({ message, checks: of }) => {
@@ -156,14 +169,24 @@ function noteLines(checks: readonly ReportedCheck[], width: number, paint: Paint
     const more = of.length > 1 ? ` (${of.length} cases)` : '';
     const name = of.length > 1 ? first.requirement : first.id;
     const because = first.expectedBecause ? ` (expected: ${first.expectedBecause})` : '';
-    const line = fit(
-      `${oneLine(name)}  ${oneLine(message + because)}`,
-      width - kind.length - more.length - 6,
-    );
-    return `${statusPaint(first.status, paint)(sign)} ${line}${more}${paint.dim(`  ${kind}`)}`;
+    const text = wrap(oneLine(message + because), width - 2);
+    return [
+      `${statusPaint(first.status, paint)(sign)} ${oneLine(name)}${more}${paint.dim(`  ${kind}`)}`,
+      ...text.map((line) => `  ${line}`),
+    ].join('\n');
   });
   const rest = groups.length - lines.length;
   return rest > 0 ? [...lines, `and ${rest} more; report.html has them all.`] : lines;
+}
+
+/** The entries of the baseline that are stale, where the reason of the verdict does not name all of them. */
+function staleLines({ staleBaseline = [] }: Report, width: number, paint: Paint): readonly string[] {
+  if (staleBaseline.length <= staleInReason) return [];
+  return staleBaseline.flatMap((entry) =>
+    wrap(oneLine(sentence(entry)), width - 2).map(
+      (line, index) => `${index > 0 ? ' ' : statusPaint('failed', paint)(statusWord('failed').sign)} ${line}`,
+    ),
+  );
 }
 
 function unverifiedLines(
@@ -198,13 +221,17 @@ function closing(report: Report, files: readonly string[], width: number, paint:
       : report.verdict === 'incomplete'
         ? paint.yellow
         : paint.red;
+  const shard = shardWords(report);
   const wrong = Object.entries(report.wrongAttempts ?? {}).map(
     ([name, count]) => `${oneLine(name)} ${count}`,
   );
   return [
     `${suite.name} ${suite.version}, ${oneLine(targetWords(report))}, profiles ${profiles.join(', ')}`,
     `${of.total}: ${counts.length > 0 ? counts.join(', ') : 'none ran'}; ${of.requests} in ${durationWords(report.durationMs)}`,
-    ...(report.seed === undefined ? [] : [paint.dim(`Seed of the generated requests: ${report.seed}`)]),
+    ...(shard === undefined ? [] : [`Shard ${shard}`]),
+    ...(report.seed === undefined
+      ? []
+      : [paint.dim(`Generated requests: --seed ${report.seed} makes the same again`)]),
     ...(wrong.length > 0 ? [paint.dim(`Wrong secrets sent: ${wrong.join(', ')}`)] : []),
     `${good(paint.bold(verdictWord(report)))} (exit code ${report.exitCode})`,
     ...wrap(oneLine(report.reason), width),

@@ -40,7 +40,7 @@ export function junitCases(report: Report, bodies: number | undefined): readonly
 
 function caseOf(
   check: ReportedCheck,
-  { strict, target }: Report,
+  { strict, target, shard }: Report,
   source: string,
   exchanges: ReadonlyMap<string, ReportedExchange>,
   bodies: number | undefined,
@@ -64,6 +64,8 @@ function caseOf(
       profile: check.profiles.join(' '),
       status: check.status,
       source,
+      ...(shard ? { shard: `${shard.index} of ${shard.of}` } : {}),
+      ...(target.capture === undefined ? {} : { capture: target.capture }),
       ...(target.tlsVerified === false ? { tls: 'not verified' } : {}),
     },
     systemOut: check.status === 'failed' || check.status === 'warned' ? outputOf(message, own, bodies) : '',

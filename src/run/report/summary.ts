@@ -5,7 +5,7 @@ import { quantity, sentence } from './prose';
 import type { Report, ReportedCheck, ReportedRequirement } from './report';
 import { unverifiedReasons } from './unverified';
 import { failsTheRun } from './verdict';
-import { countWords, durationWords, statusWord, targetWords, verdictWord } from './words';
+import { countWords, durationWords, shardWords, statusWord, targetWords, verdictWord } from './words';
 
 /** GitHub takes comments of up to 65,536 characters. */
 const mostCharacters = 60_000;
@@ -34,6 +34,7 @@ function summary(report: Report, rows: number): string {
     headTable(report),
     ...section(causes.length === 1 ? 'Cause' : 'Causes', causeList(causes)),
     ...section('Failures', failureTable(failures, requirements, rows)),
+    ...section('Stale in the baseline', staleList(report.staleBaseline ?? [], rows)),
     ...folded(quantity(warnings.length, 'warning'), warnings, notes),
     ...folded(quantity(expected.length, 'expected failure'), expected, notes),
     ...section('Not verified', unverifiedList(report, told, rows)),
@@ -46,10 +47,12 @@ function summary(report: Report, rows: number): string {
 function headTable(report: Report): string {
   const counts = countWords(report).map(({ status, count }) => `${count} ${statusWord(status).word}`);
   const wrong = Object.entries(report.wrongAttempts ?? {}).map(([name, count]) => `${inert(name)} ${count}`);
+  const shard = shardWords(report);
   const rows = [
     ['Target', code(targetWords(report))],
     ['Profiles', report.profiles.join(', ')],
     ['Checks', counts.length > 0 ? counts.join(', ') : 'none'],
+    ...(shard === undefined ? [] : [['Shard', shard]]),
     [
       'Run',
       `${quantity(report.summary.requests, 'request')} in ${durationWords(report.durationMs)}, ${report.startedAt}`,
@@ -104,6 +107,11 @@ function noteTable(
 
 function causeList(causes: readonly RootCause[]): string {
   return causes.map((cause) => `- **${inert(cause.text)}** ${inert(reach(cause))}`).join('\n');
+}
+
+function staleList(entries: readonly string[], most: number): string {
+  const lines = entries.slice(0, most).map((entry) => `- ${inert(short(sentence(entry)))}`);
+  return lines.join('\n') + more(entries.length - most);
 }
 
 function unverifiedList(report: Report, checks: readonly ReportedCheck[], most: number): string {

@@ -62,7 +62,10 @@ export function judge(run: Judged): Judgement {
   if (failed) {
     const parts = [
       ...(failures.length > 0 ? [failureSentence(run, failures)] : []),
-      ...stale.map(sentence),
+      ...stale.slice(0, staleInReason).map(sentence),
+      ...(stale.length > staleInReason
+        ? [`And ${stale.length - staleInReason} more entries of the baseline are stale.`]
+        : []),
       ...rootCauses(run).map(({ text }) => text),
     ];
     return { verdict: 'non-conformant', exitCode: 1, reason: parts.join(' ') };
@@ -85,6 +88,9 @@ export function judge(run: Judged): Judgement {
     reason: passSentence(run.checks),
   };
 }
+
+/** Stale entries of a baseline that the reason names; it counts the others. */
+export const staleInReason = 3;
 
 /** `2 of 140 checks in scope failed: tenant.exclusive, token.id.`, by requirement. */
 function failureSentence(run: Judged, failures: readonly ReportedCheck[]): string {

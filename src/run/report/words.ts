@@ -51,10 +51,17 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
   'suite-error': 'Error of the suite',
 };
 
-/** `Not conformant`; an interrupted run says so as well. */
-export function verdictWord(report: Pick<Report, 'verdict' | 'stopped'>): string {
+/** `Not conformant`; an interrupted run and one part of a run say so as well. */
+export function verdictWord(report: Pick<Report, 'verdict' | 'stopped' | 'shard'>): string {
   const interrupted = report.stopped?.kind === 'interrupted' ? ', interrupted' : '';
-  return `${verdictWords[report.verdict]}${interrupted}`;
+  const part = report.shard ? `, shard ${report.shard.index} of ${report.shard.of}` : '';
+  return `${verdictWords[report.verdict]}${interrupted}${part}`;
+}
+
+/** `2 of 4, with 264 of 1058 checks; merge judges the whole`, of one part of a run. */
+export function shardWords({ shard, checks }: Pick<Report, 'shard' | 'checks'>): string | undefined {
+  if (!shard) return undefined;
+  return `${shard.index} of ${shard.of}, with ${checks.length} of ${shard.checks} checks; merge judges the whole`;
 }
 
 /** The checks by status in words and numbers, those of zero left out: `2 failed, 138 passed`. */

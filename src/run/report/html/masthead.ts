@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { quantity } from '../prose';
 import type { Report, ReportedStatus } from '../report';
-import { countWords, durationWords, statusWord, targetWords, verdictWord } from '../words';
+import { countWords, durationWords, shardWords, statusWord, targetWords, verdictWord } from '../words';
 import { command, text, type Markup } from './markup';
 import { runCommand } from './reproduce';
 
@@ -38,6 +38,7 @@ export function masthead(report: Report): Markup {
 
 function facts(report: Report): readonly (readonly [string, string])[] {
   const wrong = Object.entries(report.wrongAttempts ?? {}).map(([name, count]) => `${name} ${count}`);
+  const shard = shardWords(report);
   const modes = [
     ...(report.strict ? ['strict: warnings fail the run'] : []),
     ...(report.allowIncomplete ? ['incomplete runs allowed'] : []),
@@ -45,6 +46,7 @@ function facts(report: Report): readonly (readonly [string, string])[] {
   return [
     ['Target', targetWords(report)],
     ['Profiles', report.profiles.join(', ')],
+    ...(shard === undefined ? [] : [['Shard', shard] as const]),
     ['Started', `${report.startedAt.slice(0, 19).replace('T', ' ')} UTC`],
     ['Took', `${durationWords(report.durationMs)}, ${quantity(report.summary.requests, 'request')}`],
     ...(modes.length > 0 ? [['Mode', modes.join('; ')] as const] : []),

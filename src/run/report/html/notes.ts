@@ -1,17 +1,22 @@
 import { html } from 'hono/html';
-import { groupByCause, groupByMessage } from '../grouping';
+import { groupByCause } from '../grouping';
 import { quantity, sentence } from '../prose';
-import type { Report } from '../report';
+import type { Report, ReportedCheck } from '../report';
+import { unverifiedReasons } from '../unverified';
 import { failsTheRun } from '../verdict';
 import { href, statusMark, text, type Markup } from './markup';
 
-/** What is no failure and yet to be known: gaps by their reason, the state of the baseline, warnings. */
-export function notes(report: Report): Markup {
-  return html`${gaps(report)} ${baseline(report)} ${warnings(report)}` as Markup;
+/**
+ * What is no failure and yet to be known: gaps by their reason, the state of the baseline, warnings.
+ *
+ * @param told the checks that no root cause explains
+ */
+export function notes(report: Report, told: readonly ReportedCheck[]): Markup {
+  return html`${gaps(report, told)} ${baseline(report)} ${warnings(report, told)}` as Markup;
 }
 
-function gaps(report: Report): Markup | '' {
-  const groups = groupByMessage(report.checks.filter(({ status }) => status === 'not-verified'));
+function gaps(report: Report, told: readonly ReportedCheck[]): Markup | '' {
+  const groups = unverifiedReasons(told, report.stopped);
   if (groups.length === 0) return '';
   return html`<section id="not-verified">
     <h2>What could not be verified</h2>
@@ -37,8 +42,8 @@ function baseline(report: Report): Markup | '' {
   </section>` as Markup;
 }
 
-function warnings(report: Report): Markup | '' {
-  const noted = report.checks.filter(
+function warnings(report: Report, told: readonly ReportedCheck[]): Markup | '' {
+  const noted = told.filter(
     (check) => ['warned', 'expected-failure'].includes(check.status) && !failsTheRun(check, report.strict),
   );
   const groups = groupByCause(noted).slice(0, 200);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
+import { rootCauses, unexplained } from '../causes';
 import type { Report } from '../report';
 import { targetWords, verdictWord } from '../words';
 import { embedded, exchangeData } from './exchange-data';
@@ -9,6 +10,7 @@ import { text, type Markup } from './markup';
 import { masthead } from './masthead';
 import { matrix } from './matrix';
 import { notes } from './notes';
+import { rootCauseNotes } from './root-causes';
 import { script } from './browser/script';
 import { style } from './style';
 
@@ -17,6 +19,8 @@ import { style } from './style';
  * sent is escaped by the template, and the policy lets no other style or script run than the two in here.
  */
 export function toHtml(report: Report): string {
+  const causes = rootCauses(report);
+  const told = unexplained(report.checks, causes);
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -31,7 +35,10 @@ export function toHtml(report: Report): string {
       <body>
         <a class="skip" href="#content">To the content</a>
         ${masthead(report)}
-        <main id="content">${failures(report)} ${notes(report)} ${filters(report)} ${matrix(report)}</main>
+        <main id="content">
+          ${rootCauseNotes(report, causes)} ${failures(report, told)} ${notes(report, told)}
+          ${filters(report)} ${matrix(report)}
+        </main>
         <p class="unscripted">
           Without JavaScript the filters and the exchanges are not shown; report.json has every exchange.
         </p>

@@ -4,19 +4,32 @@ import type { Report } from '../report';
 
 /** The command that repeats the run, for bash; a server of the reader's own needs its configuration file. */
 export function runCommand(report: Report): string {
-  const own = report.target.embedded ? [] : ['--base-url', quoted(report.target.baseUrl), '--config FILE'];
+  const { shard } = report;
+  return commandOf(report, shard ? [`--shard ${shard.index}/${shard.of}`] : []);
+}
+
+/** The command for one check alone, of which there are no shards. */
+export function checkCommand(report: Report, check: string): string {
+  return commandOf(report, [`--check ${quoted(check)}`]);
+}
+
+function commandOf(report: Report, more: readonly string[]): string {
+  const { capture } = report.target;
   const all = profiles.every((profile) => report.profiles.includes(profile));
   return [
-    'identity-conformance run',
-    ...own,
+    capture === undefined ? 'identity-conformance run' : `identity-conformance check ${quoted(capture)}`,
+    ...targetOptions(report.target),
     ...(all ? [] : report.profiles.map((profile) => `--profile ${profile}`)),
     ...(report.strict ? ['--strict'] : []),
     ...(report.allowIncomplete ? ['--allow-incomplete'] : []),
     ...(report.seed === undefined ? [] : [`--seed ${report.seed}`]),
+    ...more,
   ].join(' ');
 }
 
-/** The command for one check alone. */
-export function checkCommand(report: Report, check: string): string {
-  return `${runCommand(report)} --check ${quoted(check)}`;
+function targetOptions({ baseUrl, embedded, capture, tlsVerified }: Report['target']): readonly string[] {
+  if (embedded) return [];
+  const url = ['--base-url', quoted(baseUrl)];
+  if (capture !== undefined) return url;
+  return [...url, '--config FILE', ...(tlsVerified === false ? ['--insecure'] : [])];
 }

@@ -1,0 +1,37 @@
+import { renderConsole } from '../../src/run/report/console';
+import { toHtml } from '../../src/run/report/html/page';
+import { toJunit } from '../../src/run/report/junit';
+import type { Report } from '../../src/run/report/report';
+import { toSummary } from '../../src/run/report/summary';
+import { check, report } from './sample-report';
+
+const texts = (of: Report): readonly string[] => [
+  renderConsole(of, { colour: false, width: 80 }),
+  toHtml(of),
+  toSummary(of),
+];
+
+test('every report says which shard it is of, and that the whole is judged elsewhere', () => {
+  const shard = report([check('a.one/json')], { shard: { index: 2, of: 4, checks: 40 } });
+  for (const text of texts(shard)) {
+    expect(text).toContain('Conformant, shard 2 of 4');
+    expect(text).toContain('with 1 of 40 checks; merge judges the whole');
+  }
+  expect(toHtml(shard)).toContain('--shard 2/4');
+  expect(toJunit(shard)).toContain('<property name="shard" value="2 of 4"/>');
+});
+
+test('every report says that recorded traffic was judged, and how to judge it again', () => {
+  const target = { baseUrl: 'https://id.example', embedded: false, capture: 'traffic.har' };
+  const capture = report([check('a.one/json')], { target });
+  for (const text of texts(capture)) expect(text).toContain('as recorded in traffic.har');
+  expect(toHtml(capture)).toMatch(/identity-conformance check \S*traffic\.har\S* --base-url /);
+  expect(toJunit(capture)).toContain('<property name="capture" value="traffic.har"/>');
+});
+
+test('every report of an interrupted run says so', () => {
+  const stopped = { kind: 'interrupted', message: 'The run was interrupted.' } as const;
+  const interrupted = report([check('a.one/json')], { stopped });
+  for (const text of texts(interrupted)) expect(text).toContain('Incomplete, interrupted');
+  expect(toJunit(interrupted)).toMatch(/<error message="The run was interrupted\." type="interrupted"/);
+});
