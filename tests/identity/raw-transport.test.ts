@@ -133,7 +133,7 @@ test('the first answer counts where what is left over is answered as well', asyn
 test.each([
   ['nothing', '', 'gave no complete answer within 600 ms'],
   ['an answer that stops', refusal.slice(0, -1), 'gave no complete answer within 600 ms'],
-  ['no HTTP', 'what?\r\n\r\n', 'could not be talked to'],
+  ['no HTTP', 'what?\r\n\r\n', 'sent something that is not HTTP'],
   [
     'an endless body',
     `HTTP/1.1 200 OK\r\nContent-Length: 9999999999\r\n\r\n${'x'.repeat(9 * 1024 * 1024)}`,
