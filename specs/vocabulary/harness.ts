@@ -70,6 +70,15 @@ export class Harness {
 
   /** Sends what checks will need, as many at a time as the client allows; what others must follow goes first. */
   prefetch(checks: readonly Check[]): void {
+    try {
+      this.#prefetch(checks);
+    } catch (error) {
+      // Each check asks again for what it needs.
+      this.#defect('while requests were prepared', error);
+    }
+  }
+
+  #prefetch(checks: readonly Check[]): void {
     const all = checks.flatMap((each) => each.covers ?? [each]);
     all.forEach((check) => this.#expectValid(check));
     const sendings = all
@@ -85,14 +94,22 @@ export class Harness {
   }
 
   /** The exchange of a sending, sent now if it was not yet. Rejects with a Deviation when it may not be sent. */
-  exchange(sending: Sending): Promise<Exchange> {
+  async exchange(sending: Sending): Promise<Exchange> {
     return this.#exchanges.of(sending);
   }
 
   /** Runs one check. Never throws: an exception of the suite is a defect, and leaves the check not verified. */
   async run(check: Check): Promise<CheckResult> {
     const started = performance.now();
-    const { status, finding = {}, exchanges } = await this.#judge(check);
+    const judgement = this.#judge(check);
+    const {
+      status,
+      finding = {},
+      exchanges,
+    } = await judgement.catch((error: unknown): Judgement => ({
+      ...this.#verdict(error, check),
+      exchanges: [],
+    }));
     const { exchange, ...texts } = finding;
     return {
       ...identityOf(check),
@@ -214,9 +231,7 @@ export class Harness {
     if (error instanceof PasscodeUnavailable)
       return { status: 'not-verified', finding: { message: error.message } };
     if (!(error instanceof Deviation)) {
-      const what = error instanceof Error ? error.message : String(error);
-      const message = this.client.masker.mask(`The suite itself failed in ${check.id}: ${what}`);
-      this.#defects.push(message);
+      const message = this.#defect(`in ${check.id}`, error);
       return { status: 'not-verified', finding: { message } };
     }
     const { kind, finding } = error;
@@ -224,6 +239,14 @@ export class Harness {
     if (kind === 'inapplicable') return { status: 'not-applicable', finding };
     const failed = kind === 'failed' && check.requirement.level === 'MUST';
     return { status: failed ? 'failed' : 'warned', finding };
+  }
+
+  /** An exception of the suite, as a sentence. */
+  #defect(where: string, error: unknown): string {
+    const what = error instanceof Error ? error.message : String(error);
+    const message = this.client.masker.mask(`The suite itself failed ${where}: ${what}`);
+    this.#defects.push(message);
+    return message;
   }
 
   readonly #plainValue = (template: string) => fill(template, (path) => String(this.#values.of(path)));

@@ -5,9 +5,13 @@ import type { SchemaProblem } from './schema-problem';
 /** Keywords that hold alternatives: their own sentence says more than the failures of each alternative. */
 const alternatives = new Set(['oneOf', 'anyOf']);
 
-/** Turns a validator's errors into problems, without the noise of alternatives and without any value. */
+/** Errors of a document that are told, at most: each is held against the others. */
+const mostErrors = 1000;
+
+/** Turns a validator's errors into problems, the first thousand at most, without the noise of alternatives and without any value. */
 export function problemsOf(errors: readonly ErrorObject[], index: SchemaIndex): SchemaProblem[] {
   const located = errors
+    .slice(0, mostErrors)
     .filter((error) => error.keyword !== 'if' && error.keyword !== 'propertyNames')
     .map((error) => ({ error, place: index.placeOf(error.parentSchema) }));
   const swallowed = located

@@ -1,6 +1,7 @@
 import { challengeOf } from './challenge';
-import { withoutEscapes } from './escapes-undone';
+import { unescaped } from './escapes-undone';
 import { localName, visitJson, visitXml } from './named-values';
+import { ownCopy } from './own-copy';
 import { Secret } from './secret';
 import { isSure, kindOf, looksSecret } from './secret-names';
 
@@ -31,7 +32,7 @@ export function secretsOf(headers: Readonly<Record<string, string>>, body: strin
   const found = new Map<string, Secret>();
   const add: Add = (path, name, value) => {
     const kind = kindOf(path, name);
-    if (kind && looksSecret(value, isSure(name))) found.set(value, new Secret(value, kind));
+    if (kind && looksSecret(value, isSure(name))) found.set(value, new Secret(ownCopy(value), kind));
   };
   for (const [name, value] of Object.entries(headers)) {
     if (name === 'set-cookie') for (const cookie of cookiesOf(value)) found.set(cookie.reveal(), cookie);
@@ -48,8 +49,7 @@ function visitText(text: string, add: Add, depth = 0): void {
   const visit: Add = (path, name, value) => {
     add(path, name, value);
     // What stands in a value may be a text of its own, escaped to fit in there.
-    const inner =
-      depth < deepest && /[\\&%<{]/.test(value) ? withoutEscapes({ text: value })?.text : undefined;
+    const inner = depth < deepest && /[\\&%<{]/.test(value) ? unescaped(value) : undefined;
     if (inner !== undefined) visitText(inner, add, depth + 1);
   };
   if (text.includes('{')) visitJson(text, visit);

@@ -1,6 +1,7 @@
 import type http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keepAliveAgent } from './agent';
+import { hasTooManyParts, mostParts } from './answer-parts';
 import { secretsOf } from './answer-secrets';
 import { textOf } from './body-text';
 import type { ClientSettings } from './client-settings';
@@ -15,7 +16,7 @@ import {
 } from './filled-request';
 import { headersOf } from './header-list';
 import { KeptBytes } from './kept-bytes';
-import type { Masker } from './masking';
+import { memoryOf, type Masker } from './masking';
 import { Pace } from './pace';
 import { transmitRaw } from './raw-transport';
 import { recorded } from './recorded';
@@ -32,6 +33,9 @@ const atOnce = 8;
 /** Bytes of all answers together, long ones compressed, at most. */
 const mostKeptBytes = 32 * 1024 * 1024;
 
+/** Bytes of the secrets that answers bring, in all forms that are looked for, at most. */
+const mostLearntBytes = 48 * 1024 * 1024;
+
 /** Sends requests to one server, at its pace, and keeps every secret behind its mask. */
 export class Client implements Sender {
   readonly #agent: http.Agent;
@@ -40,6 +44,7 @@ export class Client implements Sender {
   #sent = 0;
   #exchanges = 0;
   #keptBytes = 0;
+  #learntBytes = 0;
 
   constructor(
     readonly settings: ClientSettings,
@@ -75,8 +80,7 @@ export class Client implements Sender {
     const filled = filledRequest(request, this.settings, valueOf);
     for (const secret of secretsIn(filled)) this.masker.add(secret);
     const outcome = await this.#deliver(outgoingOf(filled), once, first);
-    if (typeof outcome !== 'string') this.#learn(outcome, filled);
-    const kept = typeof outcome === 'string' ? outcome : this.#keep(outcome);
+    const kept = typeof outcome === 'string' ? outcome : this.#received(outcome, filled);
     const record = recorded(
       id,
       this.settings,
@@ -86,6 +90,13 @@ export class Client implements Sender {
     );
     const mask = (text: string) => this.masker.mask(text);
     return new Exchange(record, typeof kept === 'string' ? undefined : kept, mask);
+  }
+
+  /** An answer as it is kept, or why it is not: nothing that a server sends may take more memory than there is. */
+  #received(answer: RawAnswer, filled: FilledRequest): KeptAnswer | string {
+    if (hasTooManyParts(answer.body))
+      return `the answer of ${new URL(this.settings.baseUrl).host} holds more than ${mostParts} values`;
+    return this.#learn(answer, filled) ?? this.#keep(answer);
   }
 
   /** All answers are kept until the end of the run, so that there must be an end to them. */
@@ -131,10 +142,22 @@ export class Client implements Sender {
     return outcome;
   }
 
-  /** What an answer repeats of the open parts of its request is no secret: a wrong password, an invented session. */
-  #learn(answer: RawAnswer, filled: FilledRequest): void {
+  /**
+   * What an answer repeats of the open parts of its request is no secret: a wrong password, an invented session.
+   *
+   * @returns why the answer cannot be shown, if it cannot
+   */
+  #learn(answer: RawAnswer, filled: FilledRequest): string | undefined {
     const open = openText(filled);
-    for (const secret of secretsOf(headersOf(answer.rawHeaders), textOf(answer.body)))
-      if (!open.includes(secret.reveal())) this.masker.add(secret);
+    for (const secret of secretsOf(headersOf(answer.rawHeaders), textOf(answer.body))) {
+      if (open.includes(secret.reveal()) || this.masker.knows(secret)) continue;
+      this.#learntBytes += memoryOf(secret);
+      if (this.#learntBytes > mostLearntBytes) break;
+      this.masker.add(secret);
+    }
+    // What is no longer known could not be masked.
+    return this.#learntBytes > mostLearntBytes
+      ? 'the answers of this run hold more secrets than can be masked'
+      : undefined;
   }
 }

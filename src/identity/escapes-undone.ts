@@ -60,6 +60,12 @@ export function withoutEscapes(traced: TracedText, kind = everyKind): TracedText
   return replacement?.end();
 }
 
+/** A text with one level of escapes undone, where nobody asks where each of its characters stood; undefined as above. */
+export function unescaped(text: string): string | undefined {
+  const result = text.replace(everyKind, (found) => meaningOf(found) ?? found);
+  return result === text ? undefined : result;
+}
+
 /** What one escape stands for; undefined where it only looks like one. */
 function meaningOf(found: string): string | undefined {
   if (found === '\0') return '';

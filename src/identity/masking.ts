@@ -1,4 +1,5 @@
 import { FormIndex, type Finding } from './form-index';
+import { ownCopy } from './own-copy';
 import type { Secret } from './secret';
 import { formsOf, levelsOf } from './secret-forms';
 
@@ -6,6 +7,12 @@ const maskPattern = /\[masked [^\]]+\]/g;
 
 /** Characters of a secret beyond which only the secret itself is looked for: all its forms would take seconds and memory. */
 const longestInAllForms = 64 * 1024;
+
+/** How many bytes it takes, at most, to know a secret in all forms that are looked for; short ones take time as well. */
+export function memoryOf(secret: Secret): number {
+  const { length } = secret.reveal();
+  return length > longestInAllForms ? 3 * length : 10_000 + 24 * length;
+}
 
 /** Knows the secrets of a run, those of the configuration and those that answers bring, and hides them in any text. */
 export class Masker {
@@ -17,6 +24,10 @@ export class Masker {
   /** Characters of the longest secret that is known. */
   get longest(): number {
     return this.#longest;
+  }
+
+  knows(secret: Secret): boolean {
+    return this.#values.has(secret.reveal());
   }
 
   /** From now on the secret is hidden, in every form in which a server may repeat it. */
@@ -88,5 +99,5 @@ export function cutAfterMasking(text: string, most: number, mask: (text: string)
   if (masked.length <= most) return masked;
   const spans = masked.matchAll(maskPattern);
   const cutMask = [...spans].find(({ 0: mask, index }) => index < most && index + mask.length > most);
-  return `${masked.slice(0, cutMask?.index ?? most).replace(/[\ud800-\udbff]$/, '')}…`;
+  return ownCopy(`${masked.slice(0, cutMask?.index ?? most).replace(/[\ud800-\udbff]$/, '')}…`);
 }

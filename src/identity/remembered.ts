@@ -1,12 +1,14 @@
-/** A value that is worked out when it is asked for, and kept: a large one only as long as there is room for it. */
+import { LastUsed } from './last-used';
+
+/** A document and what was read from it are asked for in turns; more would be much memory where each is large. */
+const large = new LastUsed<object, object>(2);
+
+/** A value that is worked out when it is asked for, and kept: a large one only until others are asked for. */
 export class Remembered<T extends object> {
-  #value: T | WeakRef<T> | undefined;
+  #value: T | undefined;
 
   get(isSmall: boolean, work: () => T): T {
-    const known = this.#value instanceof WeakRef ? this.#value.deref() : this.#value;
-    if (known) return known;
-    const value = work();
-    this.#value = isSmall ? value : new WeakRef(value);
-    return value;
+    if (!isSmall) return large.get(this, work) as T;
+    return (this.#value ??= work());
   }
 }

@@ -136,10 +136,18 @@ async function runSpecs(
     $0: 'identity-conformance',
   } as Config.Argv;
   harness.prefetch(selected);
-  await runCLI(argv, [projectRoot()]);
+  const broken: string[] = [];
+  await runCLI(argv, [projectRoot()]).catch((error: unknown) => {
+    // What was measured until then is reported all the same.
+    broken.push(
+      `The suite itself failed while it ran: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  });
   const { records, wrongSecrets, client } = harness;
-  return maskedAgain({ ...collector.all, exchanges: records, requests: client.sent, wrongSecrets }, (text) =>
-    client.masker.mask(text),
+  const { defects, ...found } = collector.all;
+  return maskedAgain(
+    { ...found, defects: [...defects, ...broken], exchanges: records, requests: client.sent, wrongSecrets },
+    (text) => client.masker.mask(text),
   );
 }
 

@@ -81,6 +81,41 @@ export const hostileAnswers: readonly HostileAnswer[] = [
     ...{ exitCode: 1, said: failed },
   },
   {
+    name: '8 MB to every request, just under limits.maxBodyBytes',
+    answer: body(`{"access":{"token":{"id":"${'x1'.repeat(4 * mb - 50)}"}}}`),
+    ...{ exitCode: 1, said: failed },
+  },
+  {
+    name: '8 MB of 100,000 values to every request',
+    answer: body(
+      `{"access":{"serviceCatalog":[${Array.from({ length: 50_000 }, (_, n) => `{"a":"${String(n).padEnd(140, 'b')}"}`).join()}]}}`,
+    ),
+    ...{ exitCode: 1, said: failed },
+  },
+  {
+    name: '8 MB of 2,800,000 values',
+    answer: body(`{"access":[${'{},'.repeat(2_790_000)}{}]}`),
+    ...{ exitCode: 3, said: 'holds more than 250000 values' },
+  },
+  {
+    name: '8 MB of 800,000 elements with an attribute',
+    answer: body('{}', `${access}${'<a b="1"/>'.repeat(800_000)}</access>`),
+    ...{ exitCode: 3, said: 'holds more than 250000 values' },
+  },
+  {
+    name: '120,000 secrets in an answer',
+    answer: body(
+      `{"access":{${Array.from({ length: 120_000 }, (_, n) => `"token${n}":"abcd1234${n}"`).join()}}}`,
+    ),
+    ...{ exitCode: 3, said: 'hold more secrets than can be masked' },
+  },
+  {
+    name: 'A new secret of 8 MB in every answer',
+    answer: (asked) =>
+      body(`{"access":{"token":{"id":"${`x${asked.index}y`.repeat(4 * mb).slice(0, 8 * mb - 50)}"}}}`)(asked),
+    ...{ exitCode: 3, said: 'hold more secrets than can be masked' },
+  },
+  {
     name: '200,000 nested brackets, in JSON and XML',
     answer: body(
       '['.repeat(deep) + ']'.repeat(deep),
@@ -89,9 +124,9 @@ export const hostileAnswers: readonly HostileAnswer[] = [
     ...{ exitCode: 1, said: failed },
   },
   {
-    name: '200,000 nested objects under the members of an access',
+    name: '200,000 nested objects and arrays under the members of an access',
     answer: body(
-      `{"access":{"token":${'{"id":'.repeat(deep)}1${'}'.repeat(deep)},"user":${'['.repeat(deep)}${']'.repeat(deep)}}}`,
+      `{"access":{"token":${'{"id":'.repeat(deep / 2)}1${'}'.repeat(deep / 2)},"user":${'['.repeat(deep / 2)}${']'.repeat(deep / 2)}}}`,
     ),
     ...{ exitCode: 1, said: failed },
   },
@@ -119,14 +154,14 @@ export const hostileAnswers: readonly HostileAnswer[] = [
     answer: changed((text) =>
       Buffer.concat([Buffer.from(text.slice(0, -1)), Buffer.from([0xff, 0xfe, 0xc0, 0x80])]),
     ),
-    ...{ exitCode: 1, said: failed },
+    ...{ exitCode: 4, said: 'it is not valid UTF-8' },
   },
   {
     name: 'NUL and other control characters, also in the reason and in headers',
     answer: changed((text) => text.replaceAll('"name"', '"na\0\x01\x1b\x7f\u0085\u2028me"'), {
       'X-Odd': 'a\tb\x80',
     }),
-    ...{ exitCode: 1, said: failed },
+    ...{ exitCode: 4, said: 'cannot be read as JSON' },
   },
   {
     name: 'ANSI escapes, </script> and ]]> in every text',

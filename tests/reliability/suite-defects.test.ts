@@ -8,7 +8,13 @@ import { runOfTheSuite } from './run-of-the-suite';
 const page = new PageSection('Defects of the suite and of its installation');
 
 /** What is broken, as the body of a hook into the loading of modules; see hooks.ts. */
-const defects: readonly { readonly name: string; readonly hook: string; readonly said: string }[] = [
+const defects: readonly {
+  readonly name: string;
+  readonly hook: string;
+  readonly said: string;
+  /** Whether requests were sent by then, so that there are reports of them. */
+  readonly kept?: boolean;
+}[] = [
   {
     name: 'The binding of libxmljs2 is missing',
     hook: `if (request === 'libxmljs2') throw new Error("Could not locate the bindings file.");`,
@@ -30,6 +36,37 @@ const defects: readonly { readonly name: string; readonly hook: string; readonly
     return loaded;
   }`,
     said: 'out of exchanges',
+    kept: true,
+  },
+  {
+    name: 'An exception in the harness, before anything is awaited',
+    hook: `
+  if (/\\/exchanges$/.test(request) && !global.broken) {
+    global.broken = true;
+    const loaded = load.call(this, request, parent, isMain);
+    const { of } = loaded.Exchanges.prototype;
+    let calls = 0;
+    loaded.Exchanges.prototype.of = function (sending) {
+      calls += 1;
+      if (calls > 4) throw new RangeError('out of exchanges');
+      return of.call(this, sending);
+    };
+    return loaded;
+  }`,
+    said: 'out of exchanges',
+    kept: true,
+  },
+  {
+    name: 'Jest itself fails',
+    hook: `
+  if (request === '@jest/core') return { runCLI: async () => { throw new Error('no room for a cache'); } };`,
+    said: 'no room for a cache',
+    kept: true,
+  },
+  {
+    name: 'A file of specs cannot be loaded',
+    hook: `if (/tenant.*\\.spec\\.js$/.test(request)) throw new SyntaxError('Unexpected end of input');`,
+    said: 'run it again with --debug and report what it prints',
   },
   {
     name: 'A schema that does not compile',
@@ -44,7 +81,7 @@ const defects: readonly { readonly name: string; readonly hook: string; readonly
   },
 ];
 
-for (const { name, hook, said } of defects)
+for (const { name, hook, said, kept } of defects)
   page.row(name, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'conformance-hook-'));
     const environment = {
@@ -55,6 +92,8 @@ for (const { name, hook, said } of defects)
     rmSync(folder, { recursive: true });
     expect(`${outcome.stdout}${outcome.stderr}`.replace(/\s+/g, ' ')).toContain(said);
     expect(outcome.exitCode).toBe(5);
+    if (kept) expect(outcome.reports).toBe('whole');
+    expect(`${outcome.stdout}${outcome.stderr}`).toMatch(/report|npm|install/i);
     expect(`${outcome.stdout}${outcome.stderr}`).not.toMatch(/\n\s+at .+:\d+/);
     return rowOf(name, said, outcome);
   });

@@ -29,8 +29,20 @@ export function toJson(report: Report): string {
 
 /** What is wrong with a document that claims to be a report: `/checks/0/level must be ...`; empty when valid. */
 export function violationsOf(document: unknown): readonly string[] {
-  validateReport ??= compileSchema();
+  validateReport ??= schemaOrDefect();
   return validateReport(document);
+}
+
+function schemaOrDefect(): Validate {
+  try {
+    return compileSchema();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ReportDefect(
+      `The schema of report.json cannot be used (${why}), so no report was written. Install the suite anew, and report this defect if it stays.`,
+      { cause: error },
+    );
+  }
 }
 
 function compileSchema(): Validate {
