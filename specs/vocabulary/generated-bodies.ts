@@ -67,7 +67,9 @@ function jsonBodies(): fc.Arbitrary<string> {
   );
 }
 
-function edited(body: JsonObject, { at, to, extra }: JsonEdit): void {
+/** What is put in is a copy: a later edit would otherwise change the edit itself, even into a circle. */
+function edited(body: JsonObject, { at, to: wanted, extra }: JsonEdit): void {
+  const to = structuredClone(wanted);
   const places = placesIn(body);
   const place = places[at % places.length];
   if (!place) return;

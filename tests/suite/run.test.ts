@@ -65,7 +65,7 @@ test('without any account what needs one is not verified, and the run is incompl
   });
   await server.close();
   expect(status).toBe(4);
-  expect(stdout).toContain('accounts.user.username');
+  expect(stdout).toContain('Configure accounts.user (');
   expect(reportIn(join(folder, 'reports')).summary.checks.failed).toBe(0);
 });
 
@@ -79,7 +79,7 @@ test('where no login of the user succeeds, the account is named before the serve
   });
   await server.close();
   expect(status).toBe(1);
-  expect(stdout.replace(/\s+/g, ' ')).toContain('No login of accounts.user succeeded');
+  expect(stdout.replace(/\s+/g, ' ')).toContain('No login of accounts.user by password succeeded');
 });
 
 test('a host that refuses the connection is unreachable', async () => {

@@ -20,9 +20,17 @@ export function account401s({ checks, exchanges }: Pick<Report, 'checks' | 'exch
   const logins = exchanges.filter(
     (exchange) => secret.test(exchange.request.body) && [200, 401].includes(exchange.response?.status ?? 0),
   );
-  const refused = [...groupBy(logins, accountOf)]
-    .map(([account, own]) => ({ account, all: own.length, own: own.filter(isRefused) }))
-    .filter(({ all, own }) => isTelling(own.length, all, fewest));
+  const kinds = [...groupBy(logins, kindOf)].map(([kind, own]) => ({
+    kind,
+    own,
+    refused: own.filter(isRefused),
+  }));
+  const wrong = kinds.filter(({ own, refused }) => isTelling(refused.length, own.length, fewest));
+  const refused = [...groupBy(wrong, ({ kind }) => accountIn(kind))].flatMap(([account, of]) =>
+    of.length === kinds.filter(({ kind }) => accountIn(kind) === account).length
+      ? [united(account, of)]
+      : of.map((one) => united(`${account} by ${secretNames[one.kind.split('.').at(-1) ?? '']}`, [one])),
+  );
   if (refused.length === 0) return [];
   const ids = new Set(refused.flatMap(({ own }) => own.map(({ id }) => id)));
   const accounts = refused.map(({ account, all, own }) =>
@@ -33,7 +41,7 @@ export function account401s({ checks, exchanges }: Pick<Report, 'checks' | 'exch
     only && others.length === 0 && only.own.length === only.all
       ? `No login of ${only.account} succeeded: all ${only.all} are answered 401`
       : `Logins are answered 401: ${listOf(accounts, accounts.length)}`;
-  const names = refused.map(({ account }) => account);
+  const names = [...new Set(wrong.map(({ kind }) => accountIn(kind)))];
   return [
     {
       text: `${what}. The credentials look wrong: check username, password and API key of ${listOf(names, names.length)} before the server (identity-conformance doctor).`,
@@ -46,8 +54,29 @@ export function account401s({ checks, exchanges }: Pick<Report, 'checks' | 'exch
   ];
 }
 
-function accountOf({ request }: ReportedExchange): string {
-  return secret.exec(request.body)?.[1] ?? '';
+/** `accounts.user.password`: a server may know a password and not the API key. */
+function kindOf({ request }: ReportedExchange): string {
+  const [, account = '', type = ''] = secret.exec(request.body) ?? [];
+  return `${account}.${type}`;
+}
+
+function accountIn(kind: string): string {
+  return kind.slice(0, kind.lastIndexOf('.'));
+}
+
+const secretNames: Readonly<Record<string, string>> = { password: 'password', apiKey: 'API key' };
+
+interface Kind {
+  readonly own: readonly ReportedExchange[];
+  readonly refused: readonly ReportedExchange[];
+}
+
+function united(account: string, kinds: readonly Kind[]) {
+  return {
+    account,
+    all: kinds.reduce((sum, { own }) => sum + own.length, 0),
+    own: kinds.flatMap(({ refused }) => refused),
+  };
 }
 
 function isRefused({ response }: ReportedExchange): boolean {
