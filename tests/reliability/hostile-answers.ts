@@ -100,7 +100,7 @@ export const hostileAnswers: readonly HostileAnswer[] = [
   {
     name: '8 MB of 800,000 elements with an attribute',
     answer: body('{}', `${access}${'<a b="1"/>'.repeat(800_000)}</access>`),
-    ...{ exitCode: 3, said: 'holds more than 250000 values' },
+    ...{ exitCode: 1, said: 'holds more than 250000 values' },
   },
   {
     name: '120,000 secrets in an answer',
