@@ -183,7 +183,7 @@ export const hostileAnswers: readonly HostileAnswer[] = [
     ...{ exitCode: 0, said: 'none failed' },
   },
   {
-    name: 'Duplicate keys, __proto__ members and numbers beyond 2^53',
+    name: 'Duplicate keys, members named as those of every object, and numbers beyond 2^53',
     answer: changed((text) =>
       text.replace(
         '{',
