@@ -1,0 +1,196 @@
+'use strict';
+
+const { spawn } = require('node:child_process');
+const { cpSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const { referenceConfiguration } = require('../dist/src/reference');
+const { describeChecks } = require('../dist/src/run');
+const { cases } = require('./cases');
+const { once, sideBySide } = require('./measure');
+const { page } = require('./page');
+
+const project = path.join(__dirname, '..');
+const executable = path.join(project, 'bin', 'identity-conformance.js');
+const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
+const peers = ['bare-loop', 'plain-jest', 'newman', 'stepci', 'dredd'];
+/** Servers that were started: none may outlive the benchmark. */
+const servers = new Set();
+/** Targets that run at one time. */
+const jobs = 2;
+const temporary = () => mkdtempSync(path.join(os.tmpdir(), 'bench-'));
+
+async function main() {
+  const server = await start();
+  const figures = {
+    machine: machine(),
+    sixty: await sixtyChecks(server.url),
+    further: await furtherChecks(server.url),
+    files: await furtherFiles(server.url),
+    full: await fullRun(),
+    latency: await withLatency(),
+    growth: { checks: await moreChecks(server.url), targets: await moreTargets(server.url), jobs },
+  };
+  await server.stop();
+  writeFileSync(path.join(project, 'docs', 'performance.md'), page(figures));
+  process.stdout.write(page(figures));
+}
+
+/** The same 60 checks by every peer, in turns. */
+async function sixtyChecks(url) {
+  const own = await cases(60);
+  const commands = {
+    'identity-conformance': suite(
+      url,
+      own.map(({ id }) => id),
+    ),
+  };
+  for (const name of peers) commands[name] = peer(name, own, url);
+  return sideBySide(commands, rounds);
+}
+
+/** Milliseconds that a further check costs: all checks of the suite, or 300 of a peer, against the same 60. */
+async function furtherChecks(url) {
+  const [few, many] = [await cases(60), await cases(300)];
+  const own = few.map(({ id }) => id);
+  const commands = { 'few suite': suite(url, own), 'many suite': suite(url, []) };
+  for (const name of peers) {
+    commands[`few ${name}`] = peer(name, few, url);
+    commands[`many ${name}`] = peer(name, many, url);
+  }
+  const total = (await describeChecks()).length;
+  const found = await sideBySide(commands, rounds);
+  const slope = (name, further) => (found[`many ${name}`].ms - found[`few ${name}`].ms) / further;
+  return {
+    'identity-conformance': slope('suite', total - few.length),
+    ...Object.fromEntries(peers.map((name) => [name, slope(name, many.length - few.length)])),
+  };
+}
+
+/** Milliseconds that a further spec file costs: as many checks of one file, and of all files. */
+async function furtherFiles(url) {
+  const checks = (await describeChecks()).filter(
+    ({ requests, profiles }) => profiles.join() === 'core' && requests.length === 1,
+  );
+  const firsts = [...new Map(checks.map((check) => [check.spec, check.id])).values()];
+  const largest = checks.filter(({ spec }) => spec === 'specs/response-parameters.spec.ts');
+  const same = largest.slice(0, firsts.length).map(({ id }) => id);
+  const found = await sideBySide({ one: suite(url, same), all: suite(url, firsts) }, rounds);
+  return { files: firsts.length, ms: (found.all.ms - found.one.ms) / (firsts.length - 1) };
+}
+
+/** The whole run, and a bare loop over the very requests that it sent. */
+async function fullRun() {
+  const record = path.join(temporary(), 'requests.json');
+  const recorded = await start('0', record);
+  await once(suite(recorded.url, []));
+  await recorded.stop();
+  const requests = JSON.parse(readFileSync(record, 'utf8')).map((each) => ({ ...each, encoding: 'base64' }));
+  const server = await start();
+  const found = await sideBySide(
+    { suite: suite(server.url, []), loop: peer('bare-loop', requests, server.url) },
+    rounds,
+  );
+  await server.stop();
+  return { ...found, requests: requests.length };
+}
+
+/** A server that takes 100 ms for each answer. */
+async function withLatency() {
+  const server = await start('100');
+  const directory = temporary();
+  const { suite: found } = await sideBySide({ suite: suite(server.url, [], directory) }, rounds);
+  await server.stop();
+  const { summary } = JSON.parse(readFileSync(path.join(directory, 'reports', 'report.json'), 'utf8'));
+  return { ms: found.ms, requests: summary.requests };
+}
+
+/** Runs of ever more made-up checks, by a copy of the project that has them. */
+async function moreChecks(url) {
+  const copy = temporary();
+  for (const name of ['bin', 'dist', 'docs', 'fixtures', 'requirements', 'schemas', 'package.json'])
+    cpSync(path.join(project, name), path.join(copy, name), { recursive: true });
+  symlinkSync(path.join(project, 'node_modules'), path.join(copy, 'node_modules'));
+  const found = [];
+  for (const count of [300, 3_000, 30_000]) {
+    writeFileSync(path.join(copy, 'dist', 'specs', 'made-up.spec.js'), madeUp(count));
+    const directory = temporary();
+    const command = suite(url, ['op.password/made-up-*'], directory);
+    const { ms, peakMb } = await once({
+      ...command,
+      args: [path.join(copy, 'bin', 'identity-conformance.js'), ...command.args.slice(1)],
+    });
+    const size = (name) => statSync(path.join(directory, 'reports', name)).size;
+    found.push({ count, ms, peakMb, html: size('report.html'), json: size('report.json') });
+  }
+  return found;
+}
+
+const madeUp = (count) => `
+const { accepted, check, login, section } = require('./vocabulary');
+section('Made up', () => {
+  for (let each = 1; each <= ${count}; each += 1)
+    check('op.password', 'made up ' + each, { send: login(), expect: accepted });
+});
+`;
+
+/** One server under ever more names. */
+async function moreTargets(url) {
+  const found = [];
+  for (const count of [1, 10, 100]) {
+    const directory = temporary();
+    const command = suite(url, ['op.*'], directory);
+    const file = path.join(directory, 'identity.json');
+    const { baseUrl, ...configuration } = JSON.parse(readFileSync(file, 'utf8'));
+    const names = Array.from({ length: count }, (_, at) => [`target-${at + 1}`, { baseUrl }]);
+    writeFileSync(file, JSON.stringify({ ...configuration, targets: Object.fromEntries(names) }));
+    const { ms, peakMb } = await once({ ...command, args: [...command.args, '--jobs', String(jobs)] });
+    found.push({ count, ms, peakMb, html: statSync(path.join(directory, 'reports', 'matrix.html')).size });
+  }
+  return found;
+}
+
+/** The suite as users start it, with some checks or all. */
+function suite(url, checks, directory = temporary()) {
+  const { accounts, foreignTenantId } = referenceConfiguration();
+  const configuration = { baseUrl: url, accounts, foreignTenantId, limits: { maxRps: 1000 } };
+  writeFileSync(path.join(directory, 'identity.json'), JSON.stringify(configuration));
+  const selection = checks.flatMap((id) => ['--check', id]);
+  return {
+    args: [executable, 'run', '--config', 'identity.json', '--seed', '1', '--quiet', ...selection],
+    cwd: directory,
+  };
+}
+
+function peer(name, own, url) {
+  return require(`./peers/${name}`).prepare(own, url, temporary());
+}
+
+async function start(latencyMs = '0', record = '') {
+  const child = spawn(process.execPath, [path.join(__dirname, 'server.js'), latencyMs, record], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  servers.add(child);
+  const url = await new Promise((resolve) =>
+    child.stdout.once('data', (chunk) => resolve(String(chunk).trim())),
+  );
+  const stop = () =>
+    new Promise((resolve) => {
+      child.once('close', resolve);
+      child.kill('SIGTERM');
+    });
+  return { url, stop };
+}
+
+function machine() {
+  const [cpu] = os.cpus();
+  const memory = Math.round(os.totalmem() / 2 ** 30);
+  return `${os.cpus().length} × ${cpu?.model ?? 'unknown processor'}, ${memory} GB, ${os.type()} ${os.release()}, Node.js ${process.versions.node}`;
+}
+
+main()
+  .catch((error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  })
+  .finally(() => servers.forEach((server) => server.kill()));

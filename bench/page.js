@@ -1,0 +1,67 @@
+'use strict';
+
+const goals = {
+  loop: 8,
+  furtherMs: 1,
+  fileMs: 30,
+  peakMb: 150,
+};
+
+const ms = (value) => (value < 10 ? value.toFixed(2) : Math.round(value).toString());
+const times = (value) => `${value.toFixed(1)} ×`;
+const row = (...cells) => `| ${cells.join(' | ')} |`;
+const verdict = (met) => (met ? 'met' : '**missed**');
+
+/** docs/performance.md: the figures of one run of the benchmark on one machine. */
+function page({ machine, sixty, further, files, full, latency, growth }) {
+  const own = sixty['identity-conformance'];
+  const allowed = (latency.requests * 100) / 8 + 2000;
+  const ratio = full.suite.ms / full.loop.ms;
+  return `# Performance
+
+Written by \`npm run bench\`, which installs what it compares with apart from the project, starts whole processes in
+turns on one machine, and takes medians. Machine: ${machine}.
+
+## The same 60 checks
+
+Each is one request to the embedded server, in a process of its own, and a status that must come back; the suite sends
+the accepted twins of refusals as well, masks every secret and writes four reports.
+
+${row('', 'milliseconds', 'of the suite', 'further check, ms', 'peak memory, MB')}
+${row('---', '---', '---', '---', '---')}
+${Object.entries(sixty)
+  .map(([name, { ms: wall, peakMb }]) =>
+    row(name, ms(wall), times(wall / own.ms), ms(further[name]), Math.round(peakMb)),
+  )
+  .join('\n')}
+
+A further check costs what all checks of the suite, or 300 of a peer, take beyond the same 60.
+
+## Goals
+
+${row('goal', 'measured', '')}
+${row('---', '---', '---')}
+${row(`the full run takes at most ${goals.loop} times a bare loop over its requests`, `${ms(full.suite.ms)} ms and ${ms(full.loop.ms)} ms over ${full.requests} requests: ${times(ratio)}`, verdict(ratio <= goals.loop))}
+${row('60 checks take at most as long as a plain Jest file', `${ms(own.ms)} ms and ${ms(sixty['plain-jest'].ms)} ms`, verdict(own.ms <= sixty['plain-jest'].ms))}
+${row(`a further check costs at most ${goals.furtherMs} ms`, `${ms(further['identity-conformance'])} ms`, verdict(further['identity-conformance'] <= goals.furtherMs))}
+${row(`a further spec file costs at most ${goals.fileMs} ms`, `${ms(files.ms)} ms, over ${files.files} files`, verdict(files.ms <= goals.fileMs))}
+${row(`a process peaks at ${goals.peakMb} MB at most`, `${Math.round(full.suite.peakMb)} MB in the full run`, verdict(full.suite.peakMb <= goals.peakMb))}
+${row('a server with 100 ms latency: the time of its requests divided by 8, plus 2 s', `${ms(latency.ms)} ms for ${latency.requests} requests; ${ms(allowed)} ms allowed`, verdict(latency.ms <= allowed))}
+
+## Growth
+
+Checks are made up: one login, judged under as many names.
+
+${row('checks', 'seconds', 'peak memory, MB', 'report.html, MB', 'report.json, MB')}
+${row('---', '---', '---', '---', '---')}
+${growth.checks.map(({ count, ms: wall, peakMb, html, json }) => row(count.toLocaleString('en-GB'), (wall / 1000).toFixed(1), Math.round(peakMb), (html / 1e6).toFixed(1), (json / 1e6).toFixed(1))).join('\n')}
+
+Targets are as many embedded servers of one configuration, ${growth.jobs} at a time, each judged by the checks of \`op.*\`.
+
+${row('targets', 'seconds', 'peak memory of the process that starts them, MB', 'matrix.html, kB')}
+${row('---', '---', '---', '---')}
+${growth.targets.map(({ count, ms: wall, peakMb, html }) => row(count, (wall / 1000).toFixed(1), Math.round(peakMb), Math.round(html / 1000))).join('\n')}
+`;
+}
+
+module.exports = { page };
