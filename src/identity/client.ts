@@ -113,8 +113,10 @@ export class Client implements Sender {
     let ownConnection = once;
     for (;;) {
       const outcome = await this.#pace.run(() => this.#transmit(outgoing, ownConnection), first);
-      if (outcome === metClosing) ownConnection = true;
-      if (outcome === metClosing) continue;
+      if (outcome === metClosing) {
+        ownConnection = true;
+        continue;
+      }
       if (typeof outcome === 'string') return outcome;
       const retryAfter = headersOf(outcome.rawHeaders)['retry-after'];
       const wait = patience.waitFor(outcome.status, retryAfter, outgoing.body.length);

@@ -1,8 +1,10 @@
 import type { CheckStatus } from '../../specs/vocabulary/result';
 import { loadCatalogue } from '../contract/catalogue';
+import { summedByName } from './counts-by-name';
 import { declaredChecks } from './declared-checks';
 import { conclude, describe } from './report/build';
 import type { Report, ReportedCheck, ReportedStatus, Stop } from './report/report';
+import { spanOf } from './report/span';
 import { suite } from './suite';
 
 /** Reports that are not the shards of one run; the message is one sentence. */
@@ -30,8 +32,7 @@ export function mergeShards(reports: readonly Report[]): Report {
   const whole = checks.length === declared.length;
   const seeds = new Set(shards.flatMap(({ seed }) => seed ?? []));
   const stopped = shards.map((report) => stopOf(report)).find((stop) => stop !== undefined);
-  const startedAt = earliest(shards.map((report) => report.startedAt));
-  const finishedAt = latest(shards.map((report) => report.finishedAt));
+  const { startedAt, finishedAt } = spanOf(shards);
   const { suite, target, profiles, strict, allowIncomplete } = first;
   return conclude({
     ...{ schemaVersion: 1, suite, target, startedAt, finishedAt, profiles, strict, allowIncomplete },
@@ -39,7 +40,7 @@ export function mergeShards(reports: readonly Report[]): Report {
     requests: sum(shards.map(({ summary }) => summary.requests)),
     ...(seeds.size === 1 ? { seed: [...seeds][0] } : {}),
     ...(stopped ? { stopped } : {}),
-    wrongAttempts: summed(shards.map(({ wrongAttempts }) => wrongAttempts ?? {})),
+    wrongAttempts: summedByName(shards.map(({ wrongAttempts }) => wrongAttempts ?? {})),
     requirements: loadCatalogue()
       .requirements.filter(({ id }) => whole || own.has(id))
       .map(describe),
@@ -121,21 +122,6 @@ function stopOf({ stopped, shard }: Report): Stop | undefined {
   return stopped && { ...stopped, message: `Shard ${shard?.index}/${shard?.of}: ${stopped.message}` };
 }
 
-function summed(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
-  const all: Record<string, number> = {};
-  for (const [name, count] of counts.flatMap((each) => Object.entries(each)))
-    all[name] = (all[name] ?? 0) + count;
-  return all;
-}
-
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((all, each) => all + each, 0);
-}
-
-function earliest(times: readonly string[]): string {
-  return [...times].sort()[0] ?? '';
-}
-
-function latest(times: readonly string[]): string {
-  return [...times].sort().at(-1) ?? '';
 }

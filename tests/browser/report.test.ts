@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { toHtml } from '../../src/run/report/html/page';
 import type { Report } from '../../src/run/report/report';
+import { axeViolations } from './axe';
 import { startChromium } from './chromium';
 import { allHostile, everyKind, largeReport } from './sample-pages';
 
@@ -62,11 +62,7 @@ describe.each([
     await page.evaluate(
       `for (const one of document.querySelectorAll('details:not(.check ~ *)')) one.open = true`,
     );
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode()
-      .options({ resultTypes: ['violations'] })
-      .analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
     expect(incidents).toEqual([]);
     await page.context().close();

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import { listen } from './listen';
 
 /** A request as its bytes, in ISO 8859-1, and the part of them that came first. */
 export interface RawRequest {
@@ -31,10 +31,9 @@ export async function rawServer(answer: string, early: (socket: Socket) => void 
       }, 200);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     received,
     close: () => {
       for (const socket of sockets) socket.destroy();

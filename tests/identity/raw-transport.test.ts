@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createServer as createPlainServer, type Server } from 'node:http';
 import { Agent, createServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { promisify } from 'node:util';
 import { authOf } from '../../src/identity/auth';
 import { authJson, writeJson } from '../../src/identity/auth-json';
@@ -12,6 +12,7 @@ import { Secret } from '../../src/identity/secret';
 import { tokenRequest } from '../../src/identity/token-request';
 import { wires, type Wire } from '../../src/identity/wire';
 import { selfSigned } from '../suite/self-signed-certificate';
+import { listen } from './listen';
 import { rawServer } from './raw-server';
 
 const run = promisify(execFile);
@@ -48,8 +49,7 @@ async function sent(wire: Wire, url: string, timeoutMs = 5000) {
 }
 
 async function listening(server: Server, scheme: string): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `${scheme}://localhost:${(server.address() as AddressInfo).port}`;
+  return `${scheme}://localhost:${await listen(server)}`;
 }
 
 /** Answers 100 to a client that asks whether its body is welcome. */

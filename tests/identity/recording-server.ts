@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from './listen';
 
 /** A request as it reached a server. */
 export interface Received {
@@ -31,10 +30,9 @@ export async function recordingServer(answer: (count: number) => Answer = () => 
       response.writeHead(status, fields).end(body);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  const port = await listen(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     received,
     close: () => {
       server.closeAllConnections();

@@ -22,37 +22,13 @@ const defects: readonly {
   },
   {
     name: 'An exception in the harness',
-    hook: `
-  if (/\\/exchanges$/.test(request) && !global.broken) {
-    global.broken = true;
-    const loaded = load.call(this, request, parent, isMain);
-    const { of } = loaded.Exchanges.prototype;
-    let calls = 0;
-    loaded.Exchanges.prototype.of = function (sending) {
-      calls += 1;
-      if (calls > 4) return Promise.reject(new RangeError('out of exchanges'));
-      return of.call(this, sending);
-    };
-    return loaded;
-  }`,
+    hook: exchangesEndBy("return Promise.reject(new RangeError('out of exchanges'))"),
     said: 'out of exchanges',
     kept: true,
   },
   {
     name: 'An exception in the harness, before anything is awaited',
-    hook: `
-  if (/\\/exchanges$/.test(request) && !global.broken) {
-    global.broken = true;
-    const loaded = load.call(this, request, parent, isMain);
-    const { of } = loaded.Exchanges.prototype;
-    let calls = 0;
-    loaded.Exchanges.prototype.of = function (sending) {
-      calls += 1;
-      if (calls > 4) throw new RangeError('out of exchanges');
-      return of.call(this, sending);
-    };
-    return loaded;
-  }`,
+    hook: exchangesEndBy("throw new RangeError('out of exchanges')"),
     said: 'out of exchanges',
     kept: true,
   },
@@ -80,6 +56,23 @@ const defects: readonly {
     said: 'unknown keyword',
   },
 ];
+
+/** @param statement what happens instead of the fifth exchange and those after it */
+function exchangesEndBy(statement: string): string {
+  return `
+  if (/\\/exchanges$/.test(request) && !global.broken) {
+    global.broken = true;
+    const loaded = load.call(this, request, parent, isMain);
+    const { of } = loaded.Exchanges.prototype;
+    let calls = 0;
+    loaded.Exchanges.prototype.of = function (sending) {
+      calls += 1;
+      if (calls > 4) ${statement};
+      return of.call(this, sending);
+    };
+    return loaded;
+  }`;
+}
 
 for (const { name, hook, said, kept } of defects)
   page.row(name, async () => {

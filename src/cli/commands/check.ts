@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import { enumeration } from '../../../specs/vocabulary/obstacle';
 import { judgeCapture, readHar, type RecordedExchange } from '../../run/capture';
 import { loadConfiguration } from '../../run/configuration';
 import type { Finish } from '../finish';
@@ -74,5 +75,5 @@ function servicesOf(all: readonly RecordedExchange[]): string[] {
 }
 
 function listed(all: readonly RecordedExchange[]): string {
-  return new Intl.ListFormat('en-GB').format(servicesOf(all));
+  return enumeration(servicesOf(all));
 }

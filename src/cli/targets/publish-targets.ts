@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { namesOf } from '../../run/by-target';
 import { headOf, matrixOf } from '../../run/matrix';
 import type { Report } from '../../run/report/report';
+import { spanOf } from '../../run/report/span';
 import { ReportNotWritten, writeReports } from '../../run/report/write';
 import type { Io } from '../io';
 import type { Publication } from '../publish';
@@ -34,11 +35,5 @@ export async function publishTargets(
   const outcomes = heads.map(({ target: { baseUrl }, exitCode, report }, index) => ({
     ...{ name: names[index] ?? '', baseUrl, exitCode, report },
   }));
-  const startedAt = heads.map((head) => head.startedAt).sort()[0] ?? '';
-  const finishedAt =
-    heads
-      .map((head) => head.finishedAt)
-      .sort()
-      .at(-1) ?? '';
-  return publishMatrix(matrixOf(outcomes, { startedAt, finishedAt }), publication, io);
+  return publishMatrix(matrixOf(outcomes, spanOf(heads)), publication, io);
 }

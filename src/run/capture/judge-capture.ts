@@ -6,10 +6,10 @@ import type { CheckResult } from '../../../specs/vocabulary/result';
 import type { Configuration } from '../../identity/configuration';
 import { Exchange } from '../../identity/exchange';
 import { KeptBytes } from '../../identity/kept-bytes';
-import { Masker } from '../../identity/masking';
+import type { Masker } from '../../identity/masking';
 import { recorded as recordOf } from '../../identity/recorded';
 import { declaredChecks } from '../declared-checks';
-import { generationOf } from '../harness';
+import { generationOf, maskerFor } from '../harness';
 import { maskedAgain } from '../jest/masked-again';
 import type { Report } from '../report/report';
 import { reportOn } from '../report-on';
@@ -38,9 +38,9 @@ export async function judgeCapture(
   options: CaptureOptions = {},
 ): Promise<Report> {
   const startedAt = new Date();
-  const masker = new Masker();
   const accounts = accountsIn(capture);
-  for (const secret of secretsIn(capture, accounts)) masker.add(secret);
+  const masker = maskerFor({ ...configuration, accounts });
+  for (const secret of secretsIn(capture)) masker.add(secret);
   const replay = new Replay(configuration.baseUrl, masker, recordings(capture, masker));
   // Every wrong secret in the capture was sent already.
   const limits = { ...configuration.limits, wrongPasswordAttempts: Infinity };

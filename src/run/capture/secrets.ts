@@ -1,6 +1,5 @@
 import { secretsOf } from '../../identity/answer-secrets';
 import { textOf } from '../../identity/body-text';
-import type { Configuration } from '../../identity/configuration';
 import { headersOf } from '../../identity/header-list';
 import { secretsInHeader } from '../../identity/header-secrets';
 import { Secret } from '../../identity/secret';
@@ -11,14 +10,8 @@ import type { RecordedExchange } from './recorded-exchange';
 const secretHeader = /auth|token|session|cookie|secret|api-?key/i;
 
 /** Everything in a capture that opens something: whose it is does not matter to the mask. */
-export function secretsIn(
-  capture: readonly RecordedExchange[],
-  accounts: Configuration['accounts'],
-): Secret[] {
-  const known = Object.values(accounts).flatMap((account) =>
-    Object.values(account).filter((value): value is Secret => value instanceof Secret),
-  );
-  const presented = capture.flatMap(({ headers, body, answer }) => [
+export function secretsIn(capture: readonly RecordedExchange[]): Secret[] {
+  return capture.flatMap(({ headers, body, answer }) => [
     ...Object.values(credentialsIn(body).secrets).map((text) => new Secret(text, 'captured credential')),
     ...Object.entries(headers)
       .filter(([name]) => secretHeader.test(name))
@@ -26,5 +19,4 @@ export function secretsIn(
     ...secretsOf(headers, body),
     ...secretsOf(headersOf(answer.rawHeaders), textOf(answer.body)),
   ]);
-  return [...known, ...presented];
 }

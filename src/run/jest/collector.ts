@@ -1,4 +1,5 @@
 import type { TestResult } from '@jest/test-result';
+import { summedByName } from '../counts-by-name';
 import type { Evidence, WithEvidence } from './evidence';
 
 /** Puts the evidence of all spec files of a run together. */
@@ -25,15 +26,8 @@ export class Collector {
         ...this.#broken.map((what) => `A spec file could not be run: ${what}`),
         ...this.#evidence.flatMap(({ defects }) => defects),
       ],
-      wrongSecrets: sums(this.#evidence.map(({ wrongSecrets }) => wrongSecrets)),
+      wrongSecrets: summedByName(this.#evidence.map(({ wrongSecrets }) => wrongSecrets)),
       ...(gone === undefined ? {} : { gone }),
     };
   }
-}
-
-function sums(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
-  const all: Record<string, number> = {};
-  for (const [user, count] of counts.flatMap((each) => Object.entries(each)))
-    if (count > 0) all[user] = (all[user] ?? 0) + count;
-  return all;
 }

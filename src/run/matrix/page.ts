@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import { groupBy } from '../report/grouping';
+import { pageHead } from '../report/html/head';
 import { statusMark, text, type Markup } from '../report/html/markup';
 import { style } from '../report/html/style';
 import type { ReportedStatus } from '../report/report';
@@ -28,15 +28,7 @@ export function toMatrixPage(matrix: Matrix): string {
   const status: ReportedStatus = matrix.exitCode === 0 ? 'passed' : 'failed';
   const page = html`<!doctype html>
     <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${matrixSentence(matrix)}</title>
-        ${raw(`<style>${ownStyle}</style>`)}
-      </head>
+      ${pageHead(matrixSentence(matrix), ownStyle)}
       <body>
         <a class="skip" href="#content">To the content</a>
         <header>
@@ -158,10 +150,3 @@ function linkTo(directory: string, id?: string): string {
   const page = `${encodeURIComponent(directory)}/report.html`;
   return id === undefined ? page : `${page}#${encodeURIComponent(id)}`;
 }
-
-const policy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(ownStyle).digest('base64')}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');

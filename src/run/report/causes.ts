@@ -1,7 +1,7 @@
 import { account401s } from './credential-causes';
 import { quantity } from './prose';
 import type { Report, ReportedCheck, ReportedExchange } from './report';
-import { isTelling } from './telling';
+import { isFinding, isTelling } from './telling';
 
 /** One thing that is wrong and breaks many checks, to be told once in their place. */
 export interface RootCause {
@@ -133,11 +133,6 @@ function asFinder({ of, shows, explains, text }: Suspicion): CauseFinder {
     );
     return [{ text: text(share(showing.length, able.length)), checks: own }];
   };
-}
-
-/** Whether a check has something to say that a cause could explain. */
-export function isFinding({ status }: ReportedCheck): boolean {
-  return status === 'failed' || status === 'warned' || status === 'not-verified';
 }
 
 function isAnswered({ response }: ReportedExchange): boolean {

@@ -1,7 +1,7 @@
 import { groupBy } from './grouping';
 import { listOf } from './prose';
 import type { Report, ReportedCheck, ReportedExchange } from './report';
-import { isTelling } from './telling';
+import { isFinding, isTelling } from './telling';
 
 /** A refused login of a second factor is a challenge, and one of a disabled user is meant to be refused. */
 const secret = /\[masked (accounts\.(?:user|secondUser|rcnUser|mfaSetupUser))\.(password|apiKey)\]/;
@@ -45,11 +45,7 @@ export function account401s({ checks, exchanges }: Pick<Report, 'checks' | 'exch
   return [
     {
       text: `${what}. The credentials look wrong: check username, password and API key of ${listOf(names, names.length)} before the server (identity-conformance doctor).`,
-      checks: checks.filter(
-        (check) =>
-          ['failed', 'warned', 'not-verified'].includes(check.status) &&
-          check.exchanges.some((id) => ids.has(id)),
-      ),
+      checks: checks.filter((check) => isFinding(check) && check.exchanges.some((id) => ids.has(id))),
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { enumeration } from '../../../specs/vocabulary/obstacle';
 import { groupBy, groupByMessage, type MessageGroup } from './grouping';
 import type { Report, ReportedCheck } from './report';
 
@@ -33,7 +34,7 @@ function wish(checks: readonly ReportedCheck[]): string {
     if (members.length === 0) return account;
     return members.length === 1 ? `${account}.${members.join()}` : `${account} (${members.join(', ')})`;
   });
-  return `Configure ${new Intl.ListFormat('en-GB').format(parts)} to verify this.`;
+  return `Configure ${enumeration(parts)} to verify this.`;
 }
 
 function pathsOf({ message = '' }: ReportedCheck): string[] {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 import { rootCauses, unexplained } from '../causes';
 import type { Report } from '../report';
@@ -7,6 +6,7 @@ import { embedded, exchangeData } from './exchange-data';
 import { failures } from './failures';
 import { filters } from './filters';
 import { text, type Markup } from './markup';
+import { pageHead } from './head';
 import { masthead } from './masthead';
 import { matrix } from './matrix';
 import { notes } from './notes';
@@ -23,15 +23,7 @@ export function toHtml(report: Report): string {
   const told = unexplained(report.checks, causes);
   const page = html`<!doctype html>
     <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${verdictWord(report)}: ${text(targetWords(report))}</title>
-        ${raw(`<style>${style}</style>`)}
-      </head>
+      ${pageHead(`${verdictWord(report)}: ${text(targetWords(report))}`, style, script)}
       <body>
         <a class="skip" href="#content">To the content</a>
         ${masthead(report)}
@@ -53,16 +45,4 @@ export function toHtml(report: Report): string {
       </body>
     </html> ` as Markup;
   return page.toString();
-}
-
-const policy = [
-  "default-src 'none'",
-  `style-src '${hashOf(style)}'`,
-  `script-src '${hashOf(script)}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
-function hashOf(content: string): string {
-  return `sha256-${createHash('sha256').update(content).digest('base64')}`;
 }
