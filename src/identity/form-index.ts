@@ -38,8 +38,7 @@ export class FormIndex {
     this.#filter[mixed(key)] = 1;
     const others = this.#long.get(key) ?? [];
     // The longest first, so that the first that fits says the most.
-    const place = others.findLastIndex((other) => other.text.length >= text.length) + 1;
-    others.splice(place, 0, entry);
+    others.splice(placeBehind(others, text.length), 0, entry);
     this.#long.set(key, others);
   }
 
@@ -60,6 +59,17 @@ export class FormIndex {
         note(findings, traced, start, entry);
     return findings;
   }
+}
+
+/** Where the first shorter form stands. Tokens of one server mostly begin alike, so that there may be thousands. */
+function placeBehind(ordered: readonly Entry[], length: number): number {
+  let [from, to] = [0, ordered.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((ordered[middle]?.text.length ?? 0) >= length) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function note(

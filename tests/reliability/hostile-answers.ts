@@ -86,9 +86,9 @@ export const hostileAnswers: readonly HostileAnswer[] = [
     ...{ exitCode: 1, said: failed },
   },
   {
-    name: '8 MB of 100,000 values to every request',
+    name: '8 MB of 40,000 values to every request',
     answer: body(
-      `{"access":{"serviceCatalog":[${Array.from({ length: 50_000 }, (_, n) => `{"a":"${String(n).padEnd(140, 'b')}"}`).join()}]}}`,
+      `{"access":{"serviceCatalog":[${Array.from({ length: 20_000 }, (_, n) => `{"a":"${String(n).padEnd(380, 'b')}"}`).join()}]}}`,
     ),
     ...{ exitCode: 1, said: failed },
   },
@@ -103,9 +103,9 @@ export const hostileAnswers: readonly HostileAnswer[] = [
     ...{ exitCode: 1, said: 'holds more than 250000 values' },
   },
   {
-    name: '120,000 secrets in an answer',
+    name: '20,000 secrets in an answer',
     answer: body(
-      `{"access":{${Array.from({ length: 120_000 }, (_, n) => `"token${n}":"abcd1234${n}"`).join()}}}`,
+      `{"access":{${Array.from({ length: 20_000 }, (_, n) => `"token${n}":"abcd1234${n}"`).join()}}}`,
     ),
     ...{ exitCode: 3, said: 'hold more secrets than can be masked' },
   },
