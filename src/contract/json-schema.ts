@@ -55,6 +55,7 @@ function createCompiler(): Compiler {
     allowUnionTypes: true,
     allErrors: true,
     verbose: true,
+    code: { process: joinedInPlace },
   });
   addFormats(ajv);
   const index = new SchemaIndex();
@@ -63,6 +64,17 @@ function createCompiler(): Compiler {
     ajv.addSchema(register(index, join(directory, name)));
   }
   return { ajv, index };
+}
+
+/**
+ * Where a schema refers to another, Ajv copies all errors so far to add those of the other: of a list of a hundred
+ * thousand wrong items it would copy billions.
+ */
+function joinedInPlace(code: string): string {
+  return code.replace(
+    /\bvErrors\.concat\(([\w.]+)\)/g,
+    '$1.reduce((all, one) => (all.push(one), all), vErrors)',
+  );
 }
 
 function compile(ajv: Ajv2020, index: SchemaIndex, file: string, pointer: string): ValidateFunction {

@@ -36,34 +36,75 @@ function differenceOf(left: unknown, right: unknown, path: string, member: strin
     }
     return undefined;
   }
-  return sameLeaf(left, right, member) ? undefined : { path, left, right };
+  return contentOf(left, member) === contentOf(right, member) ? undefined : { path, left, right };
 }
 
-function sameLeaf(left: unknown, right: unknown, member: string): boolean {
-  if (Object.is(left, right)) return true;
-  if (typeof left !== 'string' || typeof right !== 'string') return false;
-  return member === 'expires' || (member === 'authenticatedBy' && left.toUpperCase() === right.toUpperCase());
-}
-
+/**
+ * A list may have as many items as an answer has room for, and all of one label: each is looked up by its content
+ * instead of being held against all others.
+ */
 function differenceOfLists(
   left: readonly unknown[],
   right: readonly unknown[],
   path: string,
   member: string,
 ): Difference | undefined {
-  const rest = [...right];
-  for (const item of left) {
-    const label = labelOf(item, member);
-    const inner = `${path}[${label}]`;
-    const alike = rest.filter((other) => labelOf(other, member) === label);
-    const differences = alike.map((other) => differenceOf(item, other, inner, member));
-    const same = differences.indexOf(undefined);
-    if (same < 0) return differences[0] ?? { path: inner, left: item, right: undefined };
-    rest.splice(rest.indexOf(alike[same]), 1);
+  const rest = new Set(right.keys());
+  const places = new Map<string, number[]>();
+  for (const place of [...rest].reverse()) {
+    const content = contentOf(right[place], member);
+    const known = places.get(content);
+    if (known) known.push(place);
+    else places.set(content, [place]);
   }
-  return rest.length === 0
+  for (const item of left) {
+    const same = places.get(contentOf(item, member))?.pop();
+    if (same === undefined)
+      return differenceOfItem(
+        item,
+        [...rest].map((place) => right[place]),
+        path,
+        member,
+      );
+    rest.delete(same);
+  }
+  const [first] = rest;
+  return first === undefined
     ? undefined
-    : { path: `${path}[${labelOf(rest[0], member)}]`, left: undefined, right: rest[0] };
+    : { path: `${path}[${labelOf(right[first], member)}]`, left: undefined, right: right[first] };
+}
+
+/** How an item that has no equal differs from the first that is known by the same keys. */
+function differenceOfItem(
+  item: unknown,
+  others: readonly unknown[],
+  path: string,
+  member: string,
+): Difference {
+  const label = labelOf(item, member);
+  const inner = `${path}[${label}]`;
+  const alike = others.filter((other) => labelOf(other, member) === label).slice(0, 1);
+  const [difference] = alike.map((other) => differenceOf(item, other, inner, member));
+  return difference ?? { path: inner, left: item, right: undefined };
+}
+
+/** A value as it is compared: two of which nothing differs have the same text. */
+function contentOf(value: unknown, member: string): string {
+  if (value instanceof Secret) return 'secret';
+  if (Array.isArray(value))
+    return `[${value
+      .map((item: unknown) => contentOf(item, member))
+      .sort()
+      .join()}]`;
+  if (isObject(value))
+    return `{${Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .map(([name, inner]) => `${JSON.stringify(name)}:${contentOf(inner, name)}`)
+      .sort()
+      .join()}}`;
+  if (typeof value !== 'string') return Object.is(value, -0) ? '-0' : String(value);
+  if (member === 'expires') return 'date';
+  return JSON.stringify(member === 'authenticatedBy' ? value.toUpperCase() : value);
 }
 
 function labelOf(item: unknown, member: string): string {
