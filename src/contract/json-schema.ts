@@ -5,7 +5,7 @@ import addFormats from 'ajv-formats';
 import { SchemaIndex } from './schema-index';
 import { problemsOf } from './json-schema-problems';
 import { inProject, projectPath } from './project-root';
-import type { ContractSchema, SchemaProblem } from './schema-problem';
+import { contractSchemas, type ContractSchema, type SchemaProblem } from './schema-problem';
 
 export type { ContractSchema, SchemaProblem } from './schema-problem';
 export type JsonValidator = (value: unknown) => SchemaProblem[];
@@ -24,7 +24,20 @@ const validators = new Map<string, JsonValidator>();
  * @returns every problem, in the order of the schema; an empty list when the document is valid
  */
 export function validateJson(schema: ContractSchema, value: unknown): SchemaProblem[] {
-  return compileSchemaFile(inProject('schemas', 'json', `${schema}.json`))(value);
+  return compileSchemaFile(fileOf(schema))(value);
+}
+
+/**
+ * Compiles the schemas of the contract, so that a broken one is known before an answer is to be judged by it.
+ *
+ * @throws Error that names the file
+ */
+export function compileContractSchemas(): void {
+  for (const schema of contractSchemas) compileSchemaFile(fileOf(schema));
+}
+
+function fileOf(schema: ContractSchema): string {
+  return inProject('schemas', 'json', `${schema}.json`);
 }
 
 /**
@@ -79,9 +92,20 @@ function joinedInPlace(code: string): string {
 
 function compile(ajv: Ajv2020, index: SchemaIndex, file: string, pointer: string): ValidateFunction {
   const id = index.idOf(projectPath(file)) ?? addFile(ajv, index, file);
-  const validate = ajv.getSchema(id + pointer);
+  const validate = compiled(ajv, id + pointer, file);
   if (!validate) throw new Error(`${projectPath(file)} has no schema at ${pointer || 'its root'}`);
   return validate;
+}
+
+function compiled(ajv: Ajv2020, id: string, file: string): ValidateFunction | undefined {
+  try {
+    return ajv.getSchema(id);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(`the schema ${projectPath(file)} cannot be used: ${why}; install the suite anew`, {
+      cause: error,
+    });
+  }
 }
 
 function addFile(ajv: Ajv2020, index: SchemaIndex, file: string): string {

@@ -10,6 +10,9 @@ const noOperation = [404, 405, 410, 501];
 const plainHttpRefused =
   /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|speaking plain HTTP to an SSL-enabled/i;
 
+/** Failures of an answer that came: it was refused for its size, or for what it is. */
+const unread = /^the answers? of |cannot be decompressed$|headers that are too long$/;
+
 /**
  * Whether there is an Identity service at the base URL at all, by the first request of the suite, which needs
  * no account. Where there is none, nothing else is sent.
@@ -19,6 +22,11 @@ const plainHttpRefused =
 export async function reach(harness: Harness): Promise<Stop | undefined> {
   const exchange = await harness.exchange({ request: withoutParameters('json') });
   const { baseUrl } = harness.client.settings;
+  if (exchange.failure && unread.test(exchange.failure))
+    return {
+      kind: 'unreachable',
+      message: `The server at ${baseUrl} answers, and its answer could not be read: ${exchange.failure}. Check that the base URL and its path prefix are those of the Identity service, and see what it answers to POST /v2.0/tokens.`,
+    };
   if (exchange.failure)
     return {
       kind: 'unreachable',

@@ -4,6 +4,7 @@ import { identityOf, type Check } from '../../specs/vocabulary/check';
 import type { Harness } from '../../specs/vocabulary/harness';
 import { obstacleTo } from '../../specs/vocabulary/obstacle';
 import type { CheckResult } from '../../specs/vocabulary/result';
+import { compileContractSchemas } from '../contract/json-schema';
 import { projectRoot } from '../contract/project-root';
 import type { Configuration } from '../identity/configuration';
 import { expectation, withBaseline, type Baseline } from './baseline';
@@ -18,6 +19,7 @@ import { closeSession, openSession } from './jest/session';
 import { withMaskedErrors } from './masked-errors';
 import { progressOf, type Progress } from './progress';
 import { reach } from './reachability';
+import { compileReportSchema } from './report/json';
 import type { Report, Stop } from './report/report';
 import type { Selection } from './selection';
 import { reportOn } from './report-on';
@@ -47,13 +49,15 @@ export interface RunOptions extends Selection {
  * Runs the suite and says what it found; the specs run under Jest in this process.
  *
  * @returns the report; nothing that a server does makes this throw
- * @throws TooManyShards before anything is sent
+ * @throws TooManyShards, and an Error where a schema of the suite is broken, before anything is sent
  */
 export async function run(configuration: Configuration, options: RunOptions = {}): Promise<Report> {
   const startedAt = new Date();
   const { shard } = options;
   const generation = generationOf(options);
   const selected = selectedChecks(options, generation);
+  compileContractSchemas();
+  compileReportSchema();
   const target = await openTarget(configuration);
   try {
     const harness = harnessFor(target, generation, shard && `s${shard.index}-x`);

@@ -5,13 +5,22 @@ import { runOfTheSuite } from './run-of-the-suite';
 
 const page = new PageSection('Hostile answers');
 
-/** Accepted logins, refusals, and both formats compared. */
-const checks = ['tenant.exclusive/json*', 'status.ok/*', 'parity.token*'];
+/** Each answer is judged by its status, by its body in both formats, and by what the two say together. */
+const usualChecks = [
+  'tenant.exclusive/json-password*',
+  'status.ok/*-password',
+  'access.json/op-password-json',
+  'access.xml/op-password-xml',
+  'parity.*/*-answer-password',
+];
+
+/** Scripts of a report of any run. */
+const ownScripts = 2;
 
 /** The most that a process may hold, in MB. */
 const mostMegabytes = 400;
 
-for (const { name, answer, exitCode, said } of hostileAnswers)
+for (const { name, answer, exitCode, said, failing = [], checks = usualChecks } of hostileAnswers)
   page.row(name, async () => {
     const server = await faultyServer(answer);
     const outcome = await runOfTheSuite({
@@ -29,6 +38,11 @@ for (const { name, answer, exitCode, said } of hostileAnswers)
     const messages = outcome.report?.checks.map(({ message }) => message) ?? [];
     expect([outcome.report?.reason, ...new Set(messages)].join(' ')).toContain(said);
     expect(outcome.exitCode).toBe(exitCode);
+    const statuses = (outcome.report?.checks ?? []).map(({ id, status }) => `${id.split('/')[0]} ${status}`);
+    expect(statuses).toEqual(expect.arrayContaining(failing.map((id) => `${id} failed`)));
+    if (exitCode === 0) expect(statuses.filter((each) => !each.endsWith(' passed'))).toEqual([]);
+    // No answer adds one to those of the page.
+    expect(outcome.scripts).toBe(ownScripts);
     expect(outcome.reports).toBe('whole');
     expect(outcome.stderr).toBe('');
     expect(outcome.stdout).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f]/);

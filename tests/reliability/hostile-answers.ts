@@ -7,6 +7,10 @@ export interface HostileAnswer {
   readonly answer: (asked: Asked) => void | Promise<void>;
   readonly exitCode: number;
   readonly said: string;
+  /** Requirements of which checks must fail, where the words alone do not tell. */
+  readonly failing?: readonly string[];
+  /** Patterns of the checks that run, where it takes more answers than usual. */
+  readonly checks?: readonly string[];
 }
 
 const mb = 1024 * 1024;
@@ -63,6 +67,36 @@ const catalogue = Array.from({ length: 10_000 }, (_, n) => ({
   endpoints: [{ region: 'ORD', tenantId: '777001', publicURL: `https://service-${n}.example.com/v1/777001` }],
 }));
 
+const xmlCatalogue = `<serviceCatalog>${catalogue
+  .map(({ name, type, endpoints }) => {
+    const inner = endpoints.map((endpoint) => {
+      const attributes = Object.entries(endpoint).map(([member, value]) => `${member}="${value}"`);
+      return `<endpoint ${attributes.join(' ')}/>`;
+    });
+    return `<service name="${name}" type="${type}">${inner.join('')}</service>`;
+  })
+  .join('')}</serviceCatalog>`;
+
+/** Every text of a JSON or XML answer with what ends a script, a CDATA section and the colours of a terminal. */
+function withHostileTexts(text: string): string {
+  if (text.startsWith('{')) {
+    const hostile = '\u001b[31m\u001b]0;title\u0007\u009b31m</script><script>alert(1)</script>]]>';
+    return JSON.stringify(
+      JSON.parse(text, (_, value: unknown) => (typeof value === 'string' ? hostile + value : value)),
+    );
+  }
+  const start = text.indexOf('<access');
+  // Of the control characters of a terminal, XML admits only those beyond U+007F.
+  const hostile = '\u009b31m&lt;/script>&lt;script>alert(1)&lt;/script>]]&gt;';
+  return (
+    text.slice(0, Math.max(0, start)) +
+    text
+      .slice(Math.max(0, start))
+      .replace(/ (?!xmlns)([\w:-]+)="/g, (before) => before + hostile)
+      .replace(/>(?=[^<>]+<)/g, (before) => before + hostile)
+  );
+}
+
 export const hostileAnswers: readonly HostileAnswer[] = [
   { name: 'A body of 600 MB', answer: pour, exitCode: 3, said: tooLong },
   ...(['gzip', 'deflate', 'br'] as const).map((encoding) => ({
@@ -93,6 +127,11 @@ export const hostileAnswers: readonly HostileAnswer[] = [
     ...{ exitCode: 1, said: failed },
   },
   {
+    name: '120,000 wrong items of one list',
+    answer: body(`{"access":{"serviceCatalog":[${'{},'.repeat(119_999)}{}]}}`),
+    ...{ exitCode: 1, said: failed, failing: ['access.json'] },
+  },
+  {
     name: '8 MB of 2,800,000 values',
     answer: body(`{"access":[${'{},'.repeat(2_790_000)}{}]}`),
     ...{ exitCode: 3, said: 'holds more than 250000 values' },
@@ -111,6 +150,7 @@ export const hostileAnswers: readonly HostileAnswer[] = [
   },
   {
     name: 'A new secret of 8 MB in every answer',
+    checks: ['tenant.exclusive/json*', 'status.ok/*', 'parity.token*'],
     answer: (asked) =>
       body(`{"access":{"token":{"id":"${`x${asked.index}y`.repeat(4 * mb).slice(0, 8 * mb - 50)}"}}}`)(asked),
     ...{ exitCode: 3, said: 'hold more secrets than can be masked' },
@@ -154,28 +194,35 @@ export const hostileAnswers: readonly HostileAnswer[] = [
     answer: changed((text) =>
       Buffer.concat([Buffer.from(text.slice(0, -1)), Buffer.from([0xff, 0xfe, 0xc0, 0x80])]),
     ),
-    ...{ exitCode: 4, said: 'it is not valid UTF-8' },
+    ...{
+      exitCode: 1,
+      said: 'The body is no JSON: it is not valid UTF-8',
+      failing: ['access.json', 'access.xml'],
+    },
   },
   {
     name: 'NUL and other control characters, also in the reason and in headers',
-    answer: changed((text) => text.replaceAll('"name"', '"na\0\x01\x1b\x7f\u0085\u2028me"'), {
+    answer: changed((text) => text.replaceAll(/(?<=[" ])name(?="|=)/g, 'na\0\x01\x1b\x7f\u0085\u2028me'), {
       'X-Odd': 'a\tb\x80',
     }),
-    ...{ exitCode: 4, said: 'cannot be read as JSON' },
+    ...{ exitCode: 1, said: 'The body is no JSON: it is not JSON', failing: ['access.json', 'access.xml'] },
   },
   {
-    name: 'ANSI escapes, </script> and ]]> in every text',
+    name: 'ANSI escapes, </script> and ]]> in every text of JSON and XML',
+    answer: changed(withHostileTexts),
+    ...{ exitCode: 1, said: failed, failing: ['access.json', 'access.xml'] },
+  },
+  {
+    name: 'ANSI escapes, </script> and ]]> as they stand in an XML answer',
     answer: changed((text) =>
-      text.replace(
-        /"(?=[^":,{}[\]]*"\s*[,}\]])/g,
-        '"\\u001b[31m\\u001b]0;title\\u0007</script><script>alert(1)</script>]]>',
-      ),
+      text.replace(/<access[^>]*>/, (before) => `${before}]]>\x1b[31m</script><script>alert(1)</script>`),
     ),
-    ...{ exitCode: 1, said: failed },
+    ...{ exitCode: 1, said: 'The body is no XML', failing: ['access.xml'] },
   },
   {
     name: 'A catalogue of 10,000 services',
     answer: changed((text) => {
+      if (text.startsWith('<')) return text.replace(/<serviceCatalog>.*<\/serviceCatalog>/s, xmlCatalogue);
       if (!text.includes('"serviceCatalog"')) return text;
       const answer = JSON.parse(text) as { access: Record<string, unknown> };
       return JSON.stringify({ access: { ...answer.access, serviceCatalog: catalogue } });
@@ -191,6 +238,11 @@ export const hostileAnswers: readonly HostileAnswer[] = [
       ),
     ),
     ...{ exitCode: 0, said: 'none failed' },
+  },
+  {
+    name: 'Duplicate keys, the last of which is wrong',
+    answer: changed((text) => text.replace(/^(\{"access".*)\}$/s, '$1,"access":null}')),
+    ...{ exitCode: 1, said: failed, failing: ['access.json'] },
   },
   {
     name: 'A redirect to itself',

@@ -1,7 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answerRightly, faultyServer } from './faulty-server';
+import { hookIn } from './hooks';
 import { PageSection, rowOf, type Row } from './reliability-page';
 import { reportsIn } from './reports-in';
 import { runOfTheSuite, type Call, type Outcome, type Running } from './run-of-the-suite';
@@ -73,6 +75,44 @@ page.row('A file may not grow as long as a report', () =>
     const said = 'a file may not become so large here';
     const row = await refused(name, said, 5, { command: shell, reportDirectory: join(folder, 'reports') });
     expect(reportsIn(join(folder, 'reports'))).toBe('none');
+    return row;
+  }),
+);
+
+/** Words that call a shell which sees a disk of 64 kB at `$0`, and lists what lies on it in `$1` in the end. */
+const onSmallDisk = [
+  ...['unshare', '--mount', '--map-root-user', 'bash', '-c'],
+  'mount -t tmpfs -o size=64k tmpfs "$0" || exit; listing=$1; shift; "$@"; code=$?; ls -A "$0" > "$listing"; exit $code',
+];
+
+/** A disk of its own, or, where a machine admits none, the device of the kernel that is always full. */
+function fullDisk(folder: string, directory: string, listing: string): Omit<Call, 'argv'> {
+  const [command = '', ...rest] = onSmallDisk;
+  const probe = spawnSync(command, [...rest, directory, listing, 'true'], { timeout: 10_000 });
+  if (probe.status === 0) return { command: (words) => [...onSmallDisk, directory, listing, ...words] };
+  const hook = hookIn(
+    folder,
+    `if (request === 'node:fs/promises') {
+      const loaded = load.call(this, request, parent, isMain);
+      const open = (file, flags) => (/\\.part$/.test(file) ? loaded.open('/dev/full', 'w') : loaded.open(file, flags));
+      return { ...loaded, open };
+    }`,
+  );
+  const list = ['bash', '-c', 'listing=$1; shift; "$@"; code=$?; ls -A "$0" > "$listing"; exit $code'];
+  return {
+    command: (words) => [...list, directory, listing, ...words],
+    environment: { NODE_OPTIONS: `--require ${hook} --require ${require.resolve('./peak-memory.js')}` },
+  };
+}
+
+page.row('The disk is full', () =>
+  inFolder(async (folder) => {
+    const reportDirectory = join(folder, 'reports');
+    const listing = join(folder, 'listing');
+    mkdirSync(reportDirectory);
+    const call = { ...fullDisk(folder, reportDirectory, listing), reportDirectory };
+    const row = await refused('The disk is full', 'the disk is full; make room', 5, call);
+    expect(readFileSync(listing, 'utf8')).toBe('');
     return row;
   }),
 );

@@ -135,7 +135,7 @@ export const networkFaults: readonly NetworkFault[] = [
       ...{ answer, exitCode: 3, said: `stopped answering: HOST ${because}`, after: later, measured: true },
     })),
   {
-    name: 'The server sends more bytes than it announces',
+    name: 'The server sends more bytes than it announces, so that none of its next answers begins as one',
     answer: async ({ socket, rightAnswer, index }) => {
       const right = await rightAnswer();
       // Two bytes of a body are left over behind an answer that says it is shorter.
@@ -153,6 +153,15 @@ export const networkFaults: readonly NetworkFault[] = [
   {
     name: 'Half the requests are reset',
     answer: some(2, ({ socket }) => void socket.resetAndDestroy()),
+    exitCode: 4,
+    said: unanswered,
+    measured: true,
+  },
+  {
+    name: 'Half the logins stay without an answer',
+    answer: (asked) =>
+      asked.index % 2 === 1 && asked.body.includes('redentials') ? undefined : answerRightly(asked),
+    timeoutMs: 1000,
     exitCode: 4,
     said: unanswered,
     measured: true,

@@ -19,6 +19,8 @@ export interface Outcome {
   readonly reports: Reports;
   /** report.json, where it was written. */
   readonly report: Report | undefined;
+  /** How many scripts begin in report.html. */
+  readonly scripts: number;
 }
 
 export interface Call {
@@ -91,6 +93,7 @@ async function runIn(folder: string, call: Call): Promise<Outcome> {
   await during;
   const seconds = (performance.now() - started) / 1000;
   const json = join(directory, 'report.json');
+  const html = join(directory, 'report.html');
   return {
     exitCode,
     signal,
@@ -99,6 +102,7 @@ async function runIn(folder: string, call: Call): Promise<Outcome> {
     megabytes: existsSync(peak) ? Math.round(Number(readFileSync(peak, 'utf8')) / 1024 / 1024) : undefined,
     reports: reportsIn(directory),
     report: isFile(json) ? (JSON.parse(readFileSync(json, 'utf8')) as Report) : undefined,
+    scripts: isFile(html) ? (readFileSync(html, 'utf8').match(/<script/gi) ?? []).length : 0,
   };
 }
 

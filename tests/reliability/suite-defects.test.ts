@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { answerRightly, faultyServer } from './faulty-server';
 import { hookIn } from './hooks';
 import { PageSection, rowOf } from './reliability-page';
 import { runOfTheSuite } from './run-of-the-suite';
@@ -45,7 +46,7 @@ const defects: readonly {
     said: 'run it again with --debug and report what it prints',
   },
   {
-    name: 'A schema that does not compile',
+    name: 'The schema of the reports does not compile',
     hook: `
   if (request === 'ajv/dist/2020') {
     const loaded = load.call(this, request, parent, isMain);
@@ -54,6 +55,20 @@ const defects: readonly {
     return loaded;
   }`,
     said: 'unknown keyword',
+  },
+  {
+    name: 'The schema of an answer does not compile',
+    hook: `
+  if (!global.broken) {
+    global.broken = true;
+    const fs = require('node:fs');
+    const { readFileSync } = fs;
+    fs.readFileSync = function (file, ...others) {
+      const text = readFileSync.call(this, file, ...others);
+      return /json.access\\.json$/.test(String(file)) ? text.replace('{', '{ "minumum": 1,') : text;
+    };
+  }`,
+    said: 'the schema schemas/json/access.json cannot be used',
   },
 ];
 
@@ -80,12 +95,15 @@ for (const { name, hook, said, kept } of defects)
     const environment = {
       NODE_OPTIONS: `--require ${hookIn(folder, hook)} --require ${require.resolve('./peak-memory.js')}`,
     };
-    const argv = ['run', '--check', 'op.*', '--check', 'tenant.exclusive/*'];
+    const server = await faultyServer(answerRightly);
+    const argv = ['run', '--base-url', server.url, '--check', 'op.*', '--check', 'tenant.exclusive/*'];
     const outcome = await runOfTheSuite({ argv, environment });
+    await server.close();
     rmSync(folder, { recursive: true });
     expect(`${outcome.stdout}${outcome.stderr}`.replace(/\s+/g, ' ')).toContain(said);
     expect(outcome.exitCode).toBe(5);
-    if (kept) expect(outcome.reports).toBe('whole');
+    expect(outcome.reports).toBe(kept ? 'whole' : 'none');
+    if (!kept) expect(server.asked).toEqual([]);
     expect(`${outcome.stdout}${outcome.stderr}`).toMatch(/report|npm|install/i);
     expect(`${outcome.stdout}${outcome.stderr}`).not.toMatch(/\n\s+at .+:\d+/);
     return rowOf(name, said, outcome);

@@ -27,6 +27,15 @@ export function toJson(report: Report): string {
   return text;
 }
 
+/**
+ * Compiles the schema of report.json, so that a broken one is known before there is anything to report.
+ *
+ * @throws ReportDefect
+ */
+export function compileReportSchema(): void {
+  validateReport ??= schemaOrDefect();
+}
+
 /** What is wrong with a document that claims to be a report: `/checks/0/level must be ...`; empty when valid. */
 export function violationsOf(document: unknown): readonly string[] {
   validateReport ??= schemaOrDefect();
@@ -39,7 +48,7 @@ function schemaOrDefect(): Validate {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new ReportDefect(
-      `The schema of report.json cannot be used (${why}), so no report was written. Install the suite anew, and report this defect if it stays.`,
+      `The schema of report.json cannot be used (${why}). Install the suite anew, and report this defect if it stays.`,
       { cause: error },
     );
   }
