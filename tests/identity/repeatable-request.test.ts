@@ -10,6 +10,7 @@ import { escapes } from '../../src/identity/reference';
 import { Secret } from '../../src/identity/secret';
 import { tokenRequest, type TokenRequest } from '../../src/identity/token-request';
 import { referenceConfiguration } from '../../src/reference';
+import { wideLimits } from './limits';
 import { recordingServer } from './recording-server';
 
 const run = promisify(execFile);
@@ -42,7 +43,7 @@ async function sentTwice(
       baseUrl: `${server.url}/prefix`,
       userAgent: 'suite/1 (test)',
       headers: {},
-      limits: { maxRps: 1000, timeoutMs: 5000, wrongPasswordAttempts: 1, maxBodyBytes: 65536, retryForMs: 0 },
+      limits: wideLimits,
       ...settings,
     },
     masker,
