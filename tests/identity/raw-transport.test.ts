@@ -68,7 +68,9 @@ function partsOf(message: string) {
   );
   const payload = message.slice(end + 4);
   const chunked = written.includes('Transfer-Encoding: chunked');
-  return { line, fields: written.sort(), body: chunked ? unchunked(payload) : payload };
+  // Its own curl line leaves the name of the suite out.
+  const meant = written.filter((field) => !/^user-agent:/i.test(field));
+  return { line, fields: meant.sort(), body: chunked ? unchunked(payload) : payload };
 }
 
 /** Where curl cuts chunks depends on how its input comes, and means nothing (RFC 9112, 7.1). */
