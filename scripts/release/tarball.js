@@ -18,6 +18,7 @@ const needed = [
   'package.json',
   'requirements/document.yaml',
   'schemas/config.schema.json',
+  'schemas/diff.schema.json',
   'schemas/json/access.json',
   'schemas/report.schema.json',
   'schemas/xsd/access.xsd',

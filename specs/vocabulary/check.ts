@@ -11,6 +11,8 @@ export interface Answers {
   readonly others: readonly Exchange[];
   /** The plain value for a reference such as `${accounts.user.tenantId}`; never a secret. */
   readonly valueOf: (reference: string) => string;
+  /** Of a sweep: what the request of an answer was sent for, `that of <id of a check>`. */
+  readonly sentFor?: (answer: Exchange) => string;
 }
 
 /** What must be true of the answers; see deviation.ts for how it says otherwise. */

@@ -15,6 +15,7 @@ import { neededSendings } from './missing-values';
 import { obstacleTo, type Obstacle } from './obstacle';
 import type { CheckResult, CheckStatus } from './result';
 import { keyOf, type Sending } from './sending';
+import { sentFor } from './sent-for';
 import { Values } from './values';
 
 type Judgement = Pick<CheckResult, 'status' | 'exchanges'> & { readonly finding?: Partial<Finding> };
@@ -216,7 +217,12 @@ export class Harness {
   async #everyAnswer(covers: readonly Check[], exchanges: string[]): Promise<SweptAnswers> {
     const able = covers.filter((check) => !check.generate && !this.#obstacleTo(check));
     const sendings = new Map(able.flatMap(neededSendings).map((sending) => [keyOf(sending), sending]));
-    const sent = [...sendings.values()].map((sending) => this.exchange(sending).catch(() => undefined));
+    const sendingOf = new Map<Exchange, Sending>();
+    const sent = [...sendings.values()].map(async (sending) => {
+      const exchange = await this.exchange(sending).catch(() => undefined);
+      if (exchange) sendingOf.set(exchange, sending);
+      return exchange;
+    });
     const went = (await Promise.all(sent)).filter((exchange) => exchange !== undefined);
     const [answer, ...others] = went.filter(({ failure }) => failure === undefined);
     const lost = went.filter(({ failure }) => failure !== undefined);
@@ -224,7 +230,14 @@ export class Harness {
       lost.length > 0 ? `${lost.length} of its requests had no answer: ${lost[0]?.failure}.` : undefined;
     if (!answer) unverifiable(unanswered ?? 'None of its requests was sent.');
     exchanges.push(...[answer, ...others, ...lost].map(({ id }) => id));
-    return { answer, others, valueOf: this.#plainValue, ...(unanswered ? { unanswered } : {}) };
+    return {
+      ...{ answer, others, valueOf: this.#plainValue },
+      sentFor: (exchange) => {
+        const sending = sendingOf.get(exchange);
+        return sending ? sentFor(sending, able) : 'one';
+      },
+      ...(unanswered ? { unanswered } : {}),
+    };
   }
 
   #verdict(error: unknown, check: Check): { status: CheckStatus; finding: Finding } {

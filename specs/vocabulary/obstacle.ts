@@ -1,6 +1,6 @@
 import type { Configuration } from '../../src/identity/configuration';
 import type { Check } from './check';
-import { missingValues } from './missing-values';
+import { missingValues, neededSendings } from './missing-values';
 import type { CheckResult } from './result';
 
 /** Why a check cannot run with a configuration. */
@@ -20,9 +20,24 @@ export function obstacleTo(check: Check, configuration: Configuration): Obstacle
       message: `${out.length > 1 ? 'The profiles' : 'The profile'} ${enumeration(out)} ${out.length > 1 ? 'are' : 'is'} left out by the configuration.`,
     };
   const missing = missingValues(check, configuration);
-  return missing.length > 0
-    ? { status: 'not-verified', message: `Configure ${enumeration(missing)} to verify this.` }
+  if (missing.length > 0)
+    return { status: 'not-verified', message: `Configure ${enumeration(missing)} to verify this.` };
+  return isRewritten(check, configuration)
+    ? {
+        status: 'not-verified',
+        message:
+          'Not sent: the proxy writes each request to an http server anew, so that the server does not get this one as it is; leave the proxy out, or test an https server.',
+      }
     : undefined;
+}
+
+/**
+ * Whether a check rests on how a request goes over the wire, and a proxy is on the way that reads requests and sends
+ * its own: framing and version are for one connection (RFC 9112, 2.3 and 6.1). Through a tunnel they go as they are.
+ */
+export function isRewritten(check: Check, { baseUrl, connection }: Configuration): boolean {
+  if (!connection.proxy || baseUrl === undefined || !/^http:/i.test(baseUrl)) return false;
+  return neededSendings(check).some(({ request }) => request.wire !== undefined);
 }
 
 /** `a, b and c`. */

@@ -1,7 +1,7 @@
 import type http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keepAliveAgent } from './agent';
-import { hasTooManyParts, mostParts } from './answer-parts';
+import { hasTooManyParts } from './answer-parts';
 import { secretsOf } from './answer-secrets';
 import { textOf } from './body-text';
 import type { ClientSettings } from './client-settings';
@@ -29,12 +29,6 @@ export type { ClientSettings } from './client-settings';
 
 /** Requests under way at one time, at most. */
 const atOnce = 8;
-
-/** Bytes of all answers together, long ones compressed, at most. */
-const mostKeptBytes = 32 * 1024 * 1024;
-
-/** Bytes of the secrets that answers bring, in all forms that are looked for, at most. */
-const mostLearntBytes = 48 * 1024 * 1024;
 
 /** Sends requests to one server, at its pace, and keeps every secret behind its mask. */
 export class Client implements Sender {
@@ -94,16 +88,18 @@ export class Client implements Sender {
 
   /** An answer as it is kept, or why it is not: nothing that a server sends may take more memory than there is. */
   #received(answer: RawAnswer, filled: FilledRequest): KeptAnswer | string {
-    if (hasTooManyParts(answer.body))
-      return `the answer of ${new URL(this.settings.baseUrl).host} holds more than ${mostParts} values`;
+    const { maxValues } = this.settings.limits;
+    if (hasTooManyParts(answer.body, maxValues))
+      return `the answer of ${new URL(this.settings.baseUrl).host} holds more than limits.maxValues, ${maxValues} values`;
     return this.#learn(answer, filled) ?? this.#keep(answer);
   }
 
   /** All answers are kept until the end of the run, so that there must be an end to them. */
   #keep(answer: RawAnswer): KeptAnswer | string {
     const body = new KeptBytes(answer.body);
-    if (this.#keptBytes + body.size > mostKeptBytes)
-      return `the answers of this run are longer in all than the ${mostKeptBytes} bytes that are kept of them`;
+    const { maxKeptBytes } = this.settings.limits;
+    if (this.#keptBytes + body.size > maxKeptBytes)
+      return `the answers of this run are longer in all than limits.maxKeptBytes, ${maxKeptBytes} bytes`;
     this.#keptBytes += body.size;
     return { ...answer, body };
   }
@@ -151,15 +147,16 @@ export class Client implements Sender {
    */
   #learn(answer: RawAnswer, filled: FilledRequest): string | undefined {
     const open = openText(filled);
+    const { maxSecretBytes } = this.settings.limits;
     for (const secret of secretsOf(headersOf(answer.rawHeaders), textOf(answer.body))) {
       if (open.includes(secret.reveal()) || this.masker.knows(secret)) continue;
       this.#learntBytes += memoryOf(secret);
-      if (this.#learntBytes > mostLearntBytes) break;
+      if (this.#learntBytes > maxSecretBytes) break;
       this.masker.add(secret);
     }
     // What is no longer known could not be masked.
-    return this.#learntBytes > mostLearntBytes
-      ? 'the answers of this run hold more secrets than can be masked'
+    return this.#learntBytes > maxSecretBytes
+      ? `the answers of this run hold more secrets than can be masked within limits.maxSecretBytes, ${maxSecretBytes} bytes`
       : undefined;
   }
 }

@@ -35,6 +35,12 @@ export interface Limits {
   readonly wrongPasswordAttempts: number;
   /** Bytes of the body of one answer that are read. */
   readonly maxBodyBytes: number;
+  /** Values, elements and attributes of one answer; a catalogue of 10,000 services has fewer than 125,000. */
+  readonly maxValues: number;
+  /** Bytes of all answers of a run together, long ones compressed. */
+  readonly maxKeptBytes: number;
+  /** Bytes of the secrets that the answers of a run bring, in all forms that are looked for. */
+  readonly maxSecretBytes: number;
   /** Milliseconds in all for which one request is held back where the server asks to retry later; 0 waits never. */
   readonly retryForMs: number;
 }

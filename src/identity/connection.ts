@@ -14,6 +14,8 @@ export interface TlsSettings {
   readonly cert?: string;
   readonly key?: string;
   readonly passphrase?: Secret;
+  /** The names of the files of these, as they are found from where the run was started; for a request by hand. */
+  readonly files?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
 }
 
 /** The proxy that requests go through. */

@@ -21,7 +21,8 @@ const withLength = ['POST', 'PUT', 'PATCH'];
 const expectFrom = 1000;
 
 /**
- * A line for bash that repeats a request, byte for byte where each variable holds what its name says.
+ * A line for bash that repeats a request, byte for byte where each variable holds what its name says; a request without
+ * a User-Agent goes out with that of curl. Names of files are words for curl in the directory where the run was started.
  *
  * @param request masked texts; each mask becomes an environment variable
  */
@@ -29,10 +30,8 @@ export function curlLine(request: ShownRequest): string {
   const { method, url, headers, body, connection, wire } = request;
   const { words = [], halves = false } = wire ? curlWires[wire] : {};
   const names = Object.keys(headers).map((name) => name.toLowerCase());
-  // What curl would add of its own.
-  const absent = ['Content-Type', 'Accept', 'User-Agent'].filter(
-    (name) => !names.includes(name.toLowerCase()),
-  );
+  // What curl would add of its own; its User-Agent says what it is.
+  const absent = ['Content-Type', 'Accept'].filter((name) => !names.includes(name.toLowerCase()));
   const encoding = Object.entries(headers).find(([name]) => name.toLowerCase() === 'accept-encoding')?.[1];
   const asksFirst = halves || body.length > expectFrom;
   const expects = names.includes('expect');
@@ -54,12 +53,28 @@ export function curlLine(request: ShownRequest): string {
   ].join(' ');
 }
 
-/** Of the proxy and the verification; the credentials of the proxy are a variable. */
+/** Of TLS and the proxy; the credentials of the proxy are a variable. */
 function connectionWords({ tls, proxy }: Connection, url: string): string[] {
   return [
-    ...(url.startsWith('https:') && !tls.verify ? ['--insecure'] : []),
+    ...(url.startsWith('https:') ? tlsWords(tls) : []),
     ...(proxy ? [`--proxy ${quoted(proxy.url)}`] : []),
     ...(proxy?.credentials ? [`--proxy-user ${quoted(proxy.credentials.mask)}`] : []),
+    ...(proxy?.url.startsWith('https:') && tls.files?.ca !== undefined
+      ? [`--proxy-cacert ${quoted(tls.files.ca)}`]
+      : []),
+  ];
+}
+
+/** Of the verification, and of the certificate of the client; the passphrase of its key is a variable. */
+function tlsWords({ verify, files = {}, passphrase }: Connection['tls']): string[] {
+  const { ca, cert, key } = files;
+  return [
+    ...(verify ? [] : ['--insecure']),
+    ...(verify && ca !== undefined ? [`--cacert ${quoted(ca)}`] : []),
+    // What follows a plain colon would be taken for a passphrase.
+    ...(cert === undefined ? [] : [`--cert ${quoted(cert.replace(/[\\:]/g, '\\$&'))}`]),
+    ...(key === undefined ? [] : [`--key ${quoted(key)}`]),
+    ...(passphrase ? [`--pass ${quoted(passphrase.mask)}`] : []),
   ];
 }
 

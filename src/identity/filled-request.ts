@@ -13,6 +13,8 @@ interface Piece {
   readonly text: string;
   readonly secret?: Secret;
   readonly escape?: EscapeName;
+  /** The suite's own introduction, on which no answer may rest. */
+  readonly introduces?: true;
 }
 
 /** A request whose references were replaced, and where in it secrets are. */
@@ -50,7 +52,7 @@ export function filledRequest(
   ];
   const { wire } = request;
   const fields = oneOfEach([
-    ['User-Agent', [{ text: settings.userAgent }]],
+    ['User-Agent', [{ text: settings.userAgent, introduces: true }]],
     ['Accept-Encoding', [{ text: acceptEncoding }]],
     ...Object.entries(settings.headers).map(configured),
     ...(wire ? [rawAcceptEncoding] : []),
@@ -79,6 +81,12 @@ export function outgoingOf(filled: FilledRequest): Outgoing {
     body: Buffer.isBuffer(filled.body) ? filled.body : Buffer.from(clear(filled.body), 'utf8'),
     ...(filled.wire ? { wire: filled.wire } : {}),
   };
+}
+
+/** The header fields that a repetition of the request needs: all but the User-Agent, unless that was configured. */
+export function fieldsToRepeat({ headers }: FilledRequest): FilledRequest['headers'] {
+  const fields = Object.entries(headers).filter(([, value]) => !value.some(({ introduces }) => introduces));
+  return Object.fromEntries(fields);
 }
 
 /** The secrets that a request carries. */

@@ -2,7 +2,7 @@ import { textOf } from './body-text';
 import { curlLine } from './curl';
 import type { RawAnswer } from './exchange';
 import type { ExchangeRecord } from './exchange-record';
-import { explained, outgoingOf, type FilledRequest } from './filled-request';
+import { explained, fieldsToRepeat, outgoingOf, type FilledRequest } from './filled-request';
 import { headersOf } from './header-list';
 import type { Masker } from './masking';
 import type { Sender } from './sender';
@@ -48,7 +48,7 @@ export function recorded(
     curl: curlLine({
       method,
       url: `${mask(baseUrl)}${explained(filled.path, mask)}`,
-      headers: mappedValues(filled.headers, (pieces) => explained(pieces, mask)),
+      headers: mappedValues(fieldsToRepeat(filled), (pieces) => explained(pieces, mask)),
       body: !Buffer.isBuffer(filled.body)
         ? explained(filled.body, mask)
         : // Bytes could be shown by their numbers, and no mask be seen among those.

@@ -9,7 +9,6 @@ import { textOf } from '../identity/body-text';
 import { templateCurl } from '../identity/template-curl';
 import { fieldsOn, wireLabel } from '../identity/wire';
 import { specFiles, specName } from './spec-files';
-import { userAgent } from './suite';
 
 /** The checks of one section of a spec. */
 export interface DeclaredSection {
@@ -64,7 +63,7 @@ export function describe(check: Check): CheckDescription {
       path: request.path,
       headers: request.wire ? fieldsOn(request.wire, request.headers, (value) => value) : request.headers,
       body: textOf(Buffer.from(request.body)),
-      curl: templateCurl(request, userAgent()),
+      curl: templateCurl(request),
       ...(request.wire ? { wire: wireLabel[request.wire] } : {}),
     })),
   };

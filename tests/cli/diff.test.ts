@@ -1,6 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { inProject } from '../../src/contract/project-root';
 import { toJson } from '../../src/run/report/json';
 import { check, hostileReport, report } from '../report/sample-report';
 import { call, type Outcome } from './captured-io';
@@ -60,6 +63,18 @@ test('each change is in one list, and new failures fail', async () => {
   expect(ids(lists['notVerified'])).toEqual(['lost/json']);
   expect(ids(lists['changed'])).toEqual(['softer/json']);
   expect(lists['newFailures']).toBe(2);
+});
+
+test('--json keeps to its published schema', async () => {
+  const schema = (name: string) => JSON.parse(readFileSync(inProject('schemas', name), 'utf8')) as object;
+  const ajv = new Ajv2020({ allErrors: true });
+  addFormats(ajv);
+  const validate = ajv.addSchema(schema('report.schema.json')).compile(schema('diff.schema.json'));
+  saveBoth();
+  validate(JSON.parse((await diff('--json')).stdout));
+  expect(validate.errors).toBeNull();
+  const head = { suite: { name: 'a', version: '1' }, verdict: 'passed' };
+  expect(validate({ before: head, after: head, newlyFailing: [{ id: 'a.one/json' }] })).toBe(false);
 });
 
 test('for people: on the terminal and for a pull request', async () => {

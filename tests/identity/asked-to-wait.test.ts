@@ -1,13 +1,11 @@
 import { Client } from '../../src/identity/client';
 import { Masker } from '../../src/identity/masking';
 import { tokenRequest } from '../../src/identity/token-request';
+import { wideLimits } from './limits';
 import { recordingServer, type Answer } from './recording-server';
 
 const request = tokenRequest({ format: 'json', body: '{}' });
-const limits = {
-  ...{ maxRps: 1000, timeoutMs: 5000, wrongPasswordAttempts: 1 },
-  ...{ maxBodyBytes: 65_536, retryForMs: 2000 },
-};
+const limits = { ...wideLimits, retryForMs: 2000 };
 
 async function outcomeOf(answer: (count: number) => Answer, sent = request, retryForMs = limits.retryForMs) {
   const server = await recordingServer(answer);

@@ -12,6 +12,7 @@ import { Secret } from '../../src/identity/secret';
 import { tokenRequest } from '../../src/identity/token-request';
 import { wires, type Wire } from '../../src/identity/wire';
 import { selfSigned } from '../suite/self-signed-certificate';
+import { wideLimits } from './limits';
 import { listen } from './listen';
 import { rawServer } from './raw-server';
 
@@ -32,7 +33,7 @@ async function sent(wire: Wire, url: string, timeoutMs = 5000) {
       baseUrl: url,
       userAgent: 'suite/1',
       headers: {},
-      limits: { maxRps: 1000, timeoutMs, wrongPasswordAttempts: 1, maxBodyBytes: 8388608, retryForMs: 0 },
+      limits: { ...wideLimits, timeoutMs },
     },
     new Masker(),
   );
@@ -67,7 +68,9 @@ function partsOf(message: string) {
   );
   const payload = message.slice(end + 4);
   const chunked = written.includes('Transfer-Encoding: chunked');
-  return { line, fields: written.sort(), body: chunked ? unchunked(payload) : payload };
+  // Its own curl line leaves the name of the suite out.
+  const meant = written.filter((field) => !/^user-agent:/i.test(field));
+  return { line, fields: meant.sort(), body: chunked ? unchunked(payload) : payload };
 }
 
 /** Where curl cuts chunks depends on how its input comes, and means nothing (RFC 9112, 7.1). */

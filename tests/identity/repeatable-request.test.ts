@@ -10,7 +10,8 @@ import { escapes } from '../../src/identity/reference';
 import { Secret } from '../../src/identity/secret';
 import { tokenRequest, type TokenRequest } from '../../src/identity/token-request';
 import { referenceConfiguration } from '../../src/reference';
-import { recordingServer } from './recording-server';
+import { wideLimits } from './limits';
+import { recordingServer, type Received } from './recording-server';
 
 const run = promisify(execFile);
 const accounts = Object.entries(referenceConfiguration().accounts);
@@ -42,7 +43,7 @@ async function sentTwice(
       baseUrl: `${server.url}/prefix`,
       userAgent: 'suite/1 (test)',
       headers: {},
-      limits: { maxRps: 1000, timeoutMs: 5000, wrongPasswordAttempts: 1, maxBodyBytes: 65536, retryForMs: 0 },
+      limits: wideLimits,
       ...settings,
     },
     masker,
@@ -65,7 +66,15 @@ async function sentTwice(
   await run('bash', ['-c', record.curl], { env });
   client.close();
   server.close();
-  return { received: server.received, record };
+  const [own, repeated] = server.received;
+  return { received: own && repeated ? [own, introducedAlike(repeated, own)] : server.received, record };
+}
+
+/** A repetition as if it came from the client of the first request, where curl says that it comes from curl. */
+function introducedAlike(repeated: Received, own: Received): Received {
+  const { 'user-agent': agent = '', ...others } = repeated.headers;
+  const introduced = agent.startsWith('curl/') ? (own.headers['user-agent'] ?? '') : agent;
+  return { ...repeated, headers: { ...others, 'user-agent': introduced } };
 }
 
 function login(format: 'json' | 'xml', type: 'password' | 'apiKey' = 'password'): TokenRequest {
@@ -155,6 +164,12 @@ test('configured headers are sent once, the secret ones from variables', async (
   expect(received[1]).toEqual(received[0]);
   expect(received[0]?.headers).toMatchObject({ authorization: 'Bearer gw-secret', 'user-agent': 'another' });
   expect(record.curl).toContain('"$HEADERS_AUTHORIZATION"');
+});
+
+test('the User-Agent of the suite is in the record and not in its line', async () => {
+  const { record } = await sentTwice(tokenRequest({ format: 'json', body: '{}' }));
+  expect(record.request.headers['User-Agent']).toBe('suite/1 (test)');
+  expect(record.curl).not.toMatch(/user-agent|suite\/1/i);
 });
 
 test('the record has the headers that went out', async () => {

@@ -1,7 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { createPrivateKey } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { createProxy } from 'proxy';
@@ -14,6 +17,7 @@ import { running, tlsFront, type Running } from './servers';
 
 const password = 'Canary+4711%';
 let folder: string;
+let authority: Awaited<ReturnType<typeof newAuthority>>;
 let reference: ReferenceServer;
 let secure: Running;
 let proxy: Running;
@@ -21,7 +25,7 @@ let proxy: Running;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'network-reports-'));
   reference = await startReferenceServer();
-  const authority = await newAuthority();
+  authority = await newAuthority();
   writeFileSync(join(folder, 'ca.pem'), authority.cert);
   secure = await tlsFront(reference.url, await authority.issue());
   const server = createProxy(http.createServer());
@@ -78,4 +82,34 @@ test('the proxy is in the reports, and its credentials are in none', async () =>
   expect([console, html, junit, summary, json].join('\n')).not.toMatch(/Canary|alice/);
   const schema = JSON.parse(readFileSync(inProject('schemas', 'report.schema.json'), 'utf8')) as object;
   expect(addFormats(new Ajv2020({ strict: false })).compile(schema)(report)).toBe(true);
+});
+
+test('a curl line repeats a request that needs an authority, a certificate of the client and a proxy', async () => {
+  const client = await authority.issue({ names: ['client'] });
+  const locked = createPrivateKey(client.key).export({
+    ...{ type: 'pkcs8', format: 'pem' },
+    ...{ cipher: 'aes-256-cbc', passphrase: password },
+  });
+  mkdirSync(join(folder, 'settings'));
+  const files = { '../ca.pem': authority.cert, "it's:mine.pem": client.cert, 'client.key': String(locked) };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, 'settings', name), text);
+  const [ca, cert, key] = Object.keys(files);
+  const tls = { ca, cert, key, passphrase: password };
+  const url = `http://alice:${encodeURIComponent(password)}@127.0.0.1:${proxy.port}`;
+  writeFileSync(join(folder, 'settings', 'tls.json'), JSON.stringify({ tls, proxy: url }));
+  const demanding = { ca: authority.cert, requestCert: true, rejectUnauthorized: true };
+  const front = await tlsFront(reference.url, { ...(await authority.issue()), ...demanding });
+  const { json, report } = await ran(
+    ...['--config', join('settings', 'tls.json'), '--base-url', `https://localhost:${front.port}`],
+  );
+  const [exchange] = report.exchanges;
+  const environment = { PROXY_CREDENTIALS: `alice:${password}`, TLS_PASSPHRASE: password };
+  const repeated = await promisify(execFile)('bash', ['-c', exchange?.curl ?? ''], {
+    ...{ cwd: folder, env: { PATH: process.env['PATH'], ...environment } },
+  });
+  await front.close();
+  expect(exchange?.curl).toContain(` --cacert 'ca.pem' --cert 'settings/it'`);
+  expect(exchange?.curl).toContain(` --key 'settings/client.key' --pass "$TLS_PASSPHRASE"`);
+  expect(repeated.stdout).toContain(`HTTP/1.1 ${exchange?.response?.status} `);
+  expect(json).not.toMatch(/Canary|alice/);
 });

@@ -97,6 +97,27 @@ test('a refusal that is an HTML page is a failure that says so', async () => {
   expect(stdout).toContain('A refusal is an HTML page');
 });
 
+test('a server error is told with the check whose request causes it', async () => {
+  const { report } = await judge((standard) => ({
+    ...standard,
+    serialiseJson: (value) => {
+      if ('unauthorized' in value) throw new Error('no words for that');
+      return standard.serialiseJson(value);
+    },
+  }));
+  const messages = report.checks
+    .filter(({ id, status }) => id.startsWith('status.no-server-error/') && status === 'failed')
+    .map(({ message }) => message);
+  expect(messages.length).toBeGreaterThan(0);
+  const ids = new Set(report.checks.map(({ id }) => id));
+  for (const message of messages) {
+    const named = /^A request causes a server error: (?:\w+ )+of (\S+) \(x\d+\)(, and \d+ more)?\.$/.exec(
+      message ?? '',
+    );
+    expect([message, ids.has(named?.[1] ?? '')]).toEqual([message, true]);
+  }
+});
+
 test('an OpenStack error envelope is a warning that says so', async () => {
   const { status, report } = await judge((standard) => ({
     ...standard,

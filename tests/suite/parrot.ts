@@ -9,6 +9,8 @@ export interface Parrot {
   readonly server: ReferenceServer;
   /** Those it was given, and the tokens and sessions that it gave. */
   readonly canaries: readonly Canary[];
+  /** Repeats no longer what it gave until now: a later run was not told that this is secret. */
+  readonly forget: () => void;
 }
 
 /** @param others secrets that no login has, such as those of headers */
@@ -23,6 +25,7 @@ export async function startParrot(
     unsent.push(fresh);
     return fresh.value;
   };
+  let repeatedFrom = canaries.length;
   const server = await startReferenceServer({
     behaviour: (standard) => {
       const sessions = new Map<string, string>();
@@ -42,15 +45,20 @@ export async function startParrot(
         findSession: (id) => standard.findSession(sessions.get(id) ?? id),
         countWrongPasscode: (id) => standard.countWrongPasscode(sessions.get(id) ?? id),
         endSession: (id) => standard.endSession(sessions.get(id) ?? id),
-        send: echoing(standard, canaries, unsent),
+        send: echoing(standard, canaries, unsent, () => repeatedFrom),
       };
     },
   });
-  return { server, canaries };
+  return { server, canaries, forget: () => void (repeatedFrom = canaries.length) };
 }
 
 /** Each answer repeats other secrets in another place, and after some hundred answers every one was everywhere. */
-function echoing(standard: Behaviour, canaries: Canary[], unsent: Canary[]): Behaviour['send'] {
+function echoing(
+  standard: Behaviour,
+  canaries: Canary[],
+  unsent: Canary[],
+  repeatedFrom: () => number,
+): Behaviour['send'] {
   const configured = canaries.length;
   let answers = 0;
   return (answer, outgoing, request) => {
@@ -59,7 +67,7 @@ function echoing(standard: Behaviour, canaries: Canary[], unsent: Canary[]): Beh
     const sent = `${JSON.stringify(answer.headers)} ${Buffer.from(answer.body).toString('utf8')}`;
     for (const fresh of unsent.splice(0)) (sent.includes(fresh.value) ? canaries : unsent).push(fresh);
     const notation = Object.values(forms);
-    const repeated = [...canaries.slice(0, configured), ...canaries.slice(configured).slice(-4)];
+    const repeated = [...canaries.slice(0, configured), ...canaries.slice(repeatedFrom()).slice(-4)];
     const all = repeated.map(
       ({ value }, index) => notation[(answers + index) % notation.length]?.(value) ?? '',
     );

@@ -144,6 +144,46 @@ test('no secret in what the commands print and write that work on reports', asyn
   expectNoLeak(texts);
 });
 
+test('no secret in the reports of two shards and of what merge makes of them', async () => {
+  const texts: Record<string, string> = {};
+  const kept = async (name: string, ...argv: string[]) => {
+    const { status, stdout, stderr } = await runExecutable([...argv, '--debug'], {
+      cwd: folder,
+      env: { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(folder, `${name}.md`) },
+    });
+    Object.assign(texts, { [`${name}, stdout`]: stdout, [`${name}, stderr`]: stderr });
+    return status;
+  };
+  const few = [
+    '--config',
+    'identity.json',
+    '--fuzz',
+    '0',
+    '--seed',
+    '7',
+    '--check',
+    'op.*',
+    '--check',
+    'tenant.*',
+  ];
+  for (const index of [1, 2]) {
+    const own = ['--shard', `${index}/2`, '--report-dir', `shard-${index}`];
+    expect([1, 4]).toContain(await kept(`shard-${index}-step`, 'run', ...few, ...own));
+    parrot.forget();
+  }
+  expect(await kept('merge-step', 'merge', 'shard-1', 'shard-2', '--report-dir', 'merged')).toBe(1);
+  const directories = ['shard-1', 'shard-2', 'merged'];
+  const names = directories.flatMap((name) =>
+    readdirSync(join(folder, name)).map((file) => join(name, file)),
+  );
+  expect(names).toHaveLength(12);
+  names.push(...readdirSync(folder).filter((name) => name.endsWith('-step.md')));
+  for (const name of names) texts[name] = readFileSync(join(folder, name), 'utf8');
+  const { summary } = JSON.parse(texts['merged/report.json'] ?? '') as Report;
+  expect(summary.checks.passed).toBeGreaterThan(20);
+  expectNoLeak(texts);
+});
+
 test('no secret of recorded traffic, though its answer repeats it and no configuration names it', async () => {
   const password = canary('-');
   const json = { name: 'Content-Type', value: 'application/json' };

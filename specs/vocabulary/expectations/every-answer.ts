@@ -50,8 +50,9 @@ function none({ expects, offends, message }: Ban): Expectation {
       );
       if (!first) return;
       const more = others.length > 0 ? `, and ${others.length} more` : '';
+      const which = answers.sentFor ? `${answers.sentFor(first)} (${first.id})` : first.id;
       fail({
-        message: `${message}: ${first.id}${more}.`,
+        message: `${message}: ${which}${more}.`,
         expected: expects,
         received: received(first),
         exchange: first.id,

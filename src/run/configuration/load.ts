@@ -106,6 +106,9 @@ function readLimits(
     timeoutMs: timeoutMs ?? limit('timeoutMs'),
     wrongPasswordAttempts: limit('wrongPasswordAttempts'),
     maxBodyBytes: limit('maxBodyBytes'),
+    maxValues: limit('maxValues'),
+    maxKeptBytes: limit('maxKeptBytes'),
+    maxSecretBytes: limit('maxSecretBytes'),
     retryForMs: limit('retryForMs'),
   };
 }

@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { isIP } from 'node:net';
+import { isAbsolute, relative, resolve } from 'node:path';
 import type { TlsSettings } from '../../identity/connection';
 import { Secret } from '../../identity/secret';
 import { ConfigurationError, Problems } from './configuration-error';
@@ -54,13 +55,33 @@ export function readTls(sources: TlsSources): TlsSettings {
   const client = problems.attempt(() => readClient(member('cert'), member('key'), raw.passphrase, place));
   const serverName = problems.attempt(() => readServerName(raw.serverName, place(['tls', 'serverName'])));
   problems.throwIfAny();
+  const files = filesFrom(sources.directory, { ca: authority, cert: member('cert'), key: member('key') });
   const trusted = ca ?? [];
   return {
     verify: !(flags.insecure ?? raw.insecure ?? false),
     ca: trusted.length === 0 ? [] : [...extraAuthorities(sources), ...trusted],
     ...(serverName === undefined ? {} : { serverName }),
     ...client,
+    ...(Object.keys(files).length === 0 ? {} : { files }),
   };
+}
+
+/** The names that are there, as they are found from a directory; an absolute one stays as it is. */
+function filesFrom(
+  directory: string,
+  named: Readonly<Record<'ca' | 'cert' | 'key', Named | undefined>>,
+): NonNullable<TlsSettings['files']> {
+  const entries = Object.entries(named).flatMap(([member, file]) =>
+    file
+      ? [
+          [
+            member,
+            isAbsolute(file.name) ? file.name : relative(directory, resolve(file.directory, file.name)),
+          ],
+        ]
+      : [],
+  );
+  return Object.fromEntries(entries) as NonNullable<TlsSettings['files']>;
 }
 
 /** What Node.js trusts beside its own, which it forgets where authorities are named. */

@@ -1,3 +1,4 @@
+import { isRewritten } from '../../../specs/vocabulary/obstacle';
 import { passcodeReference } from '../../../specs/vocabulary/values';
 import type { Configuration } from '../../identity/configuration';
 import { needsOf } from '../../identity/token-request';
@@ -25,10 +26,27 @@ export function loadFacts(scope: Scope, configuration: Configuration, fuzz?: num
     ok('requests', `${count}, each sent once however many checks rest on it`),
     ...(scope.generates ? [ok('generated requests', generated)] : []),
     ...wrongSecrets.map(wrongSecretsFact),
+    ...rewrittenFacts(scope, configuration),
     ok(
       'time',
       `${durationWords(leastMs)} at least, at ${quantity(maxRps, 'request')} a second${passcodeWait(scope, configuration)}`,
     ),
+  ];
+}
+
+/** Checks that have all values, and a proxy in their way. */
+function rewrittenFacts({ checks }: Scope, configuration: Configuration): Fact[] {
+  const count = checks.filter(
+    ({ check, missing }) => missing.length === 0 && isRewritten(check, configuration),
+  ).length;
+  if (count === 0) return [];
+  return [
+    {
+      name: 'unusual messages',
+      status: 'problem',
+      detail: `${quantity(count, 'check')} cannot be verified through the proxy, which writes each request to an http server anew`,
+      remedy: 'Leave the proxy out, or test an https server, which is reached through a tunnel.',
+    },
   ];
 }
 

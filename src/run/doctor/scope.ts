@@ -39,7 +39,7 @@ export function scopeOf(checks: readonly Check[], configuration: Configuration):
   const single = checks.filter(({ covers, profiles }) => !covers && inScope(profiles)).map(scoped);
   const covered = checks.flatMap(({ covers }) => covers ?? []).filter(({ profiles }) => inScope(profiles));
   const runnable = [...single, ...covered.map(scoped)].filter(
-    ({ check, missing }) => missing.length === 0 && !check.generate,
+    ({ check }) => !check.generate && !obstacleTo(check, configuration),
   );
   const sendings = new Map(
     runnable.flatMap(({ check }) => neededSendings(check)).map((sending) => [keyOf(sending), sending]),

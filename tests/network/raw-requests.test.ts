@@ -1,0 +1,77 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createProxy } from 'proxy';
+import { referenceConfiguration, startReferenceServer, type ReferenceServer } from '../../src/reference';
+import type { Report } from '../../src/run/report/report';
+import { call } from '../cli/captured-io';
+import { runExecutable } from '../suite/executable';
+import { newAuthority } from './authority';
+import { running, tlsFront, type Running } from './servers';
+
+let folder: string;
+let reference: ReferenceServer;
+let secure: Running;
+let proxy: Running;
+/** What went through the proxy. */
+let through: string[];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'raw-requests-'));
+  reference = await startReferenceServer();
+  const authority = await newAuthority();
+  writeFileSync(join(folder, 'ca.pem'), authority.cert);
+  secure = await tlsFront(reference.url, await authority.issue());
+  const server = createProxy(http.createServer());
+  const note = ({ method, url }: http.IncomingMessage) => through.push(`${method} ${url}`);
+  server.prependListener('connect', note);
+  server.prependListener('request', note);
+  proxy = await running(server);
+});
+
+beforeEach(() => {
+  through = [];
+});
+
+afterAll(async () => {
+  await Promise.all([secure.close(), proxy.close(), reference.close()]);
+  rmSync(folder, { recursive: true });
+});
+
+const proxyUrl = () => `http://127.0.0.1:${proxy.port}`;
+
+/** The checks of messages out of the ordinary, through the proxy. */
+async function checked(baseUrl: string): Promise<Report['checks']> {
+  const { accounts } = referenceConfiguration();
+  const configuration = { baseUrl, accounts, tls: { ca: 'ca.pem' }, limits: { maxRps: 1000 } };
+  writeFileSync(join(folder, 'identity.json'), JSON.stringify(configuration));
+  await runExecutable(['run', '--config', 'identity.json', '--proxy', proxyUrl(), '--check', 'http.*'], {
+    cwd: folder,
+  });
+  const report = JSON.parse(readFileSync(join(folder, 'reports', 'report.json'), 'utf8')) as Report;
+  return report.checks;
+}
+
+test('requests through a tunnel reach the server as they are', async () => {
+  const checks = await checked(`https://localhost:${secure.port}`);
+  expect(through).toContain(`CONNECT localhost:${secure.port}`);
+  expect(checks.length).toBeGreaterThan(7);
+  expect(checks.map(({ id, status }) => `${id} ${status}`)).toEqual(checks.map(({ id }) => `${id} passed`));
+});
+
+test('a proxy that forwards writes requests anew: those are not sent, which run and doctor say', async () => {
+  const checks = await checked(reference.url);
+  expect(through).not.toHaveLength(0);
+  expect(checks.map(({ id, status }) => `${id} ${status}`)).toEqual(
+    checks.map(({ id }) => `${id} not-verified`),
+  );
+  for (const { message } of checks) expect(message).toContain('the proxy writes each request');
+  const { code, stdout } = await call(['doctor', '--config', 'identity.json', '--proxy', proxyUrl()], {
+    cwd: folder,
+  });
+  expect(stdout.replace(/\s+/g, ' ')).toContain(
+    `${checks.length} checks cannot be verified through the proxy`,
+  );
+  expect(code).toBe(4);
+});
