@@ -130,7 +130,7 @@ const madeUp = (count) => `
 const { accepted, check, login, section } = require('./vocabulary');
 section('Made up', () => {
   for (let each = 1; each <= ${count}; each += 1)
-    check('op.password', 'made up ' + each, { send: login(), expect: accepted });
+    check('op.password', 'made up ' + each, { send: login(), expect: accepted() });
 });
 `;
 

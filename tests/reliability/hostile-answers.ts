@@ -134,12 +134,12 @@ export const hostileAnswers: readonly HostileAnswer[] = [
   {
     name: '8 MB of 2,800,000 values',
     answer: body(`{"access":[${'{},'.repeat(2_790_000)}{}]}`),
-    ...{ exitCode: 3, said: 'holds more than 250000 values' },
+    ...{ exitCode: 3, said: 'holds more than limits.maxValues, 250000 values' },
   },
   {
     name: '8 MB of 800,000 elements with an attribute',
     answer: body('{}', `${access}${'<a b="1"/>'.repeat(800_000)}</access>`),
-    ...{ exitCode: 1, said: 'holds more than 250000 values' },
+    ...{ exitCode: 1, said: 'holds more than limits.maxValues, 250000 values' },
   },
   {
     name: '20,000 secrets in an answer',
