@@ -32,7 +32,8 @@ const longestText = 600;
 export class Harness {
   readonly #exchanges: Exchanges;
   readonly #values: Values;
-  readonly #obstacles = new Map<Check, Obstacle | undefined>();
+  /** Weak, as a check holds on to the realm of its spec file. */
+  readonly #obstacles = new WeakMap<Check, Obstacle | undefined>();
   readonly #defects: string[] = [];
 
   constructor(
