@@ -8,7 +8,7 @@ import { compileContractSchemas } from '../contract/json-schema';
 import { projectRoot } from '../contract/project-root';
 import type { Configuration } from '../identity/configuration';
 import { expectation, withBaseline, type Baseline } from './baseline';
-import { declaredChecks } from './declared-checks';
+import { declaredChecks, declaredSections } from './declared-checks';
 import { generationOf, harnessFor } from './harness';
 import { Collector } from './jest/collector';
 import { runConfig } from './jest/config';
@@ -24,7 +24,6 @@ import type { Report, Stop } from './report/report';
 import type { Selection } from './selection';
 import { reportOn } from './report-on';
 import { selectedChecks, type Shard } from './shard';
-import { compiledSpec } from './spec-files';
 import { openTarget, type Target } from './target';
 
 export interface RunOptions extends Selection {
@@ -115,16 +114,16 @@ async function runSpecs(
     strict: options.strict ?? false,
   });
   const progress = progressOf(selected, options.onProgress, (result) => expected(result) !== undefined);
+  // A sweep covers all that it does when it is wanted by itself, and in a shard what is the shard's.
   const wanted = new Map(selected.map((check) => [check.id, check]));
+  const sections = declaredSections()
+    .map(({ title, checks }) => ({ title, checks: checks.flatMap(({ id }) => wanted.get(id) ?? []) }))
+    .filter(({ checks }) => checks.length > 0);
   openSession({
     target,
     harness,
     strict: options.strict ?? false,
-    // A sweep covers all that it does when it is wanted by itself, and in a shard what is the shard's.
-    selected: (check) => {
-      const own = wanted.get(check.id);
-      return own?.covers ? { ...check, covers: own.covers } : own && check;
-    },
+    sections,
     onResult: progress,
   });
   collectWith(collector);
@@ -133,10 +132,7 @@ async function runSpecs(
     config: '{}',
     ci: true,
     runInBand: true,
-    passWithNoTests: true,
-    // Jest takes a spec without a test for a mistake.
-    runTestsByPath: true,
-    _: [...new Set(selected.map(({ spec }) => compiledSpec(spec)))],
+    _: [],
     $0: 'identity-conformance',
   } as Config.Argv;
   harness.prefetch(selected);

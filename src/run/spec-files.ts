@@ -11,11 +11,6 @@ export function specFiles(): string[] {
     .map((name) => inProject('dist', 'specs', name));
 }
 
-/** The compiled file of a spec. */
-export function compiledSpec(name: string): string {
-  return inProject('dist', ...name.replace(/\.ts$/, '.js').split('/'));
-}
-
 /** The name of a spec for people: `specs/tenant.spec.ts`, compiled or not. */
 export function specName(path: string): string {
   return `specs/${basename(path).replace(/\.js$/, '.ts')}`;

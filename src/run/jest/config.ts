@@ -18,12 +18,15 @@ export function harnessConfig(): Config.InitialOptions {
   };
 }
 
-/** The compiled specs, run by `run` wherever the package lies; nothing of a project around it is regarded. */
+/**
+ * The selected checks, run by `run` wherever the package lies; nothing of a project around it is regarded. They are
+ * one test file: to Jest each file is a realm of its own, with Jest in it once more.
+ */
 export function runConfig(): Config.InitialOptions {
   return {
     ...harnessConfig(),
-    roots: [inProject('dist', 'specs')],
-    testMatch: ['**/*.spec.js'],
+    roots: [inProject('dist', 'src', 'run', 'jest')],
+    testMatch: ['**/selected-checks.js'],
     testPathIgnorePatterns: [],
     modulePathIgnorePatterns: [],
     transform: {},

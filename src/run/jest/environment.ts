@@ -6,11 +6,13 @@ import { openSpec } from '../../../specs/vocabulary/open-spec';
 import type { CheckResult } from '../../../specs/vocabulary/result';
 import * as words from '../../../specs/vocabulary/words';
 import { wordsKey } from '../../../specs/vocabulary/words-key';
+import type { DeclaredSection } from '../declared-checks';
 import { specName } from '../spec-files';
 import type { Evidence } from './evidence';
 import { failureText } from './failure-text';
 import { maskedAgain } from './masked-again';
 import { sessionOr, type Session } from './session';
+import { declareKey } from './declare-key';
 import { sessionFromEnvironment } from './session-from-environment';
 
 /** Tells a skip with a reason from a failure. */
@@ -18,7 +20,8 @@ const skip = Symbol.for('identity-conformance.skip');
 
 /**
  * The environment of a spec file: it hands the words to the file, which it loaded once for all files of the
- * process, runs the checks that the file declares, and keeps what they find.
+ * process, runs the checks that the file declares, and keeps what they find. In a `run` there is one file, and its
+ * checks are those of the session.
  */
 export default class SpecEnvironment extends TestEnvironment {
   readonly #file: string;
@@ -37,13 +40,17 @@ export default class SpecEnvironment extends TestEnvironment {
   override async setup(): Promise<void> {
     await super.setup();
     this.#session = await sessionOr(sessionFromEnvironment);
-    const { harness } = this.#session;
+    const { harness, sections } = this.#session;
     this.#before = {
       exchanges: harness.records.length,
       requests: harness.client.sent,
       defects: harness.defects.length,
       wrongSecrets: harness.wrongSecrets,
     };
+    if (sections) {
+      Object.assign(this.global, { [declareKey]: () => this.#declareAll(sections) });
+      return;
+    }
     Object.assign(this.global, { [wordsKey]: words });
     openSpec({
       file: this.#file,
@@ -55,7 +62,7 @@ export default class SpecEnvironment extends TestEnvironment {
 
   /** What the file brought to light; the runner hangs it on the file's result. */
   evidence(): Evidence {
-    const { harness } = this.#session;
+    const { harness, sections } = this.#session;
     const evidence: Evidence = {
       checks: this.#results,
       exchanges: harness.records.slice(this.#before.exchanges),
@@ -69,12 +76,13 @@ export default class SpecEnvironment extends TestEnvironment {
       ),
       ...(harness.gone === undefined ? {} : { gone: harness.gone }),
     };
-    return maskedAgain(evidence, (text) => harness.client.masker.mask(text));
+    // A run masks all that it found once more when it ends.
+    return sections ? evidence : maskedAgain(evidence, (text) => harness.client.masker.mask(text));
   }
 
   handleTestEvent(event: Circus.AsyncEvent | Circus.SyncEvent): void {
-    if (event.name === 'run_start')
-      this.#session.harness.prefetch(this.#declared.flatMap((check) => this.#session.selected(check) ?? []));
+    const { harness, sections } = this.#session;
+    if (event.name === 'run_start' && !sections) harness.prefetch(this.#declared);
     if (event.name === 'test_done' && event.test.errors.some((error) => isSkip(error))) {
       event.test.errors.length = 0;
       event.test.mode = 'skip';
@@ -82,13 +90,16 @@ export default class SpecEnvironment extends TestEnvironment {
     }
   }
 
+  #declareAll(sections: readonly DeclaredSection[]): void {
+    for (const { title, checks } of sections)
+      this.global['describe'](title, () => checks.forEach((check) => this.#declare(check)));
+  }
+
   #declare(check: Check): void {
     if (this.#declared.some(({ id }) => id === check.id))
       throw new Error(`two checks have the id ${check.id}`);
     this.#declared.push(check);
-    const selected = this.#session.selected(check);
-    if (!selected) return;
-    this.global['test'](`${check.requirement.level} ${check.title} (${check.id})`, () => this.#run(selected));
+    this.global['test'](`${check.requirement.level} ${check.title} (${check.id})`, () => this.#run(check));
   }
 
   async #run(check: Check): Promise<void> {

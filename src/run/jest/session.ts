@@ -1,6 +1,6 @@
-import type { Check } from '../../../specs/vocabulary/check';
 import type { Harness } from '../../../specs/vocabulary/harness';
 import type { CheckResult } from '../../../specs/vocabulary/result';
+import type { DeclaredSection } from '../declared-checks';
 import type { Target } from '../target';
 
 /** What the spec files of one run share within a process. */
@@ -8,8 +8,8 @@ export interface Session {
   readonly target: Target;
   readonly harness: Harness;
   readonly strict: boolean;
-  /** A check as it is to run, or undefined where it is not. */
-  readonly selected: (check: Check) => Check | undefined;
+  /** The checks that are to run, by section; under `npx jest`, where there are none, each spec file declares its own. */
+  readonly sections?: readonly DeclaredSection[];
   readonly onResult?: (result: CheckResult) => void;
 }
 
