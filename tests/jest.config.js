@@ -5,5 +5,7 @@ module.exports = {
   testEnvironment: 'node',
   // A test of a whole run takes a second or two, and more beside others.
   testTimeout: 60_000,
+  // What is loaded where it is wanted is named as it is compiled.
+  moduleNameMapper: { '^(\\./commands/\\w+|\\.\\./reference/index|\\./run/program)\\.js$': '$1' },
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
 };

@@ -1,5 +1,5 @@
 import { validateJson } from '../../src/contract/json-schema';
-import { validateXml } from '../../src/contract/xml';
+import { isValidXml } from '../../src/contract/xml';
 import { authOf, type CredentialsType } from '../../src/identity/auth';
 import { authJson, writeJson, type JsonValue } from '../../src/identity/auth-json';
 import { authXml, writeXml, type Element } from '../../src/identity/auth-xml';
@@ -88,6 +88,6 @@ function changed(value: JsonValue, [name, ...rest]: readonly string[], to: JsonV
 function brokenXml(valid: Element): BrokenRequest[] {
   return xmlChanges(valid)
     .map(({ path, change, root }) => ({ path, change, body: writeXml(root) }))
-    .filter(({ body }) => validateXml(body, 'auth-request').length > 0)
+    .filter(({ body }) => !isValidXml(body, 'auth-request'))
     .map(({ path, change, body }) => ({ path, change, request: tokenRequest({ format: 'xml', body }) }));
 }

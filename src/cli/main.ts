@@ -12,8 +12,8 @@ import { UsageError } from './usage-error';
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let code: number = exitCode.done;
-  const program = createProgram(io, (finished) => (code = finished));
   try {
+    const program = await createProgram(argv, io, (finished) => (code = finished));
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {

@@ -1,21 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { inProject } from '../contract/project-root';
-import { addBaselineCommand } from './commands/baseline';
-import { addCheckCommand } from './commands/check';
-import { addCompletionCommands } from './commands/completion';
-import { addDiffCommand } from './commands/diff';
-import { addDoctorCommand } from './commands/doctor';
-import { addExplainCommand } from './commands/explain';
-import { addHelpCommand } from './commands/help';
-import { addInitCommand } from './commands/init';
-import { addListCommand } from './commands/list';
-import { addMergeCommand } from './commands/merge';
-import { addMutantsCommand } from './commands/mutants';
-import { addRunCommand } from './commands/run';
-import { addServeCommand } from './commands/serve';
 import type { Finish } from './finish';
 import { widthOf, wantsColour, type Io } from './io';
+
+type AddCommand = (program: Command, io: Io, finish: Finish) => void;
+
+/** The commands, in the order in which the help lists them. Each is loaded where it is wanted: a run needs no other. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  run: async () => (await import('./commands/run.js')).addRunCommand,
+  list: async () => (await import('./commands/list.js')).addListCommand,
+  explain: async () => (await import('./commands/explain.js')).addExplainCommand,
+  init: async () => (await import('./commands/init.js')).addInitCommand,
+  doctor: async () => (await import('./commands/doctor.js')).addDoctorCommand,
+  check: async () => (await import('./commands/check.js')).addCheckCommand,
+  baseline: async () => (await import('./commands/baseline.js')).addBaselineCommand,
+  merge: async () => (await import('./commands/merge.js')).addMergeCommand,
+  diff: async () => (await import('./commands/diff.js')).addDiffCommand,
+  serve: async () => (await import('./commands/serve.js')).addServeCommand,
+  mutants: async () => (await import('./commands/mutants.js')).addMutantsCommand,
+  completion: async () => (await import('./commands/completion.js')).addCompletionCommands,
+  help: async () => (await import('./commands/help.js')).addHelpCommand,
+};
 
 const examples = `
 Examples:
@@ -36,8 +42,12 @@ Exit codes of run:
   0 conformant, 1 not conformant, 2 wrong usage or configuration,
   3 server unreachable, 4 incomplete, 5 a defect of the suite, 130 interrupted`;
 
-/** The commands and their options, writing to `io` and never ending the process. */
-export function createProgram(io: Io, finish: Finish): Command {
+/**
+ * The commands and their options, writing to `io` and never ending the process.
+ *
+ * @param argv the arguments after the name of the executable; where they begin with a command it is the only one
+ */
+export async function createProgram(argv: readonly string[], io: Io, finish: Finish): Promise<Command> {
   const program = new Command('identity-conformance')
     .description(
       'Tests servers of POST /v2.0/tokens (Identity API v2.0) against the contract of the operation.',
@@ -56,19 +66,9 @@ export function createProgram(io: Io, finish: Finish): Command {
     })
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows what there is)');
-  addRunCommand(program, io, finish);
-  addListCommand(program, io);
-  addExplainCommand(program, io);
-  addInitCommand(program, io);
-  addDoctorCommand(program, io, finish);
-  addCheckCommand(program, io, finish);
-  addBaselineCommand(program, io);
-  addMergeCommand(program, io, finish);
-  addDiffCommand(program, io, finish);
-  addServeCommand(program, io);
-  addMutantsCommand(program, io, finish);
-  addCompletionCommands(program, io);
-  addHelpCommand(program);
+  const alone = argv[0] !== 'help' && argv[0] !== undefined ? commands[argv[0]] : undefined;
+  for (const load of alone ? [alone] : Object.values(commands)) (await load())(program, io, finish);
+  if (alone) program.helpCommand(false);
   // A defect may show in any command.
   for (const command of program.commands.flatMap((each) => [each, ...each.commands])) {
     command.option('--debug', 'print the stack of a defect of the suite');

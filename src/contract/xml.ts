@@ -39,7 +39,8 @@ const entries: Record<ContractSchema, { readonly file: string; readonly roots: r
 
 interface Xsd {
   readonly document: LibxmlDocument;
-  readonly outline: XsdOutline;
+  /** Read where a problem is to be told. */
+  readonly outline: () => XsdOutline;
 }
 
 const xsds = new Map<string, Xsd>();
@@ -85,7 +86,15 @@ export function validateXml(bytes: Buffer | string, schema: ContractSchema): Sch
   const copy = openDocument(located.text);
   const errors =
     'problem' in copy ? opened.document.validationErrors : validationErrors(copy.document, xsd.document);
-  return problemsOf(errors, located, xsd.outline);
+  return problemsOf(errors, located, xsd.outline());
+}
+
+/** Whether `validateXml` would have no problem, without finding out which. */
+export function isValidXml(bytes: Buffer | string, schema: ContractSchema): boolean {
+  const { file, roots } = entries[schema];
+  const opened = openDocument(bytes);
+  if ('problem' in opened) return false;
+  return roots.includes(opened.root.name()) && opened.document.validate(load(file).document);
 }
 
 function validationErrors(document: LibxmlDocument, xsd: LibxmlDocument): readonly LibxmlValidationError[] {
@@ -98,7 +107,9 @@ function wrongRoot(root: string, file: string, roots: readonly string[]): Schema
     path: `/${root}`,
     message: `The root element must be ${roots.length === 1 ? roots[0] : `one of ${roots.join(', ')}`}.`,
     schemaLocation: `schemas/xsd/${file}`,
-    requirement: load(file).outline.requirementOfRoot(roots[0] ?? ''),
+    requirement: load(file)
+      .outline()
+      .requirementOfRoot(roots[0] ?? ''),
   };
 }
 
@@ -111,7 +122,8 @@ function load(file: string): Xsd {
     nonet: true,
     baseUrl: pathToFileURL(path).href,
   });
-  const xsd = { document, outline: readXsdOutline(path) };
+  let outline: XsdOutline | undefined;
+  const xsd = { document, outline: () => (outline ??= readXsdOutline(path)) };
   xsds.set(file, xsd);
   return xsd;
 }

@@ -25,13 +25,17 @@ const everyKind = new RegExp(kinds.map(({ source }) => source).join('|'), 'g');
 
 const letters: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-/** A line break that wraps base64 or hex: before it so long a piece as no word is. */
-const wrapping = /(?<=[\w+/-]{20})\r?\n(?=[\w+/=-])/g;
+/** A line break that may wrap base64 or hex. */
+const lineBreak = /\r?\n(?=[\w+/=-])/g;
+
+/** What stands before such a line break: so long a piece as no word is. */
+const wrappedPiece = /^[\w+/-]{20}$/;
 
 /** A text whose wrapped pieces are in one; undefined when there are none. */
 export function unwrapped(traced: TracedText): TracedText | undefined {
   let replacement: TracedReplacement | undefined;
-  for (const match of traced.text.matchAll(wrapping)) {
+  for (const match of traced.text.matchAll(lineBreak)) {
+    if (!wrappedPiece.test(traced.text.slice(Math.max(0, match.index - 20), match.index))) continue;
     replacement ??= new TracedReplacement(traced);
     replacement.replace(match.index, match.index + match[0].length, '');
   }

@@ -1,7 +1,8 @@
 import { plainConnection } from '../identity/connection';
 import { Secret } from '../identity/secret';
 import type { Account, AccountName, Configuration } from '../identity/configuration';
-import { referenceConfiguration, startReferenceServer, type ReferenceServerOptions } from '../reference';
+import type { ReferenceServerOptions } from '../reference';
+import { referenceConfiguration } from '../reference/data/configuration';
 
 /** The server of a run. */
 export interface Target {
@@ -26,6 +27,8 @@ export async function openReferenceTarget(
   configuration: Configuration,
   options?: ReferenceServerOptions,
 ): Promise<Target> {
+  // Loaded where it is wanted: most runs have a server.
+  const { startReferenceServer } = await import('../reference/index.js');
   const server = await startReferenceServer(options);
   return {
     configuration: {

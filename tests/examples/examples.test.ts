@@ -40,7 +40,7 @@ function stringsIn(value: unknown): string[] {
 /** Parses a command line as the executable does, and does nothing else. */
 async function parse(argv: readonly string[]): Promise<Record<string, unknown>> {
   const { io, written } = capturedIo({});
-  const program = createProgram(io, () => undefined);
+  const program = await createProgram([], io, () => undefined);
   let flags: Record<string, unknown> = {};
   for (const command of program.commands)
     command.action((...given: unknown[]) => {

@@ -36,7 +36,7 @@ function loadSchema(): ConfigurationSchema {
 /** What the published schema says against a configuration. */
 export function schemaErrors(value: unknown): readonly ErrorObject[] {
   // `verbose` gives each error the schema around it, from which the right names are taken.
-  validate ??= new Ajv2020({ allErrors: true, verbose: true }).compile(loadSchema());
+  validate ??= new Ajv2020({ allErrors: true, verbose: true, validateSchema: false }).compile(loadSchema());
   return validate(value) ? [] : [...(validate.errors ?? [])];
 }
 

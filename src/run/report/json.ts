@@ -55,7 +55,7 @@ function schemaOrDefect(): Validate {
 }
 
 function compileSchema(): Validate {
-  const ajv = new Ajv2020({ allErrors: true, strict: true });
+  const ajv = new Ajv2020({ allErrors: true, strict: true, validateSchema: false });
   addFormats(ajv);
   const validate = ajv.compile(
     JSON.parse(readFileSync(inProject('schemas', 'report.schema.json'), 'utf8')) as object,
