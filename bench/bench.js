@@ -67,16 +67,14 @@ async function furtherChecks(url) {
   };
 }
 
-/** Milliseconds that a further spec file costs: as many checks of one file, and of all files. */
+/** Milliseconds that a further spec file costs: the same made-up checks in one file, and in many. */
 async function furtherFiles(url) {
-  const checks = (await describeChecks()).filter(
-    ({ requests, profiles }) => profiles.join() === 'core' && requests.length === 1,
+  const [checks, files] = [300, 31];
+  const found = await sideBySide(
+    { one: madeUpSuite(url, checks, 1), many: madeUpSuite(url, checks, files) },
+    rounds,
   );
-  const firsts = [...new Map(checks.map((check) => [check.spec, check.id])).values()];
-  const largest = checks.filter(({ spec }) => spec === 'specs/response-parameters.spec.ts');
-  const same = largest.slice(0, firsts.length).map(({ id }) => id);
-  const found = await sideBySide({ one: suite(url, same), all: suite(url, firsts) }, rounds);
-  return { files: firsts.length, ms: (found.all.ms - found.one.ms) / (firsts.length - 1) };
+  return { files: files - 1, ms: (found.many.ms - found.one.ms) / (files - 1) };
 }
 
 /** The whole run, and a bare loop over the very requests that it sent. */
@@ -105,31 +103,40 @@ async function withLatency() {
   return { ms: found.ms, requests: summary.requests };
 }
 
-/** Runs of ever more made-up checks, by a copy of the project that has them. */
+/** Runs of ever more made-up checks. */
 async function moreChecks(url) {
-  const copy = temporary();
-  for (const name of ['bin', 'dist', 'docs', 'fixtures', 'requirements', 'schemas', 'package.json'])
-    cpSync(path.join(project, name), path.join(copy, name), { recursive: true });
-  symlinkSync(path.join(project, 'node_modules'), path.join(copy, 'node_modules'));
   const found = [];
   for (const count of [300, 3_000, 30_000]) {
-    writeFileSync(path.join(copy, 'dist', 'specs', 'made-up.spec.js'), madeUp(count));
-    const directory = temporary();
-    const command = suite(url, ['op.password/made-up-*'], directory);
-    const { ms, peakMb } = await once({
-      ...command,
-      args: [path.join(copy, 'bin', 'identity-conformance.js'), ...command.args.slice(1)],
-    });
-    const size = (name) => statSync(path.join(directory, 'reports', name)).size;
+    const command = madeUpSuite(url, count, 1);
+    const { ms, peakMb } = await once(command);
+    const size = (name) => statSync(path.join(command.cwd, 'reports', name)).size;
     found.push({ count, ms, peakMb, html: size('report.html'), json: size('report.json') });
   }
   return found;
 }
 
-const madeUp = (count) => `
+/** A copy of the project that has so many checks more, in so many spec files, and runs those alone. */
+function madeUpSuite(url, checks, files) {
+  const copy = temporary();
+  for (const name of ['bin', 'dist', 'docs', 'fixtures', 'requirements', 'schemas', 'package.json'])
+    cpSync(path.join(project, name), path.join(copy, name), { recursive: true });
+  symlinkSync(path.join(project, 'node_modules'), path.join(copy, 'node_modules'));
+  for (let file = 1; file <= files; file += 1) {
+    const first = Math.floor((checks * (file - 1)) / files) + 1;
+    const last = Math.floor((checks * file) / files);
+    writeFileSync(path.join(copy, 'dist', 'specs', `made-up-${file}.spec.js`), madeUp(first, last));
+  }
+  const command = suite(url, ['op.password/made-up-*']);
+  return {
+    ...command,
+    args: [path.join(copy, 'bin', 'identity-conformance.js'), ...command.args.slice(1)],
+  };
+}
+
+const madeUp = (first, last) => `
 const { accepted, check, login, section } = require('./vocabulary');
-section('Made up', () => {
-  for (let each = 1; each <= ${count}; each += 1)
+section('Made up ${first}', () => {
+  for (let each = ${first}; each <= ${last}; each += 1)
     check('op.password', 'made up ' + each, { send: login(), expect: accepted() });
 });
 `;

@@ -2,7 +2,7 @@ import type { Configuration } from '../../src/identity/configuration';
 import type { Exchange } from '../../src/identity/exchange';
 import type { ExchangeRecord } from '../../src/identity/exchange-record';
 import { PasscodeSource } from '../../src/identity/passcode';
-import type { Sender } from '../../src/identity/sender';
+import type { Sender, SendingOptions } from '../../src/identity/sender';
 import { needsOf } from '../../src/identity/token-request';
 import { unverifiable } from './deviation';
 import { withoutParameters } from './other-bodies';
@@ -113,17 +113,24 @@ export class Exchanges {
     this.#wrongSecrets.set(username, spent + 1);
   }
 
-  /** A request that needs the passcode is sent when it is its turn, with the one that is due then. */
-  async #deliver({ request }: Sending, bindings: Bindings): Promise<Exchange> {
-    const send = (given: Bindings, how?: { readonly once: boolean }) =>
-      this.client.send(request, (path) => given[path] ?? this.values.of(path), how);
+  /**
+   * A request that needs the passcode is sent when it is its turn, with the one that is due then. What has waited for
+   * an answer goes before what waits for its turn, or all that follow one another would come at the end of a run.
+   */
+  async #deliver({ request, after, settled }: Sending, bindings: Bindings): Promise<Exchange> {
+    const first = after !== undefined || settled !== undefined;
+    const send = (given: Bindings, how?: SendingOptions) =>
+      this.client.send(request, (path) => given[path] ?? this.values.of(path), { first, ...how });
     if (!needsOf(request).includes(passcodeReference)) return send(bindings);
     const account = this.configuration.accounts.mfaUser;
     if (!account) throw new Error('accounts.mfaUser is needed and not configured');
     this.#passcodes ??= new PasscodeSource(account, 'accounts.mfaUser');
     const { exchange } = await this.#passcodes.withPasscode(async (passcode) => {
       // A passcode may serve only once (RFC 6238, 5.2).
-      const answered = await send({ ...bindings, [passcodeReference]: passcode }, { once: true });
+      const answered = await send(
+        { ...bindings, [passcodeReference]: passcode },
+        { once: true, first: true },
+      );
       return { exchange: answered, accepted: answered.status === 200 };
     });
     return exchange;

@@ -14,7 +14,13 @@ export function bodiesIn(format: Format): fc.Arbitrary<string> {
   return format === 'json' ? jsonBodies() : xmlBodies();
 }
 
-const text = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.constant('x'.repeat(5000)));
+/** What people write and servers mistake: accents in both forms, right to left, joined pictures, two units of UTF-16. */
+const letters = fc.constantFrom(
+  ...['é', 'e\u0301', 'ß', 'İ', 'ǆ', 'Ω', 'я', 'ש', 'ع', 'ก็', 'क्ष', '한', '計', '﷽', 'ﬁ', '１'],
+  ...['\u00a0', '\u200b', '\u200f', '\u2028', '\ufeff', '\ufffd', '€', '𝄞', '𠮷', '🙂', '🇳🇿', '👩‍👩‍👧'],
+);
+
+const text = fc.oneof(fc.string(), fc.string({ unit: letters }), fc.constant('x'.repeat(5000)));
 
 const logins: fc.Arbitrary<Auth> = fc
   .record({

@@ -86,7 +86,7 @@ export class Harness {
     const sendings = all
       .filter((check) => !this.#obstacleTo(check))
       .flatMap((check) => this.#sendingsOf(check));
-    for (const sending of [...sendings].sort((a, b) => lengthOfChain(b) - lengthOfChain(a)))
+    for (const sending of [...sendings.flatMap(precursorsOf), ...sendings])
       this.exchange(sending).catch(() => undefined);
   }
 
@@ -266,7 +266,7 @@ export class Harness {
   readonly #plainValue = (template: string) => fill(template, (path) => String(this.#values.of(path)));
 }
 
-/** Requests that must be answered one after another for this one to be. */
-function lengthOfChain({ after }: Sending): number {
-  return after ? 1 + lengthOfChain(after) : 1;
+/** What must have been answered before, the first of them first. */
+function precursorsOf({ after }: Sending): readonly Sending[] {
+  return after ? [...precursorsOf(after), after] : [];
 }

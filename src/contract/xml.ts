@@ -50,10 +50,11 @@ const xsds = new Map<string, Xsd>();
  * nor loads anything: a document type declaration, an undeclared prefix, an encoding other than UTF-8 or UTF-16,
  * a depth over 256 and a size over 10 MB are problems, as is everything that is not well-formed.
  *
+ * @param most bytes, or characters of a string, instead of the 10 MB: for what is no answer of a server
  * @throws XmlUnavailable when the XML library cannot be loaded on this machine
  */
-export function parseXml(bytes: Buffer | string): XmlResult {
-  const opened = openDocument(bytes);
+export function parseXml(bytes: Buffer | string, most?: number): XmlResult {
+  const opened = openDocument(bytes, most);
   return 'problem' in opened ? opened : { root: plainElement(opened.root) };
 }
 

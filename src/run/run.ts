@@ -11,7 +11,7 @@ import { expectation, withBaseline, type Baseline } from './baseline';
 import { declaredChecks, declaredSections } from './declared-checks';
 import { generationOf, harnessFor } from './harness';
 import { Collector } from './jest/collector';
-import { runConfig } from './jest/config';
+import { runConfig, selectedChecksFile } from './jest/config';
 import type { Evidence } from './jest/evidence';
 import { maskedAgain } from './jest/masked-again';
 import { collectWith } from './jest/reporter';
@@ -132,7 +132,8 @@ async function runSpecs(
     config: '{}',
     ci: true,
     runInBand: true,
-    _: [],
+    runTestsByPath: true,
+    _: [selectedChecksFile],
     $0: 'identity-conformance',
   } as Config.Argv;
   harness.prefetch(selected);

@@ -120,12 +120,11 @@ test('a check opens by the keyboard to its evidence and its exchanges, the judge
   await page.context().close();
 });
 
-test('a check that passed shows its exchange too, XML in colour; on a phone one below the other', async () => {
+test('a check that passed shows its exchange too; on a phone one below the other', async () => {
   const { page } = await open(everyKind, '#tenant.refused/xml', { viewport: phone });
   const messages = checkOf(page, 'tenant.refused/xml').locator('.messages > div');
   const [request, response] = [await messages.nth(0).boundingBox(), await messages.nth(1).boundingBox()];
   expect(response?.y).toBeGreaterThanOrEqual((request?.y ?? 0) + (request?.height ?? 0));
-  await expect(messages.nth(0).locator('pre .a').allInnerTexts()).resolves.toContain('user');
   expect(await messages.nth(1).innerText()).toContain('HTTP 400');
   await page.context().close();
 });

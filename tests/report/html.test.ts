@@ -63,7 +63,9 @@ test('the colours of a body cover it, JSON and XML alike', () => {
     '{]',
   ];
   const coloured = toHtml(
-    report([check('a.one/json')], { exchanges: bodies.map((body, n) => exchange(`x${n}`, body)) }),
+    report([check('a.one/json', 'failed', { exchanges: bodies.map((_, n) => `x${n}`) })], {
+      exchanges: bodies.map((body, n) => exchange(`x${n}`, body)),
+    }),
   );
   for (const [body, runs = ''] of dataOf(coloured).texts) {
     const lengths = [...runs.matchAll(/([0-9A-Z]+)[a-z]/g)].map(([, length = '']) => parseInt(length, 36));

@@ -14,8 +14,8 @@ const errorLevel = 2;
  * Parses what an untrusted server sent. No entity is expanded, nothing is loaded, and a document with a document
  * type declaration is refused twice, before and after: known crashes of libxml2 2.9 need one.
  */
-export function openDocument(source: Buffer | string): OpenDocument | { problem: XmlProblem } {
-  const read = sourceText(source);
+export function openDocument(source: Buffer | string, most?: number): OpenDocument | { problem: XmlProblem } {
+  const read = sourceText(source, most);
   if ('problem' in read) return read;
   const library = libxml();
   let document: LibxmlDocument;

@@ -1,7 +1,7 @@
 import type { XmlProblem } from './element';
 
 /** More than any answer to an authentication needs; beyond it nothing is parsed. */
-export const maximumBytes = 10 * 1024 * 1024;
+const maximumBytes = 10 * 1024 * 1024;
 
 const declaration = /^<\?xml\s[^>]*?\?>/;
 const declaredEncoding = /(\sencoding\s*=\s*)(["'])([^"']*)\2/;
@@ -10,10 +10,15 @@ const declaredEncoding = /(\sencoding\s*=\s*)(["'])([^"']*)\2/;
  * The characters of an XML document, decoded without any trust in its source: UTF-8 (and its part US-ASCII), or
  * UTF-16 with a byte order mark. The declared encoding, where there is one, must fit and comes out as UTF-8.
  * A document type declaration is refused here, before a parser sees it.
+ *
+ * @param most bytes, or characters of a string, beyond which it is refused
  */
-export function sourceText(source: Buffer | string): { text: string } | { problem: XmlProblem } {
-  if (source.length > maximumBytes) {
-    return refused(`The document is larger than ${maximumBytes / 1024 / 1024} MB.`);
+export function sourceText(
+  source: Buffer | string,
+  most = maximumBytes,
+): { text: string } | { problem: XmlProblem } {
+  if (source.length > most) {
+    return refused(`The document is larger than ${most / 1024 / 1024} MB.`);
   }
   const decoded = typeof source === 'string' ? { text: source, wide: undefined } : decode(source);
   if ('problem' in decoded) return decoded;

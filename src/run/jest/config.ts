@@ -18,6 +18,9 @@ export function harnessConfig(): Config.InitialOptions {
   };
 }
 
+/** The one test file of a run. */
+export const selectedChecksFile = inProject('dist', 'src', 'run', 'jest', 'selected-checks.js');
+
 /**
  * The selected checks, run by `run` wherever the package lies; nothing of a project around it is regarded. They are
  * one test file: to Jest each file is a realm of its own, with Jest in it once more.

@@ -12,9 +12,9 @@ import { toMatrixPage } from './page';
 export function writeMatrix(matrix: Matrix, dir: string): Promise<string[]> {
   return writeFiles(
     [
-      ['matrix.json', `${JSON.stringify(matrix, undefined, 2)}\n`],
-      ['matrix.html', toMatrixPage(matrix)],
-      ['matrix.md', toMatrixMarkdown(matrix)],
+      ['matrix.json', () => `${JSON.stringify(matrix, undefined, 2)}\n`],
+      ['matrix.html', () => toMatrixPage(matrix)],
+      ['matrix.md', () => toMatrixMarkdown(matrix)],
     ],
     dir,
   );

@@ -21,20 +21,20 @@ export class FileNotWritten extends Error {
  * @throws the error of the file system, with its `code`; the previous file is then as it was
  */
 export async function writeWhole(file: string, text: string): Promise<void> {
-  await writeTogether([[file, text]]).catch((error: unknown) => {
+  await writeTogether([[file, () => text]]).catch((error: unknown) => {
     throw error instanceof FileNotWritten ? error.cause : error;
   });
 }
 
 /**
- * Writes files that belong together: all of them beside their places first, so that a disk which fills up leaves the
+ * Writes files that belong together, each made when it is its turn, so that no two long texts are in memory: all of them beside their places first, so that a disk which fills up leaves the
  * previous set as it was, and then by one rename after the other, always in the given order and with nothing
  * between them, so that two processes which write one set at a time do not mix theirs.
  *
  * @throws FileNotWritten
  */
 export async function writeTogether(
-  files: readonly (readonly [file: string, text: string])[],
+  files: readonly (readonly [file: string, text: () => string])[],
 ): Promise<void> {
   const prepared: (readonly [beside: string, file: string])[] = [];
   try {
@@ -42,7 +42,7 @@ export async function writeTogether(
       const beside = `${file}.${process.pid}-${++written}.part`;
       prepared.push([beside, file]);
       refuseDirectory(file);
-      await writeNew(beside, text).catch((error: unknown) => {
+      await writeNew(beside, text()).catch((error: unknown) => {
         throw new FileNotWritten(file, error);
       });
     }

@@ -14,20 +14,21 @@ export class ReportNotWritten extends Error {
 
 /**
  * Writes report.json, report.html, junit.xml and summary.md into `dir`, which is made when it is missing.
- * All four are made before the first is written, all are written before the first takes its place, and each is
- * written whole or not at all.
+ * All four are written before the first takes its place, and each is written whole or not at all.
  *
  * @returns the paths of the files, `dir` joined with their names, report.json first
  * @throws ReportNotWritten when the file system refuses; ReportDefect when a report contradicts itself
  */
 export async function writeReports(report: Report, dir: string): Promise<string[]> {
-  const files: readonly (readonly [name: string, text: string])[] = [
-    ['report.json', toJson(report)],
-    ['report.html', toHtml(report)],
-    ['junit.xml', toJunit(report)],
-    ['summary.md', toSummary(report)],
-  ];
-  return writeFiles(files, dir);
+  return writeFiles(
+    [
+      ['report.json', () => toJson(report)],
+      ['report.html', () => toHtml(report)],
+      ['junit.xml', () => toJunit(report)],
+      ['summary.md', () => toSummary(report)],
+    ],
+    dir,
+  );
 }
 
 /**
@@ -37,7 +38,7 @@ export async function writeReports(report: Report, dir: string): Promise<string[
  * @throws ReportNotWritten when the file system refuses
  */
 export async function writeFiles(
-  files: readonly (readonly [name: string, text: string])[],
+  files: readonly (readonly [name: string, text: () => string])[],
   dir: string,
 ): Promise<string[]> {
   await mkdir(dir, { recursive: true }).catch((error: unknown) => {

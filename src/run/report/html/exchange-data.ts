@@ -29,7 +29,10 @@ interface PageExchange {
   readonly curl: string;
 }
 
-/** Every text harmless; `texts` has each body once, with the runs that colour it. */
+/**
+ * Every text harmless; `texts` has each body once, with the runs that colour it where it is of a check that a reader
+ * looks for: to colour all that passed would take longer than to judge it.
+ */
 export interface ExchangeData {
   readonly exchanges: readonly (readonly [id: string, exchange: PageExchange])[];
   readonly texts: readonly (readonly [text: string, runs?: string])[];
@@ -45,7 +48,8 @@ export function exchangeData(report: Report): ExchangeData {
     sought.has(id) ? ofSought : ofPassed;
   const sizes = steps.map((step) => plainSize(report.exchanges, (id) => limitOf(id, step)));
   const step = steps[sizes.findIndex((size) => size <= mostBytes)] ?? [512, undefined];
-  return collect(report.exchanges, (id) => limitOf(id, step));
+  const coloured = report.exchanges.filter(({ id }) => sought.has(id)).flatMap(bodiesOf);
+  return collect(report.exchanges, (id) => limitOf(id, step), new Set(coloured));
 }
 
 type LimitOf = (id: string) => number | undefined;
@@ -54,17 +58,21 @@ type LimitOf = (id: string) => number | undefined;
 function plainSize(exchanges: readonly ReportedExchange[], limitOf: LimitOf): number {
   const bodies = new Set<string>();
   let size = 0;
-  for (const { id, request, response, curl } of exchanges) {
-    const limit = limitOf(id);
+  for (const each of exchanges) {
+    const limit = limitOf(each.id);
     if (limit === undefined) continue;
-    for (const body of [request.body, response?.body ?? '']) bodies.add(body.slice(0, limit));
-    size += 700 + Math.min(curl.length, bodyLimit / 2);
+    for (const body of bodiesOf(each)) bodies.add(body.slice(0, limit));
+    size += 700 + Math.min(each.curl.length, bodyLimit / 2);
   }
   for (const body of bodies) size += Buffer.byteLength(body) * 1.4;
   return size;
 }
 
-function collect(exchanges: readonly ReportedExchange[], limitOf: LimitOf): ExchangeData {
+function collect(
+  exchanges: readonly ReportedExchange[],
+  limitOf: LimitOf,
+  coloured: ReadonlySet<string>,
+): ExchangeData {
   const places = new Map<string, number>();
   const texts: (readonly [string, string?])[] = [];
   const place = (body: string, limit: number): number => {
@@ -73,7 +81,7 @@ function collect(exchanges: readonly ReportedExchange[], limitOf: LimitOf): Exch
     const shown = cut(whole, limit);
     const known = places.get(shown);
     if (known !== undefined) return known;
-    const runs = highlightRuns(whole.slice(0, limit));
+    const runs = coloured.has(body) ? highlightRuns(whole.slice(0, limit)) : undefined;
     places.set(shown, texts.length);
     return texts.push(runs === undefined ? [shown] : [shown, runs]) - 1;
   };
@@ -101,6 +109,10 @@ function pageExchange(exchange: ReportedExchange, place: (body: string) => numbe
     received: place(exchange.response?.body ?? ''),
     curl: cut(printable(exchange.curl), bodyLimit / 2),
   };
+}
+
+function bodiesOf({ request, response }: ReportedExchange): readonly string[] {
+  return [request.body, response?.body ?? ''];
 }
 
 function withoutBodies(exchange: ReportedExchange): ReportedExchange {
