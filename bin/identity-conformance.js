@@ -8,7 +8,7 @@ const { setFlagsFromString } = require('node:v8');
 // A run keeps little, throws much away and is over soon: a heap that grows reluctantly takes half the memory, and code
 // is compiled once more only where it runs very often.
 for (const flag of [
-  '--heap-growing-percent=10',
+  '--heap-growing-percent=15',
   '--semi-space-growth-factor=1',
   '--interrupt-budget=1000000',
 ])

@@ -26,6 +26,7 @@ const skip = Symbol.for('identity-conformance.skip');
 export default class SpecEnvironment extends TestEnvironment {
   readonly #file: string;
   readonly #declared: Check[] = [];
+  readonly #ids = new Set<string>();
   readonly #results: CheckResult[] = [];
   #session!: Session;
   #before = { exchanges: 0, requests: 0, defects: 0, wrongSecrets: {} as Readonly<Record<string, number>> };
@@ -96,8 +97,8 @@ export default class SpecEnvironment extends TestEnvironment {
   }
 
   #declare(check: Check): void {
-    if (this.#declared.some(({ id }) => id === check.id))
-      throw new Error(`two checks have the id ${check.id}`);
+    if (this.#ids.has(check.id)) throw new Error(`two checks have the id ${check.id}`);
+    this.#ids.add(check.id);
     this.#declared.push(check);
     this.global['test'](`${check.requirement.level} ${check.title} (${check.id})`, () => this.#run(check));
   }
