@@ -27,6 +27,7 @@ async function main() {
     sixty: await sixtyChecks(server.url),
     further: await furtherChecks(server.url),
     files: await furtherFiles(server.url),
+    steps: await steps(server.url),
     full: await fullRun(),
     latency: await withLatency(),
     growth: { checks: await moreChecks(server.url), targets: await moreTargets(server.url), jobs },
@@ -75,6 +76,22 @@ async function furtherFiles(url) {
     rounds,
   );
   return { files: files - 1, ms: (found.many.ms - found.one.ms) / (files - 1) };
+}
+
+/** Ever more of what a run does, in whole processes: what each adds is where the time goes. */
+async function steps(url) {
+  const own = (await cases(60)).map(({ id }) => id);
+  return sideBySide(
+    {
+      'Node.js itself': { args: ['--eval', ''] },
+      'the command line (--version)': { args: [executable, '--version'] },
+      'the requirements, the specs and their schemas (list)': { args: [executable, 'list', '--json'] },
+      'Jest, the client, one check and four reports': suite(url, own.slice(0, 1)),
+      'the other 59 checks': suite(url, own),
+      'all other checks': suite(url, []),
+    },
+    rounds,
+  );
 }
 
 /** The whole run, and a bare loop over the very requests that it sent. */

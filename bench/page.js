@@ -13,10 +13,11 @@ const row = (...cells) => `| ${cells.join(' | ')} |`;
 const verdict = (met) => (met ? 'met' : '**missed**');
 
 /** docs/performance.md: the figures of one run of the benchmark on one machine. */
-function page({ machine, sixty, further, files, full, latency, growth }) {
+function page({ machine, sixty, further, files, steps, full, latency, growth }) {
   const own = sixty['identity-conformance'];
   const allowed = (latency.requests * 100) / 8 + 2000;
   const ratio = full.suite.ms / full.loop.ms;
+  const walls = Object.entries(steps).map(([name, { ms: wall }]) => ({ name, wall }));
   return `# Performance
 
 Written by \`npm run bench\`, which installs what it compares with apart from the project, starts whole processes in
@@ -47,6 +48,14 @@ ${row(`a further check costs at most ${goals.furtherMs} ms`, `${ms(further['iden
 ${row(`a further spec file costs at most ${goals.fileMs} ms`, `${ms(files.ms)} ms, over ${files.files} files`, verdict(files.ms <= goals.fileMs))}
 ${row(`a process peaks at ${goals.peakMb} MB at most`, `${Math.round(full.suite.peakMb)} MB in the full run`, verdict(full.suite.peakMb <= goals.peakMb))}
 ${row('a server with 100 ms latency: the time of its requests divided by 8, plus 2 s', `${ms(latency.ms)} ms for ${latency.requests} requests; ${ms(allowed)} ms allowed`, verdict(latency.ms <= allowed))}
+
+## Where the time goes
+
+Whole processes that do ever more of what a run does; each line is what that adds.
+
+${row('', 'milliseconds', 'in all')}
+${row('---', '---', '---')}
+${walls.map(({ name, wall }, at) => row(name, ms(wall - (walls[at - 1]?.wall ?? 0)), ms(wall))).join('\n')}
 
 ## Growth
 
