@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020, type AnySchemaObject, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { packagedSchemas } from './packaged-schemas';
 import { SchemaIndex } from './schema-index';
 import { problemsOf } from './json-schema-problems';
 import { inProject, projectPath } from './project-root';
@@ -68,9 +69,8 @@ function createCompiler(): Compiler {
     allowUnionTypes: true,
     allErrors: true,
     verbose: true,
-    // The files of the package are held against the meta-schema by its tests, not at each start.
-    validateSchema: false,
-    code: { process: joinedInPlace },
+    ...packagedSchemas,
+    code: { ...packagedSchemas.code, process: joinedInPlace },
   });
   addFormats(ajv);
   const index = new SchemaIndex();

@@ -7,7 +7,7 @@ export function specFiles(): string[] {
   const folder = inProject('dist', 'specs');
   return readdirSync(folder)
     .filter((name) => name.endsWith('.spec.js'))
-    .sort((a, b) => a.localeCompare(b, 'en'))
+    .sort()
     .map((name) => inProject('dist', 'specs', name));
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { packagedSchemas } from '../../contract/packaged-schemas';
 import { inProject } from '../../contract/project-root';
 import { pathOfPointer, type MemberPath } from '../configuration/member-path';
 import { unknownMember, wrongType } from '../configuration/shape';
@@ -20,7 +21,7 @@ export function baselineProblems(value: unknown, source: SourceDocument): string
 
 function compileSchema(): ValidateFunction {
   // `verbose` gives each error the schema around it, from which the right names are taken.
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, validateSchema: false });
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, ...packagedSchemas });
   addFormats(ajv);
   return ajv.compile(
     JSON.parse(readFileSync(inProject('schemas', 'baseline.schema.json'), 'utf8')) as object,

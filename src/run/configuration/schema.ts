@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
+import { packagedSchemas } from '../../contract/packaged-schemas';
 import { inProject } from '../../contract/project-root';
 import type { Limits } from '../../identity/configuration';
 
@@ -36,7 +37,7 @@ function loadSchema(): ConfigurationSchema {
 /** What the published schema says against a configuration. */
 export function schemaErrors(value: unknown): readonly ErrorObject[] {
   // `verbose` gives each error the schema around it, from which the right names are taken.
-  validate ??= new Ajv2020({ allErrors: true, verbose: true, validateSchema: false }).compile(loadSchema());
+  validate ??= new Ajv2020({ allErrors: true, verbose: true, ...packagedSchemas }).compile(loadSchema());
   return validate(value) ? [] : [...(validate.errors ?? [])];
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import { packagedSchemas } from '../../contract/packaged-schemas';
 import { inProject } from '../../contract/project-root';
 import { ReportDefect } from './defect';
 import type { Report } from './report';
@@ -54,7 +55,7 @@ function schemaOrDefect(): Validate {
 }
 
 function compileSchema(): Validate {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, validateSchema: false });
+  const ajv = new Ajv2020({ allErrors: true, strict: true, ...packagedSchemas });
   addFormats(ajv);
   const validate = ajv.compile(
     JSON.parse(readFileSync(inProject('schemas', 'report.schema.json'), 'utf8')) as object,
