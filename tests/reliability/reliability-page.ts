@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { inProject } from '../../src/contract/project-root';
-import type { Outcome } from './run-of-the-suite';
+import { longestMs, type Outcome } from './run-of-the-suite';
 
 /** One row of docs/reliability.md. */
 export interface Row {
@@ -39,11 +39,15 @@ export class PageSection {
   /** A test that makes a row; `fault` is its name. */
   row(fault: string, make: () => Promise<Row>): void {
     this.#names.push(fault);
-    test.concurrent(fault, async () => {
-      const row = await make();
-      this.#rows.set(fault, row);
-      if (!writing) expect(rowsIn(this.title).get(fault)).toBe(comparable(lineOf(row)));
-    });
+    test.concurrent(
+      fault,
+      async () => {
+        const row = await make();
+        this.#rows.set(fault, row);
+        if (!writing) expect(rowsIn(this.title).get(fault)).toBe(comparable(lineOf(row)));
+      },
+      longestMs + 10_000,
+    );
   }
 
   /** To be called after the last row. */
