@@ -66,7 +66,8 @@ export async function createProgram(argv: readonly string[], io: Io, finish: Fin
     })
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows what there is)');
-  const alone = argv[0] !== 'help' && argv[0] !== undefined ? commands[argv[0]] : undefined;
+  const [first = ''] = argv;
+  const alone = first !== 'help' && Object.hasOwn(commands, first) ? commands[first] : undefined;
   for (const load of alone ? [alone] : Object.values(commands)) (await load())(program, io, finish);
   if (alone) program.helpCommand(false);
   // A defect may show in any command.

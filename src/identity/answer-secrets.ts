@@ -1,6 +1,6 @@
 import { challengeOf } from './challenge';
 import { unescaped } from './escapes-undone';
-import { localName, visitJson, visitXml } from './named-values';
+import { localName, visitJson, visitXml, type Visit } from './named-values';
 import { ownCopy } from './own-copy';
 import { Secret } from './secret';
 import { isSure, kindOf, looksSecret } from './secret-names';
@@ -18,8 +18,6 @@ const parameter =
 /** The address of a token. */
 const tokenPath = /\/tokens\/([\w.~%+=-]{8,})/g;
 
-type Add = (path: readonly string[], name: string, value: string) => void;
-
 /**
  * The secrets that an answer brings: token ids, session ids and what else opens something, wherever a server puts
  * it, also in a body that cannot be read. What is not secret is not found: ids of users and tenants, addresses,
@@ -30,7 +28,7 @@ type Add = (path: readonly string[], name: string, value: string) => void;
  */
 export function secretsOf(headers: Readonly<Record<string, string>>, body: string): Secret[] {
   const found = new Map<string, Secret>();
-  const add: Add = (path, name, value) => {
+  const add: Visit = (path, name, value) => {
     const kind = kindOf(path, name);
     if (kind && looksSecret(value, isSure(name))) found.set(value, new Secret(ownCopy(value), kind));
   };
@@ -45,19 +43,24 @@ export function secretsOf(headers: Readonly<Record<string, string>>, body: strin
   return [...found.values()];
 }
 
-function visitText(text: string, add: Add, depth = 0): void {
-  const visit: Add = (path, name, value) => {
+/**
+ * Visits every value with a name in a text of any kind, in texts within texts too, and all that may be a token in an
+ * address.
+ *
+ * @param words whether the value of a parameter may be a mere word; in running text it is just a word after a colon
+ */
+export function visitText(text: string, add: Visit, words = false, depth = 0): void {
+  const visit: Visit = (path, name, value) => {
     add(path, name, value);
     // What stands in a value may be a text of its own, escaped to fit in there.
     const inner = depth < deepest && /[\\&%<{]/.test(value) ? unescaped(value) : undefined;
-    if (inner !== undefined) visitText(inner, add, depth + 1);
+    if (inner !== undefined) visitText(inner, add, words, depth + 1);
   };
   if (text.includes('{')) visitJson(text, visit);
   if (text.includes('<')) visitXml(text, visit);
   for (const [, name = '', double, single, bare] of text.matchAll(parameter)) {
     const value = double ?? single ?? bare ?? '';
-    // In running text a word after a colon is just that.
-    if (/\d/.test(value)) add([], localName(name), value);
+    if (words || /\d/.test(value)) add([], localName(name), value);
   }
   for (const [, id = ''] of text.matchAll(tokenPath)) if (/\d/.test(id)) add(['token'], 'id', id);
 }

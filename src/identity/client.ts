@@ -118,6 +118,8 @@ export class Client implements Sender {
       const wait = patience.waitFor(outcome.status, retryAfter, outgoing.body.length);
       if (wait === undefined) return outcome;
       if (typeof wait === 'string') return wait;
+      if (once)
+        return `the server answered ${outcome.status} and asked to retry later, and what uses something up is sent only once`;
       await sleep(wait, undefined, { signal: this.#closed.signal }).catch(() => undefined);
     }
   }

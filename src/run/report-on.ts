@@ -26,15 +26,19 @@ export interface Ended {
   readonly stopped?: Stop;
 }
 
+/** Why the specs did not run, or not to their end, where somebody ended the run. */
+export const interrupted: Stop = {
+  kind: 'interrupted',
+  message: 'The run was interrupted; run it again for a verdict.',
+};
+
 /** The report of a run; checks that were to run and did not are a defect of the suite. */
 export function reportOn(ended: Ended): Report {
   const { target, selected, evidence } = ended;
   const { profiles } = target.configuration;
   const all = declaredChecks().length === selected.length;
   const wanted = new Set(selected.map(({ requirement }) => requirement.id));
-  const stopped = ended.interrupted
-    ? { kind: 'interrupted' as const, message: 'The run was interrupted; run it again for a verdict.' }
-    : (ended.stopped ?? stopOf(ended));
+  const stopped = ended.interrupted ? interrupted : (ended.stopped ?? stopOf(ended));
   return buildReport({
     suite: suite(),
     target: {

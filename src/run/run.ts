@@ -22,7 +22,7 @@ import { reach } from './reachability';
 import { compileReportSchema } from './report/json';
 import type { Report, Stop } from './report/report';
 import type { Selection } from './selection';
-import { reportOn } from './report-on';
+import { interrupted, reportOn } from './report-on';
 import { selectedChecks, type Shard } from './shard';
 import { openTarget, type Target } from './target';
 
@@ -62,8 +62,13 @@ export async function run(configuration: Configuration, options: RunOptions = {}
     const harness = harnessFor(target, generation, shard && `s${shard.index}-x`);
     const mask = (text: string) => harness.client.masker.mask(text);
     return await withMaskedErrors(mask, async () => {
-      options.signal?.addEventListener('abort', () => harness.stop('Not verified: the run was interrupted.'));
-      const stop = await reach(harness);
+      const end = () => harness.stop('Not verified: the run was interrupted.');
+      if (options.signal?.aborted) end();
+      options.signal?.addEventListener('abort', end);
+      const stop = await reach(harness).catch((error: unknown) => {
+        if (options.signal?.aborted) return interrupted;
+        throw error;
+      });
       const evidence = stop
         ? unsent(harness, selected, stop)
         : await runSpecs(target, harness, selected, { ...options, startedAt });
@@ -147,15 +152,24 @@ async function runSpecs(
   const { records, wrongSecrets, client } = harness;
   const { defects, ...found } = collector.all;
   return maskedAgain(
-    { ...found, defects: [...defects, ...broken], exchanges: records, requests: client.sent, wrongSecrets },
+    {
+      ...found,
+      defects: [...new Set([...harness.defects, ...defects, ...broken])],
+      exchanges: records,
+      requests: client.sent,
+      wrongSecrets,
+    },
     (text) => client.masker.mask(text),
   );
 }
 
 /** What a run says of its checks when it sends none of their requests. */
 function unsent(harness: Harness, selected: readonly Check[], stop: Stop): Evidence {
-  const why =
-    stop.kind === 'unreachable' ? 'the server could not be reached' : 'there is no Identity service';
+  const whys: Readonly<Partial<Record<Stop['kind'], string>>> = {
+    unreachable: 'the server could not be reached',
+    interrupted: 'the run was interrupted',
+  };
+  const why = whys[stop.kind] ?? 'there is no Identity service';
   const checks = selected.map((check): CheckResult => {
     const obstacle = obstacleTo(check, harness.configuration);
     return {

@@ -166,3 +166,37 @@ test.each([
   expect(code).toBe(2);
   expect(stderr).toContain(sentence);
 });
+
+const malformed: readonly (readonly [what: string, secret: string, sent: { path?: string; body: string }])[] =
+  [
+    [
+      'a comma too many',
+      'trailing-comma-pw',
+      { body: '{"auth":{"passwordCredentials":{"username":"alice","password":"trailing-comma-pw"},}}' },
+    ],
+    [
+      'a short word and a comma too many',
+      'hunter2',
+      { body: '{"auth":{"passwordCredentials":{"username":"alice","password":"hunter2"},}}' },
+    ],
+    [
+      'a misspelled member',
+      'capital-pw',
+      { body: asJson({ passwordCredentials: { username: 'alice', Password: 'capital-pw' } }) },
+    ],
+    [
+      'XML that breaks off',
+      'cut-off-pw',
+      { body: '<auth><passwordCredentials username="alice" password="cut-off-pw"' },
+    ],
+    ['a query', 'in-query-pw', { path: '/v2.0/tokens?username=alice&password=in-query-pw', body: '{}' }],
+    ['a form', 'in-form-pw', { body: 'username=alice&password=in-form-pw' }],
+  ];
+
+test.each(malformed)('a password in %s is masked', async (_what, secret, sent) => {
+  const har = await recorder();
+  await har.send(sent);
+  const { artefacts, stdout, stderr } = await check(har);
+  expect(artefacts).toContain('[masked captured credential]');
+  expect(`${artefacts}${stdout}${stderr}`).not.toContain(secret);
+});

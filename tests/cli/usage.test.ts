@@ -49,6 +49,7 @@ test('run --help shows ranges and defaults', async () => {
 
 const mistakes: readonly (readonly [argv: string[], message: string])[] = [
   [['rnu'], 'Did you mean run?'],
+  [['constructor'], "unknown command 'constructor'"],
   [['help', 'rnu'], 'There is no command rnu; did you mean run?'],
   [['serve', '--fault', 'tenants-both-acepted'], 'did you mean tenants-both-accepted?'],
   [['run', '--profile', 'xlm'], 'did you mean xml?'],

@@ -45,7 +45,7 @@ for (const { name, answer, exitCode, said, failing = [], checks = usualChecks } 
     expect(outcome.scripts).toBe(ownScripts);
     expect(outcome.reports).toBe('whole');
     expect(outcome.stderr).toBe('');
-    expect(outcome.stdout).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f]/);
+    expect(outcome.stdout).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
     expect(outcome.megabytes).toBeLessThan(mostMegabytes);
     expect(cookies).toEqual([]);
     return rowOf(name, said, outcome);

@@ -13,10 +13,13 @@ const page = new PageSection('Interrupts and disks');
 const checks = ['--check', 'op.*', '--check', 'tenant.exclusive/*'];
 
 /** Requests that are answered before the interrupt: twice as many as go out at once, so that some are judged. */
-const answered = 16;
+const answeredFirst = 16;
 
-/** A run that is interrupted when some requests were answered; the server stops answering then. */
-async function interrupted(interrupt: (running: Running) => void): Promise<Outcome> {
+/** A run that is interrupted when so many requests were answered; the server stops answering then. */
+async function interrupted(
+  interrupt: (running: Running) => void,
+  answered = answeredFirst,
+): Promise<Outcome> {
   let running: Running | undefined;
   const server = await faultyServer(async (asked) => {
     if (asked.index < answered) return answerRightly(asked);
@@ -43,6 +46,15 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     return rowOf(name, 'The run was interrupted', outcome);
   });
 }
+
+page.row('SIGINT before the first answer', async () => {
+  const outcome = await interrupted(({ kill }) => kill('SIGINT'), 0);
+  expect(outcome.exitCode).toBe(130);
+  expect(outcome.reports).toBe('whole');
+  expect(outcome.stdout).toContain('The run was interrupted');
+  expect(outcome.stderr).toBe('');
+  return rowOf('SIGINT before the first answer', 'The run was interrupted', outcome);
+});
 
 /** A folder for reports that is there before the run and after it. */
 async function inFolder(use: (folder: string) => Promise<Row>): Promise<Row> {

@@ -103,3 +103,23 @@ test.concurrent(
     expect(wrong.length).toBeLessThanOrEqual(2);
   },
 );
+
+test.concurrent('a wrong secret is sent once, also where the server asks for it later', async () => {
+  const isWrong = (body: Buffer) => /(?=[^]*Wrong1-)[^]*(?:alice|bob)/.test(body.toString());
+  const server = await faultyServer(async (asked) => {
+    if (isWrong(asked.body)) asked.socket.write(answerOf(429, '', { 'Retry-After': '1' }));
+    else await answerRightly(asked);
+  });
+  const outcome = await runOfTheSuite({
+    argv: ['run', '--base-url', server.url, '--check', 'status.wrong-credentials/*', '--check', 'op.*'],
+  });
+  await server.close();
+  const wrong = server.asked.filter(({ body }) => isWrong(body)).map(({ body }) => body.toString());
+  expect(wrong.length).toBeGreaterThan(0);
+  expect(new Set(wrong).size).toBe(wrong.length);
+  expect(outcome.exitCode).toBe(4);
+  const messages = outcome.report?.checks.map(({ message }) => message).join(' ');
+  expect(messages).toContain(
+    'answered 429 and asked to retry later, and what uses something up is sent only once',
+  );
+});

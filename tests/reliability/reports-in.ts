@@ -27,7 +27,7 @@ export function reportsIn(directory: string): Reports {
     return `broken: junit.xml has ${cases} cases of ${report.checks.length} checks`;
   if (!text('report.html').trimEnd().endsWith('</html>')) return 'broken: report.html ends early';
   for (const name of ['report.html', 'summary.md'])
-    if (/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text(name)))
+    if (/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/.test(text(name)))
       return `broken: ${name} holds control characters`;
   return 'whole';
 }

@@ -1,22 +1,46 @@
-import { secretsOf } from '../../identity/answer-secrets';
+import { secretsOf, visitText } from '../../identity/answer-secrets';
 import { textOf } from '../../identity/body-text';
 import { headersOf } from '../../identity/header-list';
 import { secretsInHeader } from '../../identity/header-secrets';
 import { Secret } from '../../identity/secret';
+import { kindOf } from '../../identity/secret-names';
 import { credentialsIn } from './credentials';
 import type { RecordedExchange } from './recorded-exchange';
 
 /** Headers of a request that carry credentials. */
 const secretHeader = /auth|token|session|cookie|secret|api-?key/i;
 
+/** A shorter value could not be told from ordinary text. */
+const shortest = 4;
+
 /** Everything in a capture that opens something: whose it is does not matter to the mask. */
 export function secretsIn(capture: readonly RecordedExchange[]): Secret[] {
-  return capture.flatMap(({ headers, body, answer }) => [
+  return capture.flatMap(({ path, headers, body, answer }) => [
     ...Object.values(credentialsIn(body).secrets).map((text) => new Secret(text, 'captured credential')),
     ...Object.entries(headers)
       .filter(([name]) => secretHeader.test(name))
       .flatMap(([name, value]) => secretsInHeader(name, new Secret(value, `captured ${name}`))),
+    ...presentedIn(path),
+    ...presentedIn(body),
     ...secretsOf(headers, body),
     ...secretsOf(headersOf(answer.rawHeaders), textOf(answer.body)),
   ]);
+}
+
+/**
+ * What a request presents under a name that announces a secret, also where it cannot be read, is misspelled or stands
+ * in its address: people record what went wrong.
+ */
+function presentedIn(text: string): Secret[] {
+  const found = new Set<string>();
+  const literals = ['null', 'true', 'false'];
+  const words = true;
+  visitText(
+    text,
+    (path, name, value) => {
+      if (kindOf(path, name) && value.length >= shortest && !literals.includes(value)) found.add(value);
+    },
+    words,
+  );
+  return [...found].map((value) => new Secret(value, 'captured credential'));
 }
