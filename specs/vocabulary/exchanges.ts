@@ -27,6 +27,7 @@ export class Exchanges {
   #unanswered = 0;
   #stopped: string | undefined;
   #gone: string | undefined;
+  readonly #over = new AbortController();
 
   constructor(
     readonly configuration: Configuration,
@@ -50,6 +51,7 @@ export class Exchanges {
   /** Sends nothing more from now on, for a reason. */
   stop(reason: string): void {
     this.#stopped = reason;
+    this.#over.abort();
     this.client.close();
   }
 
@@ -124,15 +126,21 @@ export class Exchanges {
     if (!needsOf(request).includes(passcodeReference)) return send(bindings);
     const account = this.configuration.accounts.mfaUser;
     if (!account) throw new Error('accounts.mfaUser is needed and not configured');
-    this.#passcodes ??= new PasscodeSource(account, 'accounts.mfaUser');
-    const { exchange } = await this.#passcodes.withPasscode(async (passcode) => {
-      // A passcode may serve only once (RFC 6238, 5.2).
-      const answered = await send(
-        { ...bindings, [passcodeReference]: passcode },
-        { once: true, first: true },
-      );
-      return { exchange: answered, accepted: answered.status === 200 };
-    });
+    this.#passcodes ??= new PasscodeSource(account, 'accounts.mfaUser', this.#over.signal);
+    const { exchange } = await this.#passcodes
+      .withPasscode(async (passcode) => {
+        // A passcode may serve only once (RFC 6238, 5.2).
+        const answered = await send(
+          { ...bindings, [passcodeReference]: passcode },
+          { once: true, first: true },
+        );
+        return { exchange: answered, accepted: answered.status === 200 };
+      })
+      .catch((error: unknown) => {
+        // It was not waited for.
+        this.#expectGoingOn();
+        throw error;
+      });
     return exchange;
   }
 
@@ -148,6 +156,7 @@ export class Exchanges {
       if (!probe.failure) return;
     }
     this.#gone = failure;
+    this.#over.abort();
     this.client.close();
   }
 }

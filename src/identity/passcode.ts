@@ -4,7 +4,6 @@ import type { Account } from './configuration';
 import { Secret } from './secret';
 
 const run = promisify(execFile);
-const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Milliseconds that a passcode command may take. */
 const commandTimeoutMs = 30_000;
@@ -29,17 +28,21 @@ export class PasscodeSource {
   #used: string | undefined;
   #printsLiteral = false;
 
-  /** @param place of the account in the configuration, `accounts.mfaUser` */
+  /**
+   * @param place of the account in the configuration, `accounts.mfaUser`
+   * @param over aborted when nothing more is sent: no passcode is waited for then
+   */
   constructor(
     readonly account: Account,
     readonly place: string,
+    readonly over?: AbortSignal,
   ) {}
 
   /**
    * Calls `use` with the passcode that is due, one call at a time.
    *
    * @param use resolves to whether the passcode was accepted, beside its own result
-   * @throws PasscodeUnavailable
+   * @throws PasscodeUnavailable; an AbortError when `over` is aborted meanwhile
    */
   async withPasscode<T extends { readonly accepted: boolean }>(
     use: (passcode: Secret) => Promise<T>,
@@ -59,12 +62,12 @@ export class PasscodeSource {
     const due = await this.#due();
     if (literal || this.#printsLiteral || due !== this.#used) return due;
     if (totpSecret) {
-      await sleep(stepMs - (Date.now() % stepMs));
+      await sleep(stepMs - (Date.now() % stepMs), this.over);
       return this.#due();
     }
     let next = due;
     for (let waited = 0; next === this.#used && waited < stepMs; waited += pollMs) {
-      await sleep(pollMs);
+      await sleep(pollMs, this.over);
       next = await this.#due();
     }
     this.#printsLiteral = next === this.#used;
@@ -75,7 +78,7 @@ export class PasscodeSource {
     const { passcode, totpSecret, passcodeCommand } = this.account;
     if (passcode) return passcode.reveal();
     if (totpSecret) return timeBased(totpSecret, this.place);
-    if (passcodeCommand) return printed(passcodeCommand, this.place);
+    if (passcodeCommand) return printed(passcodeCommand, this.place, this.over);
     throw new PasscodeUnavailable(
       `${this.place} has no passcode: configure passcode, totpSecret or passcodeCommand.`,
     );
@@ -94,10 +97,10 @@ async function timeBased(secret: Secret, place: string): Promise<string> {
   }
 }
 
-async function printed(command: string, place: string): Promise<string> {
+async function printed(command: string, place: string, over?: AbortSignal): Promise<string> {
   let output: string;
   try {
-    output = (await run('/bin/sh', ['-c', command], { timeout: commandTimeoutMs })).stdout;
+    output = (await run('/bin/sh', ['-c', command], { timeout: commandTimeoutMs, signal: over })).stdout;
   } catch {
     throw new PasscodeUnavailable(
       `${place}.passcodeCommand failed: run it in a shell and mend what it reports.`,
@@ -109,4 +112,16 @@ async function printed(command: string, place: string): Promise<string> {
       `${place}.passcodeCommand printed nothing on its first line: let it print the passcode.`,
     );
   return line;
+}
+
+async function sleep(ms: number, over?: AbortSignal): Promise<void> {
+  over?.throwIfAborted();
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    const end = () => {
+      clearTimeout(timer);
+      reject(over?.reason as Error);
+    };
+    over?.addEventListener('abort', end, { once: true });
+  });
 }

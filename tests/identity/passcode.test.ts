@@ -59,3 +59,15 @@ test('a command is called again after a success until it prints another passcode
   expect((await use(true)).passcode).toBe('222222');
   rmSync(folder, { recursive: true });
 });
+
+test('no passcode is waited for when nothing more is sent', async () => {
+  const over = new AbortController();
+  const source = new PasscodeSource(totp, 'accounts.mfaUser', over.signal);
+  const use = () => source.withPasscode(() => Promise.resolve({ accepted: true }));
+  await use();
+  const waiting = use();
+  const ended = expect(waiting).rejects.toThrow(/abort/i);
+  await jest.advanceTimersByTimeAsync(0);
+  over.abort();
+  await ended;
+});
