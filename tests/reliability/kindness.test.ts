@@ -13,6 +13,11 @@ function mostInASecond(asked: readonly Asked[]): number {
   );
 }
 
+/** Milliseconds from the first arrival to the last, by the number of requests between them. */
+function meanDistance(asked: readonly Asked[]): number {
+  return ((asked.at(-1)?.at ?? 0) - (asked[0]?.at ?? 0)) / (asked.length - 1);
+}
+
 page.row('A limit of 10 requests a second', async () => {
   const server = await faultyServer(answerRightly);
   const outcome = await runOfTheSuite({
@@ -21,7 +26,9 @@ page.row('A limit of 10 requests a second', async () => {
   await server.close();
   expect(outcome.exitCode).toBe(0);
   expect(server.asked.length).toBeGreaterThan(15);
-  expect(mostInASecond(server.asked)).toBeLessThanOrEqual(10 + 1);
+  // A busy machine notices some arrivals late, and those behind them not.
+  expect(mostInASecond(server.asked)).toBeLessThanOrEqual(10 + 2);
+  expect(meanDistance(server.asked)).toBeGreaterThan(95);
   return rowOf('A limit of 10 requests a second', 'none failed', outcome);
 });
 
