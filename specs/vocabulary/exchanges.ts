@@ -51,8 +51,7 @@ export class Exchanges {
   /** Sends nothing more from now on, for a reason. */
   stop(reason: string): void {
     this.#stopped = reason;
-    this.#over.abort();
-    this.client.close();
+    this.#end();
   }
 
   /** Says of a sending that it is meant to be valid: it is held against the request schema before it goes out. */
@@ -156,6 +155,10 @@ export class Exchanges {
       if (!probe.failure) return;
     }
     this.#gone = failure;
+    this.#end();
+  }
+
+  #end(): void {
     this.#over.abort();
     this.client.close();
   }

@@ -49,12 +49,12 @@ export function secretsOf(headers: Readonly<Record<string, string>>, body: strin
  *
  * @param words whether the value of a parameter may be a mere word; in running text it is just a word after a colon
  */
-export function visitText(text: string, add: Visit, words = false, depth = 0): void {
+export function visitText(text: string, add: Visit, { words = false, depth = 0 } = {}): void {
   const visit: Visit = (path, name, value) => {
     add(path, name, value);
     // What stands in a value may be a text of its own, escaped to fit in there.
     const inner = depth < deepest && /[\\&%<{]/.test(value) ? unescaped(value) : undefined;
-    if (inner !== undefined) visitText(inner, add, words, depth + 1);
+    if (inner !== undefined) visitText(inner, add, { words, depth: depth + 1 });
   };
   if (text.includes('{')) visitJson(text, visit);
   if (text.includes('<')) visitXml(text, visit);

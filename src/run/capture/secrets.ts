@@ -2,6 +2,7 @@ import { secretsOf, visitText } from '../../identity/answer-secrets';
 import { textOf } from '../../identity/body-text';
 import { headersOf } from '../../identity/header-list';
 import { secretsInHeader } from '../../identity/header-secrets';
+import type { Visit } from '../../identity/named-values';
 import { Secret } from '../../identity/secret';
 import { kindOf } from '../../identity/secret-names';
 import { credentialsIn } from './credentials';
@@ -22,7 +23,7 @@ export function secretsIn(capture: readonly RecordedExchange[]): Secret[] {
       .flatMap(([name, value]) => secretsInHeader(name, new Secret(value, `captured ${name}`))),
     ...presentedIn(path),
     ...presentedIn(body),
-    ...secretsOf(headers, body),
+    ...secretsOf(headers, ''),
     ...secretsOf(headersOf(answer.rawHeaders), textOf(answer.body)),
   ]);
 }
@@ -34,13 +35,9 @@ export function secretsIn(capture: readonly RecordedExchange[]): Secret[] {
 function presentedIn(text: string): Secret[] {
   const found = new Set<string>();
   const literals = ['null', 'true', 'false'];
-  const words = true;
-  visitText(
-    text,
-    (path, name, value) => {
-      if (kindOf(path, name) && value.length >= shortest && !literals.includes(value)) found.add(value);
-    },
-    words,
-  );
+  const add: Visit = (path, name, value) => {
+    if (kindOf(path, name) && value.length >= shortest && !literals.includes(value)) found.add(value);
+  };
+  visitText(text, add, { words: true });
   return [...found].map((value) => new Secret(value, 'captured credential'));
 }

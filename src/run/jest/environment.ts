@@ -8,11 +8,11 @@ import * as words from '../../../specs/vocabulary/words';
 import { wordsKey } from '../../../specs/vocabulary/words-key';
 import type { DeclaredSection } from '../declared-checks';
 import { specName } from '../spec-files';
+import { declareKey } from './declare-key';
 import type { Evidence } from './evidence';
 import { failureText } from './failure-text';
 import { maskedAgain } from './masked-again';
 import { sessionOr, type Session } from './session';
-import { declareKey } from './declare-key';
 import { sessionFromEnvironment } from './session-from-environment';
 
 /** Tells a skip with a reason from a failure. */

@@ -27,9 +27,10 @@ export async function writeWhole(file: string, text: string): Promise<void> {
 }
 
 /**
- * Writes files that belong together, each made when it is its turn, so that no two long texts are in memory: all of them beside their places first, so that a disk which fills up leaves the
+ * Writes files that belong together: all of them beside their places first, so that a disk which fills up leaves the
  * previous set as it was, and then by one rename after the other, always in the given order and with nothing
- * between them, so that two processes which write one set at a time do not mix theirs.
+ * between them, so that two processes which write one set at a time do not mix theirs. Each text is made when it is
+ * its turn, so that no two long ones are in memory.
  *
  * @throws FileNotWritten
  */
