@@ -6,6 +6,7 @@ const layers = [
   { name: 'cli', folder: 'src/cli' },
   { name: 'run', folder: 'src/run' },
   { name: 'specs', folder: 'specs' },
+  { name: 'oracle', folder: 'src/oracle' },
   { name: 'identity', folder: 'src/identity' },
   { name: 'contract', folder: 'src/contract' },
 ];

@@ -6,6 +6,7 @@ const { execFileSync } = require('node:child_process');
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { loadCatalogue } = require('../dist/src/contract/catalogue');
+const { retiredChecks } = require('../dist/src/contract/retired-checks');
 const { describeChecks } = require('../dist/src/run');
 const { changelogProblems } = require('./release/changelog');
 const { lostIds } = require('./release/ids');
@@ -52,6 +53,7 @@ async function problems() {
       lines(read(lists[1])),
       checks.map(({ id }) => id),
       'specs/',
+      [...retiredChecks().keys()],
     ),
     ...(tag
       ? lists.flatMap((list) =>

@@ -1,13 +1,18 @@
 import {
+  bothTypes,
+  bothTypesOnce,
   brokenRequests,
   check,
   clientError,
+  dispensable,
   documentTypes,
   doubledMembers,
   eitherAnswer,
   login,
   longValue,
   misspelled,
+  overLongSecret,
+  ownerOfLong,
   refuses,
   refusalOf,
   requirementAt,
@@ -18,10 +23,10 @@ import {
 section('Body parameters', () => {
   for (const type of ['password', 'apiKey'] as const) {
     for (const format of ['json', 'xml'] as const) {
-      for (const { path, change, request } of brokenRequests(type, format))
+      for (const { path, change, request, account } of brokenRequests(type, format))
         refuses(requirementAt(path, change), `${format}, ${path} ${change}`, {
-          send: request,
-          twin: login({ type, format }),
+          send: dispensable(request),
+          twin: login({ type, format, account }),
           how: refusalOf(path, change),
         });
 
@@ -38,8 +43,8 @@ section('Body parameters', () => {
         how: clientError,
       });
       refuses('auth.length', `${format}, ${type}, secret of 10,000 characters`, {
-        send: login({ type, format, username: '${invented.username}', secret: longValue }),
-        twin: login({ type, format }),
+        send: dispensable(overLongSecret(type, format)),
+        twin: login({ type, format, account: ownerOfLong(type) }),
         how: clientError,
       });
     }
@@ -51,6 +56,13 @@ section('Body parameters', () => {
         expect: eitherAnswer,
       });
   }
+
+  for (const format of ['json', 'xml'] as const)
+    refuses('auth.one-type', `${format}, both types`, {
+      send: bothTypes(format),
+      twin: login({ format }),
+      how: bothTypesOnce,
+    });
 
   for (const { name, request } of documentTypes)
     check('auth.document-type', name, {

@@ -4,16 +4,20 @@ import {
   authenticatedBy,
   challenged,
   check,
+  completedAfter,
   following,
   keeps,
   login,
   noToken,
+  passcodeRefused,
   refusal,
+  refused,
   refuses,
   schemaValid,
   secondFactorDue,
   secondRequest,
   section,
+  sessionIfAny,
   sessionOf,
   unknownUser,
   withoutPasscode,
@@ -26,11 +30,28 @@ const inJson = { request: first('json') };
 const completedInJson = following(inJson, secondRequest('json'), sessionOf);
 const inXml = { request: first('xml'), settled: [completedInJson] };
 const completedInXml = following(inXml, secondRequest('xml'), sessionOf);
-const forWrongPasscodes = {
-  request: first('json'),
-  occasion: 'for wrong passcodes',
-  settled: [completedInJson, completedInXml],
+const settled = [completedInJson, completedInXml];
+
+const wrongPasscode = (format: 'json' | 'xml', number: number) =>
+  secondRequest(format, {
+    passcode: `\${invented.passcode.${number}}`,
+    wrongSecretFor: 'accounts.mfaUser',
+  });
+const begun = (format: 'json' | 'xml', occasion: string) => ({ request: first(format), occasion, settled });
+
+const wrongInXml = following(begun('xml', 'for a wrong passcode in XML'), wrongPasscode('xml', 1), sessionOf);
+const incomplete = following(begun('json', 'for wrong passcodes'), withoutPasscode('json'), sessionOf);
+const wrongInJson = following(incomplete, wrongPasscode('json', 2));
+const wrongAgain = following(wrongInJson, wrongPasscode('json', 3));
+
+const wrongPassword = {
+  request: login({
+    account: 'mfaUser',
+    secret: '${accounts.mfaUser.password.one-more}',
+    wrongSecretFor: 'accounts.mfaUser',
+  }),
 };
+const withItsSession = following(wrongPassword, secondRequest('json'), sessionIfAny);
 
 section('Multi-factor login', () => {
   for (const [format, challenge, completed] of [
@@ -56,22 +77,33 @@ section('Multi-factor login', () => {
   refuses('mfa.session-used', 'json', {
     send: again(following(completedInJson, secondRequest('json')), 'after its session was used'),
     twin: completedInJson,
-    how: refusal(401),
+    how: passcodeRefused,
   });
   refuses('mfa.session-invented', 'json', {
     send: secondRequest('json', { session: '${invented.session}' }),
     twin: completedInJson,
-    how: refusal(401),
+    how: passcodeRefused,
   });
 
-  const incomplete = following(forWrongPasscodes, withoutPasscode('json'), sessionOf);
-  refuses('mfa.passcode-required', 'json', { send: incomplete, twin: completedInJson, how: refusal(400) });
-  refuses('mfa.wrong-passcode', 'json', {
-    send: following(
-      incomplete,
-      secondRequest('json', { passcode: '${invented.passcode}', wrongSecretFor: 'accounts.mfaUser' }),
-    ),
-    twin: completedInJson,
+  refuses('status.wrong-credentials', 'json, wrong password of a multi-factor user', {
+    send: wrongPassword,
     how: refusal(401),
+  });
+  check('status.wrong-credentials', 'json, the session that a wrong password began', {
+    send: withItsSession,
+    expect: refused(refusal(401)),
+  });
+
+  refuses('mfa.passcode-required', 'json', { send: incomplete, twin: completedInJson, how: refusal(400) });
+  refuses('mfa.wrong-passcode', 'xml', { send: wrongInXml, twin: completedInXml, how: passcodeRefused });
+  refuses('mfa.wrong-passcode', 'json', {
+    send: { ...wrongInJson, followedBy: completedAfter(wrongInJson) },
+    twin: completedInJson,
+    how: passcodeRefused,
+  });
+  refuses('mfa.wrong-passcode', 'json, a second one in its session', {
+    send: wrongAgain,
+    twin: completedInJson,
+    how: passcodeRefused,
   });
 });

@@ -7,6 +7,7 @@ import {
   refusal,
   refuses,
   sample,
+  secondFactorKept,
   section,
   setupAgreeing,
   setupAnswer,
@@ -25,6 +26,10 @@ section('Multi-factor setup', () => {
     check('setup.authenticated-by', format, { send, expect: setupTokenKeeps(authenticatedBy('PASSWORD')) });
     check('setup.schema', format, { send, expect: setupSchema(format) });
     check('setup.no-catalogue', format, { send, expect: noCatalogue });
+    check('setup.second-factor', format, {
+      send: login({ account: 'mfaUser', format, scope: 'SETUP-MFA' }),
+      expect: secondFactorKept,
+    });
     refuses('setup.unknown-scope', format, {
       send: login({ account: 'mfaSetupUser', format, scope: 'SETUP-NOTHING' }),
       twin: send,

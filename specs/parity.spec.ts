@@ -2,7 +2,7 @@ import {
   agreeing,
   check,
   login,
-  sameStatus,
+  sameRefusal,
   section,
   tenantOf,
   unknownUser,
@@ -45,22 +45,22 @@ section('JSON and XML say the same', () => {
     check('parity.refusal', `${type}, both tenants`, {
       send: login({ type, format: 'xml', tenant: tenantOf('user', 'xml', 'tenantId', 'tenantName') }),
       compare: [login({ type, tenant: tenantOf('user', 'json', 'tenantId', 'tenantName') })],
-      expect: sameStatus,
+      expect: sameRefusal,
     });
     check('parity.refusal', `${type}, unknown user`, {
       send: unknownUser(type, 'xml'),
       compare: [unknownUser(type, 'json')],
-      expect: sameStatus,
+      expect: sameRefusal,
     });
   }
   check('parity.refusal', 'disabled user', {
     send: login({ format: 'xml', account: 'disabledUser' }),
     compare: [login({ account: 'disabledUser' })],
-    expect: sameStatus,
+    expect: sameRefusal,
   });
   check('parity.refusal', 'no parameters', {
     send: withoutParameters('xml'),
     compare: [withoutParameters('json')],
-    expect: sameStatus,
+    expect: sameRefusal,
   });
 });

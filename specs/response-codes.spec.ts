@@ -1,8 +1,12 @@
 import {
-  accepted,
+  acceptedUnlessLocked,
   afterAll,
   check,
+  eitherAnswer,
   login,
+  notUtf8,
+  otherBytes,
+  otherEncodings,
   refusal,
   refuses,
   rightSecret,
@@ -34,6 +38,12 @@ section('Response codes', () => {
       how: refusal(400),
     });
 
+  for (const { name, format, request } of otherBytes)
+    refuses('status.unreadable', name, { send: request, twin: login({ format }), how: notUtf8 });
+
+  for (const { name, request } of otherEncodings)
+    check('status.encoding', name, { send: request, twin: login(), expect: eitherAnswer });
+
   for (const format of ['json', 'xml'] as const) {
     for (const type of ['password', 'apiKey'] as const) {
       refuses('status.wrong-credentials', `${format}, wrong ${type}`, {
@@ -60,6 +70,6 @@ section('Response codes', () => {
   ];
   check('status.recovers', 'right password after wrong secrets', {
     send: afterAll(wrong, login(), 'after wrong secrets'),
-    expect: accepted(),
+    expect: acceptedUnlessLocked,
   });
 });

@@ -10,16 +10,17 @@ import {
   named,
   namespacesKept,
   otherThan,
+  reasonableLifetime,
   section,
   tenantOf,
   textSurvives,
+  unexpired,
   validUtf8,
 } from './vocabulary';
 
 const parts = [
   'token.id',
   'token.expires',
-  'token.lifetime',
   'token.tenant',
   'token.authenticated-by',
   'user.id',
@@ -53,6 +54,8 @@ section('Response samples', () => {
       const send = login({ type, format });
       const name = `${format}, ${type}`;
       for (const part of parts) check(part, name, { send, expect: keeps(memberRules[part]) });
+      check('token.valid', name, { send, expect: unexpired });
+      check('token.lifetime', name, { send, expect: reasonableLifetime });
       check('endpoint.unique', name, { send, expect: endpointsDiffer });
       check('token.authenticated-by-used', name, {
         send,

@@ -6,7 +6,6 @@ import {
   honoursTenant,
   login,
   notIgnoringTenant,
-  readsTenant,
   refusal,
   refuses,
   sampledPlacement,
@@ -61,11 +60,6 @@ section('tenantId and tenantName', () => {
         twin: login({ type }),
         compare: [login({ type })],
         expect: notIgnoringTenant(member),
-      });
-      check('tenant.table-placement', `${type}, unknown ${member}`, {
-        send: login({ type, tenant: { credentials: { [member]: `\${invented.${member}}` } } }),
-        twin: login({ type }),
-        expect: readsTenant,
       });
     }
 

@@ -3,6 +3,7 @@ import { isValidXml } from '../../src/contract/xml';
 import { authOf, type CredentialsType } from '../../src/identity/auth';
 import { authJson, writeJson, type JsonValue } from '../../src/identity/auth-json';
 import { authXml, writeXml, type Element } from '../../src/identity/auth-xml';
+import type { AccountName } from '../../src/identity/configuration';
 import { reference } from '../../src/identity/reference';
 import { tokenRequest, type TokenRequest } from '../../src/identity/token-request';
 import { jsonChanges, xmlChanges, type Change } from './changes';
@@ -14,14 +15,16 @@ export interface BrokenRequest {
   readonly path: string;
   readonly change: Change;
   readonly request: TokenRequest;
+  /** Whose login it is. */
+  readonly account: AccountName;
 }
 
 /**
  * Every single change of the user's login that the request schema of the format forbids, found by making
  * each change to each member and asking the schema. So a member that the schema comes to require, or to
  * type, is tested without anybody writing the test. What breaks `auth` itself leaves nothing of the type of
- * its credentials, and stands with the password alone. A secret that is there and wrong is sent for a user
- * whom nobody knows or whose wrong secrets are counted, so that no account is locked.
+ * its credentials, and stands with the password alone. A secret that is there and wrong counts as one: that of a
+ * password is the second user's, so that no account is sent too many.
  */
 export function brokenRequests(type: CredentialsType, format: 'json' | 'xml'): BrokenRequest[] {
   const auth = authOf('user', type);
@@ -29,24 +32,27 @@ export function brokenRequests(type: CredentialsType, format: 'json' | 'xml'): B
     format === 'xml'
       ? brokenXml(authXml(auth))
       : brokenJson(authJson(auth)).filter(({ path }) => type === 'password' || path !== 'auth');
-  return all.map((broken) => (isWrongSecret(broken) ? { ...broken, request: spared(broken) } : broken));
+  return all.map((broken) =>
+    isWrongSecret(broken) ? counted(broken, type) : { ...broken, account: 'user' },
+  );
 }
 
-function isWrongSecret({ path, change }: BrokenRequest): boolean {
+type Broken = Omit<BrokenRequest, 'account'>;
+
+function isWrongSecret({ path, change }: Broken): boolean {
   return /(?:password|apiKey)$/.test(path) && change !== 'missing' && change !== 'null';
 }
 
-/** An empty password is the second user's: servers that bind to a directory take it from users whom they know. */
-function spared({ path, change, request }: BrokenRequest): TokenRequest {
-  const owner = change === 'empty' && path.endsWith('password') ? 'accounts.secondUser' : 'invented';
-  const body = String(request.body).replace(
+function counted(broken: Broken, type: CredentialsType): BrokenRequest {
+  const account = type === 'password' ? 'secondUser' : 'user';
+  const body = String(broken.request.body).replace(
     reference('accounts.user.username'),
-    reference(`${owner}.username`),
+    reference(`accounts.${account}.username`),
   );
-  return { ...request, body, ...(owner === 'invented' ? {} : { wrongSecretFor: owner }) };
+  return { ...broken, account, request: { ...broken.request, body, wrongSecretFor: `accounts.${account}` } };
 }
 
-function brokenJson(valid: JsonValue): BrokenRequest[] {
+function brokenJson(valid: JsonValue): Broken[] {
   return jsonPaths(valid)
     .flatMap((path) => jsonChanges(valueAt(valid, path)).map(({ change, to }) => ({ path, change, to })))
     .map(({ path, change, to }) => ({ path, change, body: changed(valid, path, to) }))
@@ -85,7 +91,7 @@ function changed(value: JsonValue, [name, ...rest]: readonly string[], to: JsonV
   );
 }
 
-function brokenXml(valid: Element): BrokenRequest[] {
+function brokenXml(valid: Element): Broken[] {
   return xmlChanges(valid)
     .map(({ path, change, root }) => ({ path, change, body: writeXml(root) }))
     .filter(({ body }) => !isValidXml(body, 'auth-request'))

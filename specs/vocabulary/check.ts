@@ -1,6 +1,7 @@
 import type { Profile, Requirement } from '../../src/contract/requirement';
 import type { Format } from '../../src/identity/format';
 import type { Exchange } from '../../src/identity/exchange';
+import type { Condition } from './conditions';
 import type { CheckResult } from './result';
 import type { Sending } from './sending';
 
@@ -41,8 +42,10 @@ export interface Check {
   readonly twin?: Sending;
   /** Requests whose answers are compared with the first one. */
   readonly compare: readonly Sending[];
-  /** Of a sweep: the checks of its section, all of whose answers it judges, as far as they are in scope. */
+  /** Of a check over every exchange: the checks all of whose responses it judges, as far as they are in scope. */
   readonly covers?: readonly Check[];
+  /** Of those, the exchanges that it is about; all without it. */
+  readonly condition?: Condition;
   /** Its requests are made up in the run, instead of `send`. */
   readonly generate?: Format;
   readonly expectation: Expectation;

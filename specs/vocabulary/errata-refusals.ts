@@ -15,6 +15,24 @@ const empty = refusal(400, 401);
 /** Erratum E18: 400 is expected for a value of another type; another client error is tolerated. */
 const otherType: Refusal = { ...missing, tolerated: { by: 'erratum E18', status: isClientError } };
 
+/** A wrong second request gives no token (document lines 46-55); that its status is 401 is of the companion pages. */
+export const passcodeRefused: Refusal = {
+  ...refusal(401),
+  tolerated: { by: 'the silence of the document', status: isClientError },
+};
+
+/** Erratum E35: one of the two types is to be chosen; a server that reads one of them is tolerated. */
+export const bothTypesOnce: Refusal = {
+  ...missing,
+  tolerated: { by: 'erratum E35', status: (status) => status === 200 },
+};
+
+/** Erratum E16: a lenient reader sees another text instead, here a user whom nobody knows. */
+export const notUtf8: Refusal = {
+  ...missing,
+  tolerated: { by: 'erratum E16', status: (status) => status === 401 || status === 415 },
+};
+
 /** How the errata say that one defect at one place of an authentication request is answered. */
 export function refusalOf(path: string, change: Change): Refusal {
   const value = /(?:username|password|apiKey)$/.test(path);

@@ -4,9 +4,11 @@ import type { ExchangeRecord } from '../../src/identity/exchange-record';
 import { PasscodeSource } from '../../src/identity/passcode';
 import type { Sender, SendingOptions } from '../../src/identity/sender';
 import { needsOf } from '../../src/identity/token-request';
-import { unverifiable } from './deviation';
+import { unverifiable } from '../../src/oracle/deviation';
+import { FailedLogins } from './failed-logins';
 import { withoutParameters } from './other-bodies';
 import { verifyOwnRequest } from './own-request';
+import { rightLoginAfter } from './right-login';
 import { keyOf, type Bindings, type Sending } from './sending';
 import { passcodeReference, type Values } from './values';
 
@@ -22,7 +24,11 @@ export class Exchanges {
   readonly #records: ExchangeRecord[] = [];
   readonly #meantValid = new Set<string>();
   readonly #bindings = new Map<string, Bindings>();
-  readonly #wrongSecrets = new Map<string, number>();
+  readonly #failedLogins: FailedLogins;
+  /** What must have ended before the next wrong secret for a user name goes out. */
+  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #early: Promise<Exchange>[] = [];
+  readonly #answered: { readonly sending: Sending; readonly exchange: Exchange }[] = [];
   #passcodes: PasscodeSource | undefined;
   #unanswered = 0;
   #stopped: string | undefined;
@@ -33,14 +39,21 @@ export class Exchanges {
     readonly configuration: Configuration,
     readonly client: Sender,
     readonly values: Values,
-  ) {}
+  ) {
+    this.#failedLogins = new FailedLogins(configuration.limits);
+  }
 
   get records(): readonly ExchangeRecord[] {
     return this.#records;
   }
 
+  /** Every sending that was answered, or went without an answer, in the order of these. */
+  get answered(): readonly { readonly sending: Sending; readonly exchange: Exchange }[] {
+    return this.#answered;
+  }
+
   get wrongSecrets(): Readonly<Record<string, number>> {
-    return Object.fromEntries(this.#wrongSecrets);
+    return this.#failedLogins.sent;
   }
 
   /** Why the server is taken to be gone, or undefined. */
@@ -64,9 +77,40 @@ export class Exchanges {
     const key = keyOf(sending);
     const known = this.#sent.get(key);
     if (known) return known;
-    const sent = this.#send(sending);
+    const sent = isWrong(sending) ? this.#sendLast(sending) : this.#send(sending);
     this.#sent.set(key, sent);
+    if (!isWrong(sending) && !followsWrong(sending)) this.#early.push(sent);
     return sent;
+  }
+
+  /**
+   * A wrong secret goes out after everything else, one at a time for a user name, and the right login of that account
+   * before the next.
+   */
+  #sendLast(sending: Sending): Promise<Exchange> {
+    const username = this.#usernameOf(sending);
+    const turn = this.#turns.get(username) ?? this.#untilOthersEnded();
+    const sent = turn.then(() => this.#send(sending));
+    const followed = sent.then(async () => {
+      const right = rightLoginAfter(sending);
+      if (right) this.#failedLogins.followed(username, await this.of(right));
+    });
+    this.#turns.set(
+      username,
+      followed.catch(() => undefined),
+    );
+    return sent;
+  }
+
+  /** Waits for all that is asked for by now and is no wrong secret. */
+  async #untilOthersEnded(): Promise<void> {
+    // The requests of a run are asked for in one go: by the next turn they are all known.
+    await Promise.resolve();
+    await Promise.allSettled(this.#early);
+  }
+
+  #usernameOf({ request: { wrongSecretFor } }: Sending): string {
+    return String(this.values.of(`${wrongSecretFor}.username`));
   }
 
   async #send(sending: Sending): Promise<Exchange> {
@@ -80,6 +124,7 @@ export class Exchanges {
     // A request that waited for its turn while the end came was not sent.
     if (exchange.failure) this.#expectGoingOn();
     this.#records.push(exchange.record);
+    this.#answered.push({ sending, exchange });
     await this.#watch(exchange);
     return exchange;
   }
@@ -105,13 +150,9 @@ export class Exchanges {
     return bindings;
   }
 
-  #spend({ request: { wrongSecretFor: account } }: Sending): void {
-    if (!account) return;
-    const username = String(this.values.of(`${account}.username`));
-    const spent = this.#wrongSecrets.get(username) ?? 0;
-    if (spent >= this.configuration.limits.wrongPasswordAttempts)
-      unverifiable(`Not sent: limits.wrongPasswordAttempts allows no further wrong secret for ${account}.`);
-    this.#wrongSecrets.set(username, spent + 1);
+  #spend(sending: Sending): void {
+    const { wrongSecretFor } = sending.request;
+    if (wrongSecretFor !== undefined) this.#failedLogins.spend(this.#usernameOf(sending), wrongSecretFor);
   }
 
   /**
@@ -162,4 +203,13 @@ export class Exchanges {
     this.#over.abort();
     this.client.close();
   }
+}
+
+function isWrong({ request }: Sending): boolean {
+  return request.wrongSecretFor !== undefined;
+}
+
+/** Whether a sending waits for a wrong secret, which itself waits for all others. */
+function followsWrong({ after, settled = [] }: Sending): boolean {
+  return [...(after ? [after] : []), ...settled].some((other) => isWrong(other) || followsWrong(other));
 }

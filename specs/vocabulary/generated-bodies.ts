@@ -10,8 +10,9 @@ import { escapes } from '../../src/identity/reference';
  * Bodies around the request schema: a login of a user whom nobody knows, with any tenants and scope, of which
  * some places are changed to anything. They cost no account an attempt, and shrink towards the plain login.
  */
-export function bodiesIn(format: Format): fc.Arbitrary<string> {
-  return format === 'json' ? jsonBodies() : xmlBodies();
+export function bodiesIn(format: Format, username: string): fc.Arbitrary<string> {
+  const logins = loginsOf(username);
+  return format === 'json' ? jsonBodies(logins) : xmlBodies(logins);
 }
 
 /** What people write and servers mistake: accents in both forms, right to left, joined pictures, two units of UTF-16. */
@@ -22,24 +23,25 @@ const letters = fc.constantFrom(
 
 const text = fc.oneof(fc.string(), fc.string({ unit: letters }), fc.constant('x'.repeat(5000)));
 
-const logins: fc.Arbitrary<Auth> = fc
-  .record({
-    type: fc.constantFrom(...credentialsTypes),
-    tenant: fc.record(
-      {
-        auth: fc.record({ tenantId: text, tenantName: text }, { requiredKeys: [] }),
-        credentials: fc.record({ tenantId: text, tenantName: text }, { requiredKeys: [] }),
-      },
-      { requiredKeys: [] },
-    ),
-    scope: fc.option(text, { nil: undefined }),
-  })
-  .map((login) => ({
-    ...login,
-    // Literals, so that a seed makes the same bodies again, and damage finds no reference to break.
-    username: 'nobody-at-all',
-    secret: 'no-secret-at-all',
-  }));
+const loginsOf = (username: string): fc.Arbitrary<Auth> =>
+  fc
+    .record({
+      type: fc.constantFrom(...credentialsTypes),
+      tenant: fc.record(
+        {
+          auth: fc.record({ tenantId: text, tenantName: text }, { requiredKeys: [] }),
+          credentials: fc.record({ tenantId: text, tenantName: text }, { requiredKeys: [] }),
+        },
+        { requiredKeys: [] },
+      ),
+      scope: fc.option(text, { nil: undefined }),
+    })
+    .map((login) => ({
+      ...login,
+      // Literals, so that a seed makes the same bodies again, and damage finds no reference to break.
+      username,
+      secret: 'no-secret-at-all',
+    }));
 
 /** A text of another kind altogether, or one with a piece taken out. */
 function damaged(bodies: fc.Arbitrary<string>): fc.Arbitrary<string> {
@@ -61,7 +63,7 @@ interface JsonEdit {
   readonly extra: boolean;
 }
 
-function jsonBodies(): fc.Arbitrary<string> {
+function jsonBodies(logins: fc.Arbitrary<Auth>): fc.Arbitrary<string> {
   const value = fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<JsonValue>;
   const edit = fc.record({ at: fc.nat(), to: fc.option(value, { nil: undefined }), extra: fc.boolean() });
   return damaged(
@@ -94,7 +96,7 @@ function placesIn(value: JsonValue): [JsonObject, string][] {
   ]);
 }
 
-function xmlBodies(): fc.Arbitrary<string> {
+function xmlBodies(logins: fc.Arbitrary<Auth>): fc.Arbitrary<string> {
   // XML has no place for most control characters; what is not XML comes from the damage.
   const plain = text.map((value) => escapes.xml(value.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD]/g, '')));
   const edit = fc.record({

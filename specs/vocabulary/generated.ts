@@ -18,14 +18,21 @@ export interface Generation {
   readonly seed: number;
   /** Of each format. */
   readonly requests: number;
+  /** Whether combinations are made of every three values instead of every two. */
+  readonly thorough?: boolean;
+}
+
+/** The user name in generated requests, which nobody has; equal seeds give equal names. */
+export function generatedUsername(seed: number): string {
+  return `nobody-at-all-${seed}`;
 }
 
 /** The requests that `smallestFailing` begins with, in its order. */
 export function generatedRequests(format: Format, { seed, requests }: Generation): TokenRequest[] {
   if (requests === 0) return [];
   return fc
-    .sample(bodiesIn(format), { seed, numRuns: requests })
-    .map((body) => tokenRequest({ format, body }));
+    .sample(bodiesIn(format, generatedUsername(seed)), { seed, numRuns: requests })
+    .map((body) => asRequest(format, body));
 }
 
 /** Requests beyond the first failing one that the search for the smallest may send, as a multiple of all others. */
@@ -43,10 +50,15 @@ export async function smallestFailing(
   holds: (request: TokenRequest) => Promise<boolean>,
 ): Promise<TokenRequest | undefined> {
   let left = requests * (1 + shrinking);
-  const property = fc.asyncProperty(bodiesIn(format), async (body) => {
+  const property = fc.asyncProperty(bodiesIn(format, generatedUsername(seed)), async (body) => {
     left -= 1;
-    return left < 0 || (await holds(tokenRequest({ format, body })));
+    return left < 0 || (await holds(asRequest(format, body)));
   });
   const { counterexample } = await fc.check(property, { seed, numRuns: requests });
-  return counterexample ? tokenRequest({ format, body: counterexample[0] }) : undefined;
+  return counterexample ? asRequest(format, counterexample[0]) : undefined;
+}
+
+/** As bytes: what looks like a reference in a generated text is text. */
+function asRequest(format: Format, body: string): TokenRequest {
+  return tokenRequest({ format, body: Buffer.from(body, 'utf8') });
 }

@@ -8,22 +8,18 @@ import { fill } from '../../src/identity/reference';
 import type { Sender } from '../../src/identity/sender';
 import type { TokenRequest } from '../../src/identity/token-request';
 import { identityOf, type Answers, type Check } from './check';
-import { Deviation, unverifiable, type Finding } from './deviation';
+import { Deviation, unverifiable, type Finding } from '../../src/oracle/deviation';
 import { Exchanges } from './exchanges';
-import { generatedRequests, smallestFailing, type Generation } from './generated';
+import { combinationsSpec } from './combinations';
+import { generatedRequests, generatedUsername, smallestFailing, type Generation } from './generated';
 import { neededSendings } from './missing-values';
 import { obstacleTo, type Obstacle } from './obstacle';
 import type { CheckResult, CheckStatus } from './result';
+import { RunJudgement, type Answered } from './run-judgement';
 import { keyOf, type Sending } from './sending';
-import { sentFor } from './sent-for';
 import { Values } from './values';
 
 type Judgement = Pick<CheckResult, 'status' | 'exchanges'> & { readonly finding?: Partial<Finding> };
-
-/** The answers to the requests of several checks, and what is to be said of those that had none. */
-interface SweptAnswers extends Answers {
-  readonly unanswered?: string;
-}
 
 /** Characters of one text of a finding that a report shows. */
 const longestText = 600;
@@ -35,13 +31,17 @@ export class Harness {
   /** Weak, as a check holds on to the realm of its spec file. */
   readonly #obstacles = new WeakMap<Check, Obstacle | undefined>();
   readonly #defects: string[] = [];
+  readonly #leftOut = new Map<string, string>();
+  #judgement: { readonly of: readonly Check[]; readonly made: Promise<RunJudgement> } | undefined;
 
+  /** @param recorded exchanges that are judged in the place of those that the checks over every exchange cover */
   constructor(
     readonly configuration: Configuration,
     readonly client: Sender,
     readonly generation: Generation,
+    readonly recorded?: readonly Answered[],
   ) {
-    this.#values = new Values(configuration);
+    this.#values = new Values(configuration, [generatedUsername(generation.seed)]);
     this.#exchanges = new Exchanges(configuration, client, this.#values);
   }
 
@@ -65,6 +65,11 @@ export class Harness {
     return this.#exchanges.wrongSecrets;
   }
 
+  /** What a limit of the configuration left out: the id or the words of each case, and why. */
+  get leftOut(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.#leftOut);
+  }
+
   /** Sends nothing more from now on, and says why of each check that is left. */
   stop(reason: string): void {
     this.#exchanges.stop(reason);
@@ -81,12 +86,13 @@ export class Harness {
   }
 
   #prefetch(checks: readonly Check[]): void {
-    const all = checks.flatMap((each) => each.covers ?? [each]);
-    all.forEach((check) => this.#expectValid(check));
-    const sendings = all
-      .filter((check) => !this.#obstacleTo(check))
-      .flatMap((check) => this.#sendingsOf(check));
-    for (const sending of [...sendings.flatMap(precursorsOf), ...sendings])
+    const all = new Set(checks.flatMap((each) => each.covers ?? [each]));
+    const able = [...all].filter((check) => !this.#obstacleTo(check));
+    able.forEach((check) => this.#expectValid(check));
+    const sendings = able.flatMap((check) => this.#sendingsOf(check));
+    const rank = ({ dispensable, request }: Sending) =>
+      request.wrongSecretFor === undefined ? 0 : dispensable ? 2 : 1;
+    for (const sending of [...sendings.flatMap(precursorsOf), ...sendings].sort((a, b) => rank(a) - rank(b)))
       this.exchange(sending).catch(() => undefined);
   }
 
@@ -148,12 +154,9 @@ export class Harness {
     const exchanges: string[] = [];
     this.#expectValid(check);
     if (check.generate) return this.#judgeGenerated(check, check.generate);
+    if (check.covers) return this.#judgeEveryExchange(check, check.covers);
     try {
-      const answers: SweptAnswers = check.covers
-        ? await this.#everyAnswer(check.covers, exchanges)
-        : await this.#answers(check, exchanges);
-      const note = check.expectation.judge(answers);
-      if (answers.unanswered) unverifiable(answers.unanswered);
+      const note = check.expectation.judge(await this.#answers(check, exchanges));
       return { status: 'passed', exchanges, ...(note ? { finding: { message: note } } : {}) };
     } catch (error) {
       return { ...this.#verdict(error, check), exchanges };
@@ -214,31 +217,47 @@ export class Harness {
     return { status, finding: { ...finding, message }, exchanges: shown };
   }
 
-  /** The answers to all requests of checks that can run; those that may not be sent are left out. */
-  async #everyAnswer(covers: readonly Check[], exchanges: string[]): Promise<SweptAnswers> {
-    const able = covers.filter((check) => !check.generate && !this.#obstacleTo(check));
-    const sendings = new Map(able.flatMap(neededSendings).map((sending) => [keyOf(sending), sending]));
-    const sendingOf = new Map<Exchange, Sending>();
-    const sent = [...sendings.values()].map(async (sending) => {
-      const exchange = await this.exchange(sending).catch(() => undefined);
-      if (exchange) sendingOf.set(exchange, sending);
-      return exchange;
-    });
-    const went = (await Promise.all(sent)).filter((exchange) => exchange !== undefined);
-    const [answer, ...others] = went.filter(({ failure }) => failure === undefined);
-    const lost = went.filter(({ failure }) => failure !== undefined);
-    const unanswered =
-      lost.length > 0 ? `${lost.length} of its requests had no answer: ${lost[0]?.failure}.` : undefined;
-    if (!answer) unverifiable(unanswered ?? 'None of its requests was sent.');
-    exchanges.push(...[answer, ...others, ...lost].map(({ id }) => id));
-    return {
-      ...{ answer, others, valueOf: this.#plainValue },
-      sentFor: (exchange) => {
-        const sending = sendingOf.get(exchange);
-        return sending ? sentFor(sending, able) : 'one';
-      },
-      ...(unanswered ? { unanswered } : {}),
-    };
+  /** Judges all exchanges of the covered checks by one requirement. */
+  async #judgeEveryExchange(check: Check, covers: readonly Check[]): Promise<Judgement> {
+    const { exchanges, note } = (await this.#judgementOf(covers)).judge(
+      check.requirement.id,
+      check.condition,
+    );
+    return { status: 'passed', finding: { message: note }, exchanges };
+  }
+
+  /** The exchanges of checks, judged once for all requirements that are asked of them. */
+  #judgementOf(covers: readonly Check[]): Promise<RunJudgement> {
+    if (this.#judgement?.of !== covers) this.#judgement = { of: covers, made: this.#judgeAll(covers) };
+    return this.#judgement.made;
+  }
+
+  async #judgeAll(covers: readonly Check[]): Promise<RunJudgement> {
+    const { recorded, configuration } = this;
+    const noRequests = () => [];
+    if (recorded) return new RunJudgement([], new Map(), recorded, configuration, this.#values, noRequests);
+    const able = covers.filter((check) => !this.#obstacleTo(check));
+    const unable = new Map(
+      covers.flatMap((check) => {
+        const obstacle = this.#obstacleTo(check);
+        return obstacle ? [[check, obstacle] as const] : [];
+      }),
+    );
+    const sendings = new Map(
+      able.flatMap((check) => this.#sendingsOf(check)).map((sending) => [keyOf(sending), sending]),
+    );
+    await Promise.all([...sendings.values()].map((sending) => this.exchange(sending).catch(() => undefined)));
+    for (const check of able.filter(({ send }) => send.request.wrongSecretFor !== undefined))
+      await this.exchange(check.send).catch((error: unknown) => this.#noteLeftOut(check, error));
+    const answered = this.#exchanges.answered.filter(({ sending }) => sendings.has(keyOf(sending)));
+    return new RunJudgement(able, unable, answered, this.configuration, this.#values, (check) =>
+      this.#sendingsOf(check),
+    );
+  }
+
+  #noteLeftOut({ id, title, spec }: Check, error: unknown): void {
+    if (error instanceof Deviation && error.kind === 'left-out')
+      this.#leftOut.set(spec === combinationsSpec ? title : id, error.finding.message);
   }
 
   #verdict(error: unknown, check: Check): { status: CheckStatus; finding: Finding } {
@@ -250,7 +269,10 @@ export class Harness {
     }
     const { kind, finding } = error;
     if (kind === 'unverifiable') return { status: 'not-verified', finding };
-    if (kind === 'inapplicable') return { status: 'not-applicable', finding };
+    if (kind === 'inapplicable' || kind === 'left-out') {
+      this.#noteLeftOut(check, error);
+      return { status: 'not-applicable', finding };
+    }
     const failed = kind === 'failed' && check.requirement.level === 'MUST';
     return { status: failed ? 'failed' : 'warned', finding };
   }

@@ -4,8 +4,12 @@ import { authJson, writeJson } from '../../src/identity/auth-json';
 import { authXml, writeXml } from '../../src/identity/auth-xml';
 import type { AccountName } from '../../src/identity/configuration';
 import { mediaTypes, type Format } from '../../src/identity/format';
+import { nearSecretReference } from './near-secrets';
 import { reference } from '../../src/identity/reference';
 import { tokenRequest, type TokenRequest, type TokenRequestParts } from '../../src/identity/token-request';
+
+/** A value that is longer than any name or secret. */
+export const longValue = 'x'.repeat(10_000);
 
 /** A login in the document's terms: whose, by what, in which formats, for which tenant. */
 export interface Login extends Partial<Omit<TokenRequestParts, 'body' | 'accept'>> {
@@ -51,7 +55,7 @@ export function wrongSecret(type: CredentialsType, format: Format): TokenRequest
     type,
     format,
     account,
-    secret: reference(`invented.${type}`),
+    secret: nearSecretReference(account, type, format === 'json' ? 'one-more' : 'white-space'),
     wrongSecretFor: `accounts.${account}`,
   });
 }
@@ -70,9 +74,19 @@ export function unknownUser(type: CredentialsType, format: Format): TokenRequest
   return login({
     type,
     format,
-    username: reference('invented.username'),
+    username: reference(`invented.username.${type}-${format}`),
     secret: reference(`invented.${type}`),
   });
+}
+
+/** A login with a secret of 10,000 characters, for an account that exists. */
+export function overLongSecret(type: CredentialsType, format: Format): TokenRequest {
+  const account = ownerOfLong(type);
+  return login({ type, format, account, secret: longValue, wrongSecretFor: `accounts.${account}` });
+}
+
+export function ownerOfLong(type: CredentialsType): AccountName {
+  return type === 'password' ? 'secondUser' : 'user';
 }
 
 /** The authentication request of a document sample, with references where the sample has its values. */

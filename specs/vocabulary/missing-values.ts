@@ -1,6 +1,7 @@
 import type { Configuration } from '../../src/identity/configuration';
 import { needsOf } from '../../src/identity/token-request';
 import { sendingsOf, type Check } from './check';
+import { rightLoginAfter } from './right-login';
 import { keyOf, type Sending } from './sending';
 import { configuredValue } from './values';
 
@@ -12,15 +13,22 @@ const configurable = /^(accounts\.|foreignTenantId$)/;
  * `accounts.user.password`. With one of them missing the check is not verified.
  */
 export function missingValues(check: Check, configuration: Configuration): string[] {
-  const needs = neededSendings(check).flatMap(({ request }) => needsOf(request));
+  const needs = neededSendings(check)
+    .flatMap(({ request }) => needsOf(request))
+    .map(configuredPath);
   return [...new Set(needs)]
     .filter((path) => configurable.test(path) && configuredValue(configuration, path) === undefined)
     .sort();
 }
 
+/** A wrong secret is made of the right one: `accounts.user.password` of `accounts.user.password.one-more`. */
+function configuredPath(path: string): string {
+  return path.startsWith('accounts.') ? path.split('.').slice(0, 3).join('.') : path;
+}
+
 const needed = new WeakMap<Check, readonly Sending[]>();
 
-/** The sendings of a check and those that go before each, every one once. */
+/** The sendings of a check, those that go before each, and the right login behind a wrong secret, every one once. */
 export function neededSendings(check: Check): readonly Sending[] {
   const known = needed.get(check);
   if (known) return known;
@@ -31,5 +39,13 @@ export function neededSendings(check: Check): readonly Sending[] {
 }
 
 function withThoseBefore(sending: Sending): Sending[] {
-  return sending.after ? [...withThoseBefore(sending.after), sending] : [sending];
+  const before = sending.after ? withThoseBefore(sending.after) : [];
+  const followed = sending.request.wrongSecretFor === undefined ? undefined : rightLoginAfter(sending);
+  return [...before, sending, ...(followed ? withThoseBetween(followed, sending) : [])];
+}
+
+/** A sending and those before it, back to another one. */
+function withThoseBetween(sending: Sending, start: Sending): Sending[] {
+  const { after } = sending;
+  return after && keyOf(after) !== keyOf(start) ? [...withThoseBetween(after, start), sending] : [sending];
 }

@@ -6,19 +6,15 @@ import type { CheckResult } from './result';
 /** Why a check cannot run with a configuration. */
 export type Obstacle = Required<Pick<CheckResult, 'status' | 'message'>>;
 
-/** The obstacle to a check, or undefined when it can run; a sweep can when one of the checks that it covers can. */
+/** The obstacle to a check, or undefined when it can run; what stands in the way of the checks that one covers is its own affair. */
 export function obstacleTo(check: Check, configuration: Configuration): Obstacle | undefined {
-  if (check.covers) {
-    const obstacles = check.covers.map((covered) => obstacleTo(covered, configuration));
-    if (obstacles.includes(undefined)) return undefined;
-    return obstacles.find((obstacle) => obstacle?.status === 'not-verified') ?? obstacles[0];
-  }
   const out = check.profiles.filter((profile) => !configuration.profiles.includes(profile));
   if (out.length > 0)
     return {
       status: 'not-applicable',
       message: `${out.length > 1 ? 'The profiles' : 'The profile'} ${enumeration(out)} ${out.length > 1 ? 'are' : 'is'} left out by the configuration.`,
     };
+  if (check.covers) return undefined;
   const missing = missingValues(check, configuration);
   if (missing.length > 0)
     return { status: 'not-verified', message: `Configure ${enumeration(missing)} to verify this.` };
@@ -35,9 +31,15 @@ export function obstacleTo(check: Check, configuration: Configuration): Obstacle
  * Whether a check rests on how a request goes over the wire, and a proxy is on the way that reads requests and sends
  * its own: framing and version are for one connection (RFC 9112, 2.3 and 6.1). Through a tunnel they go as they are.
  */
-export function isRewritten(check: Check, { baseUrl, connection }: Configuration): boolean {
-  if (!connection.proxy || baseUrl === undefined || !/^http:/i.test(baseUrl)) return false;
-  return neededSendings(check).some(({ request }) => request.wire !== undefined);
+export function isRewritten(check: Check, configuration: Configuration): boolean {
+  return (
+    isRewriting(configuration) && neededSendings(check).some(({ request }) => request.wire !== undefined)
+  );
+}
+
+/** Whether a proxy is on the way that reads requests and sends its own. */
+export function isRewriting({ baseUrl, connection }: Configuration): boolean {
+  return connection.proxy !== undefined && baseUrl !== undefined && /^http:/i.test(baseUrl);
 }
 
 /** `a, b and c`. */

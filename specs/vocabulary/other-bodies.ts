@@ -1,8 +1,10 @@
 import { authOf, type CredentialsType } from '../../src/identity/auth';
-import { authJson, credentialsMember, writeJson } from '../../src/identity/auth-json';
+import { authJson, credentialsMember, writeJson, type JsonObject } from '../../src/identity/auth-json';
 import { authXml, credentialsElement, element, writeXml } from '../../src/identity/auth-xml';
-import type { Format } from '../../src/identity/format';
+import { strayByte } from '../../src/identity/body-bytes';
+import { formats, type Format } from '../../src/identity/format';
 import { namespaces } from '../../src/identity/namespaces';
+import { reference } from '../../src/identity/reference';
 import { tokenRequest, type TokenRequest } from '../../src/identity/token-request';
 import { login } from './logins';
 
@@ -145,5 +147,57 @@ export function withEscapes(format: Format): TokenRequest {
   return { ...login({ format }), escape: format === 'json' ? 'jsonEscapes' : 'xmlReferences' };
 }
 
-/** A value that is longer than any name or secret. */
-export const longValue = 'x'.repeat(10_000);
+/** A login by both types of credentials, each of them right (erratum E35). */
+export function bothTypes(format: Format): TokenRequest {
+  const [password, apiKey] = [authOf('user', 'password'), authOf('user', 'apiKey')];
+  if (format === 'json') {
+    const { auth } = authJson(password);
+    const both = { ...(auth as JsonObject), ...(authJson(apiKey)['auth'] as JsonObject) };
+    return tokenRequest({ format, body: writeJson({ auth: both }) });
+  }
+  const root = authXml(password);
+  return tokenRequest({
+    format,
+    body: writeXml({ ...root, children: [...root.children, ...authXml(apiKey).children] }),
+  });
+}
+
+/** Bodies that are not UTF-8, each with one byte 0xFF, in a place where lenient readers differ. */
+export const otherBytes: readonly {
+  readonly name: string;
+  readonly format: Format;
+  readonly request: TokenRequest;
+}[] = formats.flatMap((format) => [
+  {
+    name: `${format}, a byte that is not UTF-8 behind it`,
+    format,
+    request: { ...login({ format }), body: `${login({ format }).body.toString()}${strayByte}` },
+  },
+  {
+    name: `${format}, a byte that is not UTF-8 in the user name`,
+    format,
+    request: login({
+      format,
+      username: `${reference(`invented.username.${format}-bytes`)}${strayByte}`,
+      secret: reference('invented.password'),
+    }),
+  },
+]);
+
+/** The login in encodings that a server may read or refuse. */
+export const otherEncodings: readonly { readonly name: string; readonly request: TokenRequest }[] =
+  formats.flatMap((format) => {
+    const plain = login({ format });
+    const text = plain.body.toString();
+    return [
+      {
+        name: `${format}, UTF-16`,
+        request: {
+          ...plain,
+          body: text.replace('encoding="UTF-8"', 'encoding="UTF-16"'),
+          encoding: 'utf-16',
+        },
+      },
+      { name: `${format}, a byte order mark`, request: { ...plain, body: `\uFEFF${text}` } },
+    ] as const;
+  });

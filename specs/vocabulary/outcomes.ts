@@ -2,10 +2,8 @@ import { formatOf, type Format } from '../../src/identity/format';
 import type { TokenRequest } from '../../src/identity/token-request';
 import { check, type CheckParts } from './declare';
 import { accepted } from './expectations/accepted';
-import { faultCode, faultFormat, wellFormedFault } from './expectations/faults';
-import { successIn } from './expectations/media-type';
+import { faultCode, faultFormat, schemaValid, successIn, wellFormedFault } from './expectations/one-response';
 import { refused, type Refusal } from './expectations/refused';
-import { schemaValid } from './expectations/schema-valid';
 import { asSending, type Sending } from './sending';
 
 type Sent = CheckParts & { readonly send: TokenRequest | Sending };

@@ -21,6 +21,10 @@ export interface Sending {
   readonly bind?: (before: Exchange) => Bindings;
   /** What must have been answered before if it is sent at all, and gives nothing. */
   readonly settled?: readonly Sending[];
+  /** It goes out after other wrong secrets of its account, as far as the limits leave room. */
+  readonly dispensable?: true;
+  /** The right login of the same account that goes out behind a wrong secret, before the next one (erratum E39). */
+  readonly followedBy?: Sending;
 }
 
 /** The same request once more. */
@@ -40,6 +44,11 @@ export function following(
 /** A request that is sent once more when others have been answered, those of them that are sent at all. */
 export function afterAll(settled: readonly TokenRequest[], request: TokenRequest, occasion: string): Sending {
   return { request, occasion, settled: settled.map(asSending) };
+}
+
+/** A request that gives way to others where a limit leaves no room for it, see Sending.dispensable. */
+export function dispensable(request: TokenRequest): Sending {
+  return request.wrongSecretFor === undefined ? { request } : { request, dispensable: true };
 }
 
 export function asSending(sent: Sending | TokenRequest): Sending {

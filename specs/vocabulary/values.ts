@@ -1,43 +1,74 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { AccountName, Configuration } from '../../src/identity/configuration';
 import type { Secret } from '../../src/identity/secret';
+import { nearSecret } from './near-secrets';
 
 /** What no account of the service has: made up anew for each run, so that nobody can have registered it. */
-function inventedValues(): ReadonlyMap<string, string> {
-  const unlikely = () => randomBytes(9).toString('hex');
-  return new Map([
-    ['invented.username', `nobody-${unlikely()}`],
-    ['invented.password', `Wrong1-${unlikely()}`],
-    ['invented.apiKey', unlikely()],
-    ['invented.passcode', '000000'],
-    ['invented.session', unlikely()],
-    ['invented.tenantId', `9${BigInt(`0x${unlikely()}`).toString().slice(0, 11)}`],
-    ['invented.tenantName', `no-tenant-${unlikely()}`],
-  ]);
+const inventions: Readonly<Record<string, () => string>> = {
+  username: () => `nobody-${unlikely()}`,
+  password: () => `Wrong1-${unlikely()}`,
+  apiKey: unlikely,
+  passcode: () => String(randomInt(1_000_000)).padStart(6, '0'),
+  session: unlikely,
+  tenantId: () => `9${BigInt(`0x${unlikely()}`).toString().slice(0, 11)}`,
+  tenantName: () => `no-tenant-${unlikely()}`,
+};
+
+function unlikely(): string {
+  return randomBytes(9).toString('hex');
 }
 
 /** The path of the reference that stands for the passcode that is due when its request is sent. */
 export const passcodeReference = 'accounts.mfaUser.passcode';
 
-/** The values that references stand for in one run: configured ones, and those made up for it. */
+/**
+ * The values that references stand for in one run: configured ones, and those made up for it, of which there are as
+ * many as are asked for: `invented.username`, `invented.username.2`.
+ */
 export class Values {
-  readonly #invented = inventedValues();
+  readonly #invented = new Map<string, string>();
+  readonly #made: Set<string>;
 
-  constructor(readonly configuration: Configuration) {}
+  /** @param invented further values that were made up for the run, and where their requests hold them as they are */
+  constructor(
+    readonly configuration: Configuration,
+    invented: readonly string[] = [],
+  ) {
+    this.#made = new Set(invented);
+  }
 
   /** @throws Error when nothing gives a value, which is a defect of the check that refers to it */
   of(path: string): string | Secret {
-    const value = this.#invented.get(path) ?? configuredValue(this.configuration, path);
+    const value = path.startsWith('invented.')
+      ? this.#invention(path)
+      : configuredValue(this.configuration, path);
     if (value === undefined) throw new Error(`nothing gives a value for ${path}`);
     return value;
+  }
+
+  /** Whether a value was made up for this run. */
+  readonly isInvented = (value: string): boolean => this.#made.has(value);
+
+  #invention(path: string): string | undefined {
+    const known = this.#invented.get(path);
+    if (known !== undefined) return known;
+    const made = inventions[path.split('.')[1] ?? '']?.();
+    // A passcode has but a million values: one that is configured may be drawn.
+    if (made !== undefined && made === this.configuration.accounts.mfaUser?.passcode?.reveal())
+      return this.#invention(path);
+    if (made === undefined) return undefined;
+    this.#invented.set(path, made);
+    this.#made.add(made);
+    return made;
   }
 }
 
 /** The configured value at a path such as `accounts.user.password`, undefined when it is not configured. */
 export function configuredValue(configuration: Configuration, path: string): string | Secret | undefined {
   if (path === 'foreignTenantId') return configuration.foreignTenantId;
-  const [accounts, name, member] = path.split('.');
+  const [accounts, name, member, near] = path.split('.');
   if (accounts !== 'accounts') return undefined;
+  if (near !== undefined) return nearSecret(path, configuration);
   const account = configuration.accounts[name as AccountName];
   if (path === passcodeReference) return account?.passcode ?? account?.totpSecret ?? account?.passcodeCommand;
   return account?.[member as keyof typeof account];

@@ -2,10 +2,15 @@
 export { check } from './declare';
 export { section } from './section';
 export { accepts, refuses } from './outcomes';
-export { afterAll, again, following } from './sending';
+export { under, wrongIn } from './conditions';
+export { everyExchange } from './every-exchange';
+export { afterAll, again, dispensable, following } from './sending';
 
 export {
   login,
+  longValue,
+  overLongSecret,
+  ownerOfLong,
   rightSecret,
   sample,
   sampledPlacement,
@@ -15,9 +20,11 @@ export {
   wrongSecret,
 } from './logins';
 export {
+  bothTypes,
   documentTypes,
-  longValue,
   misspelled,
+  otherBytes,
+  otherEncodings,
   plainAuth,
   unreadableBodies,
   withBody,
@@ -30,36 +37,37 @@ export { secondRequest, withoutPasscode } from './second-request';
 export { generated } from './generated';
 export { doubledMembers } from './doubled-members';
 export { brokenRequests } from './broken-requests';
-export { refusalOf, requirementAt } from './errata-refusals';
+export { bothTypesOnce, notUtf8, passcodeRefused, refusalOf, requirementAt } from './errata-refusals';
 
-export { accepted, status200 } from './expectations/accepted';
-export { agreeing, sameStatus } from './expectations/agreeing';
+export { accepted, acceptedUnlessLocked, status200 } from './expectations/accepted';
+export { agreeing, sameRefusal } from './expectations/agreeing';
 export { named, otherThan } from './expectations/content';
-export { endpointsDiffer } from './expectations/endpoints-differ';
-export { namespacesKept } from './expectations/namespaces-kept';
-export { textSurvives, validUtf8 } from './expectations/text';
-export { challengedAgain, faultMessage, faultName, indistinct } from './expectations/faults';
-export { acceptedOr, bodyWelcome, unchunked } from './expectations/http-messages';
-export { keeps } from './expectations/member';
-export { authenticatedBy, memberRules } from './expectations/member-rules';
-export { answeredIn } from './expectations/media-type';
-export { challenged, noToken, secondFactorDue, sessionOf } from './expectations/multi-factor';
-export { including, more } from './expectations/rcn';
-export { clientError, refusal, refused, unsupported } from './expectations/refused';
-export { documentedStatus, eitherAnswer, faultInFormat } from './expectations/robust';
-export { schemaValid } from './expectations/schema-valid';
+export { textSurvives } from './expectations/text';
+export { challengedAgain, indistinct } from './expectations/faults';
 export {
+  endpointsDiffer,
+  faultMessage,
+  faultName,
+  keeps,
+  namespacesKept,
   noCatalogue,
-  setupAgreeing,
+  reasonableLifetime,
+  schemaValid,
+  secondFactorKept,
   setupAnswer,
   setupSchema,
   setupToken,
   setupTokenKeeps,
-} from './expectations/setup';
-export {
-  foreignTenant,
-  honoursTenant,
-  notIgnoringTenant,
-  readsTenant,
-  scopedTo,
-} from './expectations/tenant';
+  unexpired,
+  validUtf8,
+} from './expectations/one-response';
+export { acceptedOr, bodyWelcome, unchunked } from './expectations/http-messages';
+export { authenticatedBy, memberRules } from '../../src/oracle/member-rules';
+export { answeredIn } from './expectations/media-type';
+export { completedAfter } from './right-login';
+export { challenged, noToken, secondFactorDue, sessionIfAny, sessionOf } from './expectations/multi-factor';
+export { including, more } from './expectations/rcn';
+export { clientError, refusal, refused, unsupported } from './expectations/refused';
+export { documentedStatus, eitherAnswer, faultInFormat } from './expectations/robust';
+export { setupAgreeing } from './expectations/setup';
+export { foreignTenant, honoursTenant, notIgnoringTenant, scopedTo } from './expectations/tenant';

@@ -9,7 +9,7 @@ export function collect(value: string, before: readonly string[] = []): readonly
 /** Reads a whole number of a range. */
 export function integerBetween(minimum: number, maximum: number): (text: string) => number {
   return (text) => {
-    const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+    const value = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
     if (!(value >= minimum && value <= maximum)) {
       throw new InvalidArgumentError(`Give a whole number between ${minimum} and ${maximum}.`);
     }

@@ -73,7 +73,8 @@ export class Client implements Sender {
     const id = `${this.settings.exchangePrefix ?? 'x'}${this.#exchanges}`;
     const filled = filledRequest(request, this.settings, valueOf);
     for (const secret of secretsIn(filled)) this.masker.add(secret);
-    const outcome = await this.#deliver(outgoingOf(filled), once, first);
+    const outgoing = outgoingOf(filled);
+    const outcome = await this.#deliver(outgoing, once, first);
     const kept = typeof outcome === 'string' ? outcome : this.#received(outcome, filled);
     const record = recorded(
       id,
@@ -83,11 +84,12 @@ export class Client implements Sender {
       this.masker,
     );
     const mask = (text: string) => this.masker.mask(text);
-    return new Exchange(record, typeof kept === 'string' ? undefined : kept, mask);
+    return new Exchange(record, typeof kept === 'string' ? undefined : kept, mask, outgoing);
   }
 
   /** An answer as it is kept, or why it is not: nothing that a server sends may take more memory than there is. */
-  #received(answer: RawAnswer, filled: FilledRequest): KeptAnswer | string {
+  #received(raw: RawAnswer, filled: FilledRequest): KeptAnswer | string {
+    const answer = { receivedAt: Date.now(), ...raw };
     const { maxValues } = this.settings.limits;
     if (hasTooManyParts(answer.body, maxValues))
       return `the answer of ${new URL(this.settings.baseUrl).host} holds more than limits.maxValues, ${maxValues} values`;

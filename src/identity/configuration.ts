@@ -31,8 +31,10 @@ export interface Limits {
   readonly maxRps: number;
   /** Milliseconds that one answer may take, its body included. */
   readonly timeoutMs: number;
-  /** Wrong secrets that one run may send for one user name. */
+  /** Wrong secrets in a row for one user name; a right login goes before the next. */
   readonly wrongPasswordAttempts: number;
+  /** Wrong secrets for one user name in a whole run. */
+  readonly wrongSecretsPerAccount: number;
   /** Bytes of the body of one answer that are read. */
   readonly maxBodyBytes: number;
   /** Values, elements and attributes of one answer; a catalogue of 10,000 services has fewer than 125,000. */

@@ -1,3 +1,4 @@
+import { strayByte, type BodyEncoding } from './body-bytes';
 import type { Connection } from './connection';
 import { curlWires, halvesOf } from './curl-wire';
 import { beginsMasked, printing, quoted, quotedBytes } from './shell-quoting';
@@ -10,6 +11,7 @@ export interface ShownRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** A text, or bytes where it is no text. */
   readonly body: string | Buffer;
+  readonly encoding?: BodyEncoding;
   readonly connection?: Connection;
   readonly wire?: Wire;
 }
@@ -27,30 +29,36 @@ const expectFrom = 1000;
  * @param request masked texts; each mask becomes an environment variable
  */
 export function curlLine(request: ShownRequest): string {
-  const { method, url, headers, body, connection, wire } = request;
+  const { method, url, headers, body, encoding, connection, wire } = request;
   const { words = [], halves = false } = wire ? curlWires[wire] : {};
   const names = Object.keys(headers).map((name) => name.toLowerCase());
   // What curl would add of its own; its User-Agent says what it is.
   const absent = ['Content-Type', 'Accept'].filter((name) => !names.includes(name.toLowerCase()));
-  const encoding = Object.entries(headers).find(([name]) => name.toLowerCase() === 'accept-encoding')?.[1];
+  const coding = Object.entries(headers).find(([name]) => name.toLowerCase() === 'accept-encoding')?.[1];
   const asksFirst = halves || body.length > expectFrom;
   const expects = names.includes('expect');
-  const piped = body.includes('\0');
+  const piped = body.includes('\0') || body.includes(strayByte) || encoding !== undefined;
   return [
-    ...(halves ? [halvesOf(body)] : piped ? [`${printing(body)} |`] : []),
+    ...(halves ? [halvesOf(body)] : piped ? [`${printed(body, encoding)} |`] : []),
     // A HEAD that curl is told with -X would make it wait for a body.
     ...(method === 'HEAD' && body.length === 0 ? ['curl -I'] : [`curl -i -X ${method}`]),
     quoted(url),
     ...Object.entries(headers).map(([name, value]) => `-H ${headerWord(name, value)}`),
     ...absent.map((name) => `-H '${name}:'`),
     ...(asksFirst && !expects ? [`-H 'Expect:'`] : []),
-    ...(encoding === undefined ? [] : ['--compressed']),
+    ...(coding === undefined ? [] : ['--compressed']),
     ...(/[[\]{}]/.test(url.replace(/\[masked [^\]]+\]/g, '')) ? ['--globoff'] : []),
     ...(url.startsWith('https:') && wire !== 'http-1.0' ? ['--http1.1'] : []),
     ...(connection ? connectionWords(connection, url) : []),
     ...words,
     ...(halves ? ['-T -'] : piped ? ['--data-binary @-'] : bodyWords(method, body)),
   ].join(' ');
+}
+
+/** The body on its way into curl, in the bytes that were sent. */
+function printed(body: string | Buffer, encoding?: BodyEncoding): string {
+  if (encoding === undefined) return printing(body);
+  return `${printing(Buffer.isBuffer(body) ? body : `\uFEFF${body}`)} | iconv -f UTF-8 -t UTF-16LE`;
 }
 
 /** Of TLS and the proxy; the credentials of the proxy are a variable. */

@@ -8,6 +8,7 @@ import { formatOf, type Format } from './format';
 import { isNestedDeeper } from './json-depth';
 import type { KeptBytes } from './kept-bytes';
 import { Remembered } from './remembered';
+import type { Outgoing } from './transport';
 
 /** An answer as it came; headers in order, letter case and duplicates kept. */
 export interface RawAnswer {
@@ -15,6 +16,8 @@ export interface RawAnswer {
   readonly rawHeaders: readonly (readonly [string, string])[];
   readonly body: Buffer;
   readonly durationMs: number;
+  /** When it came, in milliseconds since 1970; by default, when it is read. */
+  readonly receivedAt?: number;
   /** The body was to wait until the server asks for it, and went out unasked when the server kept silent. */
   readonly bodyUnasked?: boolean;
 }
@@ -42,6 +45,8 @@ export class Exchange {
     private readonly raw: KeptAnswer | undefined,
     /** Masks a text by the secrets of the run. */
     readonly mask: (text: string) => string,
+    /** The request as it went out, every secret in clear: for judging alone. */
+    readonly sent?: Outgoing,
   ) {}
 
   get id(): string {
@@ -69,6 +74,17 @@ export class Exchange {
       ([header]) => header.toLowerCase() === name.toLowerCase(),
     );
     return values.length === 0 ? undefined : values.map(([, value]) => value).join(', ');
+  }
+
+  /** The values of all headers, a line each. */
+  get headerText(): string {
+    return (this.raw?.rawHeaders ?? []).map(([, value]) => value).join('\n');
+  }
+
+  /** The time of the response by the server's own clock (RFC 9110, 6.6.1), else that of its arrival; see erratum E37. */
+  get date(): number {
+    const date = Date.parse(this.header('date') ?? '');
+    return Number.isNaN(date) ? (this.raw?.receivedAt ?? Date.now()) : date;
   }
 
   /** The format that the Content-Type of the answer names. */

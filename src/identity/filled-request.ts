@@ -1,3 +1,5 @@
+import { bytesOf, type BodyEncoding } from './body-bytes';
+import { textOf } from './body-text';
 import type { ClientSettings } from './client-settings';
 import { escapes, piecesOf, type EscapeName } from './reference';
 import { Secret } from './secret';
@@ -23,6 +25,8 @@ export interface FilledRequest {
   readonly path: readonly Piece[];
   readonly headers: Readonly<Record<string, readonly Piece[]>>;
   readonly body: readonly Piece[] | Buffer;
+  /** How the text of the body becomes bytes, where that is not UTF-8. */
+  readonly encoding?: BodyEncoding;
   readonly wire?: Wire;
 }
 
@@ -66,6 +70,7 @@ export function filledRequest(
     path: pieces(request.path, 'url'),
     headers: wire ? fieldsOn(wire, fields, (text) => [{ text }]) : fields,
     ...(wire ? { wire } : {}),
+    ...(request.encoding ? { encoding: request.encoding } : {}),
     body: Buffer.isBuffer(request.body)
       ? request.body
       : pieces(request.body, request.escape ?? request.format),
@@ -78,9 +83,14 @@ export function outgoingOf(filled: FilledRequest): Outgoing {
     method: filled.method,
     path: clear(filled.path),
     headers: Object.fromEntries(Object.entries(filled.headers).map(([name, value]) => [name, clear(value)])),
-    body: Buffer.isBuffer(filled.body) ? filled.body : Buffer.from(clear(filled.body), 'utf8'),
+    body: Buffer.isBuffer(filled.body) ? filled.body : bytesOf(clear(filled.body), filled.encoding),
     ...(filled.wire ? { wire: filled.wire } : {}),
   };
+}
+
+/** The body as a text, every secret in clear. */
+export function bodyTextOf({ body }: FilledRequest): string {
+  return Buffer.isBuffer(body) ? textOf(body) : clear(body);
 }
 
 /** The header fields that a repetition of the request needs: all but the User-Agent, unless that was configured. */

@@ -88,6 +88,11 @@ function differenceOfItem(
   return difference ?? { path: inner, left: item, right: undefined };
 }
 
+/** A part of an access object as it is compared: two of which nothing differs have the same text. */
+export function comparedText(value: unknown, path: string): string {
+  return contentOf(value, path.slice(path.lastIndexOf('.') + 1));
+}
+
 /** A value as it is compared: two of which nothing differs have the same text. */
 function contentOf(value: unknown, member: string): string {
   if (value instanceof Secret) return 'secret';

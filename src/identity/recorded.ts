@@ -1,8 +1,7 @@
-import { textOf } from './body-text';
 import { curlLine } from './curl';
 import type { RawAnswer } from './exchange';
 import type { ExchangeRecord } from './exchange-record';
-import { explained, fieldsToRepeat, outgoingOf, type FilledRequest } from './filled-request';
+import { bodyTextOf, explained, fieldsToRepeat, outgoingOf, type FilledRequest } from './filled-request';
 import { headersOf } from './header-list';
 import type { Masker } from './masking';
 import type { Sender } from './sender';
@@ -23,8 +22,8 @@ export function recorded(
   masker: Masker,
 ): ExchangeRecord {
   const mask = (text: string) => masker.mask(text);
-  const { method, path, headers, body } = outgoingOf(filled);
-  const text = textOf(body);
+  const { method, path, headers } = outgoingOf(filled);
+  const text = bodyTextOf(filled);
   const maskedBody = mask(text);
   return {
     id,
@@ -57,6 +56,7 @@ export function recorded(
           : maskedBody,
       ...(connection ? { connection } : {}),
       ...(filled.wire ? { wire: filled.wire } : {}),
+      ...(filled.encoding ? { encoding: filled.encoding } : {}),
     }),
   };
 }

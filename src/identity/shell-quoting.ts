@@ -1,3 +1,5 @@
+import { bytesOf } from './body-bytes';
+
 const mask = /(\[masked [^\]]+\])/;
 
 /** What a terminal or a report would not show as it is; line breaks are shown. */
@@ -42,7 +44,11 @@ export function quotedBytes(bytes: Buffer): string {
 /** A command that prints a text or bytes, of which any may be zero; each mask becomes a variable. */
 export function printing(content: string | Buffer): string {
   const parts = typeof content === 'string' ? partsOf(content) : [{ literal: content }];
-  const format = parts.map((part) => (part.literal === undefined ? '%s' : octal(Buffer.from(part.literal))));
+  const format = parts.map((part) =>
+    part.literal === undefined
+      ? '%s'
+      : octal(typeof part.literal === 'string' ? bytesOf(part.literal) : part.literal),
+  );
   const variables = parts.flatMap((part) => ('variable' in part ? [` "$${part.variable}"`] : []));
   return `printf -- '${format.join('')}'${variables.join('')}`;
 }

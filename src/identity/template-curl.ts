@@ -20,5 +20,6 @@ export function templateCurl(request: TokenRequest): string {
     ),
     body: Buffer.isBuffer(filled.body) ? filled.body : shown(filled.body),
     ...(filled.wire ? { wire: filled.wire } : {}),
+    ...(filled.encoding ? { encoding: filled.encoding } : {}),
   });
 }

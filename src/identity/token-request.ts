@@ -1,3 +1,4 @@
+import type { BodyEncoding } from './body-bytes';
 import { mediaTypes, type Format } from './format';
 import { referencesIn } from './reference';
 import type { Wire } from './wire';
@@ -19,6 +20,8 @@ export interface TokenRequest {
   readonly escape?: 'jsonEscapes' | 'xmlReferences';
   /** The configured user name for which the request carries a wrong secret, as a reference. */
   readonly wrongSecretFor?: string;
+  /** How the text of the body becomes bytes, where that is not UTF-8. */
+  readonly encoding?: BodyEncoding;
   /** How it goes over the wire, where that is not the usual way. */
   readonly wire?: Wire;
 }
@@ -34,6 +37,7 @@ export interface TokenRequestParts {
   readonly path?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly wrongSecretFor?: string;
+  readonly encoding?: BodyEncoding;
   readonly wire?: Wire;
 }
 
@@ -51,6 +55,7 @@ export function tokenRequest(parts: TokenRequestParts): TokenRequest {
     body,
     format,
     ...(parts.wrongSecretFor ? { wrongSecretFor: parts.wrongSecretFor } : {}),
+    ...(parts.encoding ? { encoding: parts.encoding } : {}),
     ...(parts.wire ? { wire: parts.wire } : {}),
   };
 }
@@ -72,5 +77,6 @@ export function fingerprintOf(request: TokenRequest): string {
     request.format,
     request.escape ?? '',
     request.wire ?? '',
+    request.encoding ?? '',
   ]);
 }

@@ -28,7 +28,7 @@ export function dryRun(
   options: Selection & { readonly fuzz?: number; readonly shard?: Shard },
 ): string {
   const configuration = configured.baseUrl === undefined ? withEmbeddedAccounts(configured) : configured;
-  const scope = scopeOf(selectedChecks(options, generationOf(options)), configuration);
+  const scope = scopeOf(selectedChecks(options, generationOf(options), configuration), configuration);
   const masker = maskerFor(configuration);
   const { sendings } = plannedRequests(scope, configuration);
   const generates = scope.generates && options.fuzz !== 0;

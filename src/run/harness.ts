@@ -7,16 +7,27 @@ import type { Connection } from '../identity/connection';
 import { secretsInHeader } from '../identity/header-secrets';
 import { Masker } from '../identity/masking';
 import { Secret } from '../identity/secret';
+import { numberLimits } from './number-limits';
 import { userAgent } from './suite';
 import type { Target } from './target';
 
 /** Requests of a run that are made up, of both formats together, unless told otherwise. */
-export const defaultFuzz = 60;
+export const defaultFuzz = 32;
+
+/** The seed of a run that several machines share, where none is given. */
+const seedOfShards = 1;
 
 /** How the requests of a run are made up; a seed is drawn where none is given. */
-export function generationOf(wanted: { readonly seed?: number; readonly fuzz?: number }): Generation {
-  const { seed = randomInt(2 ** 31), fuzz = defaultFuzz } = wanted;
-  return { seed, requests: Math.ceil(fuzz / 2) };
+export function generationOf(wanted: {
+  readonly seed?: number;
+  readonly fuzz?: number;
+  readonly thorough?: boolean;
+  readonly shard?: unknown;
+}): Generation {
+  // The machines of a run must make up the same requests without talking to each other.
+  const drawn = wanted.shard === undefined ? randomInt(numberLimits.seed[1] + 1) : seedOfShards;
+  const { seed = drawn, fuzz = defaultFuzz } = wanted;
+  return { seed, requests: Math.ceil(fuzz / 2), thorough: wanted.thorough ?? false };
 }
 
 /** A harness for a target; every secret of its configuration is masked from the start. */

@@ -30,7 +30,8 @@ export function plannedRequests(scope: Scope, configuration: Configuration): Pla
     ...new Map([first, ...scope.sendings].map((sending) => [keyOf(sending), sending])).values(),
   ];
   const wrongSecrets = wrongSecretsOf(scope, configuration);
-  const unsent = wrongSecrets.reduce((sum, { wanted, sent }) => sum + wanted - sent, 0);
+  // A wrong secret that is left out takes the right login behind it along.
+  const unsent = wrongSecrets.reduce((sum, { wanted, sent }) => sum + 2 * (wanted - sent), 0);
   const count = sendings.length - unsent;
   return {
     sendings,
@@ -50,6 +51,6 @@ function wrongSecretsOf({ sendings }: Scope, { accounts, limits }: Configuration
   return [...counts].sort().map(([username, wanted]) => ({
     username,
     wanted,
-    sent: Math.min(wanted, limits.wrongPasswordAttempts),
+    sent: limits.wrongPasswordAttempts === 0 ? 0 : Math.min(wanted, limits.wrongSecretsPerAccount),
   }));
 }

@@ -24,7 +24,7 @@ import type { Report, Stop } from './report/report';
 import type { Selection } from './selection';
 import { interrupted, reportOn } from './report-on';
 import { selectedChecks, type Shard } from './shard';
-import { openTarget, type Target } from './target';
+import { openTarget, withEmbeddedAccounts, type Target } from './target';
 
 export interface RunOptions extends Selection {
   readonly strict?: boolean;
@@ -32,6 +32,8 @@ export interface RunOptions extends Selection {
   /** What requests are made up from, and how many. */
   readonly seed?: number;
   readonly fuzz?: number;
+  /** Every three values of the combinations beside each other, instead of every two. */
+  readonly thorough?: boolean;
   /** Failures that are known and accepted. */
   readonly baseline?: Baseline;
   /** The name of the target in the configuration, where that has several. */
@@ -54,7 +56,11 @@ export async function run(configuration: Configuration, options: RunOptions = {}
   const startedAt = new Date();
   const { shard } = options;
   const generation = generationOf(options);
-  const selected = selectedChecks(options, generation);
+  const selected = selectedChecks(
+    options,
+    generation,
+    configuration.baseUrl === undefined ? withEmbeddedAccounts(configuration) : configuration,
+  );
   compileContractSchemas();
   compileReportSchema();
   const target = await openTarget(configuration);
@@ -83,7 +89,8 @@ export async function run(configuration: Configuration, options: RunOptions = {}
           ? {
               shard: {
                 ...shard,
-                checks: selectedChecks({ ...options, shard: undefined }, generation).length,
+                checks: selectedChecks({ ...options, shard: undefined }, generation, target.configuration)
+                  .length,
               },
             }
           : {}),

@@ -1,5 +1,6 @@
 import type { Check } from '../../specs/vocabulary/check';
 import { loadCatalogue } from '../contract/catalogue';
+import { retiredChecks } from '../contract/retired-checks';
 import { nearestName } from './configuration';
 import { declaredChecks } from './declared-checks';
 
@@ -57,6 +58,8 @@ function checkProblems(patterns: readonly string[], labels: Labels): readonly (s
   return patterns.map((pattern) => {
     const matches = patternOf(pattern);
     if (ids.some((id) => matches.test(id))) return undefined;
+    const successor = retiredChecks().get(pattern);
+    if (successor) return `${labels.checks}${pattern}: its work is done by ${successor} now; use that one.`;
     const remedy = ids.some((id) => id.startsWith(`${pattern}/`))
       ? `for all checks of the requirement use ${labels.requirements}${pattern} or ${labels.checks}'${pattern}/*'.`
       : suggestion(pattern, ids);

@@ -4,8 +4,10 @@ import { neededSendings } from '../../specs/vocabulary/missing-values';
 import { keyOf } from '../../specs/vocabulary/sending';
 import { passcodeReference } from '../../specs/vocabulary/values';
 import { needsOf } from '../identity/token-request';
+import type { Configuration } from '../identity/configuration';
 import { declaredChecks } from './declared-checks';
 import { groupBy } from './report/grouping';
+import { withCombinations } from './combined-checks';
 import { selector, type Selection } from './selection';
 
 /** One of several parts of a run, each on a machine of its own. */
@@ -39,30 +41,29 @@ export class TooManyShards extends Error {
  * @throws TooManyShards when a shard would be empty
  */
 function checksOf({ index, of }: Shard, checks: readonly Check[], generation: Generation): Check[] {
-  const parts = partsOf(checks.filter(({ covers }) => !covers));
+  const sent = new Set(checks.flatMap((check) => check.covers ?? [check]));
+  const parts = partsOf([...sent]);
   if (of > parts.length) throw new TooManyShards(parts.length);
   const shards = Array.from({ length: of }, (): Part => ({ checks: [], requests: new Set() }));
   const costs = new Map(parts.map((part) => [part, costOf(part, generation)]));
   for (const part of [...parts].sort((a, b) => (costs.get(b) ?? 0) - (costs.get(a) ?? 0)))
     put(part, shards, generation);
   const own = new Set((shards[index - 1]?.checks ?? []).map(({ id }) => id));
-  return checks.flatMap((check) => narrowed(check, (id) => own.has(id)) ?? []);
+  const covers = [...sent].filter(({ id }) => own.has(id));
+  return checks.flatMap((check) => {
+    if (check.covers) return covers.length > 0 ? [{ ...check, covers }] : [];
+    return own.has(check.id) ? [check] : [];
+  });
 }
 
 /** The checks that are wanted, or of them those of a shard; see checksOf. */
 export function selectedChecks(
   options: Selection & { readonly shard?: Shard },
   generation: Generation,
+  configuration: Configuration,
 ): readonly Check[] {
-  const wanted = declaredChecks().filter(selector(options));
+  const wanted = withCombinations(declaredChecks().filter(selector(options)), generation, configuration);
   return options.shard ? checksOf(options.shard, wanted, generation) : wanted;
-}
-
-/** A check as it is in a shard of some checks: a sweep covers those alone; undefined where it is not in it. */
-function narrowed(check: Check, isIn: (id: string) => boolean): Check | undefined {
-  if (!check.covers) return isIn(check.id) ? check : undefined;
-  const covers = check.covers.filter(({ id }) => isIn(id));
-  return covers.length > 0 ? { ...check, covers } : undefined;
 }
 
 function put(part: Part, shards: readonly Part[], generation: Generation): void {
@@ -100,7 +101,12 @@ function partsOf(checks: readonly Check[]): Part[] {
 function bondOf(check: Check): string {
   if (check.generate) return `generated ${check.generate}`;
   const needed = neededSendings(check);
-  if (needed.some(({ request }) => needsOf(request).includes(passcodeReference))) return 'passcodes';
-  if (needed.some(({ request, settled }) => settled ?? request.wrongSecretFor)) return 'wrong secrets';
+  // What waits for wrong secrets of several accounts binds those accounts together.
+  const wrong = needed
+    .flatMap(({ request, settled = [] }) => [request, ...settled.map((other) => other.request)])
+    .flatMap(({ wrongSecretFor }) => wrongSecretFor ?? []);
+  const passcodes = needed.some(({ request }) => needsOf(request).includes(passcodeReference));
+  if (passcodes || wrong.includes('accounts.mfaUser')) return 'passcodes';
+  if (wrong.length > 0) return 'wrong secrets';
   return keyOf(check.send);
 }

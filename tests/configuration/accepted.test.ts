@@ -13,6 +13,7 @@ test('without any source, the embedded server with every profile and the default
       maxRps: 1000,
       timeoutMs: 10000,
       wrongPasswordAttempts: 3,
+      wrongSecretsPerAccount: 12,
       maxBodyBytes: 8388608,
       maxValues: 250000,
       maxKeptBytes: 33554432,

@@ -64,8 +64,6 @@ const required = [
   ['access.token.id', 'token.id'],
   ['access.token.expires', 'token.expires'],
   ['access.token.RAX-AUTH:authenticatedBy', 'token.authenticated-by'],
-  ['access.token.tenant.id', 'token.tenant'],
-  ['access.token.tenant.name', 'token.tenant'],
   ['access.user.id', 'user.id'],
   ['access.user.name', 'user.name'],
   ['access.user.roles', 'user.roles'],
@@ -77,6 +75,8 @@ const required = [
 ] as const;
 const optional = [
   ['access.token.tenant', 'token.tenant'],
+  ['access.token.tenant.id', 'token.tenant'],
+  ['access.token.tenant.name', 'token.tenant'],
   ['access.user.RAX-AUTH:defaultRegion', 'user.default-region'],
   ['access.user.RAX-AUTH:domainId', 'user.domain'],
   ['access.user.roles[0].id', 'role.members'],
@@ -127,7 +127,6 @@ describe('the JSON Schema of the answer', () => {
     ['access.token.RAX-AUTH:authenticatedBy', 'APIKEY'],
     ['access.user.roles', {}],
     ['access.serviceCatalog', {}],
-    ['access.serviceCatalog[0].endpoints', []],
     [`${endpoint}.publicURL`, '/v1'],
     [`${endpoint}.publicURL`, 'servers.example'],
     [`${endpoint}.internalURL`, ''],
@@ -145,9 +144,10 @@ describe('the JSON Schema of the answer', () => {
     },
   );
 
-  test('accepts no roles, an empty catalogue, and other letter case of authenticatedBy', () => {
+  test('accepts no roles, an empty catalogue, a service without endpoints, and other letter case of authenticatedBy', () => {
     expect(json(changed('access.user.roles', []))).toEqual([]);
     expect(json(changed('access.serviceCatalog', []))).toEqual([]);
+    expect(json(changed('access.serviceCatalog[0].endpoints', []))).toEqual([]);
     expect(json(changed('access.token.RAX-AUTH:authenticatedBy', ['password']))).toEqual([]);
   });
 

@@ -21,7 +21,11 @@ function tokenPart({ id, expires, tenant, authenticatedBy }: AccessModel['token'
     leaf('id', id),
     leaf('expires', expires, { type: 'dateTime' }),
     ...(tenant
-      ? [group('tenant', [leaf('id', tenant.id), leaf('name', tenant.name)], { required: false })]
+      ? [
+          group('tenant', [...optional('id', tenant.id), ...optional('name', tenant.name)], {
+            required: false,
+          }),
+        ]
       : []),
     list('authenticatedBy', credentials, { space: 'raxAuth', minimum: 1 }),
   ]);
@@ -57,7 +61,7 @@ function servicePart({ name, type, endpoints }: ServiceModel): Part {
   return group('service', [
     leaf('name', name),
     leaf('type', type),
-    list('endpoints', endpoints.map(endpointPart), { wrapped: false, minimum: 1 }),
+    list('endpoints', endpoints.map(endpointPart), { wrapped: false }),
   ]);
 }
 

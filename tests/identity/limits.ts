@@ -5,6 +5,7 @@ export const wideLimits: Limits = {
   maxRps: 1000,
   timeoutMs: 5000,
   wrongPasswordAttempts: 1,
+  wrongSecretsPerAccount: 12,
   maxBodyBytes: 8_388_608,
   maxValues: 250_000,
   maxKeptBytes: 33_554_432,

@@ -14,6 +14,11 @@ export interface WrongValues {
   readonly scope: readonly string[];
 }
 
+interface Wrong extends WrongValues {
+  /** In a response, unknown elements of the core namespace are let in (erratum E28). */
+  readonly lenient: boolean;
+}
+
 interface Change {
   readonly what: string;
   /** Undefined where the part is dropped. */
@@ -28,14 +33,15 @@ const elsewhere: Readonly<Record<Space, Space>> = {
 };
 
 /** Every single mutation of a valid document that makes it invalid in both formats. */
-export function mutationsOf(document: Group, wrong: WrongValues): Mutation[] {
+export function mutationsOf(document: Group, wrongValues: WrongValues): Mutation[] {
+  const wrong = { ...wrongValues, lenient: document.name.local === 'access' };
   return [...renamed(document), ...misfits(document), ...within(document, wrong)].map(({ what, part }) => ({
     what: `${document.name.local}${what}`,
     document: part as Group,
   }));
 }
 
-function within(parent: Group, wrong: WrongValues): Change[] {
+function within(parent: Group, wrong: Wrong): Change[] {
   return replacing(parent.parts, (part) => changesOf(part, parent.name.space, wrong)).map(
     ({ what, parts }) => ({
       what,
@@ -56,7 +62,7 @@ function replacing(
   );
 }
 
-function changesOf(part: Part, parent: Space, wrong: WrongValues): Change[] {
+function changesOf(part: Part, parent: Space, wrong: Wrong): Change[] {
   const dropped: Change = { what: ' dropped', part: undefined };
   switch (part.kind) {
     case 'leaf':
@@ -64,7 +70,9 @@ function changesOf(part: Part, parent: Space, wrong: WrongValues): Change[] {
         ...(part.required ? [dropped, ...renamed(part)] : []),
         ...values(part, wrong),
         // In other namespaces an element of the core one is an extension, and harms only where the leaf is missed.
-        ...(part.name.space === 'core' && (part.required || parent === 'core') ? [asObject(part)] : []),
+        ...(part.name.space === 'core' && (part.required || (parent === 'core' && !wrong.lenient))
+          ? [asObject(part)]
+          : []),
       ];
     case 'group':
       return [
@@ -74,9 +82,10 @@ function changesOf(part: Part, parent: Space, wrong: WrongValues): Change[] {
       ];
     case 'list':
       return [
-        ...(part.required ? [dropped] : []),
+        // A list without an element of its own, and without items, is not there in XML.
+        ...(part.required && part.wrapped ? [dropped] : []),
         ...(part.required && part.wrapped ? renamed(part) : []),
-        ...misfits(part).filter(({ part: misfit }) => part.wrapped || misfit?.kind === 'text'),
+        ...(part.wrapped ? misfits(part) : []),
         ...(part.minimum > 0 ? [{ what: ' emptied', part: { ...part, items: [] } }] : []),
         ...items(part, wrong),
       ];
@@ -85,7 +94,7 @@ function changesOf(part: Part, parent: Space, wrong: WrongValues): Change[] {
   }
 }
 
-function items(list: List, wrong: WrongValues): Change[] {
+function items(list: List, wrong: Wrong): Change[] {
   const changesOfItem = (item: Part): Change[] => {
     if (item.kind === 'group') return [...misfits(item), ...within(item, wrong)];
     return item.kind === 'leaf' ? [...values(item, wrong), ...misfits(item).slice(1), asObject(item)] : [];

@@ -10,7 +10,21 @@ export const CORE = 'http://docs.openstack.org/identity/api/v2.0';
 export const RAX_AUTH = 'http://docs.rackspace.com/identity/api/ext/RAX-AUTH/v1.0';
 export const RAX_KSKEY = 'http://docs.rackspace.com/identity/api/ext/RAX-KSKEY/v1.0';
 
-export const { accounts, foreignTenantId } = referenceConfiguration();
+const { accounts: configured, foreignTenantId } = referenceConfiguration();
+export { foreignTenantId };
+
+type Accounts = typeof configured;
+
+/** Of the accounts that a test logs in as they are, the tenants are left out. */
+export const accounts: Accounts = {
+  ...configured,
+  ...Object.fromEntries(
+    (['disabledUser', 'rcnUser', 'mfaUser', 'mfaSetupUser'] as const).map((name) => {
+      const { tenantId: _, tenantName: __, ...secrets } = configured[name];
+      return [name, secrets];
+    }),
+  ),
+};
 
 export interface Token {
   id: string;

@@ -66,13 +66,13 @@ test('JSON and XML that say different things are told apart by the first path', 
 test('a 5xx anywhere is a failing check with its exchange', async () => {
   const { failed, report } = await judge((standard) => ({
     ...standard,
-    optionalParameter: (value, name) => {
+    requiredParameter: (value, name) => {
       if (value === null) throw new Error('null');
-      return standard.optionalParameter(value, name);
+      return standard.requiredParameter(value, name);
     },
   }));
   expect(failed).toContain('status.no-server-error');
-  const check = report.checks.find(({ id }) => id === 'status.no-server-error/tenantid-and-tenantname');
+  const check = report.checks.find(({ id }) => id === 'status.no-server-error/every-exchange');
   const exchange = report.exchanges.find(({ id }) => id === check?.exchanges[0]);
   expect(exchange?.response?.status).toBe(500);
 });
@@ -94,7 +94,7 @@ test('a refusal that is an HTML page is a failure that says so', async () => {
       'unauthorized' in value ? '<!DOCTYPE html><h1>401</h1>' : standard.serialiseJson(value),
   }));
   expect([status, failed]).toEqual([1, ['fault.no-page']]);
-  expect(stdout).toContain('A refusal is an HTML page');
+  expect(stdout).toContain('The refusal is an HTML page');
 });
 
 test('a server error is told with the check whose request causes it', async () => {
@@ -111,9 +111,10 @@ test('a server error is told with the check whose request causes it', async () =
   expect(messages.length).toBeGreaterThan(0);
   const ids = new Set(report.checks.map(({ id }) => id));
   for (const message of messages) {
-    const named = /^A request causes a server error: (?:\w+ )+of (\S+) \(x\d+\)(, and \d+ more)?\.$/.exec(
-      message ?? '',
-    );
+    const named =
+      /^The request causes a server error: .*\. It shows in (?:\w+ )+of (\S+) \(x\d+\)(?: and in \d+ more)?\.$/.exec(
+        message ?? '',
+      );
     expect([message, ids.has(named?.[1] ?? '')]).toEqual([message, true]);
   }
 });
@@ -137,7 +138,7 @@ test('a wrong password that comes back is found, also where it was made up', asy
       'X-Echo': encodeURIComponent(Buffer.from(request.body).toString('utf8')),
     }),
   }));
-  expect(report.checks.find(({ id }) => id === 'fault.no-secret/response-codes')).toMatchObject({
+  expect(report.checks.find(({ id }) => id === 'fault.no-secret/every-exchange')).toMatchObject({
     status: 'warned',
   });
 });

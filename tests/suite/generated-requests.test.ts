@@ -44,7 +44,7 @@ test('--fuzz bounds the generated requests', async () => {
   const { summary, checks, seed } = await judged('none', '--fuzz', '10');
   expect(seed).toEqual(expect.any(Number));
   expect(summary.requests).toBeLessThanOrEqual(1 + 10);
-  expect(checks.map(({ status }) => status)).toEqual(['passed', 'passed', 'passed', 'passed']);
+  expect(checks.map(({ status }) => status)).toEqual(Array(5).fill('passed'));
 });
 
 test('without generated requests their checks do not pass for nothing', async () => {

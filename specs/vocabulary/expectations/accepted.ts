@@ -1,8 +1,7 @@
 import type { Access } from '../../../src/identity/access';
-import type { Exchange } from '../../../src/identity/exchange';
 import type { Answers, Expectation } from '../check';
-import { fail, unverifiable } from '../deviation';
-import { received } from './received';
+import { fail, unverifiable } from '../../../src/oracle/deviation';
+import { received } from '../../../src/oracle/received';
 
 /** What is asked of an access object beside that it is there. */
 export interface Also {
@@ -29,6 +28,19 @@ export function accepted(also?: Also): Expectation {
   };
 }
 
+/** The right login after wrong secrets; that an account is locked for them is legal, and hides the rest (erratum E39). */
+export const acceptedUnlessLocked: Expectation = {
+  expects: '200 with an access object',
+  judge: (answers) => {
+    const { status } = answers.answer;
+    if ([401, 403, 423, 429].includes(status))
+      unverifiable(
+        `The account is no longer let in after wrong secrets (${status}), which a server may decide.`,
+      );
+    return accepted().judge(answers);
+  },
+};
+
 /** The request is answered 200, whatever the body. */
 export const status200: Expectation = {
   expects: '200',
@@ -41,9 +53,3 @@ export const status200: Expectation = {
       });
   },
 };
-
-/** The access object of an answer that is judged for its content; its absence is another check's failure. */
-export function accessOf(answer: Exchange): Access {
-  const access = answer.status === 200 ? answer.access() : undefined;
-  return access ?? unverifiable(`There is no access object to judge: the answer is ${received(answer)}.`);
-}

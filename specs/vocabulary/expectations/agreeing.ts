@@ -1,9 +1,11 @@
 import { at, isObject, type Access } from '../../../src/identity/access';
+import type { Exchange } from '../../../src/identity/exchange';
 import { firstDifference } from '../../../src/identity/parity';
 import type { Expectation } from '../check';
-import { fail } from '../deviation';
-import { accessOf } from './accepted';
-import { received, shown } from './received';
+import { instantOf } from '../../../src/oracle/date-time';
+import { fail, tolerate } from '../../../src/oracle/deviation';
+import { accessOf } from '../../../src/oracle/response-rule';
+import { received, shown } from '../../../src/oracle/received';
 
 const parts = {
   token: (access: Access) => access.token,
@@ -21,7 +23,8 @@ export function agreeing(...names: readonly Part[]): Expectation {
   return {
     expects: `the same ${names.join(' and ')} as in the answer compared with`,
     judge: ({ answer, others }) => {
-      for (const other of others)
+      for (const other of others) {
+        if (names.includes('token')) sameLifetime(answer, other);
         for (const name of names) {
           const part = parts[name];
           const difference = firstDifference(part(accessOf(answer)), part(accessOf(other)), `access.${name}`);
@@ -34,20 +37,54 @@ export function agreeing(...names: readonly Part[]): Expectation {
             received: here,
           });
         }
+      }
     },
   };
 }
 
-/** Two requests, or one in two formats, are answered with the same status. */
-export const sameStatus: Expectation = {
-  expects: 'the status of the answer compared with',
+/** Milliseconds by which the lifetimes of two tokens may differ. */
+const minute = 60_000;
+
+/** Tokens that are handed out for the same login live as long, each by the clock of its own response. */
+function sameLifetime(answer: Exchange, other: Exchange): void {
+  const instants = [answer, other].map((each) => instantOf(String(at(accessOf(each), 'token', 'expires'))));
+  const [here = NaN, there = NaN] = instants;
+  const apart = Math.abs(here - answer.date - (there - other.date));
+  // A token that is kept for a user expires when it does, however often it is handed out.
+  if (apart > minute && Math.abs(here - there) > minute)
+    fail({
+      message: `The tokens live for different times: access.token.expires is ${new Date(here).toISOString()} here, ${new Date(there).toISOString()} in the response compared with.`,
+      path: 'access.token.expires',
+      expected: 'a difference of a minute at most',
+      received: `${Math.round(apart / 1000)} seconds`,
+    });
+}
+
+/** One request in two formats is refused with the same status; another name, code or message of the fault is a warning. */
+export const sameRefusal: Expectation = {
+  expects: 'the status and the fault of the answer compared with',
   judge: ({ answer, others }) => {
-    for (const other of others)
+    for (const other of others) {
       if (other.status !== answer.status)
         fail({
           message: `One request is answered ${received(answer)}, the same one in the other format ${received(other)}.`,
           expected: String(other.status),
           received: String(answer.status),
         });
+      const [here, there] = [answer.fault(), other.fault()];
+      for (const member of ['name', 'code', 'message'] as const)
+        if (here && there && said(here[member]) !== said(there[member]))
+          tolerate({
+            message: `The ${member} of the fault is ${shown(here[member])} in one format and ${shown(there[member])} in the other.`,
+            path: member,
+            expected: shown(there[member]),
+            received: shown(here[member]),
+          });
+    }
   },
 };
+
+/** What a fault says, but for the user name that was made up for its request. */
+function said(value: unknown): string {
+  return String(value).replace(/nobody-[0-9a-f]+/g, 'nobody');
+}

@@ -1,9 +1,9 @@
 import { at, type Access } from '../../../src/identity/access';
 import { Secret } from '../../../src/identity/secret';
 import type { Expectation } from '../check';
-import { fail, tolerate, unverifiable } from '../deviation';
-import { accessOf } from './accepted';
-import { shown } from './received';
+import { fail, tolerate, unverifiable } from '../../../src/oracle/deviation';
+import { accessOf } from '../../../src/oracle/response-rule';
+import { shown } from '../../../src/oracle/received';
 
 /** The user of the answer has the name that a reference gives (erratum E14). */
 export function named(reference: string): Expectation {

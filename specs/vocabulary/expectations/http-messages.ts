@@ -1,5 +1,5 @@
 import type { Expectation } from '../check';
-import { fail } from '../deviation';
+import { fail } from '../../../src/oracle/deviation';
 import { accepted } from './accepted';
 
 /** The request is accepted, or refused by a status that HTTP gives to a server that will not read it in this way. */

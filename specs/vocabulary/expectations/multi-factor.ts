@@ -2,9 +2,9 @@ import { at } from '../../../src/identity/access';
 import { challengeOf } from '../../../src/identity/challenge';
 import type { Exchange } from '../../../src/identity/exchange';
 import type { Expectation } from '../check';
-import { fail, unverifiable } from '../deviation';
+import { fail, unverifiable } from '../../../src/oracle/deviation';
 import type { Bindings } from '../sending';
-import { received } from './received';
+import { received } from '../../../src/oracle/received';
 import { refusal, type Refusal } from './refused';
 
 /** The answer holds no token, and is no success. */
@@ -55,6 +55,12 @@ export const challenged: Expectation = {
       fail({ message: 'The challenge does not name the factor PASSCODE.', ...finding });
   },
 };
+
+/** The session id of a response that may have none, for the request that tries whether it serves. */
+export function sessionIfAny(refusal: Exchange): Bindings {
+  const session = challengeOf(refusal.header('www-authenticate'))?.session;
+  return { 'session.id': session ?? 'no-session-was-begun' };
+}
 
 /** The session id of a challenge, for the request that follows. */
 export function sessionOf(challenge: Exchange): Bindings {

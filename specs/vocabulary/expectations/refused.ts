@@ -1,6 +1,6 @@
 import type { Answers, Expectation } from '../check';
-import { fail, tolerate } from '../deviation';
-import { received } from './received';
+import { fail, tolerate } from '../../../src/oracle/deviation';
+import { received } from '../../../src/oracle/received';
 
 /** The statuses by which a request may be refused. */
 export interface Refusal {
@@ -40,13 +40,13 @@ export function refused(how: Refusal): Expectation {
       const finding = { expected: how.expects, received: received(answer) };
       if (how.tolerated?.status(answer.status))
         tolerate({
-          message: `The request is refused with ${answer.status}; ${how.expects} is expected, and ${how.tolerated.by} tolerates this.`,
+          message: `The request is answered ${received(answer)}; expected ${how.expects}, and ${how.tolerated.by} tolerates this.`,
           ...finding,
         });
       fail({
         message:
           answer.status < 300
-            ? `The request is accepted (${received(answer)}) and ought to be refused.`
+            ? `The request should have been refused, and is answered ${received(answer)}.`
             : `The request is answered ${received(answer)}.`,
         ...finding,
       });

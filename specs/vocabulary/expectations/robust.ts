@@ -1,8 +1,8 @@
 import { label, type Format } from '../../../src/identity/format';
 import type { Expectation } from '../check';
-import { fail } from '../deviation';
-import { faultFormat, wellFormedFault } from './faults';
-import { received } from './received';
+import { fail } from '../../../src/oracle/deviation';
+import { faultFormat, wellFormedFault } from './one-response';
+import { received } from '../../../src/oracle/received';
 import { isClientError } from './refused';
 
 /** The document says nothing of the request: acceptance and refusal pass, and which it was is noted. */
@@ -18,20 +18,23 @@ export const eitherAnswer: Expectation = {
   },
 };
 
-/** The answer is one that the document, or HTTP for bodies of any kind, knows: 200 or a client error. */
+/** The request of a user who does not exist is refused, whatever else it holds. */
 export const documentedStatus: Expectation = {
-  expects: '200 or 4xx',
+  expects: '4xx',
   judge: ({ answer }) => {
     if (answer.failure)
       fail({
         message: `The request is not answered: ${answer.failure}.`,
-        expected: '200 or 4xx',
+        expected: '4xx',
         received: 'no answer',
       });
-    if (answer.status !== 200 && !isClientError(answer.status))
+    if (!isClientError(answer.status))
       fail({
-        message: `The request is answered ${received(answer)}.`,
-        expected: '200 or 4xx',
+        message:
+          answer.status < 300
+            ? `The user does not exist, and the request is answered ${received(answer)}.`
+            : `The request is answered ${received(answer)}.`,
+        expected: '4xx',
         received: received(answer),
       });
   },

@@ -1,8 +1,8 @@
 import { at } from '../../../src/identity/access';
 import type { Expectation } from '../check';
-import { fail, tolerate } from '../deviation';
+import { fail, tolerate } from '../../../src/oracle/deviation';
 import type { Also } from './accepted';
-import { received, shown } from './received';
+import { received, shown } from '../../../src/oracle/received';
 import { isClientError, type Refusal } from './refused';
 
 const tenantMember = { tenantId: 'id', tenantName: 'name' } as const;
@@ -55,21 +55,6 @@ export function notIgnoringTenant(member: keyof typeof tenantMember): Expectatio
     },
   };
 }
-
-/** A tenant that nobody has, in the placement of the table: a token shows that the server did not read it. */
-export const readsTenant: Expectation = {
-  expects: '4xx',
-  judge: ({ answer }) => {
-    if (isClientError(answer.status)) return undefined;
-    const finding = { expected: '4xx', received: received(answer) };
-    if (answer.status === 200)
-      tolerate({
-        message: 'A tenant inside the credentials object is ignored: one that nobody has gives a token.',
-        ...finding,
-      });
-    return fail({ message: `The request is answered ${received(answer)}.`, ...finding });
-  },
-};
 
 /** A placement that no table and no sample of the document has: any orderly answer passes, and is noted. */
 export function honoursTenant(member: keyof typeof tenantMember): Expectation {

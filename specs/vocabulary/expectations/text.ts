@@ -1,23 +1,9 @@
 import { isObject } from '../../../src/identity/access';
 import type { Exchange } from '../../../src/identity/exchange';
 import type { Expectation } from '../check';
-import { fail } from '../deviation';
-import { accessOf } from './accepted';
-import { shown } from './received';
-
-/** The body is UTF-8, with no replacement characters in it. */
-export const validUtf8: Expectation = {
-  expects: 'a body in valid UTF-8',
-  judge: ({ answer }) => {
-    if (answer.status === 200 && answer.body.toString('utf8').includes('\uFFFD'))
-      fail({
-        message: 'The body is not valid UTF-8, or lost characters on its way.',
-        expected: 'UTF-8',
-        received: 'U+FFFD',
-      });
-    accessOf(answer);
-  },
-};
+import { fail } from '../../../src/oracle/deviation';
+import { shown } from '../../../src/oracle/received';
+import { accessOf } from '../../../src/oracle/response-rule';
 
 /** Every text beyond ASCII of the one answer stands in the other as well. */
 export const textSurvives: Expectation = {

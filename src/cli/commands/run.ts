@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { defaultFuzz, dryRun, run } from '../../run';
 import { readBaseline } from '../../run/baseline';
-import { numberLimits } from '../../run/option-problems';
+import { numberLimits } from '../../run/number-limits';
 import { quantity } from '../../run/report/prose';
 import { TooManyShards, type Shard } from '../../run/shard';
 import type { Ended } from '../../run/watch';

@@ -26,11 +26,15 @@ export interface LocatedDocument {
 /** Of an error, libxml2 tells the line and the name, which is not enough where a document is a single line. */
 export const firstLine = 2;
 
-/** Writes every start tag with one line break, inside the tag where it means nothing, and no other line break. */
-export function locate(root: LibxmlElement): LocatedDocument {
+/**
+ * Writes every start tag with one line break, inside the tag where it means nothing, and no other line break.
+ *
+ * @param isLeftOut tells the elements that are not written, with all that is in them
+ */
+export function locate(root: LibxmlElement, isLeftOut: (element: Step) => boolean): LocatedDocument {
   const places: Place[] = [];
   const parts: string[] = [];
-  write(root, `/${tagOf(root)}`, [], places, parts);
+  write(root, `/${tagOf(root)}`, [], places, parts, isLeftOut);
   return { text: parts.join(''), places };
 }
 
@@ -40,6 +44,7 @@ function write(
   above: readonly Step[],
   places: Place[],
   parts: string[],
+  isLeftOut: (element: Step) => boolean,
 ): void {
   const steps = [...above, stepOf(node)];
   const tag = tagOf(node);
@@ -47,8 +52,10 @@ function write(
   parts.push(`<${tag}`, ...declarations(node), ...attributes(node), '\n>');
   const ordinal = ordinals(node);
   for (const child of node.childNodes()) {
-    if (isElement(child)) write(child, `${path}/${tagOf(child)}${ordinal(child)}`, steps, places, parts);
-    else if (isText(child)) parts.push(escaped(child.text()));
+    if (isElement(child)) {
+      const childPath = `${path}/${tagOf(child)}${ordinal(child)}`;
+      if (!isLeftOut(stepOf(child))) write(child, childPath, steps, places, parts, isLeftOut);
+    } else if (isText(child)) parts.push(escaped(child.text()));
   }
   parts.push(`</${tag}>`);
 }

@@ -33,6 +33,8 @@ interface Component {
 
 /** An XSD and all that it includes and imports, as far as it takes to find the declaration behind an error. */
 export interface XsdOutline {
+  /** Whether an element of that local name is declared anywhere. */
+  knows(name: string): boolean;
   requirementOfRoot(name: string): string | undefined;
   element(steps: readonly Step[]): Declared;
   attribute(steps: readonly Step[], name: string, namespace: string | null): Declared;
@@ -84,7 +86,12 @@ export function readXsdOutline(path: string): XsdOutline {
     return { declared, type };
   };
 
+  const names = new Set(
+    components.flatMap(({ element }) => [element, ...inside(element, 'element')]).map(nameOf),
+  );
+
   return {
+    knows: (name) => names.has(name),
     requirementOfRoot: (name) => requirementOf(global('element', name)?.element),
     element: (steps) => walk(steps).declared,
     attribute(steps, name, namespace) {

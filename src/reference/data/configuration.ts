@@ -24,10 +24,10 @@ export function referenceConfiguration(): ReferenceConfiguration {
     accounts: {
       user: { ...secretsOf(user), ...tenantOf(user) },
       secondUser: { ...secretsOf(secondUser), ...tenantOf(secondUser) },
-      disabledUser: secretsOf(disabledUser),
-      rcnUser: secretsOf(rcnUser),
-      mfaUser: secretsOf(mfaUser),
-      mfaSetupUser: secretsOf(mfaSetupUser),
+      disabledUser: { ...secretsOf(disabledUser), ...tenantOf(disabledUser) },
+      rcnUser: { ...secretsOf(rcnUser), ...tenantOf(rcnUser) },
+      mfaUser: { ...secretsOf(mfaUser), ...tenantOf(mfaUser) },
+      mfaSetupUser: { ...secretsOf(mfaSetupUser), ...tenantOf(mfaSetupUser) },
     },
     foreignTenantId: foreignTenant.id,
   };

@@ -44,21 +44,25 @@ export const accountRecords = {
   disabledUser: {
     ...plainUser('172003', 'dave', { id: '777003', name: 'dave-tenant' }),
     password: 'Dave+was/here <3 & left',
+    apiKey: '3c9d01a7e25b4f68a90d1e2f3b4c5d6e',
     disabled: true,
   },
   rcnUser: {
     ...plainUser('172004', 'rena', { id: '777004', name: 'rena-tenant' }),
     password: 'Rena&"Nürnberg"<4',
+    apiKey: 'b1f2e3d4c5a697887960a1b2c3d4e5f6',
     rcn: { roles: rcnRoles('777050'), serviceCatalog: rcnCatalogue('777050') },
   },
   mfaUser: {
     ...plainUser('172005', 'mia', { id: '777005', name: 'mia-tenant' }),
     password: "Mia's <two> factors & more",
+    apiKey: '5f4e3d2c1b0a998877665544332211ff',
     passcode: '492817',
   },
   mfaSetupUser: {
     ...plainUser('172006', 'seth', { id: '777006', name: 'seth-tenant' }),
     password: 'Seth/needs+setup & "soon"',
+    apiKey: 'c0ffee11d00d4a2b8c3d9e7f6a5b4c3d',
     mustSetUpMfa: true,
   },
 } satisfies Record<string, UserRecord>;

@@ -6,8 +6,11 @@ import type { Variation } from './variation';
 export const catalogueVariations: readonly Variation[] = [
   {
     name: 'catalogue-empty',
-    what: 'nobody has a service',
-    vary: (standard) => ({ ...standard, serviceCatalogOf: () => [] }),
+    what: 'nobody has a service but for those of RCN',
+    vary: (standard) => ({
+      ...standard,
+      serviceCatalogOf: (grant) => (grant.applyRcnRoles ? (grant.user.rcn?.serviceCatalog ?? []) : []),
+    }),
   },
   {
     name: 'catalogue-of-300',

@@ -9,8 +9,8 @@ export const httpMessageVariations: readonly Variation[] = [
       ...standard,
       send: (answer, outgoing, request) => {
         const known = request.incoming.headers['content-length'] !== undefined;
-        const status = known || request.method !== 'POST' ? answer.status : 411;
-        return standard.send({ ...answer, status }, outgoing, request);
+        const isDemanded = !known && request.method === 'POST';
+        return standard.send(isDemanded ? { status: 411, headers: {}, body: '' } : answer, outgoing, request);
       },
     }),
   },

@@ -8,8 +8,11 @@ import type { Variation } from './variation';
 export const userVariations: readonly Variation[] = [
   {
     name: 'roles-none',
-    what: 'nobody has a role',
-    vary: (standard) => ({ ...standard, rolesOf: () => [] }),
+    what: 'nobody has a role but for those of RCN',
+    vary: (standard) => ({
+      ...standard,
+      rolesOf: (grant) => (grant.applyRcnRoles ? (grant.user.rcn?.roles ?? []) : []),
+    }),
   },
   {
     name: 'roles-by-name-alone',

@@ -1,3 +1,4 @@
+import { retiredChecks } from '../../contract/retired-checks';
 import { nearestName } from '../configuration/nearest-name';
 import { conclude, reopen } from '../report/build';
 import type { Report, ReportedCheck } from '../report/report';
@@ -63,6 +64,9 @@ function isOver({ until }: BaselineEntry, report: Pick<Report, 'startedAt'>): bo
 }
 
 function unknownCheck(id: string, known: readonly string[]): string {
+  const successor = retiredChecks().get(id);
+  if (successor !== undefined)
+    return `the work of ${id} is done by ${successor} now; list that one, or take the entry out.`;
   const [first] = known.filter((check) => check.startsWith(`${id}/`));
   if (first !== undefined) {
     return `${id} is a requirement; list those of its checks that fail, such as ${first}.`;

@@ -2,6 +2,7 @@ import { identityOf, sendingsOf, type Check } from '../../../specs/vocabulary/ch
 import { Harness } from '../../../specs/vocabulary/harness';
 import { missingValues } from '../../../specs/vocabulary/missing-values';
 import { enumeration, obstacleTo } from '../../../specs/vocabulary/obstacle';
+import type { Sending } from '../../../specs/vocabulary/sending';
 import type { CheckResult } from '../../../specs/vocabulary/result';
 import type { Configuration } from '../../identity/configuration';
 import { Exchange } from '../../identity/exchange';
@@ -43,11 +44,25 @@ export async function judgeCapture(
   for (const secret of secretsIn(capture)) masker.add(secret);
   const replay = new Replay(configuration.baseUrl, masker, recordings(capture, masker));
   // Every wrong secret in the capture was sent already.
-  const limits = { ...configuration.limits, wrongPasswordAttempts: Infinity };
-  const harness = new Harness({ ...configuration, accounts, limits }, replay, generationOf({ fuzz: 0 }));
+  const limits = {
+    ...configuration.limits,
+    wrongPasswordAttempts: Infinity,
+    wrongSecretsPerAccount: Infinity,
+  };
+  const answered = replay.recordings.map(({ recorded, exchange }) => ({
+    exchange,
+    sending: sendingOf(recorded),
+  }));
+  const harness = new Harness(
+    { ...configuration, accounts, limits },
+    replay,
+    generationOf({ fuzz: 0 }),
+    answered,
+  );
   const selected = declaredChecks().filter(selector(options));
   const checks: CheckResult[] = [];
-  for (const check of selected) checks.push(unseen(check, harness) ?? (await harness.run(check)));
+  for (const check of selected)
+    checks.push(unseen(check, harness) ?? notShown(check, await harness.run(check)));
   const evidence = {
     checks,
     exchanges: replay.recordings.map(({ exchange }) => exchange.record),
@@ -63,6 +78,19 @@ export async function judgeCapture(
     evidence: maskedAgain(evidence, (text) => masker.mask(text)),
     startedAt,
   });
+}
+
+/** A requirement of which no recorded exchange speaks is not one that does not apply to the server. */
+function notShown(check: Check, result: CheckResult): CheckResult {
+  return check.covers && result.status === 'not-applicable'
+    ? { ...result, status: 'not-verified', message: 'The capture holds no exchange that shows it.' }
+    : result;
+}
+
+/** What stands for a recorded request where an exchange is asked which request it came of. */
+function sendingOf({ method, path, headers, body }: RecordedExchange): Sending {
+  const format = body.trimStart().startsWith('<') ? 'xml' : 'json';
+  return { request: { method, path, headers, body: Buffer.from(body, 'utf8'), format } };
 }
 
 /** The result of a check of which a capture can say nothing, undefined for any other. */
@@ -101,6 +129,7 @@ function recordings(capture: readonly RecordedExchange[], masker: Masker) {
     };
     const record = recordOf(`x${index + 1}`, { baseUrl }, filled, answer, masker);
     const kept = { ...answer, body: new KeptBytes(answer.body) };
-    return { recorded, exchange: new Exchange(record, kept, mask) };
+    const sent = { method, path, headers, body: Buffer.from(body, 'utf8') };
+    return { recorded, exchange: new Exchange(record, kept, mask, sent) };
   });
 }

@@ -1,4 +1,4 @@
-import { unverifiable } from '../../../specs/vocabulary/deviation';
+import { unverifiable } from '../../oracle/deviation';
 import type { Exchange } from '../../identity/exchange';
 import { filledRequest, outgoingOf, type ValueOf } from '../../identity/filled-request';
 import type { Masker } from '../../identity/masking';
@@ -15,8 +15,8 @@ export interface Recording {
   readonly exchange: Exchange;
 }
 
-/** What is made up for a run and may yet be known of a recorded request: a secret that is not the right one. */
-const wrongSecrets = ['invented.password', 'invented.apiKey'];
+/** A wrong secret of an account, whichever stands in a recorded request: `accounts.user.password.one-more`. */
+const wrongSecret = /^(accounts\.\w+\.(?:password|apiKey))\.[\w-]+$/;
 
 /** Answers requests from a record, each recorded exchange once; what is not in it cannot be verified. */
 export class Replay implements Sender {
@@ -53,12 +53,14 @@ function isMeant(recorded: RecordedExchange, request: TokenRequest, valueOf: Val
   if (Buffer.isBuffer(request.body)) return false;
   // An archive does not say how its requests went over the wire.
   if (request.wire) return false;
-  const invented = needsOf(request).filter((path) => path.startsWith('invented.'));
-  const right = invented.map((path) => rightSecretFor(path, request, valueOf));
+  const needs = needsOf(request);
+  if (needs.some((path) => path.startsWith('invented.'))) return false;
+  const wrong = needs.filter((path) => wrongSecret.test(path));
+  const right = wrong.map((path) => rightSecretFor(path, valueOf));
   if (right.includes(undefined)) return false;
   const { method, path, headers, body } = outgoingOf(
     filledRequest(request, { userAgent: '', headers: {} }, (name) =>
-      invented.includes(name) ? anySecret : valueOf(name),
+      wrong.includes(name) ? anySecret : valueOf(name),
     ),
   );
   return (
@@ -69,15 +71,10 @@ function isMeant(recorded: RecordedExchange, request: TokenRequest, valueOf: Val
   );
 }
 
-/** The right secret in whose place a made-up one stands; undefined where no other is known to be wrong. */
-function rightSecretFor(
-  path: string,
-  { wrongSecretFor: account }: TokenRequest,
-  valueOf: ValueOf,
-): string | undefined {
-  if (account === undefined || !wrongSecrets.includes(path)) return undefined;
+/** The right secret in whose place a wrong one stands; undefined where none is known. */
+function rightSecretFor(path: string, valueOf: ValueOf): string | undefined {
   try {
-    const value = valueOf(path.replace('invented', account));
+    const value = valueOf(path.replace(wrongSecret, '$1'));
     return value instanceof Secret ? value.reveal() : undefined;
   } catch {
     return undefined;

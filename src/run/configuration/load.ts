@@ -105,6 +105,7 @@ function readLimits(
     maxRps: maxRps ?? raw.maxRps ?? defaultRate(baseUrl),
     timeoutMs: timeoutMs ?? limit('timeoutMs'),
     wrongPasswordAttempts: limit('wrongPasswordAttempts'),
+    wrongSecretsPerAccount: limit('wrongSecretsPerAccount'),
     maxBodyBytes: limit('maxBodyBytes'),
     maxValues: limit('maxValues'),
     maxKeptBytes: limit('maxKeptBytes'),

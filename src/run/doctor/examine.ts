@@ -1,12 +1,12 @@
 import type { Harness } from '../../../specs/vocabulary/harness';
 import type { Configuration } from '../../identity/configuration';
 import type { Connection, ProxySettings } from '../../identity/connection';
-import { declaredChecks } from '../declared-checks';
 import { harnessFor } from '../harness';
 import { withMaskedErrors } from '../masked-errors';
 import { reach } from '../reachability';
 import { quantity } from '../report/prose';
 import type { Stop } from '../report/report';
+import { selectedChecks } from '../shard';
 import { openTarget, type Target } from '../target';
 import { examineCertificate } from './certificate';
 import { configurationFacts } from './configured';
@@ -50,7 +50,7 @@ async function examineTarget(target: Target, harness: Harness): Promise<Examinat
   const { configuration } = target;
   const network = await examineNetwork(target);
   const stop = await reach(harness);
-  const scope = scopeOf(declaredChecks(), configuration);
+  const scope = scopeOf(selectedChecks({}, harness.generation, configuration), configuration);
   const needs = new Set(scope.checks.flatMap((check) => check.needs));
   const logins = await examineLogins(harness, needs, stop && 'not tried, as the server cannot be asked');
   const failing = logins.filter(({ status }) => status === 'problem').map(({ account }) => account);

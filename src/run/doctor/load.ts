@@ -22,8 +22,8 @@ export function loadFacts(scope: Scope, configuration: Configuration, fuzz?: num
   const generated =
     fuzz === undefined ? `${defaultFuzz} more at most, or what --fuzz says` : `${fuzz} more at most`;
   return [
-    ok('checks', `${checks} in scope, ${scope.sweeps} of them over all answers of a section`),
-    ok('requests', `${count}, each sent once however many checks rest on it`),
+    ok('checks', `${checks} in scope, ${scope.sweeps} of them over all exchanges`),
+    ok('requests', `${count}, a few more or less by the seed, each sent once however many checks rest on it`),
     ...(scope.generates ? [ok('generated requests', generated)] : []),
     ...wrongSecrets.map(wrongSecretsFact),
     ...rewrittenFacts(scope, configuration),
@@ -51,14 +51,16 @@ function rewrittenFacts({ checks }: Scope, configuration: Configuration): Fact[]
 }
 
 function wrongSecretsFact({ username, wanted, sent }: WrongSecrets): Fact {
-  const name = 'wrong secrets';
-  if (wanted === sent) return { name, status: 'ok', detail: `${sent} for ${username}` };
-  return {
-    name,
-    status: 'problem',
-    detail: `${sent} for ${username}, where the checks need ${wanted}; those left over cannot be verified`,
-    remedy: `Raise limits.wrongPasswordAttempts to ${wanted}, if the service locks nobody out for that.`,
-  };
+  const name = 'failed logins';
+  if (sent === 0)
+    return {
+      name,
+      status: 'problem',
+      detail: `none of ${wanted} for ${username}; what needs one cannot be verified`,
+      remedy: 'Raise limits.wrongPasswordAttempts and limits.wrongSecretsPerAccount above 0.',
+    };
+  const left = wanted === sent ? '' : `; ${wanted - sent} more are left out by limits.wrongSecretsPerAccount`;
+  return { name, status: 'ok', detail: `${sent} for ${username}, with right logins between them${left}` };
 }
 
 function passcodeWait({ sendings }: Scope, { accounts }: Configuration): string {

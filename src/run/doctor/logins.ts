@@ -1,4 +1,4 @@
-import { Deviation } from '../../../specs/vocabulary/deviation';
+import { Deviation } from '../../oracle/deviation';
 import type { Harness } from '../../../specs/vocabulary/harness';
 import { login } from '../../../specs/vocabulary/logins';
 import { credentialsTypes, type CredentialsType } from '../../identity/auth';

@@ -37,7 +37,9 @@ export function scopeOf(checks: readonly Check[], configuration: Configuration):
     needs: neededSendings(check).flatMap(({ request }) => needsOf(request)),
   });
   const single = checks.filter(({ covers, profiles }) => !covers && inScope(profiles)).map(scoped);
-  const covered = checks.flatMap(({ covers }) => covers ?? []).filter(({ profiles }) => inScope(profiles));
+  const covered = [...new Set(checks.flatMap(({ covers }) => covers ?? []))].filter(
+    (check) => !checks.includes(check) && inScope(check.profiles),
+  );
   const runnable = [...single, ...covered.map(scoped)].filter(
     ({ check }) => !check.generate && !obstacleTo(check, configuration),
   );

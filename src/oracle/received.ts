@@ -1,5 +1,5 @@
-import type { Exchange } from '../../../src/identity/exchange';
-import { label } from '../../../src/identity/format';
+import type { Exchange } from '../identity/exchange';
+import { label } from '../identity/format';
 
 /** An answer in a few words: `401 with the fault unauthorized`, `200 with an access object`, `404 with an HTML page`. */
 export function received(answer: Exchange): string {

@@ -1,18 +1,18 @@
-import { loadCatalogue } from '../../../src/contract/catalogue';
-import { validateJson, type ContractSchema, type SchemaProblem } from '../../../src/contract/json-schema';
-import type { Level } from '../../../src/contract/requirement';
-import { validateXml } from '../../../src/contract/xml';
-import type { Exchange } from '../../../src/identity/exchange';
-import { label, type Format } from '../../../src/identity/format';
-import type { Expectation } from '../check';
-import { fail, inapplicable, tolerate } from '../deviation';
+import { loadCatalogue } from '../contract/catalogue';
+import { validateJson, type ContractSchema, type SchemaProblem } from '../contract/json-schema';
+import type { Level } from '../contract/requirement';
+import { validateXml } from '../contract/xml';
+import type { Exchange } from '../identity/exchange';
+import { label, type Format } from '../identity/format';
+import { fail, inapplicable, tolerate } from './deviation';
 import { received } from './received';
+import type { ResponseRule } from './response-rule';
 
 /** The body is in the format and valid by the schema of that name in it. */
-export function schemaValid(schema: ContractSchema, format: Format): Expectation {
+export function schemaValid(schema: ContractSchema, format: Format): ResponseRule {
   return {
     expects: `a body valid by the ${schema} schema for ${label[format]}`,
-    judge: ({ answer }) => {
+    judge: (answer) => {
       if (answer.status !== 200)
         inapplicable(`There is no success to judge: the answer is ${received(answer)}.`);
       failOnFirst(problemsOf(answer, schema, format));

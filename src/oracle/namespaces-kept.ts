@@ -1,8 +1,8 @@
-import type { XmlElement } from '../../../src/contract/xml';
-import { namespaces } from '../../../src/identity/namespaces';
-import type { Expectation } from '../check';
-import { fail, inapplicable } from '../deviation';
+import type { XmlElement } from '../contract/xml';
+import { namespaces } from '../identity/namespaces';
+import { fail, inapplicable } from './deviation';
 import { received } from './received';
+import type { ResponseRule } from './response-rule';
 
 const coreElements = [
   'access',
@@ -24,9 +24,9 @@ const namespaceOf: Readonly<Record<string, string>> = {
 };
 
 /** Every element of the document is in its namespace, and none is in no namespace; extensions are left alone. */
-export const namespacesKept: Expectation = {
+export const namespacesKept: ResponseRule = {
   expects: 'every element in its namespace',
-  judge: ({ answer }) => {
+  judge: (answer) => {
     const reading = answer.xml();
     if (answer.status !== 200 || 'problem' in reading)
       inapplicable(`There is no XML access element to judge: the answer is ${received(answer)}.`);

@@ -13,7 +13,7 @@ export interface Finding {
 }
 
 /** How a judgement other than a pass ends. */
-export type DeviationKind = 'failed' | 'tolerated' | 'unverifiable' | 'inapplicable';
+export type DeviationKind = 'failed' | 'tolerated' | 'unverifiable' | 'inapplicable' | 'left-out';
 
 export class Deviation extends Error {
   constructor(
@@ -37,6 +37,11 @@ export function tolerate(finding: Finding): never {
 /** The answer is of a kind of which the requirement does not speak; what is wrong with that is another check's affair. */
 export function inapplicable(message: string): never {
   throw new Deviation('inapplicable', { message });
+}
+
+/** A limit of the configuration does not let the request go out. */
+export function leftOut(message: string): never {
+  throw new Deviation('left-out', { message });
 }
 
 /** Nothing can be said about the requirement. */

@@ -1,14 +1,13 @@
-import type { XmlElement } from '../../../src/contract/xml';
-import { at, isObject } from '../../../src/identity/access';
-import type { Exchange } from '../../../src/identity/exchange';
-import type { Expectation } from '../check';
-import { fail } from '../deviation';
-import { accessOf } from './accepted';
+import type { XmlElement } from '../contract/xml';
+import { at, isObject } from '../identity/access';
+import type { Exchange } from '../identity/exchange';
+import { fail } from './deviation';
+import { accessOf, type ResponseRule } from './response-rule';
 
 /** No two endpoints of a service are equal in every member, those included that the document does not know. */
-export const endpointsDiffer: Expectation = {
+export const endpointsDiffer: ResponseRule = {
   expects: 'no two endpoints of a service are equal',
-  judge: ({ answer }) => {
+  judge: (answer) => {
     accessOf(answer);
     endpointsByService(answer).forEach((endpoints, service) => {
       const twice = endpoints.findIndex((endpoint, index) => endpoints.indexOf(endpoint) !== index);

@@ -1,6 +1,6 @@
-import { at, isObject, type Access } from '../../../src/identity/access';
-import { Secret } from '../../../src/identity/secret';
-import { instantOf, isDateTime } from './date-time';
+import { at, isObject, type Access } from '../identity/access';
+import { Secret } from '../identity/secret';
+import { isDateTime } from './date-time';
 import type { MemberProblem, MemberRule } from './member';
 import { shown } from './received';
 
@@ -19,6 +19,12 @@ const object: Kind = (value) => (isObject(value) ? undefined : { expected: 'an o
 
 const list: Kind = (value) => (Array.isArray(value) ? undefined : { expected: 'a list' });
 
+/** Erratum E26. */
+const filledOrEmptyList: Kind = (value) => {
+  if (!Array.isArray(value)) return { expected: 'a list' };
+  return value.length > 0 ? undefined : { expected: 'a list of at least one', tolerated: 'E26' };
+};
+
 const filledList: Kind = (value) =>
   Array.isArray(value) && value.length > 0 ? undefined : { expected: 'a list of at least one' };
 
@@ -34,15 +40,6 @@ const dateTime: Kind = (value) =>
     ? undefined
     : { expected: 'an ISO 8601 date and time with a zone' };
 
-const day = 24 * 60 * 60 * 1000;
-
-const soon: Kind = (value) => {
-  const left = instantOf(String(value)) - Date.now();
-  return left > 0 && left < 366 * day
-    ? undefined
-    : { expected: 'a date in the future, a year ahead at most' };
-};
-
 function optional(kind: Kind): Kind {
   return (value) => (value === undefined ? undefined : kind(value));
 }
@@ -51,6 +48,7 @@ function optional(kind: Kind): Kind {
 function member(kind: Kind, expects: string, ...path: readonly string[]): MemberRule {
   return {
     expects: `access.${path.join('.')} is ${expects}`,
+    presumes: (access) => isObject(at(access, ...path.slice(0, -1))),
     problem: (access) => judged(kind, at(access, ...path), `access.${path.join('.')}`),
   };
 }
@@ -102,16 +100,21 @@ export const memberRules = {
   'access.service-catalog': member(list, 'a list', 'serviceCatalog'),
   'token.id': member(filledText, 'a string that is not empty', 'token', 'id'),
   'token.expires': member(dateTime, 'an ISO 8601 date and time with a zone', 'token', 'expires'),
-  'token.lifetime': member(soon, 'in the future, a year ahead at most', 'token', 'expires'),
   'token.tenant': {
     expects: 'access.token.tenant, where it is there, has an id and a name',
+    presumes: ({ token }) => isObject(token),
     problem: (access) => {
       const tenant = at(access, 'token', 'tenant');
       if (tenant === undefined) return undefined;
+      const path = 'access.token.tenant';
+      const [id, name] = [at(tenant, 'id'), at(tenant, 'name')];
+      if (!isObject(tenant) || (id === undefined && name === undefined))
+        return { path, value: tenant, expected: 'an object with an id and a name' };
+      const missing = id === undefined ? 'id' : name === undefined ? 'name' : undefined;
       return (
-        judged(object, tenant, 'access.token.tenant') ??
-        judged(filledText, at(tenant, 'id'), 'access.token.tenant.id') ??
-        judged(filledText, at(tenant, 'name'), 'access.token.tenant.name')
+        judged(optional(filledText), id, `${path}.id`) ??
+        judged(optional(filledText), name, `${path}.name`) ??
+        (missing && { path: `${path}.${missing}`, value: undefined, expected: 'a string', tolerated: 'E27' })
       );
     },
   },
@@ -129,7 +132,7 @@ export const memberRules = {
   }),
   'service.name': each(services, 'each service has a name', { name: filledText }),
   'service.type': each(services, 'each service has a type', { type: filledText }),
-  'service.endpoints': each(services, 'each service has at least one endpoint', { endpoints: filledList }),
+  'service.endpoints': each(services, 'each service has endpoints', { endpoints: filledOrEmptyList }),
   'endpoint.public-url': each(endpoints, 'each publicURL is an absolute URI', { publicURL: absoluteUri }),
   'endpoint.members': each(
     endpoints,
@@ -159,6 +162,7 @@ export function authenticatedBy(...used: readonly string[]): MemberRule {
   const expected = used.join(' and ');
   return {
     expects: `access.token.authenticatedBy names ${expected}`,
+    presumes: (access) => filledList(at(access, 'token', 'authenticatedBy')) === undefined,
     problem: (access) => {
       const value = at(access, 'token', 'authenticatedBy');
       const named = Array.isArray(value) ? value.map(String) : [];

@@ -1,0 +1,177 @@
+import type { CredentialsType } from '../../../src/identity/auth';
+import { accountNames, type AccountName, type Configuration } from '../../../src/identity/configuration';
+import type { Format } from '../../../src/identity/format';
+import type { Wire } from '../../../src/identity/wire';
+
+/** A login as a combination of what the document leaves to its client. */
+export interface Row {
+  /** A configured account, or a user whom nobody knows. */
+  readonly account: AccountName | 'nobody';
+  /**
+   * Whether it is a login of an account with a second factor of which the document leaves open how it is answered, or
+   * says something else: by API key (erratum E29), or with the scope (E30). Of such, the conditions are not covered.
+   */
+  readonly kind: 'plain' | 'open';
+  readonly type: CredentialsType;
+  readonly tenant: RowTenant;
+  /** Where the tenant stands; of two tenants, `split` puts the id beside the credentials and the name into them. */
+  readonly placement: 'auth' | 'credentials' | 'split';
+  readonly scope: 'none' | 'SETUP-MFA';
+  readonly rcn: 'none' | 'true' | 'false';
+  readonly format: Format;
+  readonly answer: Format;
+  readonly suffix: 'none' | Format;
+  readonly wire: 'usual' | Wire;
+}
+
+export type RowTenant = (typeof tenants)[number];
+const tenants = [
+  'none',
+  'own id',
+  'own name',
+  'both',
+  'foreign id',
+  'name of another account',
+  'unknown id',
+] as const;
+
+/** Tenants that a user may name; any other is the defect of its row. */
+export const ownTenants: readonly RowTenant[] = ['none', 'own id', 'own name'];
+
+/** Ways over the wire by which a login is read as by the usual one. */
+const harmlessWires = ['http-1.0', 'lower-case-names', 'chunked', 'two-segments', 'expect-continue'] as const;
+
+/** Whether an account is let in by its secret alone. */
+export function isLetIn(account: Row['account']): boolean {
+  return ['user', 'secondUser', 'rcnUser'].includes(account);
+}
+
+/** The values of each axis that a configuration has something for. */
+export type Axes = { readonly [Axis in keyof Row]: Row[Axis][] };
+
+/** @param overTheWire whether requests reach the server as they are, with no proxy that writes them anew */
+export function axesOf(configuration: Configuration, overTheWire: boolean): Axes {
+  const { accounts, profiles, foreignTenantId } = configuration;
+  const configured = accountNames.filter((name) => isOfProfile(name, configuration));
+  const distinct = configured.filter(
+    (name, index) =>
+      configured.findIndex((other) => accounts[other]?.username === accounts[name]?.username) === index,
+  );
+  const formats: Format[] = profiles.includes('xml') ? ['json', 'xml'] : ['json'];
+  const others = distinct.length > 1;
+  return {
+    account: [...distinct, 'nobody'],
+    kind: ['plain', 'open'],
+    type: profiles.includes('api-key') ? ['password', 'apiKey'] : ['password'],
+    tenant: tenants.filter(
+      (tenant) =>
+        (tenant !== 'foreign id' || foreignTenantId !== undefined) &&
+        (tenant !== 'name of another account' || others),
+    ),
+    placement: ['auth', 'credentials', 'split'],
+    scope: profiles.includes('mfa-setup') ? ['none', 'SETUP-MFA'] : ['none'],
+    rcn: profiles.includes('rcn') ? ['none', 'true', 'false'] : ['none'],
+    format: formats,
+    answer: formats,
+    suffix: profiles.includes('xml') ? ['none', 'json', 'xml'] : ['none'],
+    wire: overTheWire ? ['usual', ...harmlessWires] : ['usual'],
+  };
+}
+
+const profileOf = { rcnUser: 'rcn', mfaUser: 'mfa', mfaSetupUser: 'mfa-setup' } as const;
+
+function isOfProfile(name: AccountName, { accounts, profiles }: Configuration): boolean {
+  const profile = profileOf[name as keyof typeof profileOf] ?? 'core';
+  return accounts[name] !== undefined && profiles.includes(profile);
+}
+
+/**
+ * Whether values fit together: a row has at most one defect (erratum E17), and needs nothing that is not configured.
+ * Of a value that is not chosen yet nothing is asked.
+ */
+export function fits(row: Partial<Row>, configuration: Configuration): boolean {
+  const { account, type, tenant, placement, scope, format } = row;
+  return (
+    isOfKind(row) &&
+    hasSecret(account, type, configuration) &&
+    hasTenant(account, tenant, configuration) &&
+    (placement === undefined || tenant === undefined || placementFits(tenant, placement)) &&
+    // The scope is shown beside a password, and for a token without a tenant.
+    !(
+      scope === 'SETUP-MFA' &&
+      tenant !== undefined &&
+      !['none', 'own id', 'own name', 'both'].includes(tenant)
+    ) &&
+    // What stands there is open.
+    !(
+      format === 'xml' &&
+      placement === 'auth' &&
+      tenant !== undefined &&
+      tenant !== 'none' &&
+      tenant !== 'both' &&
+      isForeign(tenant)
+    )
+  );
+}
+
+/** An open login is one of the accounts with a second factor, and has nothing else about it. */
+function isOfKind({ account, kind, type, scope, wire, suffix }: Partial<Row>): boolean {
+  if (kind === undefined || account === undefined) return true;
+  const hasFactor = account === 'mfaUser' || account === 'mfaSetupUser';
+  if (kind === 'plain') return !hasFactor || (type !== 'apiKey' && scope !== 'SETUP-MFA');
+  const isOpen = type === undefined || scope === undefined || type === 'apiKey' || scope === 'SETUP-MFA';
+  const isBare = (wire ?? 'usual') === 'usual' && (suffix ?? 'none') === 'none';
+  return hasFactor && isOpen && isBare;
+}
+
+function hasSecret(
+  account: Row['account'] | undefined,
+  type: CredentialsType | undefined,
+  { accounts }: Configuration,
+) {
+  if (account === undefined || account === 'nobody') return true;
+  const { password, apiKey } = accounts[account] ?? {};
+  if (type === undefined) return password !== undefined || apiKey !== undefined;
+  return (type === 'password' ? password : apiKey) !== undefined;
+}
+
+function hasTenant(
+  account: Row['account'] | undefined,
+  tenant: RowTenant | undefined,
+  configuration: Configuration,
+): boolean {
+  if (account === undefined || tenant === undefined || tenant === 'none') return true;
+  const owner = account === 'nobody' ? 'user' : account;
+  const { tenantId, tenantName } = configuration.accounts[owner] ?? {};
+  if (tenant === 'own id') return tenantId !== undefined;
+  if (tenant === 'own name') return tenantName !== undefined;
+  if (!isLetIn(account)) return false;
+  if (tenant === 'both') return tenantId !== undefined && tenantName !== undefined;
+  if (tenant === 'foreign id') return tenantId !== configuration.foreignTenantId;
+  if (tenant === 'unknown id') return true;
+  return account !== 'nobody' && otherOwnerOf(account, configuration) !== undefined;
+}
+
+function placementFits(tenant: RowTenant, placement: Row['placement']): boolean {
+  if (tenant === 'none') return placement === 'auth';
+  return placement !== 'split' || tenant === 'both';
+}
+
+export function isForeign(tenant: RowTenant): boolean {
+  return !ownTenants.includes(tenant) && tenant !== 'both';
+}
+
+/** An account whose tenant another one, which has a tenant of its own, must not name. */
+export function otherOwnerOf(
+  account: AccountName,
+  { accounts }: Pick<Configuration, 'accounts'>,
+): AccountName | undefined {
+  const own = Object.values(accounts)
+    .filter(({ username }) => username === accounts[account]?.username)
+    .flatMap(({ tenantName }) => tenantName ?? []);
+  if (own.length === 0) return undefined;
+  return accountNames.find((name) => {
+    const value = accounts[name]?.tenantName;
+    return value !== undefined && !own.includes(value);
+  });
+}

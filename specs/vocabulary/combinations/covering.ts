@@ -1,0 +1,151 @@
+import { randomFrom, type Random } from './random';
+
+/** Rows that are tried for each place of the covering; the one that covers most is taken. */
+const candidates = 5;
+
+export interface Covering<Row extends object> {
+  /** The values of each axis. */
+  readonly axes: { readonly [Axis in keyof Row]: readonly Row[Axis][] };
+  /** Whether values fit together; asked of rows that are chosen in part, too. */
+  readonly fits: (row: Partial<Row>) => boolean;
+  /** How many axes are covered together. */
+  readonly strength: number;
+  /** Equal seeds give equal rows. */
+  readonly seed: number;
+  /** Rows that are sent anyhow. */
+  readonly already?: readonly Row[];
+  /** What is sent with a row anyhow, and covers as well. */
+  readonly alongside?: (row: Row) => Row | undefined;
+}
+
+/**
+ * Rows in which every two values (or more, by the strength) that fit together stand beside each other at least once,
+ * chosen greedily: each row is begun with values that are not covered yet, and filled with those that cover most.
+ * Values of which no whole row can be made are not covered.
+ */
+export function coveringRows<Row extends object>(covering: Covering<Row>): Row[] {
+  const { already = [], alongside, seed } = covering;
+  const random = randomFrom(seed);
+  const open = new OpenGroups(covering);
+  for (const row of already) open.cover(row);
+  const rows: Row[] = [];
+  for (let begin = open.first(random); begin; begin = open.first(random)) {
+    const found = Array.from({ length: candidates }, () => filled(begin.part, covering, open, random))
+      .filter((row) => row !== undefined)
+      .map((row) => ({ row, covers: open.count(row) }));
+    const best = mostCovering(found);
+    open.close(begin.id);
+    if (!best) continue;
+    rows.push(best.row);
+    for (const row of [best.row, alongside?.(best.row)]) if (row) open.cover(row);
+  }
+  return rows;
+}
+
+/** Chooses a value for each axis that has none, the one that covers most first; undefined where no row can be made. */
+function filled<Row extends object>(
+  begin: Partial<Row>,
+  { axes, fits }: Covering<Row>,
+  open: OpenGroups<Row>,
+  random: Random,
+): Row | undefined {
+  // One object all the way: a copy for each value that is tried would take most of the time.
+  const row = { ...begin };
+  const names = random.shuffled((Object.keys(axes) as (keyof Row)[]).filter((axis) => !(axis in begin)));
+  const fill = (at: number): boolean => {
+    const name = names[at];
+    if (name === undefined) return true;
+    const choices = [];
+    for (const value of random.shuffled(axes[name])) {
+      row[name] = value;
+      if (fits(row)) choices.push({ value, covers: open.count(row, name) });
+    }
+    for (const { value } of choices.sort((a, b) => b.covers - a.covers)) {
+      row[name] = value;
+      if (fill(at + 1)) return true;
+    }
+    Reflect.deleteProperty(row, name);
+    return false;
+  };
+  return fill(0) ? (row as Row) : undefined;
+}
+
+function mostCovering<Found extends { readonly covers: number }>(found: readonly Found[]): Found | undefined {
+  return found.reduce<Found | undefined>(
+    (most, each) => (most && most.covers >= each.covers ? most : each),
+    undefined,
+  );
+}
+
+/** The values that are not covered yet, by the groups of axes that are covered together; each is known by a number. */
+class OpenGroups<Row extends object> {
+  readonly #groups: { readonly names: readonly (keyof Row)[]; readonly base: number }[] = [];
+  readonly #places = new Map<keyof Row, ReadonlyMap<unknown, number>>();
+  readonly #open = new Map<number, Partial<Row>>();
+
+  constructor({ axes, fits, strength }: Covering<Row>) {
+    const names = Object.keys(axes) as (keyof Row)[];
+    for (const name of names)
+      this.#places.set(name, new Map(axes[name].map((value, place) => [value, place])));
+    let base = 0;
+    for (const group of combinationsOf(names, Math.min(strength, names.length))) {
+      this.#groups.push({ names: group, base });
+      base += group.reduce((product, name) => product * axes[name].length, 1);
+    }
+    for (const { names: group, base: from } of this.#groups)
+      for (const part of productOf(group, axes))
+        if (fits(part)) this.#open.set(this.#idOf(part, group, from), part);
+  }
+
+  first(random: Random): { readonly id: number; readonly part: Partial<Row> } | undefined {
+    const ids = [...this.#open.keys()];
+    const id = ids[random.below(ids.length)];
+    const part = id === undefined ? undefined : this.#open.get(id);
+    return id === undefined || !part ? undefined : { id, part };
+  }
+
+  close(id: number): void {
+    this.#open.delete(id);
+  }
+
+  cover(row: Row): void {
+    for (const { names, base } of this.#groups) this.#open.delete(this.#idOf(row, names, base));
+  }
+
+  /** How many open groups a row covers; with an axis, those alone that have it. */
+  count(row: Partial<Row>, axis?: keyof Row): number {
+    let covered = 0;
+    for (const { names, base } of this.#groups) {
+      if (axis !== undefined && !names.includes(axis)) continue;
+      if (this.#open.has(this.#idOf(row, names, base))) covered += 1;
+    }
+    return covered;
+  }
+
+  /** Not a number where the row has no value for one of the axes. */
+  #idOf(row: Partial<Row>, names: readonly (keyof Row)[], base: number): number {
+    let id = 0;
+    for (const name of names) {
+      const places = this.#places.get(name);
+      id = id * (places?.size ?? 1) + (places?.get(row[name]) ?? NaN);
+    }
+    return base + id;
+  }
+}
+
+function combinationsOf<Item>(items: readonly Item[], size: number): Item[][] {
+  if (size === 0) return [[]];
+  return items.flatMap((item, index) =>
+    combinationsOf(items.slice(index + 1), size - 1).map((others) => [item, ...others]),
+  );
+}
+
+function productOf<Row extends object>(
+  group: readonly (keyof Row)[],
+  axes: Covering<Row>['axes'],
+): Partial<Row>[] {
+  return group.reduce<Partial<Row>[]>(
+    (parts, name) => parts.flatMap((part) => axes[name].map((value) => ({ ...part, [name]: value }))),
+    [{}],
+  );
+}

@@ -1,0 +1,120 @@
+import { loadCatalogue } from '../../../src/contract/catalogue';
+import type { AccountName, Configuration } from '../../../src/identity/configuration';
+import { filledRequest, outgoingOf, type FilledRequest } from '../../../src/identity/filled-request';
+import { needsOf, type TokenRequest } from '../../../src/identity/token-request';
+import { allowedFor } from '../../../src/oracle/allowed';
+import { knownUsers } from '../../../src/oracle/known-users';
+import { readAuthRequest } from '../../../src/oracle/read-auth-request';
+import { noSessions } from '../../../src/oracle/sessions';
+import type { Check } from '../check';
+import { nearKinds, nearSecretReference } from '../near-secrets';
+import { profilesOf } from '../profiles';
+import { following, type Sending } from '../sending';
+import { configuredValue, Values } from '../values';
+import { axesOf, fits, type Row } from './axes';
+import { coveringRows } from './covering';
+import { requestOf, withoutDefect, wordsOf } from './row-request';
+import { rowOf } from './row-of-request';
+import { wrongSecretRows, wrongSecretsLeft } from './wrong-secret-rows';
+
+/** From what combinations are made. */
+export interface CombinationOptions {
+  readonly seed: number;
+  /** Every three values beside each other, instead of every two. */
+  readonly thorough?: boolean;
+  /** Whether requests reach the server as they are, with no proxy that writes them anew. */
+  readonly overTheWire: boolean;
+  /** What the specs send. */
+  readonly sent: readonly Sending[];
+}
+
+/** The spec in whose checks the combinations are judged. */
+export const combinationsSpec = 'specs/every-exchange.spec.ts';
+
+/**
+ * Logins beyond those of the specs: a covering selection over accounts, credentials, tenants, scopes, RCN roles,
+ * formats, suffixes and ways over the wire. Each has one defect at most and, where it has one, an accepted twin
+ * without it. They are checks that are judged in those over every exchange, and by no other.
+ */
+export function combinations(configuration: Configuration, options: CombinationOptions): readonly Check[] {
+  const { seed, thorough = false, overTheWire, sent } = options;
+  const axes = axesOf(configuration, overTheWire);
+  const values = new Values(configuration);
+  const users = knownUsers(configuration, values.isInvented);
+  const read = (request: TokenRequest) => readAuthRequest(outgoingOf(filled(request, values)));
+  const rows = coveringRows<Row>({
+    axes,
+    fits: (row) => fits(row, configuration),
+    strength: thorough ? 3 : 2,
+    seed,
+    already: sent.flatMap(({ request }) =>
+      isFillable(request, configuration) ? (rowOf(read(request), users, configuration) ?? []) : [],
+    ),
+    alongside: (row) => withoutDefect(row, configuration),
+  });
+  const wrong = wrongSecretRows(configuration, axes, seed, wrongSecretsLeft(configuration, sent));
+  const cases = [
+    ...rows.map((row, index) => ({
+      words: wordsOf(row),
+      ...sendingsOfRow(row, configuration, `invented.username.${index + 1}`),
+    })),
+    ...wrong.map(({ row, kind }) => ({
+      words: `${wordsOf(row)}; its secret ${nearKinds[kind]}`,
+      ...wrongSecretSendings(row, nearSecretReference(row.account, row.type, kind), configuration),
+    })),
+  ];
+  return cases.map(({ words, send, twin }, index): Check => {
+    const known = { users, sessions: noSessions };
+    const requirement = loadCatalogue().get(allowedFor(read(send.request), known).requirement);
+    return {
+      id: `${requirement.id}/combination-${index + 1}`,
+      requirement,
+      title: words,
+      profiles: [...new Set([send, twin].flatMap((sending) => (sending ? profilesOf(sending.request) : [])))],
+      spec: combinationsSpec,
+      send,
+      ...(twin ? { twin } : {}),
+      compare: [],
+      expectation: { expects: 'what the document allows', judge: () => undefined },
+    };
+  });
+}
+
+interface RowSendings {
+  readonly send: Sending;
+  readonly twin?: Sending;
+}
+
+function sendingsOfRow(row: Row, configuration: Configuration, nobody: string): RowSendings {
+  const twin = withoutDefect(row, configuration);
+  return {
+    send: { request: requestOf(row, configuration, nobody) },
+    ...(twin ? { twin: { request: requestOf(twin, configuration, nobody) } } : {}),
+  };
+}
+
+/** The twin of a wrong secret is the right login that goes out behind it. */
+function wrongSecretSendings(
+  row: Row & { readonly account: AccountName },
+  secret: string,
+  configuration: Configuration,
+): RowSendings {
+  const wrongSecretFor = `accounts.${row.account}`;
+  const request = requestOf(row, configuration, '', { secret, wrongSecretFor });
+  const twin: Sending = {
+    ...following({ request }, requestOf(row, configuration, '')),
+    occasion: 'after a wrong secret',
+  };
+  return { send: { request, followedBy: twin }, twin };
+}
+
+function filled(request: TokenRequest, values: Values): FilledRequest {
+  return filledRequest(request, { userAgent: '', headers: {} }, (path) => values.of(path));
+}
+
+/** Whether the configuration has all values of a request, none of which an answer would have to give. */
+function isFillable(request: TokenRequest, configuration: Configuration): boolean {
+  return needsOf(request).every(
+    (path) => path.startsWith('invented.') || configuredValue(configuration, path) !== undefined,
+  );
+}

@@ -1,0 +1,73 @@
+import { accountNames, type Configuration } from '../../../src/identity/configuration';
+import { membersOf, type AuthRequest, type NamedTenant } from '../../../src/oracle/auth-request';
+import { isRightLogin, loginOf } from '../../../src/oracle/credential-rules';
+import type { KnownUsers } from '../../../src/oracle/known-users';
+import { fits, otherOwnerOf, type Row, type RowTenant } from './axes';
+
+/** The row that a request is, where it is one: what the specs send anyhow need not be sent again. */
+export function rowOf(
+  request: AuthRequest,
+  users: KnownUsers,
+  configuration: Configuration,
+): Row | undefined {
+  const login = loginOf(request);
+  const { scope } = membersOf(request) ?? {};
+  const account = login && accountOf(login.username, request, users, configuration);
+  const isPlain = request.method === 'POST' && request.body.kind === 'read';
+  const { contentType: format, responseFormat: answer, applyRcnRoles } = request;
+  if (!account || !isPlain || (format !== 'json' && format !== 'xml') || answer === undefined)
+    return undefined;
+  const tenant = tenantOf(account, membersOf(request)?.tenants ?? [], configuration);
+  if (!tenant || applyRcnRoles === 'no Boolean' || !(scope === undefined || scope === 'SETUP-MFA'))
+    return undefined;
+  const hasFactor = account === 'mfaUser' || account === 'mfaSetupUser';
+  const row: Row = {
+    account,
+    kind: hasFactor && (login.type === 'apiKey' || scope !== undefined) ? 'open' : 'plain',
+    type: login.type,
+    ...tenant,
+    scope: scope ?? 'none',
+    rcn: applyRcnRoles === 'missing' ? 'none' : applyRcnRoles,
+    format,
+    answer,
+    suffix: request.suffix ?? 'none',
+    wire: request.wire ?? 'usual',
+  };
+  return fits(row, configuration) ? row : undefined;
+}
+
+function accountOf(
+  username: string,
+  request: AuthRequest,
+  users: KnownUsers,
+  { accounts }: Configuration,
+): Row['account'] | undefined {
+  if (isRightLogin(request, { users }))
+    return accountNames.find((name) => accounts[name]?.username === username);
+  return users.isInvented(username) ? 'nobody' : undefined;
+}
+
+function tenantOf(
+  account: Row['account'],
+  tenants: readonly NamedTenant[],
+  configuration: Configuration,
+): Pick<Row, 'tenant' | 'placement'> | undefined {
+  const [first, second, third] = tenants;
+  if (!first) return { tenant: 'none', placement: 'auth' };
+  const { tenantId, tenantName } = configuration.accounts[account === 'nobody' ? 'user' : account] ?? {};
+  const { placement } = first;
+  if (second)
+    return third || first.member === second.member
+      ? undefined
+      : { tenant: 'both', placement: placement === second.placement ? placement : 'split' };
+  const other = account === 'nobody' ? undefined : otherOwnerOf(account, configuration);
+  const kinds: Readonly<Partial<Record<RowTenant, unknown>>> =
+    first.member === 'tenantId'
+      ? { 'own id': tenantId, 'foreign id': configuration.foreignTenantId, 'unknown id': first.value }
+      : {
+          'own name': tenantName,
+          'name of another account': other && configuration.accounts[other]?.tenantName,
+        };
+  const [tenant] = Object.entries(kinds).find(([, value]) => value === first.value) ?? [];
+  return tenant === undefined ? undefined : { tenant: tenant as RowTenant, placement };
+}

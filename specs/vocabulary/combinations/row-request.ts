@@ -1,0 +1,102 @@
+import type { Auth } from '../../../src/identity/auth';
+import type { AccountName, Configuration } from '../../../src/identity/configuration';
+import { mediaTypes } from '../../../src/identity/format';
+import { reference } from '../../../src/identity/reference';
+import { tokensPath, type TokenRequest } from '../../../src/identity/token-request';
+import { wireLabel } from '../../../src/identity/wire';
+import { login, sampledPlacement } from '../logins';
+import { isForeign, otherOwnerOf, type Row } from './axes';
+
+/** What takes the place of the account's own secret. */
+export interface WrongSecret {
+  readonly secret: string;
+  readonly wrongSecretFor: string;
+}
+
+/**
+ * The request of a row.
+ *
+ * @param nobody the reference to a user name that nobody has, one for each request
+ */
+export function requestOf(
+  row: Row,
+  configuration: Configuration,
+  nobody: string,
+  wrong?: WrongSecret,
+): TokenRequest {
+  const { type, format, answer, scope, wire } = row;
+  const account = ownerOf(row);
+  return login({
+    type,
+    format,
+    account,
+    ...(row.account === 'nobody'
+      ? { username: reference(nobody), secret: reference(`invented.${type}`) }
+      : {}),
+    ...wrong,
+    accept: mediaTypes[answer],
+    tenant: tenantOf(row, configuration),
+    ...(scope === 'none' ? {} : { scope }),
+    path: pathOf(row),
+    ...(wire === 'usual' ? {} : { wire }),
+  });
+}
+
+function ownerOf({ account }: Row): AccountName {
+  return account === 'nobody' ? 'user' : account;
+}
+
+function pathOf({ suffix, rcn }: Row): string {
+  return `${tokensPath}${suffix === 'none' ? '' : `.${suffix}`}${rcn === 'none' ? '' : `?apply_rcn_roles=${rcn}`}`;
+}
+
+function tenantOf(row: Row, configuration: Configuration): Auth['tenant'] {
+  const { tenant, placement } = row;
+  const account = ownerOf(row);
+  const id = reference(`accounts.${account}.tenantId`);
+  const name = reference(`accounts.${account}.tenantName`);
+  const other = otherOwnerOf(account, configuration) ?? account;
+  switch (tenant) {
+    case 'none':
+      return undefined;
+    case 'both':
+      return placement === 'split'
+        ? { auth: { tenantId: id }, credentials: { tenantName: name } }
+        : { [placement]: { tenantId: id, tenantName: name } };
+    case 'own id':
+      return { [placement]: { tenantId: id } };
+    case 'own name':
+      return { [placement]: { tenantName: name } };
+    case 'foreign id':
+      return { [placement]: { tenantId: reference('foreignTenantId') } };
+    case 'name of another account':
+      return { [placement]: { tenantName: reference(`accounts.${other}.tenantName`) } };
+    case 'unknown id':
+      return { [placement]: { tenantId: reference('invented.tenantId') } };
+  }
+}
+
+/** The row without its defect, where it has one that can be left out; the tenant then stands where the samples have it. */
+export function withoutDefect(row: Row, { accounts }: Configuration): Row | undefined {
+  if (row.account === 'nobody') return undefined;
+  if (row.tenant !== 'both' && !isForeign(row.tenant)) return undefined;
+  const { tenantId, tenantName } = accounts[row.account] ?? {};
+  const tenant = tenantId !== undefined ? 'own id' : tenantName !== undefined ? 'own name' : 'none';
+  return { ...row, tenant, placement: tenant === 'none' ? 'auth' : sampledPlacement[row.format] };
+}
+
+/** The row in words: `secondUser by API key, tenant both in auth, scope SETUP-MFA, xml request, json response`. */
+export function wordsOf(row: Row): string {
+  const { account, type, tenant, placement, scope, rcn, format, answer, suffix, wire } = row;
+  return [
+    `${account} by ${type === 'password' ? 'password' : 'API key'}`,
+    ...(tenant === 'none'
+      ? []
+      : [`tenant ${tenant}, ${placement === 'split' ? 'split' : `in ${placement}`}`]),
+    ...(scope === 'none' ? [] : [`scope ${scope}`]),
+    ...(rcn === 'none' ? [] : [`apply_rcn_roles=${rcn}`]),
+    `${format} request, ${answer} response`,
+    ...(suffix === 'none' ? [] : [`suffix .${suffix}`]),
+    ...(wire === 'usual' ? [] : [wireLabel[wire]]),
+  ].join('; ');
+}

@@ -1,0 +1,113 @@
+import { credentialsTypes, type CredentialsType } from '../../../src/identity/auth';
+import { accountNames, type AccountName, type Configuration } from '../../../src/identity/configuration';
+import { nearKindsOf, type NearKind } from '../near-secrets';
+import type { Sending } from '../sending';
+import { fits, isLetIn, type Axes, type Row } from './axes';
+import { coveringRows } from './covering';
+
+/** A row whose secret is wrong in its own way. */
+export interface WrongSecretRow {
+  readonly row: Row & { readonly account: AccountName };
+  readonly kind: NearKind;
+}
+
+interface Slot {
+  readonly account: AccountName;
+  readonly type: CredentialsType;
+  readonly kind: NearKind;
+}
+
+/** How many wrong secrets an account may still be sent: in all, and without taking from those that give way. */
+export interface WrongSecretsLeft {
+  readonly all: number;
+  readonly spare: number;
+}
+
+/**
+ * Wrong secrets spread over the conditions under which a login can be made: each way of being wrong is tried for
+ * passwords and for API keys, as far as the accounts have them and the limit has room.
+ */
+export function wrongSecretRows(
+  configuration: Configuration,
+  axes: Axes,
+  seed: number,
+  leftFor: (account: AccountName) => WrongSecretsLeft,
+): WrongSecretRow[] {
+  const conditions = conditionsOf(configuration, axes, seed);
+  const slots = slotsOf(configuration);
+  const rows: WrongSecretRow[] = [];
+  const usesOf = ({ type, kind }: Slot) =>
+    rows.filter((each) => each.row.type === type && each.kind === kind).length;
+  const room = (account: AccountName, limit: keyof WrongSecretsLeft) =>
+    leftFor(account)[limit] - rows.filter(({ row }) => row.account === account).length;
+  const take = (condition: Condition, limit: keyof WrongSecretsLeft): void => {
+    const [slot] = slots
+      .filter(({ account }) => room(account, limit) > 0)
+      .filter(({ account, type }) => fits({ ...condition, account, type }, configuration))
+      .sort((a, b) => usesOf(a) - usesOf(b) || room(b.account, limit) - room(a.account, limit));
+    if (slot)
+      rows.push({
+        row: { ...condition, account: slot.account, kind: 'plain', type: slot.type },
+        kind: slot.kind,
+      });
+  };
+  const isUntried = () => slots.some((slot) => usesOf(slot) === 0);
+
+  for (const condition of conditions) take(condition, 'spare');
+  for (const limit of ['spare', 'all'] as const)
+    for (const condition of conditions) if (isUntried()) take(condition, limit);
+  return rows;
+}
+
+/** What the limit leaves of the wrong secrets for an account when the specs have sent theirs. */
+export function wrongSecretsLeft(
+  { accounts, limits }: Configuration,
+  sent: readonly Sending[],
+): (account: AccountName) => WrongSecretsLeft {
+  const counts = new Map<string | undefined, { firm: number; dispensable: number }>();
+  for (const { request, dispensable } of sent) {
+    const account = request.wrongSecretFor?.replace('accounts.', '') as AccountName | undefined;
+    if (account === undefined) continue;
+    const count = counts.get(accounts[account]?.username) ?? { firm: 0, dispensable: 0 };
+    counts.set(accounts[account]?.username, count);
+    count[dispensable ? 'dispensable' : 'firm'] += 1;
+  }
+  return (account) => {
+    const { firm = 0, dispensable = 0 } = counts.get(accounts[account]?.username) ?? {};
+    const all = limits.wrongSecretsPerAccount - firm;
+    return { all, spare: all - dispensable };
+  };
+}
+
+type Condition = Omit<Row, 'account' | 'kind' | 'type'>;
+
+/** The conditions of a login that the document gives no say in whether its secret is right (erratum E31). */
+function conditionsOf(configuration: Configuration, axes: Axes, seed: number): Condition[] {
+  const { account: _, kind: __, type: ___, ...conditions } = axes;
+  return coveringRows<Condition>({
+    axes: {
+      ...conditions,
+      tenant: axes.tenant.filter((tenant) => ['none', 'own id', 'own name'].includes(tenant)),
+    },
+    fits: (row) =>
+      axes.account.some(
+        (account) => account !== 'nobody' && isLetIn(account) && fits({ ...row, account }, configuration),
+      ),
+    strength: 2,
+    seed,
+  });
+}
+
+function slotsOf(configuration: Configuration): Slot[] {
+  const { accounts, profiles } = configuration;
+  const types = credentialsTypes.filter((type) => type === 'password' || profiles.includes('api-key'));
+  return accountNames
+    .filter(isLetIn)
+    .flatMap((account) =>
+      types
+        .filter((type) => accounts[account]?.[type] !== undefined)
+        .flatMap((type) =>
+          nearKindsOf(account, type, configuration).map((kind) => ({ account, type, kind })),
+        ),
+    );
+}

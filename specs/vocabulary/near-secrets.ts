@@ -1,0 +1,73 @@
+import type { CredentialsType } from '../../src/identity/auth';
+import { credentialsMember } from '../../src/identity/auth-json';
+import { accountNames, type AccountName, type Configuration } from '../../src/identity/configuration';
+import { reference } from '../../src/identity/reference';
+import { Secret } from '../../src/identity/secret';
+
+/** Ways in which a secret can be wrong that a server which compares it whole and exactly notices (erratum E32). */
+export const nearKinds = {
+  'letter-case': 'with one letter in another case',
+  'without-last': 'without its last character',
+  'first-eight': 'cut to its first eight characters',
+  'one-more': 'with one character more',
+  'white-space': 'with white space around it',
+  'other-account': 'of another account',
+  'other-type': 'of the other type of credentials',
+  empty: 'empty',
+} as const;
+export type NearKind = keyof typeof nearKinds;
+
+type Given = Pick<Configuration, 'accounts'>;
+
+/** The reference to a wrong secret of an account: `${accounts.user.password.letter-case}`. */
+export function nearSecretReference(account: AccountName, type: CredentialsType, kind: NearKind): string {
+  return kind === 'empty' ? '' : reference(`accounts.${account}.${type}.${kind}`);
+}
+
+/** The wrong secret at such a path; undefined where the configuration gives none that is wrong in this way. */
+export function nearSecret(path: string, { accounts }: Given): Secret | undefined {
+  const [, name, type, kind] = path.split('.') as [string, AccountName, CredentialsType, NearKind];
+  const account = accounts[name];
+  const right = account?.[type]?.reveal();
+  if (account === undefined || right === undefined) return undefined;
+  const texts: Readonly<Record<NearKind, string | undefined>> = {
+    'letter-case': inOtherCase(right),
+    'without-last': [...right].slice(0, -1).join(''),
+    'first-eight': [...right].slice(0, 8).join(''),
+    'one-more': `${right}x`,
+    'white-space': ` ${right} `,
+    'other-account': accountNames
+      .map((each) => accounts[each])
+      .find((each) => each && each.username !== account.username && each[type])
+      ?.[type]?.reveal(),
+    'other-type': account[type === 'password' ? 'apiKey' : 'password']?.reveal(),
+    empty: '',
+  };
+  const text = texts[kind];
+  const isWrong = text !== undefined && text !== '' && text !== right && !isWordOfContract(text);
+  return isWrong ? new Secret(text, path) : undefined;
+}
+
+/** The kinds that a configuration has for the secret of an account, in the order of their names. */
+export function nearKindsOf(account: AccountName, type: CredentialsType, given: Given): NearKind[] {
+  return (Object.keys(nearKinds) as NearKind[]).filter(
+    (kind) => kind === 'empty' || nearSecret(`accounts.${account}.${type}.${kind}`, given) !== undefined,
+  );
+}
+
+/** The last letter, which a server that compares the first characters alone does not see either. */
+function inOtherCase(text: string): string | undefined {
+  const at = text.search(/[a-z][^a-z]*$/i);
+  if (at < 0) return undefined;
+  const letter = text.charAt(at);
+  const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
+  return text.slice(0, at) + other + text.slice(at + 1);
+}
+
+/** A part of a secret may be a word that every request has; masked, it would hide the request. */
+function isWordOfContract(text: string): boolean {
+  return [...Object.values(credentialsMember), 'username', 'tenantName', 'tenantId', 'application']
+    .join(' ')
+    .toLowerCase()
+    .includes(text.toLowerCase());
+}

@@ -1,0 +1,163 @@
+import type { Configuration } from '../../src/identity/configuration';
+import type { Exchange } from '../../src/identity/exchange';
+import { Deviation, fail, inapplicable, tolerate, unverifiable } from '../../src/oracle/deviation';
+import { judgeAll, type SeenExchange, type Shown } from '../../src/oracle/judge-all';
+import { knownUsers } from '../../src/oracle/known-users';
+import type { Check } from './check';
+import type { Condition } from './conditions';
+import type { Obstacle } from './obstacle';
+import { sentFor } from './sent-for';
+import { keyOf, type Sending } from './sending';
+import type { Values } from './values';
+
+/** An exchange with the sending that it came of. */
+export interface Answered {
+  readonly sending: Sending;
+  readonly exchange: Exchange;
+}
+
+/** The exchanges of some checks, judged by all that the document says of them. */
+export class RunJudgement {
+  readonly #judgement: ReturnType<typeof judgeAll>;
+  readonly #sendings: ReadonlyMap<string, Sending>;
+  readonly #lost: readonly Answered[];
+  readonly #purposes: ReadonlyMap<string, Purpose>;
+
+  /**
+   * @param checks whose requests were sent
+   * @param unable those that could not run
+   * @param answered in the order of the answers
+   */
+  constructor(
+    readonly checks: readonly Check[],
+    readonly unable: ReadonlyMap<Check, Obstacle>,
+    answered: readonly Answered[],
+    configuration: Configuration,
+    values: Values,
+    generated: (check: Check) => readonly Sending[],
+  ) {
+    const known = answered.filter(({ exchange }) => exchange.failure === undefined);
+    const purposes = purposesOf(checks, generated);
+    this.#purposes = purposes;
+    const statuses = new Map(known.map(({ sending, exchange }) => [keyOf(sending), exchange.status]));
+    this.#lost = answered.filter(({ exchange }) => exchange.failure !== undefined);
+    this.#sendings = new Map(known.map(({ sending, exchange }) => [exchange.id, sending]));
+    this.#judgement = judgeAll(
+      known.flatMap(({ sending, exchange }): SeenExchange[] => {
+        const { sentFor: requirements = [], twins = [], isGenerated } = purposes.get(keyOf(sending)) ?? {};
+        return exchange.sent === undefined
+          ? []
+          : [
+              {
+                response: exchange,
+                sent: exchange.sent,
+                sentFor: requirements,
+                ...(isGenerated ? { isGenerated } : {}),
+                isProved: twins.length === 0 || twins.some((twin) => statuses.get(twin) === 200),
+                followsWrongSecret: sending.after?.request.wrongSecretFor !== undefined,
+              },
+            ];
+      }),
+      knownUsers(configuration, values.isInvented),
+    );
+  }
+
+  /**
+   * What all exchanges say of a requirement, or those for which a condition holds.
+   *
+   * @returns the exchanges that show it, and a note
+   * @throws Deviation that names the first exchange which breaks it, and counts the others
+   */
+  judge(
+    requirement: string,
+    condition?: Condition,
+  ): { readonly exchanges: readonly string[]; readonly note: string } {
+    const tally = this.#judgement.tallies.get(requirement);
+    const isMeant = (exchange: string) => !condition || this.#holds(condition, exchange);
+    const shown = (all: readonly Shown[] = []) => all.filter(({ exchange }) => isMeant(exchange));
+    const [failed, tolerated] = [shown(tally?.failed), shown(tally?.tolerated)];
+    const unproved = shown(tally?.unverifiable);
+    const kept = [...(tally?.kept ?? [])].filter(isMeant);
+    if (failed.length > 0) fail(this.#told(failed));
+    if (tolerated.length > 0) tolerate(this.#told(tolerated));
+    const lost = condition ? [] : this.#lostOf(requirement);
+    if (lost.length > 0)
+      unverifiable(`${lost.length} of its requests had no answer: ${lost[0]?.exchange.failure}.`);
+    const [first] = unproved;
+    if (kept.length === 0 && first && condition) inapplicable(first.finding.message);
+    if (kept.length === 0 && first)
+      throw new Deviation('unverifiable', { ...first.finding, exchange: first.exchange });
+    const [why] = [...this.unable].flatMap(([check, { status, message }]) =>
+      check.requirement.id === requirement && status === 'not-verified' ? [message] : [],
+    );
+    if (kept.length === 0 && !condition && why !== undefined) unverifiable(why);
+    if (kept.length === 0)
+      inapplicable(
+        condition
+          ? 'No request of this run is of the kind: it needs a member of an account that is not configured.'
+          : 'No exchange of this run is of the kind of which the requirement speaks.',
+      );
+    const more = unproved.length > 0 ? `, ${unproved.length} more prove nothing` : '';
+    return { exchanges: kept.slice(0, mostExamples), note: `${kept.length} exchanges keep it${more}.` };
+  }
+
+  #told(shown: readonly Shown[]): Shown['finding'] & { readonly exchange: string } {
+    const [{ exchange, finding } = { exchange: '', finding: { message: '' } }] = shown;
+    const others = new Set(shown.map((each) => each.exchange)).size - 1;
+    const sending = this.#sendings.get(exchange);
+    const which =
+      sending && this.checks.length > 0
+        ? ` It shows in ${sentFor(sending, this.checks)} (${exchange})`
+        : ` It shows in ${exchange}`;
+    return {
+      ...finding,
+      message: `${finding.message}${which}${others > 0 ? ` and in ${others} more` : ''}.`,
+      exchange,
+    };
+  }
+
+  #holds({ holds }: Condition, exchange: string): boolean {
+    const [request, sending] = [this.#judgement.requests.get(exchange), this.#sendings.get(exchange)];
+    return request !== undefined && sending !== undefined && holds(request, sending);
+  }
+
+  #lostOf(requirement: string): readonly Answered[] {
+    if (requirement === 'status.no-server-error') return this.#lost;
+    return this.#lost.filter(({ sending }) =>
+      this.#purposes.get(keyOf(sending))?.sentFor.includes(requirement),
+    );
+  }
+}
+
+/** Exchanges that are named where a requirement is kept. */
+const mostExamples = 3;
+
+interface Purpose {
+  readonly sentFor: string[];
+  /** Keys of the accepted twins. */
+  readonly twins: string[];
+  isGenerated?: boolean;
+}
+
+/** What each sending was sent for, by its key: those alone that a check judges. */
+function purposesOf(
+  checks: readonly Check[],
+  generated: (check: Check) => readonly Sending[],
+): ReadonlyMap<string, Purpose> {
+  const purposes = new Map<string, Purpose>();
+  const purposeOf = (sending: Sending): Purpose => {
+    const purpose = purposes.get(keyOf(sending)) ?? { sentFor: [], twins: [] };
+    purposes.set(keyOf(sending), purpose);
+    return purpose;
+  };
+  for (const check of checks) {
+    const { send, twin, requirement, generate } = check;
+    for (const sending of generate ? generated(check) : [send]) {
+      const purpose = purposeOf(sending);
+      purpose.sentFor.push(requirement.id);
+      if (twin) purpose.twins.push(keyOf(twin));
+      if (generate) purpose.isGenerated = true;
+    }
+  }
+  return purposes;
+}

@@ -1,0 +1,175 @@
+import { at, type Access } from '../identity/access';
+import type { Exchange } from '../identity/exchange';
+import type { Format } from '../identity/format';
+import { asksForSetup, credentialsOf } from './auth-request';
+import { presentedUser } from './credential-rules';
+import { fail, tolerate } from './deviation';
+import { membersOnce } from './duplicate-members';
+import { endpointsDiffer } from './endpoints-differ';
+import type { ExchangeRule } from './exchange-rule';
+import { reasonableLifetime, unexpired } from './expiry-rules';
+import { successIn } from './media-rules';
+import { keepRule } from './member';
+import { authenticatedBy, memberRules } from './member-rules';
+import { namespacesKept } from './namespaces-kept';
+import { factorsOf, usernameOf, type Observed } from './observed';
+import { received, shown } from './received';
+import type { ResponseRule } from './response-rule';
+import { schemaValid } from './schema-rules';
+import {
+  hasCatalogue,
+  noCatalogue,
+  secondFactorKept,
+  setupAnswer,
+  setupSchema,
+  setupToken,
+  setupTokenKeeps,
+} from './setup-rules';
+import { validUtf8 } from './text-rules';
+import { tenantAccessRules } from './tenant-access-rules';
+
+const isSuccess = ({ response }: Observed) => response.status === 200;
+
+/** A token for setting up a second factor comes alone (lines 950-963); an account without need may be given a full one (E30). */
+const isSetup = (observed: Observed) =>
+  isSuccess(observed) && asksForSetup(observed.request) && !hasCatalogue(observed.response);
+const isSetupDue = (observed: Observed) =>
+  isSuccess(observed) &&
+  asksForSetup(observed.request) &&
+  presentedUser(observed.request, observed.known)?.user.state === 'setup-required';
+const isSetupToken = (observed: Observed) => isSetup(observed) || isSetupDue(observed);
+const isFull = (observed: Observed) => isSuccess(observed) && !isSetupToken(observed);
+const hasAccess = (observed: Observed) => isFull(observed) && observed.response.access() !== undefined;
+
+/** What is true of every access object (lines 262-963). */
+export const accessRules: readonly ExchangeRule[] = [
+  {
+    requirement: 'access.required',
+    appliesTo: isFull,
+    judge: ({ response }) => {
+      if (!response.access())
+        fail({
+          message: `A success holds no access object: ${received(response)}.`,
+          expected: 'an access object',
+          received: received(response),
+        });
+    },
+  },
+  ...Object.entries(memberRules).map(([requirement, rule]): ExchangeRule => ({
+    requirement,
+    appliesTo: hasAccess,
+    judge: ({ response }) => keepRule(rule, accessIn(response)),
+  })),
+  ofAccess('token.valid', unexpired),
+  ofAccess('token.lifetime', reasonableLifetime),
+  ofAccess('endpoint.unique', endpointsDiffer),
+  ofAccess('access.text', validUtf8),
+  ofFormat('access.json', 'json', schemaValid('access', 'json')),
+  ofFormat('access.xml', 'xml', schemaValid('access', 'xml')),
+  ofFormat('access.namespaces', 'xml', namespacesKept),
+  {
+    requirement: 'media.content-type',
+    appliesTo: (observed) => isSuccess(observed) && observed.request.responseFormat !== undefined,
+    accompanies: true,
+    judge: ({ response, request: { responseFormat } }) => {
+      if (responseFormat) void successIn(responseFormat).judge(response);
+    },
+  },
+  {
+    requirement: 'access.duplicate-members',
+    appliesTo: ({ response }) => response.writtenIn === 'json',
+    accompanies: true,
+    judge: ({ response }) => void membersOnce.judge(response),
+  },
+
+  /** The user returned is the one who authenticated (E14, E33). */
+  {
+    requirement: 'user.authenticated',
+    appliesTo: (observed) =>
+      hasAccess(observed) && nameIn(observed) !== undefined && usernameOf(observed) !== undefined,
+    judge: (observed) => judgeName(usernameOf(observed) ?? '', nameIn(observed)),
+  },
+  {
+    requirement: ({ request }) =>
+      credentialsOf(request)?.type === 'passcode' ? 'mfa.both-factors' : 'token.authenticated-by-used',
+    appliesTo: (observed) => hasAccess(observed) && factorsOf(observed) !== undefined,
+    judge: (observed) =>
+      keepRule(authenticatedBy(...(factorsOf(observed) ?? [])), accessIn(observed.response)),
+  },
+
+  /** The scope never takes the place of the second factor (E30). */
+  {
+    requirement: 'setup.second-factor',
+    appliesTo: (observed) =>
+      isSuccess(observed) &&
+      asksForSetup(observed.request) &&
+      credentialsOf(observed.request)?.type === 'password' &&
+      presentedUser(observed.request, observed.known)?.user.state === 'second-factor',
+    judge: ({ response }) => void secondFactorKept.judge(response),
+  },
+
+  ofSetup('setup.scope', setupAnswer),
+  ofSetup('setup.token', setupToken),
+  {
+    requirement: 'setup.authenticated-by',
+    appliesTo: (observed) => isSetupToken(observed) && factorsOf(observed) !== undefined,
+    judge: (observed) =>
+      void setupTokenKeeps(authenticatedBy(...(factorsOf(observed) ?? []))).judge(observed.response),
+  },
+  {
+    requirement: 'setup.no-catalogue',
+    appliesTo: isSetupDue,
+    judge: ({ response }) => void noCatalogue.judge(response),
+  },
+  {
+    requirement: 'setup.schema',
+    appliesTo: (observed) => isSetupDue(observed) && observed.response.writtenIn !== undefined,
+    judge: ({ response }) => void setupSchema(response.writtenIn ?? 'json').judge(response),
+  },
+
+  ...tenantAccessRules(hasAccess),
+];
+
+function ofAccess(requirement: string, rule: ResponseRule): ExchangeRule {
+  return { requirement, appliesTo: hasAccess, judge: ({ response }) => void rule.judge(response) };
+}
+
+function ofFormat(requirement: string, format: Format, rule: ResponseRule): ExchangeRule {
+  return {
+    requirement,
+    appliesTo: (observed) => isFull(observed) && observed.response.writtenIn === format,
+    judge: ({ response }) => void rule.judge(response),
+  };
+}
+
+function ofSetup(requirement: string, rule: ResponseRule): ExchangeRule {
+  return {
+    requirement,
+    appliesTo: isSetupToken,
+    judge: ({ response }) => void rule.judge(response),
+  };
+}
+
+function accessIn(response: Exchange): Access {
+  return response.access() ?? {};
+}
+
+function nameIn({ response }: Observed): unknown {
+  return at(response.access(), 'user', 'name');
+}
+
+/** The name of the user as presented; other letter case, or another Unicode normal form, is a warning (E33). */
+export function judgeName(asked: string, given: unknown): void {
+  if (given === asked) return;
+  const finding = { path: 'access.user.name', expected: shown(asked), received: shown(given) };
+  if (folded(String(given)) === folded(asked))
+    tolerate({
+      message: 'The user name comes back in another letter case or normal form, which erratum E33 tolerates.',
+      ...finding,
+    });
+  fail({ message: 'The user who is returned is not the one who authenticated.', ...finding });
+}
+
+function folded(name: string): string {
+  return name.normalize('NFKC').toLowerCase();
+}

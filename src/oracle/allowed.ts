@@ -1,0 +1,66 @@
+import { anyDefectFirst, anyOf, anyRefusal, statuses, type Allowance, type Statuses } from './allowance';
+import { asksForSetup, tenantAskedBy, type AuthRequest } from './auth-request';
+import { bodyRules } from './body-rules';
+import { credentialRules, loginOf } from './credential-rules';
+import { messageRules } from './message-rules';
+import type { Known, Rule } from './rules';
+import { tenantRules } from './tenant-rules';
+
+const rules: readonly Rule[] = [...messageRules, ...bodyRules, ...tenantRules, ...credentialRules];
+
+/**
+ * What the document allows for the status of the response to a request: the one place that decides it, whoever sent
+ * the request and for whatever reason. It knows the users of the configuration and the sessions that were seen.
+ */
+export function allowedFor(request: AuthRequest, known: Known): Allowance {
+  const found = rules.flatMap((rule) => rule(request, known) ?? []);
+  const [first, ...others] = found;
+  const base = first ? anyDefectFirst([first, ...others]) : acceptanceOf(request);
+  const latitude = latitudeOf(request);
+  return latitude ? { ...base, expected: anyOf(base.expected, latitude) } : base;
+}
+
+/** Whether nothing stands in the way of a request, so that its response is to be 200. */
+export function mustSucceed(request: AuthRequest, known: Known): boolean {
+  return rules.every((rule) => rule(request, known) === undefined);
+}
+
+/** A request without a defect is accepted; which sentence says so is told by what it has beside its credentials. */
+function acceptanceOf(request: AuthRequest): Allowance {
+  return { requirement: acceptedBy(request), expected: statuses(200) };
+}
+
+function acceptedBy(request: AuthRequest): string {
+  const { wire, suffix, applyRcnRoles } = request;
+  if (wire) return wireRequirements[wire];
+  if (suffix) return 'media.suffix';
+  if (request.body.kind === 'read' && request.body.spelling)
+    return request.body.spelling === 'prefix' ? 'sample.prefix' : 'sample.namespace';
+  const login = loginOf(request);
+  if (!login) return 'mfa.second-request';
+  if (asksForSetup(request)) return 'setup.scope';
+  if (applyRcnRoles === 'true') return 'query.rcn-own';
+  if (applyRcnRoles === 'false') return 'query.rcn-default';
+  const tenant = tenantAskedBy(request);
+  if (tenant) return tenant.member === 'tenantId' ? 'tenant.id' : 'tenant.name';
+  return login.type === 'password' ? 'op.password' : 'op.api-key';
+}
+
+const wireRequirements: Readonly<Record<NonNullable<AuthRequest['wire']>, string>> = {
+  'http-1.0': 'http.version-1-0',
+  'lower-case-names': 'http.field-names',
+  chunked: 'http.chunked',
+  'two-segments': 'http.segments',
+  'expect-continue': 'http.expect-continue',
+  'without-length': 'http.length-missing',
+  'length-too-small': 'http.length-too-small',
+};
+
+/** Statuses by which HTTP lets a server refuse how a request comes, whatever it says (erratum E34). */
+function latitudeOf({ wire, responseFormat }: AuthRequest): Statuses | undefined {
+  // A server need not have what Accept names beside the two formats (RFC 9110, 12.4.1).
+  if (responseFormat === undefined) return statuses(406);
+  if (wire === 'http-1.0') return anyRefusal;
+  if (wire === 'chunked') return statuses(411);
+  return wire === 'expect-continue' ? statuses(417) : undefined;
+}

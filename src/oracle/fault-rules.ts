@@ -1,0 +1,105 @@
+import type { Exchange } from '../identity/exchange';
+import { faultNames, type Fault } from '../identity/fault';
+import { label, type Format } from '../identity/format';
+import type { ResponseRule } from './response-rule';
+import { fail, inapplicable, tolerate } from './deviation';
+import { received, shown } from './received';
+import { failOnFirst, problemsOf } from './schema-rules';
+
+/** @throws Deviation where the response is no refusal */
+export function expectRefusal(answer: Exchange): void {
+  if (answer.status < 400) inapplicable(`There is no refusal to judge: the answer is ${received(answer)}.`);
+}
+
+/** The fault of a refusal; what is wrong with its form is the business of `wellFormedFault`. */
+function faultOf(answer: Exchange): Fault {
+  expectRefusal(answer);
+  return answer.fault() ?? inapplicable('The refusal holds no fault, as another check says.');
+}
+
+/** Every refusal is a fault, valid by the schema of the format in which it is written. */
+export const wellFormedFault: ResponseRule = {
+  expects: 'a fault valid by the schema of its format',
+  judge: (answer) => {
+    expectRefusal(answer);
+    if (answer.isHtml)
+      fail({
+        message: 'The refusal is an HTML page, where a fault is expected.',
+        expected: 'a fault',
+        received: received(answer),
+      });
+    const fault = answer.fault();
+    if (fault?.name === 'error')
+      tolerate({
+        message: 'The fault is an OpenStack error envelope, another dialect of the same fault.',
+        expected: `a member named ${faultNames[answer.status]?.join(' or ') ?? 'after the fault'}`,
+        received: 'a member named error',
+      });
+    if (answer.writtenIn === undefined)
+      fail({
+        message: `The refusal is no fault: ${received(answer)}.`,
+        expected: 'a fault',
+        received: received(answer),
+      });
+    failOnFirst(problemsOf(answer, 'fault', answer.writtenIn));
+  },
+};
+
+export const faultName: ResponseRule = {
+  expects: 'the name of the fault that belongs to the status',
+  judge: (answer) => {
+    const fault = faultOf(answer);
+    const names = faultNames[answer.status];
+    if (!names) inapplicable(`No name is known for the fault of the status ${answer.status}.`);
+    if (fault.name === 'error')
+      inapplicable('The fault is an OpenStack error envelope, as another check says.');
+    if (!names.includes(fault.name))
+      fail({
+        message: `The fault of the status ${answer.status} is named ${shown(fault.name)}.`,
+        expected: names.join(' or '),
+        received: fault.name,
+      });
+  },
+};
+
+export const faultCode: ResponseRule = {
+  expects: 'a code that equals the status',
+  judge: (answer) => {
+    const { code } = faultOf(answer);
+    if (code !== answer.status)
+      fail({
+        message: `The code of the fault is ${shown(code)} in an answer with the status ${answer.status}.`,
+        expected: String(answer.status),
+        received: shown(code),
+      });
+  },
+};
+
+export const faultMessage: ResponseRule = {
+  expects: 'a message that is not empty',
+  judge: (answer) => {
+    const { message } = faultOf(answer);
+    if (typeof message !== 'string' || message.trim() === '')
+      fail({
+        message: `The message of the fault is ${shown(message)}.`,
+        expected: 'a text that is not empty',
+        received: shown(message),
+      });
+  },
+};
+
+/** The refusal is written in the format that was asked for, and its Content-Type says so. */
+export function faultFormat(format: Format): ResponseRule {
+  return {
+    expects: `a fault in ${label[format]}`,
+    judge: (answer) => {
+      expectRefusal(answer);
+      if (answer.writtenIn === format && answer.format === format) return;
+      fail({
+        message: `The refusal is asked for in ${label[format]} and comes as ${answer.header('content-type') ?? 'a body without a Content-Type'} (${received(answer)}).`,
+        expected: label[format],
+        received: answer.header('content-type') ?? 'no Content-Type',
+      });
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { Exchange } from '../identity/exchange';
+import { clientError, type Allowance } from './allowance';
+import { allowedFor } from './allowed';
+import type { AuthRequest } from './auth-request';
+import type { Finding } from './deviation';
+import { judgeExchange, type Judgement } from './judge-exchange';
+import { judgeRun, type RunExchange } from './judge-run';
+import type { KnownUsers } from './known-users';
+import { readAuthRequest, type SentRequest } from './read-auth-request';
+import { SeenSessions } from './seen-sessions';
+
+/** An exchange of a run or of a capture, and why its request was sent. */
+export interface SeenExchange {
+  readonly response: Exchange;
+  readonly sent: SentRequest;
+  /** The requirements for which the request was sent; none where it only accompanies others. */
+  readonly sentFor: readonly string[];
+  /** Whether the same request without its defect was accepted, or there is no such request: else a refusal proves nothing. */
+  readonly isProved: boolean;
+  /** Whether the request was generated, for a user who does not exist: it may have any number of defects. */
+  readonly isGenerated?: boolean;
+  /** Whether a wrong secret for the same account went before: a lock that it set is legal (erratum E39). */
+  readonly followsWrongSecret?: boolean;
+}
+
+/** What is to be said of one exchange. */
+export interface Shown {
+  readonly exchange: string;
+  readonly finding: Finding;
+}
+
+/** What all exchanges say of one requirement. */
+export interface Tally {
+  /** Ids of the exchanges that keep it. */
+  readonly kept: Set<string>;
+  readonly failed: Shown[];
+  readonly tolerated: Shown[];
+  readonly unverifiable: Shown[];
+}
+
+export interface Judged {
+  /** By requirement; those of which no exchange says anything are left out. */
+  readonly tallies: ReadonlyMap<string, Tally>;
+  /** What each exchange asked, by its id. */
+  readonly requests: ReadonlyMap<string, AuthRequest>;
+}
+
+/**
+ * Judges the exchanges of a run by all that the document says of each, and of all together.
+ *
+ * @param seen in the order in which they were answered; each has an answer
+ */
+export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judged {
+  const tallies = new Map<string, Tally>();
+  const sessions = new SeenSessions(users);
+  const exchanges = seen.map(({ response, sent, ...why }): RunExchange => {
+    const request = readAuthRequest(sent);
+    const known = { users, sessions: sessions.asSeen() };
+    const exchange = {
+      id: response.id,
+      request,
+      response,
+      known,
+      allowance: why.isGenerated ? ofGenerated : allowedFor(request, known),
+    };
+    sessions.note(exchange);
+    for (const judgement of judgeExchange(exchange, why.sentFor))
+      add(tallies, qualified(judgement, exchange, why), response.id);
+    return exchange;
+  });
+  for (const { exchange, ...judgement } of judgeRun(exchanges)) add(tallies, judgement, exchange);
+  return { tallies, requests: new Map(exchanges.map(({ id, request }) => [id, request])) };
+}
+
+const ofGenerated: Allowance = { requirement: 'generated.status', expected: clientError };
+
+/** A judgement of the status that the exchange does not bear. */
+function qualified(
+  judgement: Judgement,
+  { response, allowance }: RunExchange,
+  { isProved, followsWrongSecret }: Pick<SeenExchange, 'isProved' | 'followsWrongSecret'>,
+): Judgement {
+  const { requirement, kind } = judgement;
+  if (requirement !== allowance.requirement || response.status < 400) return judgement;
+  if (followsWrongSecret && kind === 'failed')
+    return unverifiable(
+      requirement,
+      'The account is no longer let in after a wrong secret, which a server may decide (erratum E39).',
+    );
+  return kind === 'kept' && !isProved
+    ? unverifiable(
+        requirement,
+        'The same request without the defect is not accepted, so that this refusal proves nothing.',
+      )
+    : judgement;
+}
+
+function unverifiable(requirement: string, message: string): Judgement {
+  return { requirement, kind: 'unverifiable', finding: { message } };
+}
+
+function add(tallies: Map<string, Tally>, { requirement, kind, finding }: Judgement, exchange: string): void {
+  const tally = tallies.get(requirement) ?? emptyTally();
+  tallies.set(requirement, tally);
+  if (kind === 'kept' || !finding) {
+    tally.kept.add(exchange);
+    return;
+  }
+  tally[kind].push({ exchange, finding });
+}
+
+function emptyTally(): Tally {
+  return { kept: new Set(), failed: [], tolerated: [], unverifiable: [] };
+}

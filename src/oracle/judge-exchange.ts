@@ -1,0 +1,62 @@
+import { loadCatalogue } from '../contract/catalogue';
+import type { Level } from '../contract/requirement';
+import { accessRules } from './access-rules';
+import { Deviation, type Finding } from './deviation';
+import type { ExchangeRule } from './exchange-rule';
+import type { Observed } from './observed';
+import { refusalRules } from './refusal-rules';
+import { statusRules } from './status-rules';
+
+/** What one sentence says of one exchange, or of several held against each other. */
+export interface Judgement {
+  readonly requirement: string;
+  readonly kind: 'kept' | 'failed' | 'tolerated' | 'unverifiable';
+  /** What is wrong; undefined where the sentence is kept. */
+  readonly finding?: Finding;
+}
+
+const rules: readonly ExchangeRule[] = [...statusRules, ...refusalRules, ...accessRules];
+
+/** Every requirement by which an exchange can be judged. */
+export const judgedRequirements: ReadonlySet<string> = new Set(
+  rules.flatMap(({ requirement }) => (typeof requirement === 'string' ? [requirement] : [])),
+);
+
+/**
+ * Judges an exchange by all that the document says of it.
+ *
+ * @param sentFor the requirements for which the request was sent; without any, the one that decides its status
+ */
+export function judgeExchange(observed: Observed, sentFor: readonly string[] = []): Judgement[] {
+  const purposes = sentFor.length > 0 ? sentFor : [observed.allowance.requirement];
+  const isMinor = !purposes.some((id) => severityOf(id) === 'MUST');
+  return rules.flatMap((rule): Judgement[] => {
+    if (!rule.appliesTo(observed)) return [];
+    const { requirement: named } = rule;
+    const requirement = typeof named === 'string' ? named : named(observed);
+    return judged(requirement, () => rule.judge(observed), rule.accompanies === true && isMinor);
+  });
+}
+
+/**
+ * What a judgement comes to.
+ *
+ * @param isMinor whether a failure is a warning only
+ * @returns none where the sentence does not speak of what there is
+ */
+export function judged(requirement: string, judge: () => void, isMinor = false): Judgement[] {
+  try {
+    judge();
+    return [{ requirement, kind: 'kept' }];
+  } catch (error) {
+    if (!(error instanceof Deviation)) throw error;
+    const { kind, finding } = error;
+    if (kind === 'inapplicable' || kind === 'left-out') return [];
+    return [{ requirement, kind: kind === 'failed' && isMinor ? 'tolerated' : kind, finding }];
+  }
+}
+
+/** That a request with duplicate members causes no server error is a MUST, though what is made of them is open (E19). */
+function severityOf(requirement: string): Level {
+  return requirement === 'auth.duplicate-members' ? 'MUST' : loadCatalogue().get(requirement).level;
+}

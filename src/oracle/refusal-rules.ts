@@ -1,0 +1,97 @@
+import type { Exchange } from '../identity/exchange';
+import { faultNames } from '../identity/fault';
+import { escapes } from '../identity/reference';
+import { membersOf, type AuthRequest } from './auth-request';
+import { fail } from './deviation';
+import type { ExchangeRule } from './exchange-rule';
+import { faultCode, faultFormat, faultMessage, faultName, wellFormedFault } from './fault-rules';
+import type { Observed } from './observed';
+import { received } from './received';
+import type { ResponseRule } from './response-rule';
+
+const isRefusal = ({ response }: Observed) => response.status >= 400;
+
+/** Whether the service itself refuses, by a fault that the companion pages name, and not HTTP for the length of a body. */
+const isService = (observed: Observed) => {
+  const { request, response } = observed;
+  const isFraming = request.wire === 'without-length' || request.wire === 'length-too-small';
+  return isRefusal(observed) && !response.isHtml && !isFraming && response.status in faultNames;
+};
+
+/** What is true of every refusal (lines 30-68 and companion pages). */
+export const refusalRules: readonly ExchangeRule[] = [
+  {
+    requirement: 'fault.no-page',
+    appliesTo: isRefusal,
+    accompanies: true,
+    judge: ({ response }) => {
+      if (response.isHtml)
+        fail({
+          message: `The refusal is an HTML page: ${received(response)}.`,
+          expected: 'no HTML page',
+          received: received(response),
+        });
+    },
+  },
+  accompanying('fault.schema', wellFormedFault),
+  accompanying('fault.code', faultCode),
+  accompanying('fault.message', faultMessage),
+  accompanying('fault.name', faultName),
+  {
+    requirement: 'fault.format',
+    appliesTo: (observed) => isService(observed) && observed.request.responseFormat !== undefined,
+    accompanies: true,
+    judge: ({ response, request: { responseFormat } }) => {
+      if (responseFormat) void faultFormat(responseFormat).judge(response);
+    },
+  },
+  {
+    requirement: 'fault.no-secret',
+    appliesTo: isRefusal,
+    accompanies: true,
+    judge: ({ response, request }) => {
+      if (repeatsSecret(response, request))
+        fail({
+          message: `The refusal repeats a secret of its request: ${received(response)}.`,
+          expected: 'no secret of the request',
+          received: 'the secret',
+        });
+    },
+  },
+];
+
+function accompanying(requirement: string, rule: ResponseRule): ExchangeRule {
+  return {
+    requirement,
+    appliesTo: isService,
+    accompanies: true,
+    judge: ({ response }) => void rule.judge(response),
+  };
+}
+
+/** Characters of a secret that could not be told from ordinary text. */
+const shortest = 5;
+
+/** A secret comes back as it is, in an escape of either format, or in any form in which a mask knows it. */
+function repeatsSecret(response: Exchange, request: AuthRequest): boolean {
+  const secrets = secretsIn(request);
+  if (secrets.length === 0) return false;
+  const said = `${response.headerText}\n${response.body.toString('utf8')}`;
+  if (secrets.some((secret) => formsOf(secret).some((form) => said.includes(form)))) return true;
+  const { request: sent, response: back } = response.record;
+  const masked = [back?.body, ...Object.values(back?.headers ?? {})].join('\n');
+  const masks = sent.body.match(/\[masked [^\]]+\]/g) ?? [];
+  return masks.some((mask) => masked.includes(mask));
+}
+
+/** The secrets that a request presents; one that is its user name too is no secret there. */
+function secretsIn(request: AuthRequest): string[] {
+  return (membersOf(request)?.credentials ?? []).flatMap(({ secret, username }) =>
+    typeof secret === 'string' && secret.length >= shortest && secret !== username ? [secret] : [],
+  );
+}
+
+function formsOf(secret: string): string[] {
+  const written = [secret, escapes.json(secret), escapes.xml(secret)];
+  return [...new Set([...written, ...written.map(escapes.url)])];
+}

@@ -1,0 +1,72 @@
+import { fail, inapplicable, tolerate } from './deviation';
+import type { ExchangeRule } from './exchange-rule';
+import type { Observed } from './observed';
+import { received } from './received';
+
+/** The status of a response, by the requirement that decides it (lines 30-68). */
+export const statusRules: readonly ExchangeRule[] = [
+  {
+    requirement: ({ allowance }) => allowance.requirement,
+    appliesTo: () => true,
+    judge: ({ response, allowance: { expected, tolerated, isOpen } }) => {
+      const { status } = response;
+      if (isOpen && expected.include(status)) inapplicable('The document leaves open how this is answered.');
+      if (expected.include(status)) return;
+      const finding = { expected: expected.words, received: received(response) };
+      if (tolerated?.include(status))
+        tolerate({
+          message: `The response is ${received(response)}; expected ${expected.words}, and ${tolerated.by} tolerates this.`,
+          ...finding,
+        });
+      if (status >= 500) inapplicable('A server error is told by another check.');
+      const refused = !expected.include(200);
+      if (refused && status < 300)
+        fail({
+          message: `The request should have been refused, and is answered ${received(response)}.`,
+          ...finding,
+        });
+      fail({
+        message: refused
+          ? `The request is refused with ${received(response)}; expected ${expected.words}.`
+          : `A valid request is answered ${received(response)}.`,
+        ...finding,
+      });
+    },
+  },
+
+  /** Service is not available (lines 66-68): nothing that a client sends is a reason for it. */
+  {
+    requirement: 'status.no-server-error',
+    appliesTo: () => true,
+    accompanies: true,
+    judge: ({ response, allowance }) => {
+      const { status } = response;
+      if (status < 500 || allowance.expected.include(status)) return;
+      fail({
+        message: `The request causes a server error: ${received(response)}.`,
+        expected: 'no 5xx',
+        received: received(response),
+      });
+    },
+  },
+
+  /** A refusal hands out nothing that it refuses. */
+  {
+    requirement: ({ allowance }) =>
+      allowance.requirement === 'mfa.challenge' ? 'mfa.no-token' : allowance.requirement,
+    appliesTo: ({ response, allowance }) => response.status >= 400 && !allowance.isOpen,
+    judge: ({ response }) => {
+      if (tokenIn(response) !== undefined)
+        fail({
+          message: `The response refuses the request and holds a token all the same: ${received(response)}.`,
+          expected: 'no token',
+          received: 'a token',
+        });
+    },
+  },
+];
+
+/** A token in the body or in the headers of a response. */
+function tokenIn(response: Observed['response']): unknown {
+  return response.access()?.token ?? response.header('x-auth-token') ?? response.header('x-subject-token');
+}

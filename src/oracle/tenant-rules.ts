@@ -1,0 +1,70 @@
+import { statuses, successOrClientError } from './allowance';
+import { asksForSetup, membersOf, tenantAskedBy, type AuthRequest } from './auth-request';
+import { presentedUser } from './credential-rules';
+import type { Rule } from './rules';
+
+/** How tenants are answered that may not be asked for (lines 43-45 and 115-145). */
+export const tenantRules: readonly Rule[] = [
+  /** Both the tenant name and ID (lines 43-45), wherever each of them stands (E4). */
+  (request) => {
+    const members = (membersOf(request)?.tenants ?? []).map(({ member }) => member);
+    return new Set(members).size > 1
+      ? { requirement: 'tenant.exclusive', expected: statuses(400) }
+      : undefined;
+  },
+
+  /** One member in two places is of no sentence. */
+  (request) => {
+    const members = (membersOf(request)?.tenants ?? []).map(({ member }) => member);
+    return members.length > 1 && new Set(members).size === 1
+      ? { requirement: 'tenant.table-placement', expected: successOrClientError }
+      : undefined;
+  },
+
+  /** A token is for the specified tenant (lines 272-278): there is none for one that the user does not have (E21). */
+  (request, { users }) => {
+    const asked = tenantAskedBy(request);
+    const { user } = presentedUser(request, { users }) ?? {};
+    if (!asked || !user || typeof asked.value !== 'string') return undefined;
+    if (!users.isForeign(user, asked.member, asked.value)) return undefined;
+    const tolerated = { ...statuses(400, 403, 404), by: 'E21' };
+    const rule = { requirement: 'tenant.foreign', expected: statuses(401), tolerated };
+    // Where the placement may be ignored, what comes with a 200 says whether the tenant was granted.
+    return mayBeIgnored(request) ? { ...rule, expected: statuses(200, 401) } : rule;
+  },
+
+  /** Of a tenant that nothing is known of, it cannot be said whether the user has it. */
+  (request, { users }) => {
+    const asked = tenantAskedBy(request);
+    const { user } = presentedUser(request, { users }) ?? {};
+    if (!asked || !user || typeof asked.value !== 'string') return undefined;
+    const member = asked.member === 'tenantId' ? 'id' : 'name';
+    const isOwn = user.tenants.some((tenant) => tenant[member] === asked.value);
+    return isOwn || users.isForeign(user, asked.member, asked.value)
+      ? undefined
+      : {
+          requirement: asked.member === 'tenantId' ? 'tenant.id' : 'tenant.name',
+          expected: successOrClientError,
+          isOpen: true,
+        };
+  },
+
+  /** The placement of the table may be refused with 400, that of other samples in any orderly way (E4). */
+  (request) => {
+    const asked = tenantAskedBy(request);
+    if (!asked || !mayBeIgnored(request)) return undefined;
+    if (request.contentType === 'xml')
+      return { requirement: 'tenant.auth-attribute', expected: successOrClientError };
+    return asked.placement === 'credentials'
+      ? { requirement: 'tenant.table-placement', expected: statuses(200, 400) }
+      : undefined;
+  },
+];
+
+/** Whether a tenant stands where no sample has one, or beside a scope whose token needs none (E4, E30). */
+export function mayBeIgnored(request: AuthRequest): boolean {
+  const asked = tenantAskedBy(request);
+  if (!asked) return false;
+  const sampled = request.contentType === 'xml' ? 'credentials' : 'auth';
+  return asked.placement !== sampled || asksForSetup(request);
+}

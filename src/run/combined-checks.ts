@@ -1,0 +1,49 @@
+import type { Check } from '../../specs/vocabulary/check';
+import { combinations } from '../../specs/vocabulary/combinations';
+import type { Generation } from '../../specs/vocabulary/generated';
+import { neededSendings } from '../../specs/vocabulary/missing-values';
+import { isRewriting } from '../../specs/vocabulary/obstacle';
+import { keyOf, type Sending } from '../../specs/vocabulary/sending';
+import type { Configuration } from '../identity/configuration';
+import { declaredChecks } from './declared-checks';
+
+/**
+ * The checks with what those over every exchange cover: all others that are wanted, and the combinations that are sent
+ * for the requirements of which every exchange is asked. Where one of these has no request of its own among them, as
+ * that no request causes a server error, it is asked of all that a whole run sends.
+ */
+export function withCombinations(
+  checks: readonly Check[],
+  generation: Generation,
+  configuration: Configuration,
+): readonly Check[] {
+  const asked = new Set(checks.flatMap(({ covers, requirement }) => (covers ? [requirement.id] : [])));
+  if (asked.size === 0) return checks;
+  const combined = combinedChecks(generation, configuration);
+  const wanted = [
+    ...checks.filter((check) => !check.covers),
+    ...combined.filter(({ requirement }) => asked.has(requirement.id)),
+  ];
+  const served = new Set(wanted.map(({ requirement }) => requirement.id));
+  const isWhole = [...asked].some((id) => !served.has(id));
+  const covers = isWhole ? [...declaredChecks().filter((check) => !check.covers), ...combined] : wanted;
+  return checks.map((check) => (check.covers ? { ...check, covers } : check));
+}
+
+/** The combinations of a run, which are judged in the checks over every exchange. */
+export function combinedChecks(generation: Generation, configuration: Configuration): readonly Check[] {
+  return combinations(configuration, {
+    seed: generation.seed,
+    thorough: generation.thorough,
+    overTheWire: !isRewriting(configuration),
+    sent: sentBySpecs(),
+  });
+}
+
+/** Every sending of the specs. */
+function sentBySpecs(): readonly Sending[] {
+  const sendings = declaredChecks()
+    .filter(({ covers, generate }) => !covers && !generate)
+    .flatMap(neededSendings);
+  return [...new Map(sendings.map((sending) => [keyOf(sending), sending])).values()];
+}
