@@ -151,7 +151,7 @@ export class Client implements Sender {
     const open = openText(filled);
     const { maxSecretBytes } = this.settings.limits;
     for (const secret of secretsOf(headersOf(answer.rawHeaders), textOf(answer.body))) {
-      if (open.includes(secret.reveal()) || this.masker.knows(secret)) continue;
+      if (this.masker.knows(secret) || open.includes(secret.reveal())) continue;
       this.#learntBytes += memoryOf(secret);
       if (this.#learntBytes > maxSecretBytes) break;
       this.masker.add(secret);

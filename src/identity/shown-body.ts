@@ -18,9 +18,9 @@ const escaped = 12;
 export function shownBody(body: Buffer, masker: Masker): string {
   const text = textOf(body);
   if (text.length <= shown) return masker.mask(text);
-  const masked = masker.mask(text.slice(0, searched));
-  const sure = text.length <= searched ? masked.length : masked.length - escaped * masker.longest;
-  const most = Math.max(0, Math.min(shown, sure));
+  const beginning = text.slice(0, searched);
+  const sure = text.length <= searched ? beginning.length : searched - escaped * masker.longest;
+  const masked = masker.mask(beginning, Math.max(0, sure));
   const note = `\n[${text.length} characters in all, of which these are the first]`;
-  return cutAfterMasking(masked, most, (same) => same) + note;
+  return cutAfterMasking(masked, shown, (same) => same) + note;
 }
