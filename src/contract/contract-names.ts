@@ -15,12 +15,12 @@ export function contractNames(): ReadonlySet<string> {
 
 function collect(schema: unknown, found: Set<string>): void {
   if (typeof schema !== 'object' || schema === null) return;
-  for (const [keyword, value] of Object.entries(schema)) {
+  for (const [keyword, value] of Object.entries(schema as Record<string, unknown>)) {
     if (keyword === 'properties' && typeof value === 'object' && value !== null)
       for (const name of Object.keys(value)) found.add(name).add(name.slice(name.indexOf(':') + 1));
     if (keyword === 'const' && typeof value === 'string') found.add(value);
     if (keyword === 'enum' && Array.isArray(value))
-      for (const each of value) if (typeof each === 'string') found.add(each);
+      for (const each of value as unknown[]) if (typeof each === 'string') found.add(each);
     collect(value, found);
   }
 }

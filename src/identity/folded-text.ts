@@ -8,9 +8,21 @@ export interface FoldedText {
 /** Instead of a unit: it is left out. */
 const leftOut = 0;
 
-/** Shown as nothing: zero bytes of UTF-16, soft hyphens, zero-width and direction marks, variation selectors. */
-const invisible =
-  /[\0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]/;
+/** Shown as nothing: zero bytes of UTF-16, soft hyphens, fillers, zero-width and direction marks, variation selectors. */
+const invisible: readonly (readonly [first: number, last: number])[] = [
+  ...([0, 0xad, 0x34f, 0x61c, 0x3164, 0xfeff, 0xffa0] as const).map((code) => [code, code] as const),
+  ...([
+    [0x115f, 0x1160],
+    [0x17b4, 0x17b5],
+    [0x180b, 0x180f],
+    [0x200b, 0x200f],
+  ] as const),
+  ...([
+    [0x202a, 0x202e],
+    [0x2060, 0x206f],
+    [0xfe00, 0xfe0f],
+  ] as const),
+];
 
 let visible: Uint16Array | undefined;
 let lettersAndDigits: Uint16Array | undefined;
@@ -19,7 +31,7 @@ let lettersAndDigits: Uint16Array | undefined;
 function visibleUnits(): Uint16Array {
   return (visible ??= Uint16Array.from({ length: 0x10000 }, (_, code) => {
     const unit = String.fromCharCode(code);
-    if (invisible.test(unit)) return leftOut;
+    if (invisible.some(([first, last]) => code >= first && code <= last)) return leftOut;
     if ('+\t\r\n'.includes(unit)) return 0x20;
     const small = unit.toLowerCase();
     return small.length === 1 ? small.charCodeAt(0) : code;

@@ -17,7 +17,7 @@ export function withoutMarkup(traced: TracedText): TracedText | undefined {
   let noComment = false;
   let noInstruction = false;
   for (let at = nextMark(text, 0); at < text.length;) {
-    let end = at + 1;
+    let end: number;
     if (text.startsWith(']]>', at)) end = at + 3;
     else if (text.startsWith('<![CDATA[', at)) end = at + 9;
     else if (!noComment && text.startsWith('<!--', at)) {
