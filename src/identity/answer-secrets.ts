@@ -11,7 +11,7 @@ const deepest = 3;
 
 /** `token=...`, `sessionId: '...'`, `Authorization: Bearer ...` in a text of any kind. */
 const parameter =
-  /((?:token|session|auth|secret|pass(?:word|code|wd|phrase)|api[-_]?key)[\w.:-]{0,40})\\?["']?\s{0,8}(?:=>?|:)\s{0,8}(?:(?:Bearer|Basic|Digest|Token)\s+)?\\?(?:"([^"\\]+)|'([^'\\]+)|([^\s"'\\,;&<>{}()[\]]+))/gi;
+  /((?:token|session|auth|secret|pass(?:word|code|wd|phrase)|api[-_]?key|jwt|pwd|ticket|otp|private[-_]?key)[\w.:-]{0,40})\\?["']?\s{0,8}(?:=>?|:)\s{0,8}(?:(?:Bearer|Basic|Digest|Token)\s+)?\\?(?:"([^"\\]+)|'([^'\\]+)|([^\s"'\\,;&<>{}()[\]]+))/gi;
 
 /** The address of a token. */
 const tokenPath = /\/tokens\/([\w.~%+=-]{8,})/g;

@@ -1,4 +1,4 @@
-const mask = /(\[masked [^\]]+\])/;
+const mask = /(\[masked [^\][]+\])/;
 
 /** What a terminal or a report would not show as it is; line breaks are shown. */
 const acting = /[^\P{Cc}\n]|\p{Cf}|[\u2028\u2029\ufffe\uffff]/gu;

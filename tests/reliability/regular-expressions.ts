@@ -72,6 +72,7 @@ function piecesWith({ pattern, flags }: Literal, order: readonly string[]): stri
       case 'Quantifier':
         return take(sampleOf(node.element).repeat(Math.max(1, node.min)));
       case 'Character':
+        return String.fromCodePoint(node.value);
       case 'CharacterSet':
       case 'CharacterClass':
         return take(order.find((each) => fits(node.raw, flags, each)) ?? '');

@@ -26,7 +26,7 @@ export const keepsSecrets = none({
     const back = [response?.body, ...Object.values(response?.headers ?? {})].join('\n');
     const sent = [request.body, ...Object.values(request.headers)].join('\n');
     const invented = invention.map(valueOf).filter((value) => sent.includes(value));
-    const masks = sent.match(/\[masked [^\]]+\]/g)?.filter((mask) => !mask.includes('session id')) ?? [];
+    const masks = sent.match(/\[masked [^\][]+\]/g)?.filter((mask) => !mask.includes('session id')) ?? [];
     return [...invented, ...masks].some((secret) => back.includes(secret));
   },
   message: 'A refusal repeats a secret of its request',
