@@ -13,10 +13,10 @@ import { generationOf, harnessFor } from './harness';
 import { Collector } from './jest/collector';
 import { runConfig, selectedChecksFile } from './jest/config';
 import type { Evidence } from './jest/evidence';
-import { maskedAgain } from './jest/masked-again';
 import { collectWith } from './jest/reporter';
 import { closeSession, openSession } from './jest/session';
 import { withMaskedErrors } from './masked-errors';
+import { maskedReport } from './masked-report';
 import { progressOf, type Progress } from './progress';
 import { reach } from './reachability';
 import { compileReportSchema } from './report/json';
@@ -88,18 +88,15 @@ export async function run(configuration: Configuration, options: RunOptions = {}
             }
           : {}),
         evidence,
+        masker: harness.client.masker,
         startedAt,
         stopped: stop,
         interrupted: options.signal?.aborted,
       });
       if (!options.baseline) return report;
-      // A user may have written a secret into a reason.
-      const baseline = options.baseline.map((entry) => ({
-        ...entry,
-        reason: mask(entry.reason),
-      }));
       const known = declaredChecks().map(({ id }) => id);
-      return withBaseline(report, baseline, known);
+      // A user may have written a secret into a reason.
+      return maskedReport(withBaseline(report, options.baseline, known), harness.client.masker);
     });
   } finally {
     closeSession();
@@ -151,16 +148,13 @@ async function runSpecs(
   });
   const { records, wrongSecrets, client } = harness;
   const { defects, ...found } = collector.all;
-  return maskedAgain(
-    {
-      ...found,
-      defects: [...new Set([...harness.defects, ...defects, ...broken])],
-      exchanges: records,
-      requests: client.sent,
-      wrongSecrets,
-    },
-    (text) => client.masker.mask(text),
-  );
+  return {
+    ...found,
+    defects: [...new Set([...harness.defects, ...defects, ...broken])],
+    exchanges: records,
+    requests: client.sent,
+    wrongSecrets,
+  };
 }
 
 /** What a run says of its checks when it sends none of their requests. */

@@ -128,7 +128,6 @@ test('a secret that is learned later is hidden in an earlier record; variables k
     { userAgent: 'suite', headers: {} },
     (path) => masker.add(new Secret('open sesame', path)),
   );
-  const mask = (text: string) => masker.mask(text);
   const answer = {
     status: 401,
     rawHeaders: [['X-Was', 'tok-123456']] as const,
@@ -138,7 +137,7 @@ test('a secret that is learned later is hidden in an earlier record; variables k
   const record = recorded('x1', { baseUrl: 'http://h' }, filled, answer, masker);
   masker.add(new Secret('tok-123456', 'token id'));
   masker.add(new Secret('USER_P', 'accounts.mfaUser.passcode'));
-  const again = remasked(record, mask);
+  const again = remasked(record, masker);
   expect(again.response).toMatchObject({
     headers: { 'x-was': '[masked token id]' },
     body: '[masked token id]',
