@@ -1,4 +1,4 @@
-import { textOf } from './body-text';
+import { isBinary, textOf } from './body-text';
 import { cutAfterMasking, type Masker } from './masking';
 
 /** Characters of a body that a report shows. */
@@ -11,11 +11,12 @@ const searched = 4 * shown;
 const escaped = 12;
 
 /**
- * The body of an answer as a report shows it: masked, and of a longer one its beginning. What is searched ends
+ * The body of an answer as a report shows it: masked, and of a longer one its beginning; nothing of one that is no text. What is searched ends
  * somewhere, perhaps within a secret, so as many characters as the longest secret may take are left out before
  * that end.
  */
 export function shownBody(body: Buffer, masker: Masker): string {
+  if (isBinary(body)) return `[${body.length} bytes that are no text]`;
   const text = textOf(body);
   if (text.length <= shown) return masker.mask(text);
   const beginning = text.slice(0, searched);
