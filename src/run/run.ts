@@ -17,6 +17,7 @@ import { collectWith } from './jest/reporter';
 import { closeSession, openSession } from './jest/session';
 import { withMaskedErrors } from './masked-errors';
 import { maskedReport } from './masked-report';
+import { Overtime } from './overtime';
 import { progressOf, type Progress } from './progress';
 import { reach } from './reachability';
 import { compileReportSchema } from './report/json';
@@ -65,13 +66,16 @@ export async function run(configuration: Configuration, options: RunOptions = {}
       const end = () => harness.stop('Not verified: the run was interrupted.');
       if (options.signal?.aborted) end();
       options.signal?.addEventListener('abort', end);
+      const overtime = new Overtime(configuration.limits.runMs, harness);
       const stop = await reach(harness).catch((error: unknown) => {
         if (options.signal?.aborted) return interrupted;
+        if (overtime.stop) return overtime.stop;
         throw error;
       });
       const evidence = stop
         ? unsent(harness, selected, stop)
         : await runSpecs(target, harness, selected, { ...options, startedAt });
+      overtime.over();
       const report = reportOn({
         strict: options.strict,
         allowIncomplete: options.allowIncomplete,
@@ -90,7 +94,7 @@ export async function run(configuration: Configuration, options: RunOptions = {}
         evidence,
         masker: harness.client.masker,
         startedAt,
-        stopped: stop,
+        stopped: stop ?? overtime.stop,
         interrupted: options.signal?.aborted,
       });
       if (!options.baseline) return report;
