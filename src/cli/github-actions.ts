@@ -10,8 +10,17 @@ import type { Io } from './io';
  * annotations.
  */
 export function forGitHub(report: Report, told: string, io: Io): string {
-  if (io.env['GITHUB_ACTIONS'] !== 'true') return told;
+  if (!isGitHub(io)) return told;
   return [withoutCommands(told, randomUUID()), ...annotations(report).map((line) => `${line}\n`)].join('');
+}
+
+/** A text with what others wrote in it: under GitHub Actions nothing in it is a command. */
+export function inertForGitHub(told: string, io: Io): string {
+  return isGitHub(io) ? withoutCommands(told, randomUUID()) : told;
+}
+
+function isGitHub(io: Io): boolean {
+  return io.env['GITHUB_ACTIONS'] === 'true';
 }
 
 /** Puts the summary onto the page of the step, where GitHub Actions offers one; a warning where that fails. */

@@ -84,7 +84,7 @@ export function validateXml(bytes: Buffer | string, schema: ContractSchema): Sch
   const root = opened.root.name();
   // A schema admits every global element of its imports as a root, the contract only those of its own.
   if (!roots.includes(root)) return [wrongRoot(root, file, roots)];
-  if (opened.document.validate(xsd.document)) return [];
+  if (validationErrors(opened.document, xsd.document).length === 0) return [];
   const outline = xsd.outline();
   // A content model cannot let in unknown elements of its own namespace, which are tolerated (erratum E28).
   const located = locate(
@@ -92,9 +92,8 @@ export function validateXml(bytes: Buffer | string, schema: ContractSchema): Sch
     ({ name, namespace }) => schema !== 'auth-request' && namespace === core && !outline.knows(name),
   );
   const copy = openDocument(located.text);
-  const errors =
-    'problem' in copy ? opened.document.validationErrors : validationErrors(copy.document, xsd.document);
-  return problemsOf(errors, located, xsd.outline());
+  const document = 'problem' in copy ? opened.document : copy.document;
+  return problemsOf(validationErrors(document, xsd.document), located, xsd.outline());
 }
 
 /** Whether `validateXml` would have no problem, without finding out which. */
@@ -102,12 +101,26 @@ export function isValidXml(bytes: Buffer | string, schema: ContractSchema): bool
   const { file, roots } = entries[schema];
   const opened = openDocument(bytes);
   if ('problem' in opened) return false;
-  return roots.includes(opened.root.name()) && opened.document.validate(load(file).document);
+  return (
+    roots.includes(opened.root.name()) && validationErrors(opened.document, load(file).document).length === 0
+  );
 }
 
+/**
+ * The errors of a validation. A document may have a hundred thousand: none keeps the stack that an error usually has,
+ * and the document does not keep them.
+ */
 function validationErrors(document: LibxmlDocument, xsd: LibxmlDocument): readonly LibxmlValidationError[] {
-  document.validate(xsd);
-  return document.validationErrors;
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    if (document.validate(xsd)) return [];
+    const errors = document.validationErrors;
+    document.validationErrors = [];
+    return errors;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 function wrongRoot(root: string, file: string, roots: readonly string[]): SchemaProblem {

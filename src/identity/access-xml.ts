@@ -64,7 +64,7 @@ function serviceFromXml(service: XmlElement): unknown {
 
 /** Without the white space of XML around it, which an indented document has. */
 function trimmed(text: string): string {
-  return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+  return text.replace(/^[ \t\r\n]+|(?<![ \t\r\n])[ \t\r\n]+$/g, '');
 }
 
 function is(element: XmlElement, name: string, namespace: string = namespaces.core): boolean {

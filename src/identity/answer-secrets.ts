@@ -1,4 +1,5 @@
 import { challengeOf } from './challenge';
+import { credentialsByShape } from './credentials-by-shape';
 import { unescaped } from './escapes-undone';
 import { localName, visitJson, visitXml, type Visit } from './named-values';
 import { ownCopy } from './own-copy';
@@ -8,12 +9,9 @@ import { isSure, kindOf, looksSecret } from './secret-names';
 /** Texts in texts are read so deep: JSON in a string of JSON, an address in a header. */
 const deepest = 3;
 
-/** A shorter session id could not be told from ordinary text. */
-const shortest = 4;
-
 /** `token=...`, `sessionId: '...'`, `Authorization: Bearer ...` in a text of any kind. */
 const parameter =
-  /((?:token|session|auth|secret|pass(?:word|code|wd|phrase)|api[-_]?key)[\w.:-]{0,40})\\?["']?\s{0,8}(?:=>?|:)\s{0,8}(?:(?:Bearer|Basic|Digest|Token)\s+)?\\?(?:"([^"\\]+)|'([^'\\]+)|([^\s"'\\,;&<>{}()[\]]+))/gi;
+  /((?:token|session|auth|secret|pass(?:word|code|wd|phrase)|api[-_]?key|jwt|pwd|ticket|otp|private[-_]?key)[\w.:-]{0,40})\\?["']?\s{0,8}(?:=>?|:)\s{0,8}(?:(?:Bearer|Basic|Digest|Token)\s+)?\\?(?:"([^"\\]+)|'([^'\\]+)|([^\s"'\\,;&<>{}()[\]]+))/gi;
 
 /** The address of a token. */
 const tokenPath = /\/tokens\/([\w.~%+=-]{8,})/g;
@@ -33,41 +31,66 @@ export function secretsOf(headers: Readonly<Record<string, string>>, body: strin
     if (kind && looksSecret(value, isSure(name))) found.set(value, new Secret(ownCopy(value), kind));
   };
   for (const [name, value] of Object.entries(headers)) {
+    visitHeader(name, value, add);
     if (name === 'set-cookie') for (const cookie of cookiesOf(value)) found.set(cookie.reveal(), cookie);
-    else if (!/authenticate$/.test(name)) for (const part of partsOf(value)) add([], name, part);
     const session = challengeOf(value)?.session;
-    if (session && session.reveal().length >= shortest) found.set(session.reveal(), session);
-    visitText(value, add);
+    if (session) found.set(session.reveal(), session);
   }
   visitText(body, add);
+  for (const text of [...Object.values(headers), body])
+    for (const shaped of credentialsByShape(text))
+      if (!found.has(shaped)) found.set(shaped, new Secret(ownCopy(shaped), 'credential'));
   return [...found.values()];
+}
+
+/** Whether a name announces a secret; see `kindOf`. */
+export function kindAnnounced(path: readonly string[], name: string): boolean {
+  return kindOf(path, name) !== undefined;
+}
+
+/**
+ * Visits the values in a header: credentials without their scheme (RFC 9110, 11.4), each of several on its own, and
+ * what has a name in it.
+ *
+ * @param name in lower case
+ */
+export function visitHeader(name: string, value: string, add: Visit): void {
+  if (name !== 'set-cookie' && !name.endsWith('authenticate')) {
+    let at = 0;
+    for (const part of value.split(',')) {
+      const credentials = part.trim().replace(/^[A-Za-z][\w-]*\s+(?=\S)/, '');
+      if (credentials !== '') add([], name, credentials, value.indexOf(credentials, at));
+      at += part.length + 1;
+    }
+  }
+  visitText(value, add);
 }
 
 /**
  * Visits every value with a name in a text of any kind, in texts within texts too, and all that may be a token in an
- * address.
+ * address. Of a value in a text within the text, the place is that of the inner text's own.
  *
  * @param words whether the value of a parameter may be a mere word; in running text it is just a word after a colon
+ * @param depth how many texts this text is in; from the third on, none in it are looked for
  */
 export function visitText(text: string, add: Visit, { words = false, depth = 0 } = {}): void {
-  const visit: Visit = (path, name, value) => {
-    add(path, name, value);
+  const visit: Visit = (path, name, value, at) => {
+    add(path, name, value, at);
     // What stands in a value may be a text of its own, escaped to fit in there.
     const inner = depth < deepest && /[\\&%<{]/.test(value) ? unescaped(value) : undefined;
     if (inner !== undefined) visitText(inner, add, { words, depth: depth + 1 });
   };
   if (text.includes('{')) visitJson(text, visit);
   if (text.includes('<')) visitXml(text, visit);
-  for (const [, name = '', double, single, bare] of text.matchAll(parameter)) {
+  for (const match of text.matchAll(parameter)) {
+    const [whole, name = '', double, single, bare] = match;
     const value = double ?? single ?? bare ?? '';
-    if (words || /\d/.test(value)) add([], localName(name), value);
+    if (words || /\d/.test(value)) add([], localName(name), value, match.index + whole.length - value.length);
   }
-  for (const [, id = ''] of text.matchAll(tokenPath)) if (/\d/.test(id)) add(['token'], 'id', id);
-}
-
-/** Credentials without their scheme (RFC 9110, 11.4), each of several on its own. */
-function partsOf(value: string): string[] {
-  return value.split(/,\s*/).map((part) => part.trim().replace(/^[A-Za-z][\w-]*\s+(?=\S)/, ''));
+  for (const match of text.matchAll(tokenPath)) {
+    const [whole, id = ''] = match;
+    if (/\d/.test(id)) add(['token'], 'id', id, match.index + whole.length - id.length);
+  }
 }
 
 /** Values of cookies without their names and attributes (RFC 6265, 4.1.1). */

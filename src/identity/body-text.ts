@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /** Encodings that a byte order mark names (the Encoding Standard, 6). */
 const marks: readonly (readonly [readonly number[], string])[] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'],
@@ -27,4 +29,27 @@ function unmarkedUtf16(body: Buffer): string | undefined {
   const [first, second, third, fourth] = body;
   if (first !== 0 && second === 0 && third !== 0 && fourth === 0) return 'utf-16le';
   return first === 0 && second !== 0 && third === 0 && fourth !== 0 ? 'utf-16be' : undefined;
+}
+
+/** Of bytes that are no text, one in so many is a control character, at least; of a text in any encoding fewer. */
+const oneIn = 32;
+
+/** How compressed bytes begin: gzip (RFC 1952, 2.3.1), Zstandard (RFC 8878, 3.1.1). */
+const compressed = [
+  [0x1f, 0x8b],
+  [0x28, 0xb5, 0x2f, 0xfd],
+] as const;
+
+/** Whether a body is no text: a compressed one that nobody asked for, a picture. Whatever is in it cannot be masked. */
+export function isBinary(body: Buffer): boolean {
+  if (compressed.some((mark) => mark.every((byte, index) => body[index] === byte))) return true;
+  if (marks.some(([mark]) => mark.every((byte, index) => body[index] === byte)) || unmarkedUtf16(body))
+    return false;
+  if (isUtf8(body)) return false;
+  const controls = body.reduce((count, byte) => count + (isControl(byte) ? 1 : 0), 0);
+  return controls * oneIn >= body.length;
+}
+
+function isControl(byte: number): boolean {
+  return byte < 0x20 && byte !== 0x9 && byte !== 0xa && byte !== 0xd;
 }

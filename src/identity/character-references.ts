@@ -22,3 +22,16 @@ const names = new Map([
 export function namedCharacter(name: string): string | undefined {
   return names.get(name);
 }
+
+/** The names that a browser also knows without a semicolon behind them (HTML, 13.5), those first that others begin with. */
+export const withoutSemicolon: readonly string[] = [
+  ...latin1,
+  'amp',
+  'AMP',
+  'lt',
+  'LT',
+  'gt',
+  'GT',
+  'quot',
+  'QUOT',
+].sort((a, b) => b.length - a.length);

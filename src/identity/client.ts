@@ -24,17 +24,19 @@ import { Patience } from './retry';
 import type { Sender, SendingOptions } from './sender';
 import type { TokenRequest } from './token-request';
 import { metClosing, transmit, type Outgoing } from './transport';
+import { TrialProcess } from './trial/trial-process';
 
 export type { ClientSettings } from './client-settings';
 
 /** Requests under way at one time, at most. */
-const atOnce = 8;
+export const requestsAtOnce = 8;
 
 /** Sends requests to one server, at its pace, and keeps every secret behind its mask. */
 export class Client implements Sender {
   readonly #agent: http.Agent;
   readonly #pace: Pace;
   readonly #closed = new AbortController();
+  readonly #trial: TrialProcess;
   #sent = 0;
   #exchanges = 0;
   #keptBytes = 0;
@@ -44,8 +46,9 @@ export class Client implements Sender {
     readonly settings: ClientSettings,
     readonly masker: Masker,
   ) {
-    this.#agent = keepAliveAgent(settings.baseUrl, atOnce, settings.connection);
-    this.#pace = new Pace(settings.limits.maxRps, atOnce);
+    this.#agent = keepAliveAgent(settings.baseUrl, requestsAtOnce, settings.connection);
+    this.#pace = new Pace(settings.limits.maxRps, requestsAtOnce);
+    this.#trial = new TrialProcess(settings.limits.judgeMs);
   }
 
   /** Requests that went out so far. */
@@ -58,6 +61,7 @@ export class Client implements Sender {
     this.#closed.abort();
     this.#pace.release();
     this.#agent.destroy();
+    this.#trial.close();
   }
 
   /**
@@ -75,7 +79,7 @@ export class Client implements Sender {
     for (const secret of secretsIn(filled)) this.masker.add(secret);
     const outgoing = outgoingOf(filled);
     const outcome = await this.#deliver(outgoing, once, first);
-    const kept = typeof outcome === 'string' ? outcome : this.#received(outcome, filled);
+    const kept = typeof outcome === 'string' ? outcome : await this.#received(outcome, filled);
     const record = recorded(
       id,
       this.settings,
@@ -88,11 +92,14 @@ export class Client implements Sender {
   }
 
   /** An answer as it is kept, or why it is not: nothing that a server sends may take more memory than there is. */
-  #received(raw: RawAnswer, filled: FilledRequest): KeptAnswer | string {
+  async #received(raw: RawAnswer, filled: FilledRequest): Promise<KeptAnswer | string> {
     const answer = { receivedAt: Date.now(), ...raw };
-    const { maxValues } = this.settings.limits;
+    const { maxValues, maxSecretBytes } = this.settings.limits;
     if (hasTooManyParts(answer.body, maxValues))
       return `the answer of ${new URL(this.settings.baseUrl).host} holds more than limits.maxValues, ${maxValues} values`;
+    const headers = headersOf(answer.rawHeaders);
+    const problem = await this.#trial.problemOf({ headers, body: answer.body, maxSecretBytes });
+    if (problem !== undefined) return `the answer of ${new URL(this.settings.baseUrl).host} ${problem}`;
     return this.#learn(answer, filled) ?? this.#keep(answer);
   }
 
@@ -153,7 +160,7 @@ export class Client implements Sender {
     const open = openText(filled);
     const { maxSecretBytes } = this.settings.limits;
     for (const secret of secretsOf(headersOf(answer.rawHeaders), textOf(answer.body))) {
-      if (open.includes(secret.reveal()) || this.masker.knows(secret)) continue;
+      if (this.masker.knows(secret) || open.includes(secret.reveal())) continue;
       this.#learntBytes += memoryOf(secret);
       if (this.#learntBytes > maxSecretBytes) break;
       this.masker.add(secret);

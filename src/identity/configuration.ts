@@ -45,6 +45,10 @@ export interface Limits {
   readonly maxSecretBytes: number;
   /** Milliseconds in all for which one request is held back where the server asks to retry later; 0 waits never. */
   readonly retryForMs: number;
+  /** Milliseconds that reading and judging one answer may take. */
+  readonly judgeMs: number;
+  /** Milliseconds that a whole run may take; what was measured until then is reported. */
+  readonly runMs: number;
 }
 
 /** What a run is told: file, environment and flags in one validated whole. */

@@ -47,7 +47,7 @@ export function curlLine(request: ShownRequest): string {
     ...absent.map((name) => `-H '${name}:'`),
     ...(asksFirst && !expects ? [`-H 'Expect:'`] : []),
     ...(coding === undefined ? [] : ['--compressed']),
-    ...(/[[\]{}]/.test(url.replace(/\[masked [^\]]+\]/g, '')) ? ['--globoff'] : []),
+    ...(/[[\]{}]/.test(url.replace(/\[masked [^\][]+\]/g, '')) ? ['--globoff'] : []),
     ...(url.startsWith('https:') && wire !== 'http-1.0' ? ['--http1.1'] : []),
     ...(connection ? connectionWords(connection, url) : []),
     ...words,

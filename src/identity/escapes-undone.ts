@@ -1,4 +1,4 @@
-import { namedCharacter } from './character-references';
+import { namedCharacter, withoutSemicolon } from './character-references';
 import { TracedReplacement, type TracedText } from './traced-text';
 
 /** The characters of windows-1252 at 0x80 to 0x9F, which is what many take for ISO 8859-1. */
@@ -9,8 +9,10 @@ const continuation = `[\\x80-\\xbf${windows1252}]`;
 const kinds = [
   // JSON, JavaScript, C.
   /\\[uU]\{[0-9a-fA-F]{1,8}\}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\[xX][0-9a-fA-F]{2}|\\[0-3][0-7]{2}|\\["'\\/bfnrt]/,
-  // Character references of XML and HTML.
-  /&#\d{1,9};|&#[xX][0-9a-fA-F]{1,9};|&[A-Za-z]{2,7}[1-4]{0,2};/,
+  // Character references of XML and HTML, of which browsers read many without their semicolon too.
+  new RegExp(
+    `&#0{0,64}\\d{1,7};?|&#[xX]0{0,64}[0-9a-fA-F]{1,6};?|&(?:${withoutSemicolon.join('|')});?|&[A-Za-z]{2,7}[1-4]{0,2};`,
+  ),
   // Percent-encoding, of UTF-8 or of ISO 8859-1.
   /%[uU][0-9a-fA-F]{4}|%[cCdD][0-9a-fA-F]%[89aAbB][0-9a-fA-F]|%[eE][0-9a-fA-F](?:%[89aAbB][0-9a-fA-F]){2}|%[fF][0-9a-fA-F](?:%[89aAbB][0-9a-fA-F]){3}|%[0-9a-fA-F]{2}/,
   // An apostrophe between apostrophes in a shell.
@@ -25,26 +27,17 @@ const everyKind = new RegExp(kinds.map(({ source }) => source).join('|'), 'g');
 
 const letters: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-/** A line break that may wrap base64 or hex. */
-const lineBreak = /\r?\n(?=[\w+/=-])/g;
-
-/** What stands before such a line break: so long a piece as no word is. */
-const wrappedPiece = /^[\w+/-]{20}$/;
-
-/** A text whose wrapped pieces are in one; undefined when there are none. */
-export function unwrapped(traced: TracedText): TracedText | undefined {
-  let replacement: TracedReplacement | undefined;
-  for (const match of traced.text.matchAll(lineBreak)) {
-    if (!wrappedPiece.test(traced.text.slice(Math.max(0, match.index - 20), match.index))) continue;
-    replacement ??= new TracedReplacement(traced);
-    replacement.replace(match.index, match.index + match[0].length, '');
-  }
-  return replacement?.end();
-}
+/** Bytes and line ends in quoted-printable (RFC 2045, 6.7), which other notations write alike: it is undone alone. */
+const quotedPrintable = /=[0-9a-fA-F]{2}|=\r?\n/g;
 
 /** The kinds of escapes that a text seems to hold. */
 export function kindsIn(text: string): RegExp[] {
   return kinds.filter((kind) => text.search(kind) >= 0);
+}
+
+/** A text with its quoted-printable undone, as bytes in the units of a text; undefined when there is none. */
+export function withoutQuotedPrintable(traced: TracedText): TracedText | undefined {
+  return traced.text.includes('=') ? withoutEscapes(traced, quotedPrintable) : undefined;
 }
 
 /**
@@ -74,8 +67,12 @@ export function unescaped(text: string): string | undefined {
 function meaningOf(found: string): string | undefined {
   if (found === '\0') return '';
   if (found.startsWith("'")) return "'";
-  if (found.startsWith('&'))
-    return found[1] === '#' ? character(numberOf(found.slice(2, -1))) : namedCharacter(found.slice(1, -1));
+  if (found.startsWith('&')) {
+    const name = found.slice(1, found.endsWith(';') ? -1 : undefined);
+    return name.startsWith('#') ? character(numberOf(name.slice(1))) : namedCharacter(name);
+  }
+  if (found.startsWith('='))
+    return found.length === 3 && found[2] !== '\n' ? character(parseInt(found.slice(1), 16)) : '';
   if (found.startsWith('%')) return percentDecoded(found);
   if (!found.startsWith('\\')) return readAsUtf8(found);
   const kind = found.charAt(1);

@@ -5,7 +5,8 @@ import { accessFromXml } from './access-xml';
 import type { ExchangeRecord } from './exchange-record';
 import { faultFromJson, faultFromXml, type Fault } from './fault';
 import { formatOf, type Format } from './format';
-import { isNestedDeeper } from './json-depth';
+import { isHtmlPage } from './html-page';
+import { isNestedDeeper } from './json-tokens';
 import type { KeptBytes } from './kept-bytes';
 import { Remembered } from './remembered';
 import type { Outgoing } from './transport';
@@ -108,9 +109,7 @@ export class Exchange {
   }
 
   get isHtml(): boolean {
-    return /^\s*(?:<!--[^]*?-->\s*)*<(?:!doctype\s+html|html)\b/i.test(
-      this.body.subarray(0, 2048).toString('utf8'),
-    );
+    return isHtmlPage(this.body);
   }
 
   json(): Reading<unknown> {

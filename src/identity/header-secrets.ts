@@ -1,8 +1,5 @@
 import { Secret } from './secret';
 
-/** A shorter part could not be told from ordinary text. */
-const shortest = 4;
-
 /**
  * What of a configured header is secret by itself, beside the whole value: a server may repeat credentials without
  * their scheme (RFC 9110, 11.4), the decoded user and password of `Basic`, or one cookie of several.
@@ -21,7 +18,7 @@ export function secretsInHeader(name: string, value: Secret): Secret[] {
     basic.slice(basic.indexOf(':') + 1),
     ...(/cookie/i.test(name) ? text.split(/;\s*/) : (credentials ?? '').split(/,\s*/)).map(valueOf),
   ];
-  const distinct = new Set(parts.filter((part) => part.length >= shortest && part !== text));
+  const distinct = new Set(parts.filter((part) => part !== '' && part !== text));
   return [value, ...[...distinct].map((part) => new Secret(part, value.label))];
 }
 

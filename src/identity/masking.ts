@@ -1,25 +1,49 @@
-import { FormIndex, type Finding } from './form-index';
+import { kindAnnounced, visitHeader, visitText } from './answer-secrets';
+import { isDistinctive } from './distinctive';
+import { folded, squeezed, stringOf, type FoldedText } from './folded-text';
+import { note, withMasks, type Finding } from './findings';
+import { LongPatterns, pieceLength } from './long-patterns';
+import type { Visit } from './named-values';
 import { ownCopy } from './own-copy';
+import { PatternSet } from './pattern-set';
+import { escapeLevels, firstLevels, readingsOf } from './readings';
 import type { Secret } from './secret';
-import { formsOf, levelsOf } from './secret-forms';
+import { formsOf, squeezedForm } from './secret-forms';
+import { endOf, startOf, type TracedText } from './traced-text';
 
-const maskPattern = /\[masked [^\]]+\]/g;
+/** A mask as it stands in a text; no label has a bracket in it. */
+const maskPattern = /\[masked [^\][]+\]/g;
 
-/** Characters of a secret beyond which only the secret itself is looked for: all its forms would take seconds and memory. */
-const longestInAllForms = 64 * 1024;
+/** Units of a secret beyond which it is known by its pieces; all its forms would take much memory. */
+const longestWhole = 2 * pieceLength;
 
-/** How many bytes it takes, at most, to know a secret in all forms that are looked for; short ones take time as well. */
+/** Texts that are remembered, and the units of the longest of them. */
+const remembered = { texts: 10_000, length: 1024 };
+
+/** How many bytes it takes, at most, to know a secret in all forms that are looked for. */
 export function memoryOf(secret: Secret): number {
   const { length } = secret.reveal();
-  return length > longestInAllForms ? 3 * length : 10_000 + 24 * length;
+  return length > longestWhole ? 3 * length + 1000 : 1000 + 150 * length;
 }
 
 /** Knows the secrets of a run, those of the configuration and those that answers bring, and hides them in any text. */
 export class Masker {
   readonly #values = new Set<string>();
   readonly #masks = new Set<string>();
-  readonly #forms = new FormIndex();
+  readonly #patterns = new PatternSet<string>();
+  readonly #squeezed = new PatternSet<string>();
+  readonly #long = new LongPatterns<string>();
+  /** Masks of the secrets that are told from other text by their place alone. */
+  readonly #indistinct = new Map<string, string>();
+  readonly #open: ReadonlySet<string>;
   #longest = 0;
+  /** What short texts came to since the last secret was added: a report repeats most of its texts. */
+  readonly #masked = new Map<string, string>();
+
+  /** @param open values that are shown, such as user names, though a secret may be the same */
+  constructor(open: Iterable<string> = []) {
+    this.#open = new Set([...open].map((value) => stringOf(folded(value))));
+  }
 
   /** Characters of the longest secret that is known. */
   get longest(): number {
@@ -30,62 +54,115 @@ export class Masker {
     return this.#values.has(secret.reveal());
   }
 
-  /** From now on the secret is hidden, in every form in which a server may repeat it. */
+  /**
+   * From now on the secret is hidden, in every form in which a server may repeat it; one that is not distinctive only
+   * where a secret stands.
+   */
   add(secret: Secret): Secret {
     const value = secret.reveal();
     if (value === '' || this.#values.has(value)) return secret;
+    const { mask } = secret;
     this.#values.add(value);
-    this.#masks.add(secret.mask);
+    this.#masks.add(mask);
+    this.#masked.clear();
     this.#longest = Math.max(this.#longest, value.length);
-    const forms = value.length > longestInAllForms ? [{ text: value, before: 0, after: 0 }] : formsOf(value);
-    for (const form of forms) this.#forms.add(form, secret.mask);
+    const whole = stringOf(folded(value));
+    if (!isDistinctive(value) || this.#open.has(whole)) this.#indistinct.set(value, mask);
+    else if (value.length > longestWhole) {
+      if (whole.length >= pieceLength) this.#long.add(whole, mask);
+      else this.#patterns.add(whole, mask);
+    } else {
+      for (const form of formsOf(value)) this.#patterns.add(form, mask);
+      const letters = squeezedForm(value);
+      if (letters !== undefined) this.#squeezed.add(letters, mask);
+    }
     return secret;
   }
 
-  /** The text with every secret behind its mask; masks that it holds already are left as they are. */
-  mask(text: string): string {
-    if (this.#values.size === 0) return text;
-    let masked = '';
+  /**
+   * The text with every secret behind its mask; masks that it holds already are left as they are.
+   *
+   * @param until of the text, only what stands before this place is handed out, and a secret that begins there whole
+   */
+  mask(text: string, until = text.length): string {
+    const known = this.#masked.get(text);
+    if (known !== undefined && until === text.length) return known;
+    const masked = withMasks(
+      text,
+      this.#findings(text, (part) => this.#findIn(part)),
+      until,
+    );
+    if (text.length <= remembered.length && until === text.length && this.#masked.size < remembered.texts)
+      this.#masked.set(text, masked);
+    return masked;
+  }
+
+  /** The value of a header, with what its name says of it. */
+  maskHeader(name: string, value: string): string {
+    const masked = this.mask(value);
+    if (this.#indistinct.size === 0) return masked;
+    const findIn = (part: string) => {
+      const findings: Finding[] = [];
+      visitHeader(name.toLowerCase(), part, this.#byPlace({ text: part }, findings));
+      return findings;
+    };
+    return withMasks(masked, this.#findings(masked, findIn));
+  }
+
+  /** What is found between the masks that a text holds, and those masks themselves. */
+  #findings(text: string, findIn: (part: string) => Finding[]): Finding[] {
+    if (this.#values.size === 0 || text === '') return [];
+    const findings: Finding[] = [];
+    const addFrom = (from: number, to: number) => {
+      for (const { start, end, mask } of findIn(text.slice(from, to)))
+        findings.push({ start: start + from, end: end + from, mask });
+    };
     let from = 0;
     for (const { 0: mask, index } of text.matchAll(maskPattern)) {
       if (!this.#masks.has(mask)) continue;
-      masked += this.#maskPart(text.slice(from, index)) + mask;
+      addFrom(from, index);
       from = index + mask.length;
+      findings.push({ start: index, end: from, mask });
     }
-    return masked + this.#maskPart(text.slice(from));
+    addFrom(from, text.length);
+    return findings;
   }
 
-  #maskPart(text: string): string {
+  #findIn(text: string): Finding[] {
     const findings: Finding[] = [];
-    for (const level of levelsOf(text)) findings.push(...this.#forms.findIn(level));
-    let masked = '';
-    let from = 0;
-    for (const { start, end, mask } of merged(findings)) {
-      masked += text.slice(from, start) + mask;
-      from = end;
+    for (const reading of readingsOf(text)) {
+      const units = folded(reading.text);
+      this.#patterns.findIn(units.units, found(findings, units, reading));
+      this.#long.findIn(units.units, found(findings, units, reading));
     }
-    return masked + text.slice(from);
+    if (!this.#squeezed.isEmpty)
+      for (const reading of firstLevels(text)) {
+        const units = squeezed(reading.text);
+        this.#squeezed.findIn(units.units, found(findings, units, reading));
+      }
+    if (this.#indistinct.size > 0)
+      for (const reading of escapeLevels({ text }))
+        visitText(reading.text, this.#byPlace(reading, findings), { words: true, depth: Infinity });
+    return findings;
+  }
+
+  /** Finds what is told from other text by its name alone. */
+  #byPlace(reading: TracedText, findings: Finding[]): Visit {
+    return (path, name, value, at) => {
+      const mask = this.#indistinct.get(value);
+      if (mask === undefined || !kindAnnounced(path, name)) return;
+      const end = endOf(reading, at + value.length - 1);
+      findings.push({ start: startOf(reading, at), end, mask });
+    };
   }
 }
 
-/** Findings in order; of those that overlap one, with the mask of the longest. */
-function merged(findings: readonly Finding[]): Finding[] {
-  const ordered = [...findings].sort((a, b) => a.start - b.start);
-  const result: Finding[] = [];
-  let longest = 0;
-  for (const finding of ordered) {
-    const last = result.at(-1);
-    const length = finding.end - finding.start;
-    if (!last || finding.start >= last.end) {
-      result.push(finding);
-      longest = length;
-      continue;
-    }
-    const mask = length > longest ? finding.mask : last.mask;
-    longest = Math.max(longest, length);
-    result[result.length - 1] = { start: last.start, end: Math.max(last.end, finding.end), mask };
-  }
-  return result;
+/** Notes what is found in a reading, as a place in the first text. */
+function found(findings: Finding[], { places }: FoldedText, reading: TracedText) {
+  return (to: number, length: number, mask: string) => {
+    const [first, last] = places ? [places[to - length] ?? 0, places[to - 1] ?? 0] : [to - length, to - 1];
+    note(findings, startOf(reading, first), endOf(reading, last), mask);
+  };
 }
 
 /**

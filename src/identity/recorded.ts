@@ -22,15 +22,17 @@ export function recorded(
   masker: Masker,
 ): ExchangeRecord {
   const mask = (text: string) => masker.mask(text);
-  const { method, path, headers } = outgoingOf(filled);
+  const { method, path } = outgoingOf(filled);
   const text = bodyTextOf(filled);
-  const maskedBody = mask(text);
+  const maskedBody = Buffer.isBuffer(filled.body) ? mask(text) : shown(filled.body, mask);
   return {
     id,
     request: {
       method,
       url: mask(`${baseUrl}${path}`),
-      headers: mappedValues(headers, mask),
+      headers: Object.fromEntries(
+        Object.entries(filled.headers).map(([name, pieces]) => [name, shownHeader(name, pieces, masker)]),
+      ),
       body: maskedBody,
       ...(filled.wire ? { wire: wireLabel[filled.wire] } : {}),
     },
@@ -39,7 +41,7 @@ export function recorded(
       : {
           response: {
             status: outcome.status,
-            headers: mappedValues(headersOf(outcome.rawHeaders), mask),
+            headers: maskedHeaders(headersOf(outcome.rawHeaders), masker),
             body: shownBody(outcome.body, masker),
             durationMs: outcome.durationMs,
           },
@@ -65,19 +67,24 @@ export function recorded(
  * A record masked again, by secrets that later answers brought: a token that two answers hold is known for one
  * only with the second, or with neither but a third.
  */
-export function remasked(record: ExchangeRecord, mask: (text: string) => string): ExchangeRecord {
+export function remasked(record: ExchangeRecord, masker: Masker): ExchangeRecord {
+  const mask = (text: string) => masker.mask(text);
   const { request, response, failure } = record;
   return {
     ...record,
     request: {
       ...request,
       url: mask(request.url),
-      headers: mappedValues(request.headers, mask),
+      headers: maskedHeaders(request.headers, masker),
       body: mask(request.body),
     },
     ...(response
       ? {
-          response: { ...response, headers: mappedValues(response.headers, mask), body: mask(response.body) },
+          response: {
+            ...response,
+            headers: maskedHeaders(response.headers, masker),
+            body: mask(response.body),
+          },
         }
       : {}),
     ...(failure === undefined ? {} : { failure: mask(failure) }),
@@ -87,6 +94,35 @@ export function remasked(record: ExchangeRecord, mask: (text: string) => string)
       .map((part, index) => (index % 2 === 0 ? mask(part) : part))
       .join(''),
   };
+}
+
+/** Names and values; names that become one have all their values. */
+function maskedHeaders(headers: Readonly<Record<string, string>>, masker: Masker): Record<string, string> {
+  return headersOfOne(
+    Object.entries(headers).map(([name, value]) => [masker.mask(name), masker.maskHeader(name, value)]),
+  );
+}
+
+function headersOfOne(fields: readonly (readonly [string, string])[]): Record<string, string> {
+  const headers = new Map<string, string>();
+  for (const [name, value] of fields) {
+    const before = headers.get(name);
+    headers.set(name, before === undefined ? value : `${before}, ${value}`);
+  }
+  return Object.fromEntries(headers);
+}
+
+/** The value of a header of a request, whose secrets are known by their place. */
+function shownHeader(name: string, pieces: FilledRequest['path'], masker: Masker): string {
+  return pieces.some(({ secret }) => secret)
+    ? shown(pieces, (text) => masker.mask(text))
+    : masker.maskHeader(name, pieces.map(({ text }) => text).join(''));
+}
+
+/** A text of a request with each secret behind its mask, and what else gives one away. */
+function shown(pieces: FilledRequest['path'], mask: (text: string) => string): string {
+  const inOne = pieces.map(({ text, secret }) => (secret ? secret.mask : text)).join('');
+  return mask(inOne);
 }
 
 function mappedValues<From, To>(

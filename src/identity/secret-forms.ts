@@ -1,64 +1,31 @@
-import { kindsIn, unwrapped, withoutEscapes } from './escapes-undone';
+import { folded, squeezed, stringOf } from './folded-text';
+import { escapeLevels } from './readings';
 import { escapes } from './reference';
-import type { TracedText } from './traced-text';
-
-/** How deep escapes in escapes are undone; each level is shorter than the one before. */
-const deepest = 8;
 
 /** A shorter form of a secret would be found in ordinary text. */
-const shortest = { undone: 6, withHoles: 6, hex: 8, base64: 6 };
-
-/** A text that gives a secret away. */
-export interface SecretForm {
-  readonly text: string;
-  /** Characters before and after it that hold a few bits of the secret too. */
-  readonly before: number;
-  readonly after: number;
-}
-
-/** A text, what it says with its escapes undone, and each of these readings without the line breaks of wrapped base64. */
-export function* levelsOf(text: string): Generator<TracedText> {
-  for (const level of escapeLevelsOf(text)) {
-    yield level;
-    const whole = unwrapped(level);
-    if (whole) yield whole;
-  }
-}
+const shortest = { undone: 6, withHoles: 6, squeezed: 8 };
 
 /**
- * A text, and what it says when its escapes are undone level by level; also when those of one kind alone are, for
- * where a neighbour of an escaped secret looks like a part of an escape of another kind.
+ * The folded texts to look for in each reading of a text: the secret itself, as it is escaped, what becomes of it where
+ * escapes are undone that are its own characters, its bytes as they are read where it was decoded, and what is left of
+ * it where a server has no character for one of its own.
  */
-function* escapeLevelsOf(text: string): Generator<TracedText> {
-  yield { text };
-  let level = withoutEscapes({ text });
-  if (!level) return;
-  for (let depth = 1; level && depth < deepest; depth += 1) {
-    yield level;
-    level = withoutEscapes(level);
-  }
-  const kinds = kindsIn(text);
-  if (kinds.length < 2) return;
-  for (const kind of kinds) {
-    const one = withoutEscapes({ text }, kind);
-    if (one) yield one;
-  }
-}
-
-/**
- * The texts to look for in each level of a text: the secret itself, what becomes of it where escapes are undone
- * that are its own characters, what is left of it where a server has no character for one of its own, and its
- * bytes in base64 and hex, in the middle of a longer text too, escaped or not.
- */
-export function formsOf(value: string): SecretForm[] {
+export function formsOf(value: string): string[] {
   const texts = new Set([
     ...[value, escapes.json(value), escapes.xml(value), escapes.url(value)],
-    ...[value.normalize('NFC'), value.normalize('NFD'), ...withHoles(value)],
+    ...[value.normalize('NFC'), value.normalize('NFD'), ...withHoles(value), ...asBytes(value)],
   ]);
-  for (const { text } of levelsOf(value)) if (text.length >= shortest.undone) texts.add(text);
-  const forms = [...texts].map(exactly);
-  const written = new Set(Object.values(escapes).map((escape) => escape(value)));
-  return [...forms, ...[...written].flatMap((text) => encoded(Buffer.from(text, 'utf8')))];
+  for (const { text } of escapeLevels({ text: value })) if (text.length >= shortest.undone) texts.add(text);
+  return [...texts].map((text) => stringOf(folded(text)));
+}
+
+/**
+ * The letters and digits of a secret, by which it is known whatever stands between them; undefined where they could be
+ * words that stand side by side.
+ */
+export function squeezedForm(value: string): string | undefined {
+  const text = stringOf(squeezed(value));
+  return text.length >= shortest.squeezed && /\d/.test(text) && /\D/.test(text) ? text : undefined;
 }
 
 /** The secret without the characters that ASCII does not have: `?` or U+FFFD for each, or for each of its bytes. */
@@ -70,31 +37,11 @@ function withHoles(value: string): string[] {
   ]);
 }
 
-function encoded(bytes: Buffer): SecretForm[] {
-  const hex = bytes.toString('hex');
-  const whole = bytes.toString('base64').replace(/=+$/, '');
-  return [
-    ...(hex.length < shortest.hex ? [] : [hex, hex.toUpperCase()]).map(exactly),
-    ...(whole.length < shortest.base64 ? [] : alphabets(exactly(whole))),
-    ...[0, 1, 2].flatMap((offset) => base64At(bytes, offset)),
-  ];
-}
-
-/** Base64 of the bytes behind `offset` others: only what these and those that follow have no part in. */
-function base64At(bytes: Buffer, offset: number): SecretForm[] {
-  const text = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64');
-  const bits = (offset + bytes.length) * 8;
-  const inner = text.slice(Math.ceil((offset * 8) / 6), Math.floor(bits / 6));
-  if (inner.length < shortest.base64) return [];
-  return alphabets({ text: inner, before: offset > 0 ? 1 : 0, after: bits % 6 > 0 ? 1 : 0 });
-}
-
-/** A form in base64, and in base64url where that is another (RFC 4648, 5). */
-function alphabets(form: SecretForm): SecretForm[] {
-  const text = form.text.replaceAll('+', '-').replaceAll('/', '_');
-  return text === form.text ? [form] : [form, { ...form, text }];
-}
-
-function exactly(text: string): SecretForm {
-  return { text, before: 0, after: 0 };
+/** Its bytes in UTF-8 and, without the zero ones, in UTF-16, where they are others than its characters. */
+function asBytes(value: string): string[] {
+  if (!/[^\x00-\x7f]/.test(value)) return [];
+  const wide = Buffer.from(value, 'utf16le');
+  return [Buffer.from(value, 'utf8'), wide, Buffer.from(wide).swap16()].map((bytes) =>
+    bytes.toString('latin1'),
+  );
 }

@@ -1,8 +1,11 @@
 /** Names whose values open something, and the ends of names that only say something about it. */
 const opening =
-  /token|session|auth(?!enticat|or(?!i[sz]ation))|secret|pass(?:word|code|wd|phrase)|api[-_]?key/i;
+  /token|session|auth(?!enticat|or(?!i[sz]ation))|secret|pass(?:word|code|wd|phrase)|api[-_]?key|jwt|ticket|refresh|pwd|private[-_]?key|access[-_]?key|bearer|assertion|(?:^|[-_])t?otp|otp$|(?:^|[-_])pin$/i;
 const describing =
-  /(?:expir\w*|issued\w*|created\w*|type|method|policy|enabled|required|valid\w*|url|uri|name|email|count|length|ttl|lifetime|timeout|state|status|region|format|scheme|level|by|at|in|(?:user|tenant|project|domain|role|group|account|endpoint|service)s?[-_]?(?:id)?)s?$/i;
+  /(?:type|method|policy|enabled|required|url|uri|name|email|count|length|ttl|lifetime|timeout|interval|rate|after|state|status|region|format|scheme|level|by|at|(?<!(?:^|[-_])p)in|(?:user|tenant|project|domain|role|group|account|endpoint|service)s?[-_]?(?:id)?)s?$/i;
+
+/** Beginnings of such an end, whatever follows in one word: `expires_at`, `validUntil`. */
+const dating = /expir|issued|created|valid/i;
 
 /** What a token may hold beside its id, and is known by an id itself. */
 const owner = /^(?:user|tenant|project|domain|role|service|endpoint|account|group|catalog|credential)s?$/i;
@@ -18,7 +21,7 @@ export type SecretKind = 'token id' | 'session id' | 'credential';
  */
 export function kindOf(path: readonly string[], name: string): SecretKind | undefined {
   if (opening.test(name))
-    return describing.test(name)
+    return describing.test(name) || dating.test(name.split(/\W/).at(-1) ?? '')
       ? undefined
       : /token/i.test(name)
         ? 'token id'

@@ -1,6 +1,6 @@
 import { bytesOf } from './body-bytes';
 
-const mask = /(\[masked [^\]]+\])/;
+const mask = /(\[masked [^\][]+\])/;
 
 /** What a terminal or a report would not show as it is; line breaks are shown. */
 const acting = /[^\P{Cc}\n]|\p{Cf}|[\u2028\u2029\ufffe\uffff]/gu;

@@ -1,4 +1,4 @@
-import { textOf } from './body-text';
+import { isBinary, textOf } from './body-text';
 import { cutAfterMasking, type Masker } from './masking';
 
 /** Characters of a body that a report shows. */
@@ -11,16 +11,17 @@ const searched = 4 * shown;
 const escaped = 12;
 
 /**
- * The body of an answer as a report shows it: masked, and of a longer one its beginning. What is searched ends
+ * The body of an answer as a report shows it: masked, and of a longer one its beginning; nothing of one that is no text. What is searched ends
  * somewhere, perhaps within a secret, so as many characters as the longest secret may take are left out before
  * that end.
  */
 export function shownBody(body: Buffer, masker: Masker): string {
+  if (isBinary(body)) return `[${body.length} bytes that are no text]`;
   const text = textOf(body);
   if (text.length <= shown) return masker.mask(text);
-  const masked = masker.mask(text.slice(0, searched));
-  const sure = text.length <= searched ? masked.length : masked.length - escaped * masker.longest;
-  const most = Math.max(0, Math.min(shown, sure));
+  const beginning = text.slice(0, searched);
+  const sure = text.length <= searched ? beginning.length : searched - escaped * masker.longest;
+  const masked = masker.mask(beginning, Math.max(0, sure));
   const note = `\n[${text.length} characters in all, of which these are the first]`;
-  return cutAfterMasking(masked, most, (same) => same) + note;
+  return cutAfterMasking(masked, shown, (same) => same) + note;
 }

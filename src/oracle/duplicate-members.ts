@@ -1,7 +1,6 @@
+import { scanJson } from '../identity/json-tokens';
 import { fail, inapplicable } from './deviation';
 import type { ResponseRule } from './response-rule';
-
-const token = /"(?:[^"\\]|\\[^])*"|[{}[\]:,]/g;
 
 /** No object of a JSON response has a member twice: readers keep the one or the other (RFC 8259, 4; erratum E38). */
 export const membersOnce: ResponseRule = {
@@ -15,30 +14,41 @@ export const membersOnce: ResponseRule = {
   },
 };
 
-/** The path of the first member that an object has twice; the text is JSON. */
-function firstRepeated(text: string): string | undefined {
-  const open: { readonly names: Set<string> | undefined; member: string; index: number }[] = [];
-  let last = '';
-  for (const [piece] of text.matchAll(token)) {
-    const holder = open.at(-1);
-    if (piece === '{') open.push({ names: new Set(), member: '', index: 0 });
-    else if (piece === '[') open.push({ names: undefined, member: '', index: 0 });
-    else if (piece === '}' || piece === ']') open.pop();
-    else if (piece === ',' && holder) holder.index += 1;
-    else if (piece === ':' && holder?.names) {
-      const name = JSON.parse(last) as string;
-      holder.member = name;
-      if (holder.names.has(name)) return pathOf(open);
-      holder.names.add(name);
-    }
-    last = piece;
-  }
-  return undefined;
+interface Holder {
+  /** The names so far; undefined in a list. */
+  readonly names: Set<string> | undefined;
+  member: string;
+  index: number;
 }
 
-function pathOf(open: readonly { names: Set<string> | undefined; member: string; index: number }[]): string {
+/** The path of the first member that an object has twice; the text is JSON. */
+function firstRepeated(text: string): string | undefined {
+  const open: Holder[] = [];
+  let repeated: string | undefined;
+  scanJson(text, {
+    open: (isArray) => {
+      open.push({ names: isArray ? undefined : new Set(), member: '', index: 0 });
+      return repeated === undefined;
+    },
+    close: () => void open.pop(),
+    comma: () => {
+      const holder = open.at(-1);
+      if (holder) holder.index += 1;
+    },
+    name: (start, end) => {
+      const holder = open.at(-1);
+      if (!holder?.names || repeated !== undefined) return;
+      holder.member = JSON.parse(`"${text.slice(start, end)}"`) as string;
+      if (holder.names.has(holder.member)) repeated = pathOf(open);
+      holder.names.add(holder.member);
+    },
+  });
+  return repeated;
+}
+
+function pathOf(open: readonly Holder[]): string {
   return open
     .map(({ names, member, index }) => (names ? `.${member}` : `[${index}]`))
     .join('')
-    .slice(1);
+    .replace(/^\./, '');
 }

@@ -1,5 +1,6 @@
 import { isObject } from '../identity/access';
 import { credentialsMember } from '../identity/auth-json';
+import { scanJson } from '../identity/json-tokens';
 import { encodingOf } from './body-encoding';
 import type { AuthBody, AuthMembers, Credentials, NamedTenant } from './auth-request';
 
@@ -81,10 +82,11 @@ function onlyHas(value: object, names: readonly string[]): boolean {
   return Object.keys(value).every((name) => names.includes(name));
 }
 
-/** Whether an object has a member twice, of which a parser keeps one: the text then has more colons than the value members. */
+/** Whether an object has a member twice, of which a parser keeps one: the text then has more names than the value members. */
 function repeatsMembers(text: string, value: unknown): boolean {
-  const outsideStrings = text.replace(/"(?:[^"\\]|\\[^])*"/g, '');
-  return outsideStrings.split(':').length - 1 > countMembers(value);
+  let names = 0;
+  scanJson(text, { name: () => void (names += 1) });
+  return names > countMembers(value);
 }
 
 function countMembers(value: unknown): number {

@@ -80,7 +80,7 @@ function repeatsSecret(response: Exchange, request: AuthRequest): boolean {
   if (secrets.some((secret) => formsOf(secret).some((form) => said.includes(form)))) return true;
   const { request: sent, response: back } = response.record;
   const masked = [back?.body, ...Object.values(back?.headers ?? {})].join('\n');
-  const masks = sent.body.match(/\[masked [^\]]+\]/g) ?? [];
+  const masks = sent.body.match(/\[masked [^\][]+\]/g) ?? [];
   return masks.some((mask) => masked.includes(mask));
 }
 

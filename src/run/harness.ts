@@ -49,13 +49,21 @@ export function harnessFor(
 
 /** A masker that knows every secret of a configuration. */
 export function maskerFor(configuration: Pick<Configuration, 'accounts' | 'headers' | 'connection'>): Masker {
-  const masker = new Masker();
+  // A user may have its name for a password; the name is shown all the same.
+  const masker = new Masker(openValues(configuration));
   for (const account of Object.values(configuration.accounts))
     for (const value of Object.values(account)) if (value instanceof Secret) masker.add(value);
   for (const [name, value] of Object.entries(configuration.headers))
     if (value instanceof Secret) for (const part of secretsInHeader(name, value)) masker.add(part);
   for (const secret of connectionSecrets(configuration.connection)) masker.add(secret);
   return masker;
+}
+
+/** What of the accounts is no secret. */
+function openValues({ accounts }: Pick<Configuration, 'accounts'>): string[] {
+  return Object.values(accounts).flatMap(({ username, tenantId, tenantName }) =>
+    [username, tenantId, tenantName].filter((value) => value !== undefined),
+  );
 }
 
 /** The password of a proxy may be repeated alone, or with its user name as it is sent. */

@@ -1,7 +1,9 @@
 import type { Check } from '../../specs/vocabulary/check';
 import { loadCatalogue } from '../contract/catalogue';
+import type { Masker } from '../identity/masking';
 import { declaredChecks } from './declared-checks';
 import type { Evidence } from './jest/evidence';
+import { maskedReport } from './masked-report';
 import { buildReport } from './report/build';
 import { quantity } from './report/prose';
 import type { Report, ReportedShard, ReportedTarget, Stop } from './report/report';
@@ -14,6 +16,8 @@ export interface Ended {
   /** The checks that were to run. */
   readonly selected: readonly Check[];
   readonly evidence: Evidence;
+  /** Knows every secret of the run. */
+  readonly masker: Masker;
   readonly startedAt: Date;
   readonly seed?: number;
   readonly strict?: boolean;
@@ -32,14 +36,14 @@ export const interrupted: Stop = {
   message: 'The run was interrupted; run it again for a verdict.',
 };
 
-/** The report of a run; checks that were to run and did not are a defect of the suite. */
+/** The report of a run, masked; checks that were to run and did not are a defect of the suite. */
 export function reportOn(ended: Ended): Report {
   const { target, selected, evidence } = ended;
   const { profiles } = target.configuration;
   const all = declaredChecks().length === selected.length;
   const wanted = new Set(selected.map(({ requirement }) => requirement.id));
   const stopped = ended.interrupted ? interrupted : (ended.stopped ?? stopOf(ended));
-  return buildReport({
+  const report = buildReport({
     suite: suite(),
     target: {
       ...reportedTarget(target),
@@ -59,6 +63,7 @@ export function reportOn(ended: Ended): Report {
     wrongAttempts: Object.fromEntries(Object.entries(evidence.wrongSecrets).sort()),
     ...(stopped ? { stopped } : {}),
   });
+  return maskedReport(report, ended.masker);
 }
 
 function reportedTarget({ configuration, embedded, capture }: Target): ReportedTarget {

@@ -13,10 +13,11 @@ import { generationOf, harnessFor } from './harness';
 import { Collector } from './jest/collector';
 import { runConfig, selectedChecksFile } from './jest/config';
 import type { Evidence } from './jest/evidence';
-import { maskedAgain } from './jest/masked-again';
 import { collectWith } from './jest/reporter';
 import { closeSession, openSession } from './jest/session';
 import { withMaskedErrors } from './masked-errors';
+import { maskedReport } from './masked-report';
+import { Overtime } from './overtime';
 import { progressOf, type Progress } from './progress';
 import { reach } from './reachability';
 import { compileReportSchema } from './report/json';
@@ -71,13 +72,16 @@ export async function run(configuration: Configuration, options: RunOptions = {}
       const end = () => harness.stop('Not verified: the run was interrupted.');
       if (options.signal?.aborted) end();
       options.signal?.addEventListener('abort', end);
+      const overtime = new Overtime(configuration.limits.runMs, harness);
       const stop = await reach(harness).catch((error: unknown) => {
         if (options.signal?.aborted) return interrupted;
+        if (overtime.stop) return overtime.stop;
         throw error;
       });
       const evidence = stop
         ? unsent(harness, selected, stop)
         : await runSpecs(target, harness, selected, { ...options, startedAt });
+      overtime.over();
       const report = reportOn({
         strict: options.strict,
         allowIncomplete: options.allowIncomplete,
@@ -95,18 +99,15 @@ export async function run(configuration: Configuration, options: RunOptions = {}
             }
           : {}),
         evidence,
+        masker: harness.client.masker,
         startedAt,
-        stopped: stop,
+        stopped: stop ?? overtime.stop,
         interrupted: options.signal?.aborted,
       });
       if (!options.baseline) return report;
-      // A user may have written a secret into a reason.
-      const baseline = options.baseline.map((entry) => ({
-        ...entry,
-        reason: mask(entry.reason),
-      }));
       const known = declaredChecks().map(({ id }) => id);
-      return withBaseline(report, baseline, known);
+      // A user may have written a secret into a reason.
+      return maskedReport(withBaseline(report, options.baseline, known), harness.client.masker);
     });
   } finally {
     closeSession();
@@ -158,16 +159,13 @@ async function runSpecs(
   });
   const { records, wrongSecrets, client } = harness;
   const { defects, ...found } = collector.all;
-  return maskedAgain(
-    {
-      ...found,
-      defects: [...new Set([...harness.defects, ...defects, ...broken])],
-      exchanges: records,
-      requests: client.sent,
-      wrongSecrets,
-    },
-    (text) => client.masker.mask(text),
-  );
+  return {
+    ...found,
+    defects: [...new Set([...harness.defects, ...defects, ...broken])],
+    exchanges: records,
+    requests: client.sent,
+    wrongSecrets,
+  };
 }
 
 /** What a run says of its checks when it sends none of their requests. */

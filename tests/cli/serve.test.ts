@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { parse } from 'yaml';
 import { main } from '../../src/cli/main';
@@ -43,4 +44,33 @@ test('a port in use is the matter of the user', async () => {
   await new Promise((resolve) => other.close(resolve));
   expect(code).toBe(2);
   expect(stderr).toContain(`port ${port}`);
+});
+
+/** The status of an answer to a request with a name in its Host header. */
+function statusFor(url: string, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sent = request(`${url}/v2.0/tokens`, { method: 'POST', headers: { Host: host } }, (answer) => {
+      answer.resume().on('end', () => resolve(answer.statusCode ?? 0));
+    });
+    sent.on('error', reject).end();
+  });
+}
+
+test('serve answers to the names of this machine alone, whatever names a page in a browser has for it', async () => {
+  const stop = new AbortController();
+  let show: (text: string) => void = () => undefined;
+  const printed = new Promise<string>((resolve) => (show = resolve));
+  const { io } = capturedIo({ stop: stop.signal, stdout: { write: (text) => show(text) } });
+  const ended = main(['serve', '--fault', 'tenants-both-accepted'], io);
+  const { baseUrl } = parse(await printed) as Printed;
+  const { port } = new URL(baseUrl);
+  const statuses = async (...names: string[]) => Promise.all(names.map((name) => statusFor(baseUrl, name)));
+  expect(await statuses('localhost', `127.0.0.1:${port}`, `[::1]:${port}`, 'identity.localhost')).toEqual([
+    400, 400, 400, 400,
+  ]);
+  expect(
+    await statuses('evil.example', `evil.example:${port}`, '127.0.0.1.evil.example', 'localhost.evil'),
+  ).toEqual([421, 421, 421, 421]);
+  stop.abort();
+  expect(await ended).toBe(0);
 });

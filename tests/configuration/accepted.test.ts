@@ -19,6 +19,8 @@ test('without any source, the embedded server with every profile and the default
       maxKeptBytes: 33554432,
       maxSecretBytes: 50331648,
       retryForMs: 10000,
+      judgeMs: 5000,
+      runMs: 900_000,
     },
     headers: {},
   });

@@ -42,6 +42,46 @@ test.each([
   expect(found(body)).toEqual([id]);
 });
 
+const jwt = `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbGljZSJ9.${'x1'.repeat(20)}`;
+
+test.each([
+  ...[
+    'jwt',
+    'ticket',
+    'otp',
+    'refresh',
+    'pwd',
+    'privateKey',
+    'private_key',
+    'access-key',
+    'authCode',
+    'bearer',
+    'userOtp',
+  ],
+  ...['passphrase', 'clientSecret', 'pin'],
+])('the value of a member %s is found, which looks like a credential', (name) => {
+  expect(
+    found(
+      JSON.stringify({ [name]: id, [`${name}Expires`]: 'on-2015-06-05', [`${name}_type`]: 'kind-12345' }),
+    ),
+  ).toEqual([id]);
+  expect(found(`<answer><${name}>${id}</${name}></answer>`)).toEqual([id]);
+});
+
+test.each([
+  ['in a member of any name', JSON.stringify({ result: jwt })],
+  ['in the text of a page', `<p>Your pass is ${jwt}.</p>`],
+  ['in an attribute', `<answer value='${jwt}'/>`],
+])('a JSON Web Token %s is found by its shape', (_where, body) => {
+  expect(found(body)).toEqual([jwt]);
+});
+
+test('a JSON Web Token in any header, and a private key in any text, are found by their shape', () => {
+  const key = `MIIEvQ${'Ab1/'.repeat(16)}\n${'Cd2+'.repeat(16)}`;
+  expect(found('', { 'x-answer': jwt })).toEqual([jwt]);
+  expect(found(`-----BEGIN PRIVATE KEY-----\n${key}\n-----END PRIVATE KEY-----`)).toEqual([key]);
+});
+
 test('a token id that is a number is found', () => {
   expect(found('{"access":{"token":{"id":123456789012345678901}}}')).toEqual(['123456789012345678901']);
 });
@@ -127,9 +167,14 @@ test.each([
   ['<a b="'.repeat(100_000)],
   ['"\\'.repeat(500_000)],
   [`token${' '.repeat(1_000_000)}`],
+  ['eyJa-'.repeat(200_000)],
+  ['-----BEGIN PRIVATE KEY-----'.repeat(50_000)],
+  [`{"${'token'.repeat(20_000)}":[${'{"id":1},'.repeat(50_000)}{}]}`],
+  [`<a ${' b="'.repeat(100_000)}`],
+  ["'".repeat(300_000)],
   ['token'.repeat(200_000)],
 ])('a hostile body is read in little time', (body) => {
-  const started = performance.now();
+  const before = process.cpuUsage();
   secretsOf({}, body);
-  expect(performance.now() - started).toBeLessThan(2000);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(3000);
 });

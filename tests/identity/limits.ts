@@ -11,4 +11,6 @@ export const wideLimits: Limits = {
   maxKeptBytes: 33_554_432,
   maxSecretBytes: 50_331_648,
   retryForMs: 0,
+  judgeMs: 5000,
+  runMs: 900_000,
 };

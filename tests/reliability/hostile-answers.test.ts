@@ -20,10 +20,19 @@ const ownScripts = 2;
 /** The most that a process may hold, in MB. */
 const mostMegabytes = 400;
 
-for (const { name, answer, exitCode, said, failing = [], checks = usualChecks } of hostileAnswers)
+for (const {
+  name,
+  answer,
+  exitCode,
+  said,
+  failing = [],
+  checks = usualChecks,
+  configuration,
+} of hostileAnswers)
   page.row(name, async () => {
     const server = await faultyServer(answer);
     const outcome = await runOfTheSuite({
+      ...(configuration ? { configuration } : {}),
       argv: [
         'run',
         '--base-url',

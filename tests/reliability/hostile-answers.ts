@@ -9,6 +9,8 @@ export interface HostileAnswer {
   readonly said: string;
   /** Requirements of which checks must fail, where the words alone do not tell. */
   readonly failing?: readonly string[];
+  /** What the configuration says, where it takes other limits than usual. */
+  readonly configuration?: object;
   /** Patterns of the checks that run, where it takes more answers than usual. */
   readonly checks?: readonly string[];
 }
@@ -97,6 +99,11 @@ function withHostileTexts(text: string): string {
   );
 }
 
+/** Many things that differ by a number alone. */
+function alike(count: number, one: (n: number) => string, between = ','): string {
+  return Array.from({ length: count }, (_, n) => one(n)).join(between);
+}
+
 export const hostileAnswers: readonly HostileAnswer[] = [
   { name: 'A body of 600 MB', answer: pour, exitCode: 3, said: tooLong },
   ...(['gzip', 'deflate', 'br'] as const).map((encoding) => ({
@@ -154,6 +161,76 @@ export const hostileAnswers: readonly HostileAnswer[] = [
     answer: (asked) =>
       body(`{"access":{"token":{"id":"${`x${asked.index}y`.repeat(4 * mb).slice(0, 8 * mb - 50)}"}}}`)(asked),
     ...{ exitCode: 3, said: 'hold more secrets than can be masked' },
+  },
+  {
+    name: '4,000 secrets that begin alike',
+    answer: body(`{"access":{${alike(4000, (n) => `"token${n}":"gAAAAABmZXJuZXQtdG9rZW4x-${n}"`)}}}`),
+    ...{ exitCode: 1, said: failed },
+  },
+  {
+    name: '40 comments before an element, which took 2^40 steps',
+    answer: body(`${'<!---->'.repeat(40)}<x/>`, `${'<!---->'.repeat(40)}<x/>`),
+    ...{ exitCode: 1, said: failed },
+  },
+  {
+    name: 'A string of 4,000,000 escaped quotes that nothing ends',
+    answer: body(`["a","${'\\"'.repeat(4_000_000 - 10)}`),
+    ...{ exitCode: 1, said: failed },
+  },
+  {
+    name: '30,000 times the beginning of a mask, of a comment, of a key and of a token',
+    answer: body(
+      JSON.stringify({
+        message: ['[masked ', '<!--', '-----BEGIN PRIVATE KEY-----', 'eyJ-'].map((each) =>
+          each.repeat(30_000),
+        ),
+      }),
+    ),
+    ...{ exitCode: 1, said: failed },
+  },
+  {
+    name: '100,000 attributes of one element',
+    answer: body('{}', `<access ${alike(100_000, (n) => `a${n}=""`, ' ')}/>`),
+    ...{ exitCode: 1, said: 'more than 1000 attributes' },
+  },
+  {
+    name: '100,000 namespaces, and as many prefixes',
+    answer: body('{}', `${access}${alike(100_000, (n) => `<p${n}:a xmlns:p${n}="urn:${n}"/>`, '')}</access>`),
+    ...{ exitCode: 1, said: 'more than 1000 namespaces' },
+  },
+  {
+    name: '8 MB of ampersands that begin no reference',
+    answer: body('{}', `${access}${'& '.repeat(4 * mb - 100)}</access>`),
+    ...{ exitCode: 1, said: 'The body is no XML' },
+  },
+  {
+    name: '120,000 wrong elements of one list',
+    answer: body(
+      '{}',
+      `${access}<user id="" name=""><roles>${'<role/>'.repeat(120_000)}</roles></user></access>`,
+    ),
+    ...{ exitCode: 1, said: failed, failing: ['access.xml'] },
+  },
+  {
+    name: 'An answer that takes longer to read than limits.judgeMs, set to 100 ms',
+    answer: body(`{"access":{"serviceCatalog":[${'{},'.repeat(119_999)}{}]}}`),
+    configuration: { limits: { judgeMs: 100 } },
+    ...{ exitCode: 3, said: 'takes longer to read than limits.judgeMs, 100 ms' },
+  },
+  {
+    name: 'A server that takes its time, beyond limits.runMs, set to 2 s',
+    answer: async ({ socket, rightAnswer }) => {
+      const right = await rightAnswer();
+      setTimeout(() => socket.write(right), 400);
+    },
+    configuration: { limits: { runMs: 2000 } },
+    checks: ['*'],
+    ...{ exitCode: 3, said: 'took longer than limits.runMs, 2.0 s' },
+  },
+  {
+    name: 'A body that is compressed though nobody asked for it',
+    answer: changed((text) => gzipSync(text)),
+    ...{ exitCode: 1, said: 'The body is no JSON', failing: ['access.json', 'access.xml'] },
   },
   {
     name: '200,000 nested brackets, in JSON and XML',

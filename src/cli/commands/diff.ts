@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { compareReports, diffMarkdown, renderDiff } from '../../run/diff';
 import { exitCode } from '../exit-code';
 import type { Finish } from '../finish';
+import { inertForGitHub } from '../github-actions';
 import { wantsColour, type Io } from '../io';
 import { reportFrom } from '../report-argument';
 
@@ -33,7 +34,7 @@ export function addDiffCommand(program: Command, io: Io, finish: Finish): void {
         ? `${JSON.stringify(comparison, null, 2)}\n`
         : flags.markdown
           ? diffMarkdown(comparison)
-          : renderDiff(comparison, { colour: flags.color && wantsColour(io) });
+          : inertForGitHub(renderDiff(comparison, { colour: flags.color && wantsColour(io) }), io);
       io.stdout.write(text);
       finish(comparison.newFailures > 0 ? exitCode.notConformant : exitCode.done);
     });

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { examine } from '../../run';
 import { renderExamination } from '../../run/doctor/render';
 import { addConfigurationFlags, configurationFrom, type ConfigurationFlags } from '../configuration-flags';
+import { inertForGitHub } from '../github-actions';
 import { widthOf, wantsColour, type Io } from '../io';
 import type { Finish } from '../finish';
 
@@ -29,7 +30,7 @@ export function addDoctorCommand(program: Command, io: Io, finish: Finish): void
     .action(async (flags: DoctorFlags) => {
       const examination = await examine(configurationFrom(flags, io));
       const colour = flags.color && wantsColour(io);
-      io.stdout.write(renderExamination(examination, { colour, width: widthOf(io) }));
+      io.stdout.write(inertForGitHub(renderExamination(examination, { colour, width: widthOf(io) }), io));
       finish(examination.exitCode);
     });
 }

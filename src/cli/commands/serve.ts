@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import {
@@ -6,6 +7,7 @@ import {
   type ReferenceServer,
   type ReferenceServerOptions,
 } from '../../reference';
+import type { Behaviour } from '../../reference/behaviour';
 import type { InjectedFault } from '../../reference/faults';
 import { interruptible } from '../interrupt';
 import type { Io } from '../io';
@@ -34,11 +36,45 @@ export function addServeCommand(program: Command, io: Io): void {
         throw new UsageError('--prefix is not a plain path; write it like /identity.');
       }
       const fault = flags.fault === undefined ? undefined : namedFault(flags.fault);
-      const server = await start({ ...flags, behaviour: fault?.deviate });
+      const behaviour = (standard: Behaviour) => onlyByName(fault?.deviate(standard) ?? standard, flags.host);
+      const server = await start({ ...flags, behaviour });
       io.stdout.write(introduction(server.url, fault));
       await untilStopped(io.stop);
       await server.close();
     });
+}
+
+/**
+ * A server on this machine answers only to the names of this machine: a page in a browser here could otherwise have its
+ * own name lead to it, and read what it answers (DNS rebinding). One that listens elsewhere is meant to be reached.
+ */
+function onlyByName(behaviour: Behaviour, host: string): Behaviour {
+  if (!isLoopback(host)) return behaviour;
+  return {
+    ...behaviour,
+    openHttp: (server) => {
+      behaviour.openHttp(server);
+      const answer = server.listeners('request') as RequestListener[];
+      server.removeAllListeners('request');
+      server.on('request', (request, response) => {
+        if (isLoopback(nameIn(request.headers.host ?? host)))
+          answer.forEach((each) => each(request, response));
+        else
+          response
+            .writeHead(421, { 'Content-Type': 'text/plain' })
+            .end('This server answers to localhost alone.\n');
+      });
+    },
+  };
+}
+
+/** The host of a Host header, without its port. */
+function nameIn(header: string): string {
+  return header.replace(/:\d{0,5}$/, '').replace(/^\[(.*)\]$/, '$1');
+}
+
+function isLoopback(name: string): boolean {
+  return /^(?:localhost|[\w-]+\.localhost|127(?:\.\d{1,3}){3}|::1)\.?$/i.test(name);
 }
 
 async function start(flags: ReferenceServerOptions): Promise<ReferenceServer> {

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { renderMatrix, toMatrixMarkdown, writeMatrix, type Matrix } from '../../run/matrix';
 import { appendStepSummary } from '../../run/report/step-summary';
 import { exitCode } from '../exit-code';
+import { inertForGitHub } from '../github-actions';
 import { widthOf, wantsColour, type Io } from '../io';
 import type { Publication } from '../publish';
 
@@ -25,6 +26,6 @@ export async function publishMatrix(
   const code = written ? matrix.exitCode : Math.max(matrix.exitCode, exitCode.defect);
   const reports = quiet ? [] : (written ?? []).map((file) => relative(io.cwd, file));
   const options = { colour: color && wantsColour(io), width: widthOf(io), quiet, reports };
-  io.stdout.write(renderMatrix(matrix, options));
+  io.stdout.write(inertForGitHub(renderMatrix(matrix, options), io));
   return code;
 }

@@ -1,5 +1,6 @@
 import { libxml, type LibxmlDocument, type LibxmlElement, type LibxmlSyntaxError } from './binding';
 import type { XmlProblem } from './element';
+import { floodIn } from './floods';
 import { sourceText } from './source-text';
 
 export interface OpenDocument {
@@ -10,37 +11,57 @@ export interface OpenDocument {
 /** The level of libxml2 below which it only warns. */
 const errorLevel = 2;
 
+/** The document that was opened last: several questions are asked of one body, and it is parsed for the first. */
+let last: { readonly source: Buffer; readonly opened: Opened } | undefined;
+
+type Opened = OpenDocument | { readonly problem: XmlProblem };
+
 /**
  * Parses what an untrusted server sent. No entity is expanded, nothing is loaded, and a document with a document
  * type declaration is refused twice, before and after: known crashes of libxml2 2.9 need one.
  */
-export function openDocument(source: Buffer | string, most?: number): OpenDocument | { problem: XmlProblem } {
+export function openDocument(source: Buffer | string, most?: number): Opened {
+  if (typeof source === 'string' || most !== undefined) return open(source, most);
+  // The one before is let go first, so that no two are in memory.
+  if (last?.source !== source) last = undefined;
+  last ??= { source, opened: open(source) };
+  return last.opened;
+}
+
+function open(source: Buffer | string, most?: number): Opened {
   const read = sourceText(source, most);
   if ('problem' in read) return read;
+  const flood = floodIn(read.text);
+  if (flood && 'tooMany' in flood) return { problem: { message: flood.tooMany } };
+  return parse(flood ? read.text.slice(0, flood.faultyUntil) : read.text);
+}
+
+/** The first error explains the others, and is told only where the parser goes on. */
+function parse(text: string): Opened {
   const library = libxml();
   let document: LibxmlDocument;
   try {
-    document = library.parseXml(read.text, { nonet: true });
-  } catch (error) {
-    return { problem: firstProblem(read.text) ?? asProblem(error as LibxmlSyntaxError) };
+    document = library.parseXml(text, { nonet: true, recover: true });
+  } catch {
+    return { problem: problemWithoutRoot(text) };
   }
+  const failure = document.errors.find(isFailure);
+  if (failure) return { problem: asProblem(failure) };
   // The types leave out that a document without a declaration gives null.
   if (document.getDtd() as unknown) {
     return { problem: { message: 'The document has a document type declaration (DOCTYPE).' } };
   }
-  const failure = document.errors.find(isFailure);
-  if (failure) return { problem: asProblem(failure) };
   const root = document.root();
   return root ? { document, root } : { problem: { message: 'The document has no root element.' } };
 }
 
-/** A failing parse throws its last error; the first one, which explains the others, is kept when recovering. */
-function firstProblem(text: string): XmlProblem | undefined {
+/** Where the parser had nothing to go on with, only its strict way says why. */
+function problemWithoutRoot(text: string): XmlProblem {
   try {
-    const failure = libxml().parseXml(text, { nonet: true, recover: true }).errors.find(isFailure);
-    return failure && asProblem(failure);
-  } catch {
-    return undefined;
+    libxml().parseXml(text, { nonet: true });
+    return { message: 'The document has no root element.' };
+  } catch (error) {
+    return asProblem(error as LibxmlSyntaxError);
   }
 }
 

@@ -62,14 +62,15 @@ function withoutForeignEncoding(
  * and processing instructions are passed over as a parser does, so that neither hides it nor looks like it.
  */
 function declaresDocumentType(text: string): boolean {
-  const passedOver = /\s+|<!--[^]*?-->|<\?[^]*?\?>/y;
-  let position = 0;
-  while (position < text.length) {
-    passedOver.lastIndex = position;
-    if (!passedOver.test(text)) break;
-    position = passedOver.lastIndex;
+  let at = 0;
+  for (;;) {
+    while (' \t\r\n'.includes(text.charAt(at) || '.')) at += 1;
+    const end = text.startsWith('<!--', at) ? '-->' : text.startsWith('<?', at) ? '?>' : undefined;
+    if (end === undefined) return text.startsWith('<!', at);
+    const found = text.indexOf(end, at + (end === '-->' ? 4 : 2));
+    if (found < 0) return false;
+    at = found + end.length;
   }
-  return text.startsWith('<!', position) && !text.startsWith('<!--', position);
 }
 
 function refused(message: string): { problem: XmlProblem } {

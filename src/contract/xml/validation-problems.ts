@@ -91,7 +91,7 @@ function findingOf(error: LibxmlValidationError, located: LocatedDocument, outli
     case codes.content:
       return contentFinding(rest, place, outline, about);
     case codes.identityConstraint: {
-      const [, namespace, name = ''] = /constraint '(?:\{([^}]*)\})?([^']*)'/.exec(rest) ?? [];
+      const [, namespace, name = ''] = /constraint '(?:\{([^{}']*)\})?([^'{}]*)'/.exec(rest) ?? [];
       const constraint = outline.constraint(name, namespace ?? null);
       if (!constraint) return about('An element or attribute that must be unique is not.');
       const finding = about(constraint.sentence ?? '', pathOfOwner(place, constraint.owner), constraint);

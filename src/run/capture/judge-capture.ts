@@ -11,7 +11,6 @@ import type { Masker } from '../../identity/masking';
 import { recorded as recordOf } from '../../identity/recorded';
 import { declaredChecks } from '../declared-checks';
 import { generationOf, maskerFor } from '../harness';
-import { maskedAgain } from '../jest/masked-again';
 import type { Report } from '../report/report';
 import { reportOn } from '../report-on';
 import { selector, type Selection } from '../selection';
@@ -75,7 +74,8 @@ export async function judgeCapture(
     ...options,
     target: { configuration, embedded: false, capture: name, close },
     selected,
-    evidence: maskedAgain(evidence, (text) => masker.mask(text)),
+    evidence,
+    masker,
     startedAt,
   });
 }

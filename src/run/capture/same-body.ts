@@ -35,7 +35,7 @@ function plainJson(text: string): { readonly value: unknown } | undefined {
 
 /** Without the white space outside of strings. */
 function minified(text: string): string {
-  return text.replace(/("(?:[^"\\]|\\[^])*")|[ \t\r\n]+/g, '$1');
+  return text.replace(/("(?:[^"\\]|\\[^])*(?:"|\\?$))|[ \t\r\n]+/g, '$1');
 }
 
 function sameValue(wanted: unknown, recorded: unknown, fits: Fits): boolean {

@@ -1,3 +1,4 @@
+import { contractNames } from '../../contract/contract-names';
 import { accountNames, type Account, type AccountName } from '../../identity/configuration';
 import { Secret } from '../../identity/secret';
 import { ConfigurationError } from './configuration-error';
@@ -20,6 +21,9 @@ export type RawAccounts = Partial<Record<AccountName, RawAccount>>;
 /** RFC 4648 base32 as authenticators show it: in groups, in either case, with or without padding. */
 const base32 = /^[A-Z2-7]+=*$/i;
 
+/** What XML has no way to write (XML 1.0, 2.2). */
+const control = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
+
 /** The accounts with their secrets wrapped. */
 export function readAccounts(
   raw: RawAccounts,
@@ -36,10 +40,21 @@ export function readAccounts(
 function readAccount(raw: RawAccount, path: MemberPath, place: (path: MemberPath) => string): Account {
   const secret = (member: 'password' | 'apiKey' | 'passcode' | 'totpSecret') => {
     const value = raw[member];
+    if (value !== undefined && contractNames().has(value))
+      throw new ConfigurationError([
+        `${place([...path, member])} is a word of the contract, which stands in requests and answers and cannot be masked there; give the account another.`,
+      ]);
     return value === undefined ? {} : { [member]: new Secret(value, formatPath([...path, member])) };
   };
   const plain = (member: 'tenantId' | 'tenantName' | 'passcodeCommand') =>
     raw[member] === undefined ? {} : { [member]: raw[member] };
+  const badName = (['username', 'tenantId', 'tenantName'] as const).find((member) =>
+    control.test(raw[member] ?? ''),
+  );
+  if (badName !== undefined)
+    throw new ConfigurationError([
+      `${place([...path, badName])} holds a control character, which no XML can say; remove it.`,
+    ]);
   if (raw.totpSecret !== undefined && !base32.test(raw.totpSecret.replace(/[ -]/g, ''))) {
     throw new ConfigurationError([
       `${place([...path, 'totpSecret'])} is not base32; copy the secret from the set-up of the second factor, letters and the digits 2 to 7.`,

@@ -21,7 +21,7 @@ export function readBaseUrl(text: string, place: string): string {
     refuse('holds credentials, which would be shown; remove them and use accounts or headers');
   }
   if (/[?#]/.test(text)) refuse('has a query or a fragment; leave it off');
-  const path = url.pathname.replace(/\/+$/, '');
+  const path = url.pathname.replace(/(?<!\/)\/+$/, '');
   if (/\/v2\.0(\/+tokens)?$/i.test(path)) {
     refuse('ends in the path of the operation, which the suite adds; leave /v2.0 and what follows off');
   }

@@ -7,7 +7,7 @@ export interface Expansion {
   readonly problems: readonly string[];
 }
 
-const reference = /\$\{([^}]*)\}/g;
+const reference = /\$\{([^{}]*)\}/g;
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**

@@ -111,6 +111,8 @@ function readLimits(
     maxKeptBytes: limit('maxKeptBytes'),
     maxSecretBytes: limit('maxSecretBytes'),
     retryForMs: limit('retryForMs'),
+    judgeMs: limit('judgeMs'),
+    runMs: limit('runMs'),
   };
 }
 

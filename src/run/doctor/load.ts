@@ -1,6 +1,7 @@
 import { isRewritten } from '../../../specs/vocabulary/obstacle';
 import { passcodeReference } from '../../../specs/vocabulary/values';
 import type { Configuration } from '../../identity/configuration';
+import { requestsAtOnce } from '../../identity/client';
 import { needsOf } from '../../identity/token-request';
 import { defaultFuzz } from '../harness';
 import { plannedRequests, type WrongSecrets } from '../planned-requests';
@@ -27,11 +28,20 @@ export function loadFacts(scope: Scope, configuration: Configuration, fuzz?: num
     ...(scope.generates ? [ok('generated requests', generated)] : []),
     ...wrongSecrets.map(wrongSecretsFact),
     ...rewrittenFacts(scope, configuration),
+    ok('worst case', worstCase(count, configuration)),
     ok(
       'time',
       `${durationWords(leastMs)} at least, at ${quantity(maxRps, 'request')} a second${passcodeWait(scope, configuration)}`,
     ),
   ];
+}
+
+/** How long a run takes where every request waits as long as it may. */
+function worstCase(requests: number, { limits }: Configuration): string {
+  const { timeoutMs, retryForMs, runMs } = limits;
+  const eachMs = timeoutMs + retryForMs;
+  const all = durationWords(Math.ceil(requests / requestsAtOnce) * eachMs);
+  return `${all}, with ${durationWords(eachMs)} for each request and ${requestsAtOnce} at a time (limits.timeoutMs, limits.retryForMs); limits.runMs ends a run after ${durationWords(runMs)}`;
 }
 
 /** Checks that have all values, and a proxy in their way. */

@@ -25,7 +25,7 @@ export function failureOf(
     `${word[0]?.toUpperCase()}${word.slice(1)}: ${printable(result.message ?? '')}`,
     '',
     printable(requirement.statement),
-    ...evidenceLines(result, sourceOf(requirement), record && remasked(record, mask)),
+    ...evidenceLines(result, sourceOf(requirement), record && remasked(record, harness.client.masker)),
   ];
   return mask(lines.join('\n'));
 }

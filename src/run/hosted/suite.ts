@@ -7,7 +7,6 @@ import type { Configuration } from '../../identity/configuration';
 import { limitSchema, loadConfiguration, type RawConfiguration } from '../configuration';
 import { declaredSections } from '../declared-checks';
 import { generationOf, harnessFor } from '../harness';
-import { maskedAgain } from '../jest/masked-again';
 import { verifyOptions } from '../option-problems';
 import { reach } from '../reachability';
 import { writeReports } from '../report/write';
@@ -160,23 +159,21 @@ interface Finished {
 /** The reports of `run`, on the checks that the runner chose to run. */
 async function report({ target, harness, results, startedAt, options, directory }: Finished): Promise<void> {
   const ran = new Set(results.map(({ id }) => id));
-  const evidence = maskedAgain(
-    {
-      checks: results,
-      exchanges: harness.records,
-      requests: harness.client.sent,
-      defects: harness.defects,
-      wrongSecrets: harness.wrongSecrets,
-      ...(harness.gone === undefined ? {} : { gone: harness.gone }),
-    },
-    (text) => harness.client.masker.mask(text),
-  );
+  const evidence = {
+    checks: results,
+    exchanges: harness.records,
+    requests: harness.client.sent,
+    defects: harness.defects,
+    wrongSecrets: harness.wrongSecrets,
+    ...(harness.gone === undefined ? {} : { gone: harness.gone }),
+  };
   const selected = declaredSections().flatMap(({ checks }) => checks.filter(({ id }) => ran.has(id)));
   await writeReports(
     reportOn({
       target,
       selected,
       evidence,
+      masker: harness.client.masker,
       startedAt,
       seed: harness.generation.seed,
       strict: options.strict,

@@ -78,7 +78,7 @@ export default class SpecEnvironment extends TestEnvironment {
       ...(harness.gone === undefined ? {} : { gone: harness.gone }),
     };
     // A run masks all that it found once more when it ends.
-    return sections ? evidence : maskedAgain(evidence, (text) => harness.client.masker.mask(text));
+    return sections ? evidence : maskedAgain(evidence, harness.client.masker);
   }
 
   handleTestEvent(event: Circus.AsyncEvent | Circus.SyncEvent): void {

@@ -1,14 +1,16 @@
 import type { CheckResult } from '../../../specs/vocabulary/result';
+import type { Masker } from '../../identity/masking';
 import { remasked } from '../../identity/recorded';
 import type { Evidence } from './evidence';
 
 const texts = ['message', 'expected', 'received', 'path'] as const;
 
 /** Evidence masked by all the secrets that are known now: an answer may have held one that a later answer gave away. */
-export function maskedAgain<T extends Evidence>(evidence: T, mask: (text: string) => string): T {
+export function maskedAgain<T extends Evidence>(evidence: T, masker: Masker): T {
+  const mask = (text: string) => masker.mask(text);
   return {
     ...evidence,
-    exchanges: evidence.exchanges.map((record) => remasked(record, mask)),
+    exchanges: evidence.exchanges.map((record) => remasked(record, masker)),
     checks: evidence.checks.map((check) => ({ ...check, ...maskedTexts(check, mask) })),
     defects: evidence.defects.map(mask),
     ...(evidence.gone === undefined ? {} : { gone: mask(evidence.gone) }),

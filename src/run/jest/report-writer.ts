@@ -7,7 +7,8 @@ import { reportOn } from '../report-on';
 import { writeReports } from '../report/write';
 import { openTarget } from '../target';
 import { Collector } from './collector';
-import { closeSession, currentTarget } from './session';
+import { maskerFor } from '../harness';
+import { closeSession, currentMasker, currentTarget } from './session';
 
 /** For `npx jest`: writes the reports of `run`, and fails Jest where the run fails although no test did. */
 export default class ReportWriter implements Pick<
@@ -28,7 +29,9 @@ export default class ReportWriter implements Pick<
       currentTarget() ?? (await openTarget(loadConfiguration({ environment: process.env, flags: {} })));
     const ran = new Set(evidence.checks.map(({ id }) => id));
     const selected = declaredChecks().filter(({ id }) => ran.has(id));
-    const report = reportOn({ target, selected, evidence, startedAt: this.#startedAt });
+    // Each spec file has masked what it found; what was put together of it goes the same way.
+    const masker = currentMasker() ?? maskerFor(target.configuration);
+    const report = reportOn({ target, selected, evidence, masker, startedAt: this.#startedAt });
     await writeReports(report, inProject('reports'));
     closeSession();
     await target.close();

@@ -1,5 +1,6 @@
 import type { Harness } from '../../../specs/vocabulary/harness';
 import type { CheckResult } from '../../../specs/vocabulary/result';
+import type { Masker } from '../../identity/masking';
 import type { DeclaredSection } from '../declared-checks';
 import type { Target } from '../target';
 
@@ -33,6 +34,11 @@ export async function sessionOr(open: () => Promise<Session>): Promise<Session> 
   opening ??= open();
   current = await opening;
   return current;
+}
+
+/** What knows the secrets of this process's session, if it has one. */
+export function currentMasker(): Masker | undefined {
+  return current?.harness.client.masker;
 }
 
 /** The target of this process's session, if it has one. */

@@ -226,7 +226,7 @@ function closing(report: Report, files: readonly string[], width: number, paint:
     ([name, count]) => `${oneLine(name)} ${count}`,
   );
   return [
-    `${suite.name} ${suite.version}, ${oneLine(targetWords(report))}, profiles ${profiles.join(', ')}`,
+    `${oneLine(`${suite.name} ${suite.version}`)}, ${oneLine(targetWords(report))}, profiles ${profiles.join(', ')}`,
     `${of.total}: ${counts.length > 0 ? counts.join(', ') : 'none ran'}; ${of.requests} in ${durationWords(report.durationMs)}`,
     ...(shard === undefined ? [] : [`Shard ${shard}`]),
     ...(report.seed === undefined

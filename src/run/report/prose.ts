@@ -17,5 +17,5 @@ export function sentence(text: string): string {
 
 /** The text without the full stop at its end, to put it into a longer sentence. */
 export function withoutStop(text: string): string {
-  return text.trim().replace(/\.+$/, '');
+  return text.trim().replace(/(?<!\.)\.+$/, '');
 }

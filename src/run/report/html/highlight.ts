@@ -31,7 +31,7 @@ export function highlightRuns(text: string): string | undefined {
 }
 
 /** What the library's markup is made of: elements around tokens, escaped characters, and other text. */
-const pieces = /<span class="hljs-([a-z]+)[^>]*>|<\/span>|&[^;]+;|[^<&]+/g;
+const pieces = /<span class="hljs-([a-z]+)[^>]*>|<\/span>|&[^;&]+;|[^<&]+/g;
 
 function runsOf(markup: string): string {
   const scopes: string[] = [];

@@ -1,0 +1,63 @@
+import { randomInt } from 'node:crypto';
+
+/** Units of a piece by which a long secret is known. */
+export const pieceLength = 256;
+
+/** Odd, and drawn anew for each process, so that nobody can make up pieces that look alike. */
+const bases = [randomInt(0x3fffffff) * 2 + 1, randomInt(0x3fffffff) * 2 + 1] as const;
+/** What the unit that leaves a window has been multiplied with. */
+const outgoing = bases.map((base) => power(base, pieceLength)) as [number, number];
+
+/**
+ * Knows long secrets by their pieces, side by side and the last one at the end, each by two rolling hashes (R. M. Karp,
+ * M. O. Rabin, 1987): an automaton would take forty times the memory. A piece alone is found as well.
+ */
+export class LongPatterns<Meaning> {
+  readonly #pieces = new Map<number, Meaning>();
+  /** Whether a piece may have a hash, by its upper 16 bits. */
+  readonly #filter = new Uint8Array(0x10000);
+
+  /** @param text at least `pieceLength` units */
+  add(text: string, meaning: Meaning): void {
+    const last = text.length - pieceLength;
+    for (let at = 0; at < last; at += pieceLength) this.#addPiece(text, at, meaning);
+    this.#addPiece(text, last, meaning);
+  }
+
+  /** Finds every piece. */
+  findIn(units: Uint16Array, found: (end: number, length: number, meaning: Meaning) => void): void {
+    if (this.#pieces.size === 0) return;
+    let [first, second] = [0, 0];
+    for (let at = 0; at < units.length; at += 1) {
+      const entering = (units[at] ?? 0) + 1;
+      const leaving = at < pieceLength ? 0 : (units[at - pieceLength] ?? 0) + 1;
+      first = (Math.imul(first, bases[0]) + entering - Math.imul(leaving, outgoing[0])) | 0;
+      second = (Math.imul(second, bases[1]) + entering - Math.imul(leaving, outgoing[1])) | 0;
+      if (at < pieceLength - 1 || this.#filter[first >>> 16] !== 1) continue;
+      const meaning = this.#pieces.get(keyOf(first, second));
+      if (meaning !== undefined) found(at + 1, pieceLength, meaning);
+    }
+  }
+
+  #addPiece(text: string, from: number, meaning: Meaning): void {
+    let [first, second] = [0, 0];
+    for (let at = from; at < from + pieceLength; at += 1) {
+      first = (Math.imul(first, bases[0]) + text.charCodeAt(at) + 1) | 0;
+      second = (Math.imul(second, bases[1]) + text.charCodeAt(at) + 1) | 0;
+    }
+    const key = keyOf(first, second);
+    if (!this.#pieces.has(key)) this.#pieces.set(key, meaning);
+    this.#filter[first >>> 16] = 1;
+  }
+}
+
+/** 53 bits of both, which a number holds exactly. */
+function keyOf(first: number, second: number): number {
+  return (first >>> 0) * 0x200000 + (second >>> 11);
+}
+
+function power(base: number, exponent: number): number {
+  let result = 1;
+  for (let times = 0; times < exponent; times += 1) result = Math.imul(result, base);
+  return result;
+}
