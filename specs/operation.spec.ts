@@ -3,7 +3,7 @@ import {
   accepts,
   following,
   check,
-  clientError,
+  anyRefusal,
   keeps,
   login,
   memberRules,
@@ -30,6 +30,6 @@ section('The operation', () => {
     check('op.other-methods', method, {
       send: login({ method }),
       twin: login(),
-      expect: refused(clientError),
+      expect: refused(anyRefusal),
     });
 });

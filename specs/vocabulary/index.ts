@@ -15,6 +15,7 @@ export const {
   afterAll,
   again,
   agreeing,
+  anyRefusal,
   answeredIn,
   authenticatedBy,
   bodyWelcome,

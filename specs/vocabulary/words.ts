@@ -67,7 +67,7 @@ export { answeredIn } from './expectations/media-type';
 export { completedAfter } from './right-login';
 export { challenged, noToken, secondFactorDue, sessionIfAny, sessionOf } from './expectations/multi-factor';
 export { including, more } from './expectations/rcn';
-export { clientError, refusal, refused, unsupported } from './expectations/refused';
+export { anyRefusal, clientError, refusal, refused, unsupported } from './expectations/refused';
 export { documentedStatus, eitherAnswer, faultInFormat } from './expectations/robust';
 export { setupAgreeing } from './expectations/setup';
 export { foreignTenant, honoursTenant, notIgnoringTenant, scopedTo } from './expectations/tenant';

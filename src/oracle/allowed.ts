@@ -17,12 +17,25 @@ export function allowedFor(request: AuthRequest, known: Known): Allowance {
   const [first, ...others] = found;
   const base = first ? anyDefectFirst([first, ...others]) : acceptanceOf(request);
   const latitude = latitudeOf(request);
-  return latitude ? { ...base, expected: anyOf(base.expected, latitude) } : base;
+  const decisive = { ...base, requirement: meansRequirement(request, base) ?? base.requirement };
+  return latitude ? { ...decisive, expected: anyOf(base.expected, latitude) } : decisive;
+}
+
+/** Where a request is to succeed, the way in which it comes decides: of suffixes and versions the document says nothing. */
+function meansRequirement(
+  { wire, suffix }: AuthRequest,
+  { expected, isOpen }: Allowance,
+): string | undefined {
+  if (isOpen || !expected.include(200)) return undefined;
+  return wire ? wireRequirements[wire] : suffix && 'media.suffix';
 }
 
 /** Whether nothing stands in the way of a request, so that its response is to be 200. */
 export function mustSucceed(request: AuthRequest, known: Known): boolean {
-  return rules.every((rule) => rule(request, known) === undefined);
+  return rules.every((rule) => {
+    const found = rule(request, known);
+    return found === undefined || (found.expected.include(200) && !found.isOpen);
+  });
 }
 
 /** A request without a defect is accepted; which sentence says so is told by what it has beside its credentials. */
@@ -31,9 +44,7 @@ function acceptanceOf(request: AuthRequest): Allowance {
 }
 
 function acceptedBy(request: AuthRequest): string {
-  const { wire, suffix, applyRcnRoles } = request;
-  if (wire) return wireRequirements[wire];
-  if (suffix) return 'media.suffix';
+  const { applyRcnRoles } = request;
   if (request.body.kind === 'read' && request.body.spelling)
     return request.body.spelling === 'prefix' ? 'sample.prefix' : 'sample.namespace';
   const login = loginOf(request);

@@ -8,6 +8,7 @@ import { judgeRun, type RunExchange } from './judge-run';
 import type { KnownUsers } from './known-users';
 import { readAuthRequest, type SentRequest } from './read-auth-request';
 import { SeenSessions } from './seen-sessions';
+import { supportIn } from './support';
 
 /** An exchange of a run or of a capture, and why its request was sent. */
 export interface SeenExchange {
@@ -53,7 +54,7 @@ export interface Judged {
 export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judged {
   const tallies = new Map<string, Tally>();
   const sessions = new SeenSessions(users);
-  const exchanges = seen.map(({ response, sent, ...why }): RunExchange => {
+  const exchanges = seen.map(({ response, sent, isGenerated }): RunExchange => {
     const request = readAuthRequest(sent);
     const known = { users, sessions: sessions.asSeen() };
     const exchange = {
@@ -61,15 +62,27 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
       request,
       response,
       known,
-      allowance: why.isGenerated ? ofGenerated : allowedFor(request, known),
+      allowance: isGenerated ? ofGenerated : allowedFor(request, known),
     };
     sessions.note(exchange);
-    for (const judgement of judgeExchange(exchange, why.sentFor))
-      add(tallies, qualified(judgement, exchange, why), response.id);
     return exchange;
+  });
+  const isSupported = supportIn(exchanges);
+  exchanges.forEach((exchange, index) => {
+    const { sentFor = [], isProved = true, followsWrongSecret = false } = seen[index] ?? {};
+    const supported = isSupported(exchange);
+    const why = { isProved: isProved && supported, followsWrongSecret };
+    // A suffix or a way over the wire that a server does not have is of no sentence of the document (erratum E34).
+    for (const judgement of judgeExchange(exchange, supported ? sentFor : ['media.suffix']))
+      add(tallies, qualified(judgement, exchange, why), exchange.id);
   });
   for (const { exchange, ...judgement } of judgeRun(exchanges)) add(tallies, judgement, exchange);
   return { tallies, requests: new Map(exchanges.map(({ id, request }) => [id, request])) };
+}
+
+/** Not a server error, but for those by which HTTP refuses a method or a version (erratum E34). */
+function isRefusal(status: number): boolean {
+  return (status >= 400 && status < 500) || status === 501 || status === 505;
 }
 
 const ofGenerated: Allowance = { requirement: 'generated.status', expected: clientError };
@@ -81,13 +94,13 @@ function qualified(
   { isProved, followsWrongSecret }: Pick<SeenExchange, 'isProved' | 'followsWrongSecret'>,
 ): Judgement {
   const { requirement, kind } = judgement;
-  if (requirement !== allowance.requirement || response.status < 400) return judgement;
+  if (requirement !== allowance.requirement || !isRefusal(response.status)) return judgement;
   if (followsWrongSecret && kind === 'failed')
     return unverifiable(
       requirement,
       'The account is no longer let in after a wrong secret, which a server may decide (erratum E39).',
     );
-  return kind === 'kept' && !isProved
+  return !isProved && !allowance.expected.include(200)
     ? unverifiable(
         requirement,
         'The same request without the defect is not accepted, so that this refusal proves nothing.',

@@ -14,9 +14,9 @@ export function acceptedOr(status: number): Expectation {
   };
 }
 
-/** The request is accepted, by an answer that is not in chunks. */
+/** The request is accepted, by an answer that is not in chunks; or its version is refused (erratum E34). */
 export const unchunked: Expectation = {
-  expects: '200 with an access object, not in chunks',
+  expects: '200 with an access object, not in chunks; or a refusal of the version',
   judge: (answers) => {
     const coding = answers.answer.header('transfer-encoding');
     if (coding !== undefined)
@@ -25,7 +25,10 @@ export const unchunked: Expectation = {
         expected: 'no Transfer-Encoding',
         received: coding,
       });
-    return accepted().judge(answers);
+    const { status } = answers.answer;
+    return status === 505 || (status >= 400 && status < 500)
+      ? `The server answers HTTP/1.0 with ${status}, as it may.`
+      : accepted().judge(answers);
   },
 };
 

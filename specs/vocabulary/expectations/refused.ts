@@ -20,6 +20,12 @@ export function refusal(...statuses: readonly number[]): Refusal {
 /** Any client error. */
 export const clientError: Refusal = { expects: '4xx', expected: isClientError };
 
+/** A method that the server does not have for the path; any refusal passes (erratum E34; RFC 9110, 15.6.2). */
+export const anyRefusal: Refusal = {
+  expects: '4xx or 501',
+  expected: (status) => isClientError(status) || status === 501,
+};
+
 /** A Content-Type that the server does not know; the status is the one that HTTP has for it (RFC 9110, 15.5.16). */
 export const unsupported: Refusal = {
   ...refusal(415),

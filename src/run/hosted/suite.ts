@@ -11,7 +11,8 @@ import { verifyOptions } from '../option-problems';
 import { reach } from '../reachability';
 import { writeReports } from '../report/write';
 import { reportOn } from '../report-on';
-import { selector, type Selection } from '../selection';
+import type { Selection } from '../selection';
+import { selectedChecks } from '../shard';
 import type { Target } from '../target';
 import { openApp, verifyApp, type App, type OpenApp } from './app';
 import { failureOf } from './failure';
@@ -64,7 +65,10 @@ const notListening = 'http://127.0.0.1';
 export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.ProcessEnv): HostedSuite {
   const configuration = configurationOf(options, environment);
   verifyOptions(options);
-  const isSelected = selector(options);
+  const generation = generationOf(options);
+  const selected = new Map(
+    selectedChecks(options, generation, configuration).map((check) => [check.id, check]),
+  );
   const results: CheckResult[] = [];
   const startedAt = new Date();
   let app: OpenApp | undefined;
@@ -92,7 +96,7 @@ export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.Pro
 
   return {
     sections: declaredSections()
-      .map(({ title, checks }) => ({ title, checks: checks.filter(isSelected) }))
+      .map(({ title, checks }) => ({ title, checks: checks.flatMap(({ id }) => selected.get(id) ?? []) }))
       .filter(({ checks }) => checks.length > 0)
       .map(({ title, checks }) => ({
         title,
@@ -107,7 +111,7 @@ export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.Pro
         embedded: false,
         close: app.close,
       };
-      const harness = harnessFor(target, generationOf(options));
+      const harness = harnessFor(target, generation);
       running = { target, harness };
       const stop = await reach(harness);
       if (stop) throw new Error(stop.message);

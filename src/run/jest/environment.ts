@@ -7,6 +7,7 @@ import type { CheckResult } from '../../../specs/vocabulary/result';
 import * as words from '../../../specs/vocabulary/words';
 import { wordsKey } from '../../../specs/vocabulary/words-key';
 import type { DeclaredSection } from '../declared-checks';
+import { selectedChecks } from '../shard';
 import { specName } from '../spec-files';
 import { declareKey } from './declare-key';
 import type { Evidence } from './evidence';
@@ -57,7 +58,7 @@ export default class SpecEnvironment extends TestEnvironment {
       file: this.#file,
       declared: this.#declared,
       section: (title, body) => this.global['describe'](title, body),
-      declare: (check) => this.#declare(check),
+      declare: (check) => this.#declare(check.covers ? this.#withCovers(check) : check),
     });
   }
 
@@ -89,6 +90,13 @@ export default class SpecEnvironment extends TestEnvironment {
       event.test.mode = 'skip';
       event.test.status = 'skip';
     }
+  }
+
+  /** A check over every exchange is given those of the other files, which share the harness of this process. */
+  #withCovers(check: Check): Check {
+    const { harness } = this.#session;
+    const all = selectedChecks({}, harness.generation, harness.configuration);
+    return all.find(({ id }) => id === check.id) ?? check;
   }
 
   #declareAll(sections: readonly DeclaredSection[]): void {

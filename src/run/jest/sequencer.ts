@@ -1,8 +1,9 @@
 import Sequencer from '@jest/test-sequencer';
+import { inOrderOfRunning } from '../spec-files';
 
-/** Spec files by name, so that two runs send the same requests in the same order. */
+/** Spec files in the order of a run, so that two runs send the same requests in the same order. */
 export default class SpecSequencer extends Sequencer {
   override sort<T extends { readonly path: string }>(tests: T[]): T[] {
-    return [...tests].sort((a, b) => (a.path < b.path ? -1 : 1));
+    return [...tests].sort((a, b) => inOrderOfRunning(a.path, b.path));
   }
 }
