@@ -2,6 +2,7 @@ import type { Profile, Requirement } from '../../src/contract/requirement';
 import type { Format } from '../../src/identity/format';
 import type { Exchange } from '../../src/identity/exchange';
 import type { Condition } from './conditions';
+import type { Obstacle } from './obstacle';
 import type { CheckResult } from './result';
 import type { Sending } from './sending';
 
@@ -46,6 +47,8 @@ export interface Check {
   readonly covers?: readonly Check[];
   /** Of those, the exchanges that it is about; all without it. */
   readonly condition?: Condition;
+  /** Why none of those that it covers is of its kind, with the configuration of the run. */
+  readonly absent?: Obstacle;
   /** Its requests are made up in the run, instead of `send`. */
   readonly generate?: Format;
   readonly expectation: Expectation;

@@ -14,7 +14,7 @@ export function obstacleTo(check: Check, configuration: Configuration): Obstacle
       status: 'not-applicable',
       message: `${out.length > 1 ? 'The profiles' : 'The profile'} ${enumeration(out)} ${out.length > 1 ? 'are' : 'is'} left out by the configuration.`,
     };
-  if (check.covers) return undefined;
+  if (check.covers) return check.absent;
   const missing = missingValues(check, configuration);
   if (missing.length > 0)
     return { status: 'not-verified', message: `Configure ${enumeration(missing)} to verify this.` };

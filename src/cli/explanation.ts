@@ -2,6 +2,7 @@ import type { CheckDescription, RequestDescription } from '../../specs/vocabular
 import { erratumOf } from '../contract/errata';
 import { sourceOf, type Level, type Requirement } from '../contract/requirement';
 import { faults } from '../reference/faults';
+import type { CombinationDescription } from '../run';
 import { cut, printable } from '../run/report/printable';
 import { wrap } from '../run/report/wrap';
 import { caseOf } from './contract-outline';
@@ -38,7 +39,12 @@ export function explainRequirement(
 }
 
 /** Lines about a check, likewise. Its requests are printed as they are, to be copied. */
-export function explainCheck(check: CheckDescription, requirement: Requirement, width: number): string[] {
+export function explainCheck(
+  check: CheckDescription,
+  requirement: Requirement,
+  width: number,
+  combinations: readonly CombinationDescription[] = [],
+): string[] {
   const twin = check.requests.some(({ role }) => role === 'the accepted twin');
   return [
     ...wrap(`${check.id}: ${check.title}`, width),
@@ -54,6 +60,7 @@ export function explainCheck(check: CheckDescription, requirement: Requirement, 
     ...field('Fails', failure[check.level], width),
     ...(twin ? field('Not verified', 'where the accepted twin is refused as well', width) : []),
     ...check.requests.flatMap(requestLines),
+    ...combinationLines(combinations, width),
     ...(check.requests.length > 0 ? ['', ...wrap(variables, width)] : []),
     ...proof(requirement.id, width),
   ];
@@ -92,6 +99,19 @@ function requestLines(request: RequestDescription): string[] {
     ...(body === '' ? [] : ['', ...body.split('\n').map((line) => `  ${line}`)]),
     // A line for the shell is whole or useless.
     ...(request.curl !== '' && request.curl.length <= longestBody ? ['', `  ${request.curl}`] : []),
+  ];
+}
+
+/** What is sent beside the requests of other checks, each for the values that it puts together. */
+function combinationLines(combinations: readonly CombinationDescription[], width: number): string[] {
+  if (combinations.length === 0) return [];
+  return [
+    '',
+    ...wrap(
+      'Combinations that a run sends for the requirement with every account configured and --seed 1; run --dry-run shows those of your configuration, each request whole:',
+      width,
+    ),
+    ...combinations.flatMap(({ words }) => indented(words, 2, width)),
   ];
 }
 

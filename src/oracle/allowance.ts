@@ -47,7 +47,8 @@ export function anyDefectFirst([first, ...others]: readonly [Allowance, ...Allow
   const succeeds = (status: number) => all.every(({ expected }) => expected.include(status));
   const refuses = (status: number) =>
     all.some(({ expected, tolerated }) => expected.include(status) || tolerated?.include(status));
-  const decisive = all.find(({ expected }) => !expected.include(200)) ?? first;
+  const refusing = all.filter(({ expected }) => !expected.include(200));
+  const decisive = refusing[0] ?? first;
   const tolerates = ({ expected, tolerated }: Allowance) =>
     expected.include(200) || tolerated?.include(200) === true;
   const [by] = all.flatMap(({ tolerated }) => (tolerated?.include(200) ? [tolerated.by] : []));
@@ -55,7 +56,9 @@ export function anyDefectFirst([first, ...others]: readonly [Allowance, ...Allow
     requirement: decisive.requirement,
     ...(decisive.isOpen ? { isOpen: true } : {}),
     expected: {
-      words: [...new Set(all.map(({ expected }) => expected.words))].join(' or '),
+      words: [...new Set((refusing.length > 0 ? refusing : all).map(({ expected }) => expected.words))].join(
+        ' or ',
+      ),
       include: (status) => (status < 300 ? succeeds(status) : refuses(status)),
     },
     ...(by !== undefined && all.every(tolerates) ? { tolerated: { ...statuses(200), by } } : {}),

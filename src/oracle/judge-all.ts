@@ -119,6 +119,8 @@ function add(tallies: Map<string, Tally>, { requirement, kind, finding }: Judgem
     tally.kept.add(exchange);
     return;
   }
+  // Two rules of one requirement find the same exchange to prove nothing.
+  if (kind === 'unverifiable' && tally.unverifiable.at(-1)?.exchange === exchange) return;
   tally[kind].push({ exchange, finding });
 }
 

@@ -64,11 +64,12 @@ function bodyOf(
 ): AuthBody {
   if (wire === 'without-length') return { kind: 'unreadable' };
   const bytes = wire === 'length-too-small' ? body.subarray(0, tooSmallLength) : body;
-  // Without a name that is known, only the looks of it say what a lenient server takes it for.
-  if (contentType === 'missing' || contentType === 'other')
-    return unclear(
-      bytes.toString('latin1', 0, 64).trimStart().startsWith('<') ? readXmlAuth(bytes) : readJsonAuth(bytes),
-    );
+  if (contentType === 'missing' || contentType === 'other') {
+    // Without a name that is known, the looks of it say what a lenient server takes it for.
+    const isXml = bytes.toString('latin1', 0, 64).trimStart().startsWith('<');
+    const read = isXml ? readXmlAuth(bytes) : readJsonAuth(bytes);
+    return contentType === 'other' && read.kind === 'read' ? read : unclear(read);
+  }
   const read = contentType === 'json' ? readJsonAuth(bytes) : readXmlAuth(bytes);
   return /;\s*charset\s*=\s*"?(?!utf-8)/i.test(given) ? unclear(read) : read;
 }

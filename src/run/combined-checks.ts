@@ -1,11 +1,12 @@
 import type { Check } from '../../specs/vocabulary/check';
-import { combinations } from '../../specs/vocabulary/combinations';
+import { combinations, requestReader } from '../../specs/vocabulary/combinations';
 import type { Generation } from '../../specs/vocabulary/generated';
 import { neededSendings } from '../../specs/vocabulary/missing-values';
-import { isRewriting } from '../../specs/vocabulary/obstacle';
+import { isRewriting, obstacleTo } from '../../specs/vocabulary/obstacle';
 import { keyOf, type Sending } from '../../specs/vocabulary/sending';
 import type { Configuration } from '../identity/configuration';
 import { declaredChecks } from './declared-checks';
+import { groupBy } from './report/grouping';
 
 /**
  * The checks with what those over every exchange cover: all others that are wanted, and the combinations that are sent
@@ -27,7 +28,27 @@ export function withCombinations(
   const served = new Set(wanted.map(({ requirement }) => requirement.id));
   const isWhole = [...asked].some((id) => !served.has(id));
   const covers = isWhole ? [...declaredChecks().filter((check) => !check.covers), ...combined] : wanted;
-  return checks.map((check) => (check.covers ? { ...check, covers } : check));
+  const absenceOf = absences(covers, configuration);
+  return checks.map((check) => (check.covers ? { ...check, covers, ...absenceOf(check) } : check));
+}
+
+/** Says of a check over the exchanges of one kind that none of the requests is of it. */
+function absences(
+  covers: readonly Check[],
+  configuration: Configuration,
+): (check: Check) => Pick<Check, 'absent'> {
+  const read = requestReader(configuration);
+  const judged = groupBy(covers, ({ requirement }) => requirement.id);
+  return ({ requirement, condition }) => {
+    if (!condition) return {};
+    const own = judged.get(requirement.id) ?? [];
+    const able = own.filter((check) => !obstacleTo(check, configuration));
+    if (able.some(({ send }) => condition.holds(read(send.request), send))) return {};
+    const [why] = own.flatMap((check) => obstacleTo(check, configuration) ?? []);
+    if (able.length === 0 && why) return { absent: why };
+    const message = `No request of this run is made so (${condition.name}): it needs a member of an account that is not configured.`;
+    return { absent: { status: 'not-applicable', message } };
+  };
 }
 
 /** The combinations of a run, which are judged in the checks over every exchange. */

@@ -57,7 +57,8 @@ export function describe(check: Check): CheckDescription {
   return {
     ...identityOf(check),
     expects: check.expectation.expects,
-    requests: sendingsOf(check).map(({ role, sending: { request } }) => ({
+    // A check over every exchange sends nothing of its own.
+    requests: (check.covers ? [] : sendingsOf(check)).map(({ role, sending: { request } }) => ({
       role,
       method: request.method,
       path: request.path,

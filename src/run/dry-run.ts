@@ -5,7 +5,7 @@ import { explained, filledRequest } from '../identity/filled-request';
 import { tokenRequest, type TokenRequest } from '../identity/token-request';
 import { fieldsOn, wireLabel } from '../identity/wire';
 import { loadFacts } from './doctor/load';
-import { scopeOf } from './doctor/scope';
+import { scopeOf, type Scope } from './doctor/scope';
 import { generationOf, maskerFor } from './harness';
 import { plannedRequests } from './planned-requests';
 import { cut, printable } from './report/printable';
@@ -25,17 +25,23 @@ const longestBody = 2000;
  */
 export function dryRun(
   configured: Configuration,
-  options: Selection & { readonly fuzz?: number; readonly shard?: Shard },
+  options: Selection & {
+    readonly seed?: number;
+    readonly fuzz?: number;
+    readonly thorough?: boolean;
+    readonly shard?: Shard;
+  },
 ): string {
   const configuration = configured.baseUrl === undefined ? withEmbeddedAccounts(configured) : configured;
-  const scope = scopeOf(selectedChecks(options, generationOf(options), configuration), configuration);
+  const generation = generationOf(options);
+  const scope = scopeOf(selectedChecks(options, generation, configuration), configuration);
   const masker = maskerFor(configuration);
   const { sendings } = plannedRequests(scope, configuration);
   const generates = scope.generates && options.fuzz !== 0;
   const facts = loadFacts({ ...scope, generates }, configuration, options.fuzz);
   const unverified = scope.checks.filter(({ missing }) => missing.length > 0).length;
   const lines = [
-    `Nothing is sent. A run would send this to ${configured.baseUrl ?? 'the embedded server'}:`,
+    `Nothing is sent. A run with --seed ${generation.seed} would send this to ${configured.baseUrl ?? 'the embedded server'}:`,
     '',
     ...facts.flatMap(({ name, detail, remedy }) => [
       `  ${name.padEnd(20)}${detail}`,
@@ -48,7 +54,7 @@ export function dryRun(
     'With every request, unless it has its own:',
     '',
     ...commonHeaders(configuration).map((header) => `  ${header}`),
-    ...requestLines(sendings),
+    ...requestLines(sendings, reasonsIn(scope)),
   ];
   return `${masker.mask(lines.map(printable).join('\n'))}\n`;
 }
@@ -62,13 +68,25 @@ function commonHeaders({ headers }: Configuration): string[] {
   );
 }
 
-function requestLines(sendings: readonly Sending[]): string[] {
+/** Why a combination is sent: what it combines, and for which requirement. */
+function reasonsIn({ combined }: Scope): ReadonlyMap<string, string> {
+  const reasons = new Map<string, string>();
+  for (const { send, twin, title, requirement } of combined) {
+    if (twin) reasons.set(keyOf(twin), `the accepted twin of: ${title}`);
+    reasons.set(keyOf(send), `${requirement.id}: ${title}`);
+  }
+  return reasons;
+}
+
+function requestLines(sendings: readonly Sending[], reasons: ReadonlyMap<string, string>): string[] {
   const numbers = new Map(sendings.map((sending, index) => [keyOf(sending), index + 1]));
   return sendings.flatMap((sending, index) => {
     const notes = notesOf(sending, numbers);
+    const reason = reasons.get(keyOf(sending));
     return [
       '',
       `${index + 1}. ${sending.request.method} ${sending.request.path}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`,
+      ...(reason === undefined ? [] : [`   combination, ${reason}`]),
       ...contentLines(sending.request),
     ];
   });

@@ -1,5 +1,9 @@
 import type { CheckDescription } from '../../specs/vocabulary/description';
+import { combinedChecks } from './combined-checks';
+import { loadConfiguration } from './configuration';
 import { declaredChecks, describe } from './declared-checks';
+import { generationOf } from './harness';
+import { withEmbeddedAccounts } from './target';
 
 export { examine, type Examination } from './doctor';
 export type { Progress } from './progress';
@@ -8,6 +12,23 @@ export { dryRun } from './dry-run';
 export { defaultFuzz } from './harness';
 export { mergeShards, NotOneRun } from './merge';
 export { run, type RunOptions } from './run';
+
+/** A combination of a run with every account configured: what it combines, and its requests. */
+export interface CombinationDescription {
+  readonly requirement: string;
+  readonly words: string;
+}
+
+/**
+ * The combinations by which a requirement is tried in a run with every account configured; another configuration has
+ * others, which `run --dry-run` shows.
+ */
+export function describeCombinations(requirement: string): readonly CombinationDescription[] {
+  const configuration = withEmbeddedAccounts(loadConfiguration({ environment: {}, flags: {} }));
+  return combinedChecks(generationOf({ seed: 1 }), configuration)
+    .filter((check) => check.requirement.id === requirement)
+    .map(({ title }) => ({ requirement, words: title }));
+}
 
 /** Every check of the suite, in the order of the specs, without sending anything. */
 export function describeChecks(): Promise<readonly CheckDescription[]> {

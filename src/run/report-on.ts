@@ -1,4 +1,5 @@
 import type { Check } from '../../specs/vocabulary/check';
+import { combinationsSpec } from '../../specs/vocabulary/combinations';
 import { loadCatalogue } from '../contract/catalogue';
 import type { Masker } from '../identity/masking';
 import { declaredChecks } from './declared-checks';
@@ -76,9 +77,12 @@ function reportedTarget({ configuration, embedded, capture }: Target): ReportedT
   };
 }
 
-/** Whether requests were generated, so that a seed says something. */
+/** Whether requests were generated or combined, so that a seed says something. */
 function generated({ checks }: Evidence): boolean {
-  return checks.some(({ id, exchanges }) => id.startsWith('generated.') && exchanges.length > 0);
+  return checks.some(
+    ({ id, spec, exchanges }) =>
+      (id.startsWith('generated.') || spec === combinationsSpec) && exchanges.length > 0,
+  );
 }
 
 function stopOf({ evidence, selected, target }: Ended): Stop | undefined {

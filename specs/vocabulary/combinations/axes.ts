@@ -8,8 +8,9 @@ export interface Row {
   /** A configured account, or a user whom nobody knows. */
   readonly account: AccountName | 'nobody';
   /**
-   * Whether it is a login of an account with a second factor of which the document leaves open how it is answered, or
-   * says something else: by API key (erratum E29), or with the scope (E30). Of such, the conditions are not covered.
+   * Whether the document leaves open how the login is answered, or says something else of it: of an account with a
+   * second factor by API key (erratum E29) or with the scope (E30), and by API key with the scope. Of such, the
+   * conditions are not covered.
    */
   readonly kind: 'plain' | 'open';
   readonly type: CredentialsType;
@@ -114,14 +115,21 @@ export function fits(row: Partial<Row>, configuration: Configuration): boolean {
   );
 }
 
-/** An open login is one of the accounts with a second factor, and has nothing else about it. */
+/** An open login is one of the accounts with a second factor, or by API key with a scope, and has nothing else about it. */
 function isOfKind({ account, kind, type, scope, wire, suffix }: Partial<Row>): boolean {
+  // The scope is a thing of its own: how it comes is not combined with it.
+  const isBare = (wire ?? 'usual') === 'usual' && (suffix ?? 'none') === 'none';
+  if (scope === 'SETUP-MFA' && !isBare) return false;
   if (kind === undefined || account === undefined) return true;
   const hasFactor = account === 'mfaUser' || account === 'mfaSetupUser';
-  if (kind === 'plain') return !hasFactor || (type !== 'apiKey' && scope !== 'SETUP-MFA');
-  const isOpen = type === undefined || scope === undefined || type === 'apiKey' || scope === 'SETUP-MFA';
-  const isBare = (wire ?? 'usual') === 'usual' && (suffix ?? 'none') === 'none';
-  return hasFactor && isOpen && isBare;
+  const isDecided = account === 'nobody' || account === 'disabledUser';
+  if (kind === 'plain')
+    return hasFactor
+      ? type !== 'apiKey' && scope !== 'SETUP-MFA'
+      : isDecided || type !== 'apiKey' || scope !== 'SETUP-MFA';
+  const byKey = type === undefined || type === 'apiKey';
+  const scoped = scope === undefined || scope === 'SETUP-MFA';
+  return !isDecided && isBare && (hasFactor ? byKey || scoped : byKey && scoped);
 }
 
 function hasSecret(

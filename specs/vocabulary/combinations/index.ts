@@ -3,6 +3,7 @@ import type { AccountName, Configuration } from '../../../src/identity/configura
 import { filledRequest, outgoingOf, type FilledRequest } from '../../../src/identity/filled-request';
 import { needsOf, type TokenRequest } from '../../../src/identity/token-request';
 import { allowedFor } from '../../../src/oracle/allowed';
+import type { AuthRequest } from '../../../src/oracle/auth-request';
 import { knownUsers } from '../../../src/oracle/known-users';
 import { readAuthRequest } from '../../../src/oracle/read-auth-request';
 import { noSessions } from '../../../src/oracle/sessions';
@@ -106,6 +107,14 @@ function wrongSecretSendings(
     occasion: 'after a wrong secret',
   };
   return { send: { request, followedBy: twin }, twin };
+}
+
+/** Reads requests as the oracle does, with the values of a configuration. */
+export function requestReader(configuration: Configuration): (request: TokenRequest) => AuthRequest {
+  const values = new Values(configuration);
+  const withAnswers = (path: string) => (path.startsWith('session.') ? 'session' : values.of(path));
+  return (request) =>
+    readAuthRequest(outgoingOf(filledRequest(request, { userAgent: '', headers: {} }, withAnswers)));
 }
 
 function filled(request: TokenRequest, values: Values): FilledRequest {

@@ -2,7 +2,7 @@ import { accountNames, type Configuration } from '../../../src/identity/configur
 import { membersOf, type AuthRequest, type NamedTenant } from '../../../src/oracle/auth-request';
 import { isRightLogin, loginOf } from '../../../src/oracle/credential-rules';
 import type { KnownUsers } from '../../../src/oracle/known-users';
-import { fits, otherOwnerOf, type Row, type RowTenant } from './axes';
+import { fits, isLetIn, otherOwnerOf, type Row, type RowTenant } from './axes';
 
 /** The row that a request is, where it is one: what the specs send anyhow need not be sent again. */
 export function rowOf(
@@ -21,9 +21,11 @@ export function rowOf(
   if (!tenant || applyRcnRoles === 'no Boolean' || !(scope === undefined || scope === 'SETUP-MFA'))
     return undefined;
   const hasFactor = account === 'mfaUser' || account === 'mfaSetupUser';
+  const byKey = login.type === 'apiKey';
+  const isOpen = hasFactor ? byKey || scope !== undefined : byKey && scope !== undefined && isLetIn(account);
   const row: Row = {
     account,
-    kind: hasFactor && (login.type === 'apiKey' || scope !== undefined) ? 'open' : 'plain',
+    kind: isOpen ? 'open' : 'plain',
     type: login.type,
     ...tenant,
     scope: scope ?? 'none',

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { outlineContract, type RequirementOutline } from '../contract-outline';
+import { describeCombinations } from '../../run';
 import { suggestion } from '../../run/selection';
 import { explainCheck, explainRequirement } from '../explanation';
 import { coloursFor, readableWidth, type Io } from '../io';
@@ -24,7 +25,13 @@ function explanationOf(id: string, outline: readonly RequirementOutline[], width
   for (const { requirement, checks } of outline) {
     if (requirement.id === id) return explainRequirement(requirement, checks, width);
     const check = checks.find((candidate) => candidate.id === id);
-    if (check) return explainCheck(check, requirement, width);
+    if (check)
+      return explainCheck(
+        check,
+        requirement,
+        width,
+        check.requests.length === 0 ? describeCombinations(requirement.id) : [],
+      );
   }
   const ids = outline.flatMap(({ requirement, checks }) => [
     requirement.id,

@@ -30,6 +30,7 @@ interface RunFlags extends ConfigurationFlags {
   readonly shard?: Shard;
   readonly seed?: number;
   readonly fuzz?: number;
+  readonly thorough?: boolean;
   readonly dryRun?: boolean;
   readonly jobs?: number;
   readonly watch?: boolean;
@@ -57,6 +58,7 @@ export function addRunCommand(program: Command, io: Io, finish: Finish): void {
       `generated requests to send (default: ${defaultFuzz})`,
       integerBetween(...numberLimits.fuzz),
     )
+    .option('--thorough', 'all combinations of three, where a run covers those of two')
     .optionsGroup('What fails the run:')
     .option('--strict', 'warnings fail the run too: a failed SHOULD, and what the errata tolerate')
     .option('--allow-incomplete', 'exit 0 although something could not be verified')
@@ -85,7 +87,8 @@ async function runSuite(flags: RunFlags, command: Command, io: Io): Promise<numb
     throw new UsageError('--baseline judges a whole run; give it to merge, and not to the shards.');
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, io.cwd);
   if (flags.dryRun) {
-    const wanted = { ...selection, fuzz: flags.fuzz, shard: flags.shard };
+    const { seed, fuzz, thorough, shard: part } = flags;
+    const wanted = { ...selection, seed, fuzz, thorough, shard: part };
     const configurations = configuration
       ? [configuration]
       : targets.map((name) => configurationFrom({ ...flags, target: [name] }, io));
@@ -108,6 +111,7 @@ async function runSuite(flags: RunFlags, command: Command, io: Io): Promise<numb
       baseline,
       seed,
       fuzz: flags.fuzz,
+      thorough: flags.thorough ?? false,
       strict: flags.strict ?? false,
       allowIncomplete: flags.allowIncomplete ?? false,
       shard: flags.shard,

@@ -1,4 +1,5 @@
 import type { Check } from '../../../specs/vocabulary/check';
+import { combinationsSpec } from '../../../specs/vocabulary/combinations';
 import { missingValues, neededSendings } from '../../../specs/vocabulary/missing-values';
 import { obstacleTo } from '../../../specs/vocabulary/obstacle';
 import { keyOf, type Sending } from '../../../specs/vocabulary/sending';
@@ -25,6 +26,8 @@ export interface Scope {
   readonly generates: boolean;
   /** The distinct sendings of the checks that can run, in the order of the specs. */
   readonly sendings: readonly Sending[];
+  /** The combinations that can be sent. */
+  readonly combined: readonly Check[];
 }
 
 /** The checks in scope of a configuration, as the harness would take them. */
@@ -50,5 +53,6 @@ export function scopeOf(checks: readonly Check[], configuration: Configuration):
     (check) => check.covers && obstacleTo(check, configuration)?.status !== 'not-applicable',
   );
   const generates = single.some(({ check }) => check.generate);
-  return { checks: single, sweeps: sweeps.length, generates, sendings: [...sendings.values()] };
+  const combined = runnable.map(({ check }) => check).filter(({ spec }) => spec === combinationsSpec);
+  return { checks: single, sweeps: sweeps.length, generates, sendings: [...sendings.values()], combined };
 }

@@ -1,0 +1,280 @@
+import { allowedFor } from '../../src/oracle/allowed';
+import type { OpenSessions } from '../../src/oracle/sessions';
+import { asked, known, type Asked } from './known';
+
+const json = (auth: unknown): Asked => ({ body: JSON.stringify({ auth }) });
+const credentials = (members: object) => json({ passwordCredentials: members });
+const own = { tenantId: 'alice-id' };
+const both = { tenantId: 'alice-id', tenantName: 'alice-tenant' };
+
+/** What is sent, the requirement that decides, what it expects, and by which erratum other statuses are tolerated. */
+type Row = readonly [
+  what: string,
+  request: Asked,
+  requirement: string,
+  expected: string,
+  tolerated?: string | undefined,
+];
+
+const accepted: readonly Row[] = [
+  ['a password', {}, 'op.password', '200'],
+  ['an API key', { type: 'apiKey' }, 'op.api-key', '200'],
+  ['a tenant by id', { tenant: { auth: own } }, 'tenant.id', '200'],
+  [
+    'a tenant by name in XML',
+    { format: 'xml', tenant: { credentials: { tenantName: 'alice-tenant' } } },
+    'tenant.name',
+    '200',
+  ],
+  ['apply_rcn_roles', { path: '/v2.0/tokens?apply_rcn_roles=true' }, 'query.rcn-own', '200'],
+  ['a suffix', { path: '/v2.0/tokens.xml' }, 'media.suffix', '200'],
+  ['chunks', { wire: 'chunked' }, 'http.chunked', '200 or 411'],
+  ['HTTP/1.0', { wire: 'http-1.0' }, 'http.version-1-0', '200 or 4xx or 501 or 505'],
+  ['the scope for whom it is', { username: 'seth', scope: 'SETUP-MFA' }, 'setup.scope', '200'],
+  ['the scope for anybody', { scope: 'SETUP-MFA' }, 'setup.scope', '200', 'E30'],
+  [
+    'an XML auth in no namespace',
+    {
+      format: 'xml',
+      body: `<auth><passwordCredentials xmlns="http://docs.openstack.org/identity/api/v2.0" username="alice" password="alice's password"/></auth>`,
+    },
+    'sample.namespace',
+    '200',
+  ],
+];
+
+const refused: readonly Row[] = [
+  ['another method', { method: 'GET' }, 'op.other-methods', '4xx or 501 or 505'],
+  [
+    'an unknown media type',
+    { headers: { 'Content-Type': 'text/plain' } },
+    'media.unsupported',
+    '415',
+    'the silence of the document',
+  ],
+  ['no JSON', { body: '{' }, 'status.unreadable', '400'],
+  ['no object', { body: '[]' }, 'status.unreadable', '400'],
+  ['bytes that are no text', { body: Buffer.from([0x7b, 0xff]) }, 'status.unreadable', '400', 'E16'],
+  ['no XML', { format: 'xml', body: '<auth>' }, 'status.unreadable', '400'],
+  ['another root element', { format: 'xml', body: '<other/>' }, 'status.unreadable', '400'],
+  ['no auth', { body: '{}' }, 'auth.required', '400'],
+  ['an auth of another type', json('text'), 'auth.required', '400', 'E18'],
+  ['no credentials', json({}), 'auth.credentials-required', '400'],
+  ['credentials of another type', credentials([]), 'auth.password-credentials', '400', 'E18'],
+  ['no user name', credentials({ password: 'x' }), 'auth.password.username', '400'],
+  ['no password', credentials({ username: 'alice' }), 'auth.password.password', '400'],
+  ['an empty password', { secret: '' }, 'auth.password.password', '400 or 401'],
+  [
+    'a number for a password',
+    credentials({ username: 'alice', password: 1 }),
+    'auth.password.password',
+    '400',
+    'E18',
+  ],
+  ['a password of 10,000 characters', { secret: 'x'.repeat(10_000) }, 'auth.length', '4xx'],
+  [
+    'no API key',
+    json({ 'RAX-KSKEY:apiKeyCredentials': { username: 'alice' } }),
+    'auth.api-key.api-key',
+    '400',
+    'E2',
+  ],
+  [
+    'both types',
+    json({
+      passwordCredentials: { username: 'alice', password: "alice's password" },
+      'RAX-KSKEY:apiKeyCredentials': { username: 'alice', apiKey: 'alice-api-key' },
+    }),
+    'auth.one-type',
+    '400',
+    'E35',
+  ],
+  ['both tenants', { tenant: { auth: both } }, 'tenant.exclusive', '400'],
+  [
+    'both tenants in two places',
+    { tenant: { auth: own, credentials: { tenantName: 'alice-tenant' } } },
+    'tenant.exclusive',
+    '400',
+  ],
+  ['both tenants with a scope', { tenant: { auth: both }, scope: 'SETUP-MFA' }, 'tenant.exclusive', '400'],
+  ['a foreign tenant', { tenant: { auth: { tenantId: 'foreign-id' } } }, 'tenant.foreign', '401', 'E21'],
+  [
+    "another user's tenant",
+    { tenant: { auth: { tenantName: 'bob-tenant' } } },
+    'tenant.foreign',
+    '401',
+    'E21',
+  ],
+  [
+    'a tenant that nobody has',
+    { tenant: { auth: { tenantId: 'invented' } } },
+    'tenant.foreign',
+    '401',
+    'E21',
+  ],
+  ['an unknown user', { username: 'invented', secret: 'x' }, 'status.wrong-credentials', '401'],
+  ['a wrong password', { secret: 'invented' }, 'status.wrong-credentials', '401'],
+  ["another user's password", { secret: "bob's password" }, 'status.wrong-credentials', '401'],
+  ['the API key for a password', { secret: 'alice-api-key' }, 'status.wrong-credentials', '401'],
+  ['a password in another letter case', { secret: "ALICE's password" }, 'status.wrong-credentials', '401'],
+  [
+    'an API key in another letter case',
+    { type: 'apiKey', secret: 'ALICE-api-key' },
+    'status.wrong-credentials',
+    '401',
+    'E32',
+  ],
+  [
+    'a wrong password with a tenant',
+    { secret: 'invented', tenant: { auth: own } },
+    'status.wrong-credentials',
+    '401',
+  ],
+  [
+    'a wrong password with a suffix',
+    { secret: 'invented', path: '/v2.0/tokens.json' },
+    'status.wrong-credentials',
+    '401',
+  ],
+  [
+    'a wrong password in chunks',
+    { secret: 'invented', wire: 'chunked' },
+    'status.wrong-credentials',
+    '401 or 411',
+  ],
+  ['a disabled user', { username: 'dave' }, 'status.user-disabled', '403'],
+  ['a disabled user by API key', { username: 'dave', type: 'apiKey' }, 'status.user-disabled', '403'],
+  [
+    'a disabled user with a tenant',
+    { username: 'dave', tenant: { auth: { tenantId: 'dave-id' } } },
+    'status.user-disabled',
+    '403',
+  ],
+  ['a second factor that is due', { username: 'mia' }, 'mfa.challenge', '401'],
+  [
+    'a second factor that is due, with RCN',
+    { username: 'mia', path: '/v2.0/tokens?apply_rcn_roles=true' },
+    'mfa.challenge',
+    '401',
+  ],
+  [
+    'the scope in its place',
+    { username: 'mia', scope: 'SETUP-MFA' },
+    'setup.second-factor',
+    '200 or 401 or 403',
+  ],
+  ['a second factor that is to be set up', { username: 'seth' }, 'setup.required', '403'],
+  ['another scope', { username: 'seth', scope: 'OTHER' }, 'setup.unknown-scope', '4xx or 403'],
+  ['no length', { wire: 'without-length' }, 'http.length-missing', '400 or 411'],
+];
+
+const open: readonly Row[] = [
+  ['UTF-16', { body: Buffer.from('\uFEFF{}', 'utf16le') }, 'auth.required', '400'],
+  ['a member twice', { body: '{"auth":{},"auth":{}}' }, 'auth.credentials-required', '400'],
+  ['a document type', { format: 'xml', body: '<!DOCTYPE auth><auth/>' }, 'auth.document-type', '200 or 4xx'],
+  [
+    'a tenant in the JSON credentials',
+    { tenant: { credentials: own } },
+    'tenant.table-placement',
+    '200 or 400',
+  ],
+  [
+    'a tenant on the XML auth',
+    { format: 'xml', tenant: { auth: own } },
+    'tenant.auth-attribute',
+    '200 or 4xx',
+  ],
+  [
+    'a value that is no Boolean',
+    { path: '/v2.0/tokens?apply_rcn_roles=maybe' },
+    'query.rcn-boolean',
+    '200 or 4xx',
+  ],
+  [
+    'an API key of a user with a second factor',
+    { username: 'mia', type: 'apiKey' },
+    'mfa.challenge',
+    '200 or 401 or 403',
+  ],
+  [
+    'a user of whom nothing is known',
+    { username: 'carol', secret: 'x' },
+    'status.wrong-credentials',
+    '200 or 4xx',
+  ],
+  ['a tenant of which nothing is known', { tenant: { auth: { tenantId: 'x' } } }, 'tenant.id', '200 or 4xx'],
+  ['any type of response', { headers: { Accept: 'text/plain' } }, 'op.password', '200 or 406'],
+];
+
+describe.each([...accepted, ...refused, ...open].map((row) => ({ what: row[0], row })))(
+  '$what',
+  ({ row }) => {
+    const [what, request, requirement, expected, tolerated] = row;
+    const allowed = allowedFor(asked(request), known());
+
+    test(`is decided by ${requirement}: ${expected}`, () => {
+      expect([allowed.requirement, allowed.expected.words, allowed.tolerated?.by]).toEqual([
+        requirement,
+        expected,
+        tolerated,
+      ]);
+    });
+
+    test('is no redirection and no server error', () => {
+      for (const status of [302, 500, 503]) expect(allowed.expected.include(status)).toBe(false);
+    });
+
+    if (refused.includes(row))
+      test('is no success', () => {
+        // What comes with it is judged by what it holds.
+        const isJudgedByContent = what === 'the scope in its place';
+        expect(allowed.expected.include(200)).toBe(isJudgedByContent);
+        expect(allowed.tolerated?.include(200) ?? false).toBe(tolerated === 'E35' || tolerated === 'E32');
+      });
+  },
+);
+
+test('of two defects a server may find either first, and accepts neither', () => {
+  const { expected } = allowedFor(
+    asked({ username: 'invented', secret: 'x', tenant: { auth: both } }),
+    known(),
+  );
+  expect([200, 400, 401, 403, 500].filter(expected.include)).toEqual([400, 401]);
+});
+
+const passcode = (value: string): Asked => ({
+  body: JSON.stringify({ auth: { 'RAX-AUTH:passcodeCredentials': { passcode: value } } }),
+  headers: { 'X-SessionId': 'session' },
+});
+
+test.each([
+  ['open', '123456', 'mfa.second-request', [200]],
+  ['open', '000000', 'mfa.wrong-passcode', [401]],
+  ['tried', '000000', 'mfa.wrong-passcode', [401]],
+  ['used', '123456', 'mfa.session-used', [401]],
+  ['invented', '123456', 'mfa.session-invented', [401]],
+] as const)('a session that is %s, with the passcode %s', (state, value, requirement, statuses) => {
+  const allowed = allowedFor(asked(passcode(value)), known({ state: () => state }));
+  expect(allowed.requirement).toBe(requirement);
+  expect([200, 400, 401, 500].filter(allowed.expected.include)).toEqual(statuses);
+});
+
+test('the session that a wrong password began completes nothing', () => {
+  const sessions: OpenSessions = {
+    state: () => 'open',
+    begunBy: () => ({ username: 'mia', rightly: false }),
+  };
+  expect(allowedFor(asked(passcode('123456')), known(sessions))).toMatchObject({
+    requirement: 'status.wrong-credentials',
+    expected: { words: '401' },
+  });
+});
+
+test('a second request without a passcode lacks a required parameter', () => {
+  const body = JSON.stringify({ auth: { 'RAX-AUTH:passcodeCredentials': {} } });
+  const request = asked({ body, headers: { 'X-SessionId': 'session' } });
+  expect(allowedFor(request, known({ state: () => 'open' }))).toMatchObject({
+    requirement: 'mfa.passcode-required',
+    expected: { words: '400' },
+  });
+});

@@ -1,0 +1,317 @@
+import { Exchange } from '../../src/identity/exchange';
+import { KeptBytes } from '../../src/identity/kept-bytes';
+import { judgeAll, type SeenExchange } from '../../src/oracle/judge-all';
+import { known, sent, type Asked } from './known';
+
+interface Response {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+const date = 'Thu, 26 Nov 2026 10:00:00 GMT';
+let exchanges = 0;
+
+/** An exchange as a run sees it. */
+function seen(asked: Asked, response: Response, why: Partial<SeenExchange> = {}): SeenExchange {
+  const { status = 200, headers = {}, body } = response;
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const fields = { 'Content-Type': 'application/json', Date: date, ...headers };
+  const record = {
+    id: `x${(exchanges += 1)}`,
+    request: { method: '', url: '', headers: {}, body: '' },
+    curl: '',
+  };
+  const raw = {
+    status,
+    rawHeaders: Object.entries(fields),
+    body: new KeptBytes(Buffer.from(text ?? '')),
+    durationMs: 1,
+  };
+  const request = sent(asked);
+  return {
+    response: new Exchange(record, raw, String, request),
+    sent: request,
+    sentFor: [],
+    isProved: true,
+    ...why,
+  };
+}
+
+let tokens = 0;
+
+/** The access object of a user, as the document's sample has it. */
+function access(name = 'alice', changes: { token?: object; user?: object; catalogue?: unknown } = {}) {
+  return {
+    access: {
+      token: {
+        id: `token-${(tokens += 1)}-${name}`,
+        expires: '2026-11-27T10:00:00.000Z',
+        tenant: { id: `${name}-id`, name: `${name}-tenant` },
+        'RAX-AUTH:authenticatedBy': ['PASSWORD'],
+        ...changes.token,
+      },
+      user: {
+        id: `id-of-${name}`,
+        name,
+        roles: [{ id: '3', name: 'identity:user-admin', description: 'User Admin Role.' }],
+        'RAX-AUTH:defaultRegion': 'DFW',
+        'RAX-AUTH:domainId': `${name}-id`,
+        ...changes.user,
+      },
+      serviceCatalog: changes.catalogue ?? [
+        { name: 'cloudServers', type: 'compute', endpoints: [{ publicURL: 'https://servers.example/v2' }] },
+      ],
+    },
+  };
+}
+
+const fault = (status: number, name: string) => ({
+  status,
+  body: { [name]: { code: status, message: 'No.' } },
+});
+
+/** The requirements that some exchanges break, and those that they break with a warning. */
+function broken(...exchangesSeen: readonly SeenExchange[]): Record<'failed' | 'tolerated', string[]> {
+  const { tallies } = judgeAll(exchangesSeen, known().users);
+  const of = (kind: 'failed' | 'tolerated') =>
+    [...tallies].filter(([, tally]) => tally[kind].length > 0).map(([id]) => id);
+  return { failed: of('failed'), tolerated: of('tolerated') };
+}
+
+const nothing = { failed: [], tolerated: [] };
+const byKey = { 'RAX-AUTH:authenticatedBy': ['APIKEY'] };
+
+test('a login and its access object keep all that the document says', () => {
+  expect(broken(seen({}, { body: access() }))).toEqual(nothing);
+  expect(broken(seen({ type: 'apiKey' }, { body: access('alice', { token: byKey }) }))).toEqual(nothing);
+});
+
+test.each<[string, Asked, Response, string]>([
+  ['another user', {}, { body: access('bob') }, 'user.authenticated'],
+  ['the other factor', { type: 'apiKey' }, { body: access() }, 'token.authenticated-by-used'],
+  [
+    'an expired token',
+    {},
+    { body: access('alice', { token: { expires: '2026-11-26T09:59:59Z' } }) },
+    'token.valid',
+  ],
+  ['no id of the token', {}, { body: access('alice', { token: { id: undefined } }) }, 'token.id'],
+  [
+    'no catalogue',
+    {},
+    { body: { access: { ...access().access, serviceCatalog: undefined } } },
+    'access.service-catalog',
+  ],
+  [
+    'the id of one tenant and the name of another',
+    {},
+    { body: access('alice', { token: { tenant: { id: 'alice-id', name: 'bob-tenant' } } }) },
+    'token.tenant',
+  ],
+  [
+    'another tenant than the one asked for',
+    { tenant: { auth: { tenantId: 'alice-id' } } },
+    { body: access('alice', { token: { tenant: { id: 'other', name: 'other' } } }) },
+    'tenant.id',
+  ],
+  [
+    'a foreign tenant, in a place where it may be ignored',
+    { tenant: { credentials: { tenantId: 'foreign-id' } } },
+    { body: access('alice', { token: { tenant: { id: 'foreign-id', name: 'f' } } }) },
+    'tenant.foreign',
+  ],
+  [
+    'a foreign tenant without asking',
+    {},
+    { body: access('alice', { token: { tenant: { id: 'foreign-id', name: 'f' } } }) },
+    'tenant.optional',
+  ],
+  ['a wrong password let in', { secret: 'invented' }, { body: access() }, 'status.wrong-credentials'],
+  [
+    'a token in a refusal',
+    { secret: 'invented' },
+    { status: 401, body: access() },
+    'status.wrong-credentials',
+  ],
+  ['a token beside the challenge', { username: 'mia' }, { status: 401, body: access('mia') }, 'mfa.no-token'],
+  ['a server error', {}, fault(500, 'identityFault'), 'status.no-server-error'],
+  [
+    'a page for a refusal',
+    { secret: 'invented' },
+    { status: 401, body: '<!doctype html><p>No' },
+    'fault.no-page',
+  ],
+  [
+    'a full token for a scope',
+    { username: 'mia', scope: 'SETUP-MFA' },
+    { body: access('mia') },
+    'setup.second-factor',
+  ],
+  ['a disabled user let in', { username: 'dave' }, { body: access('dave') }, 'status.user-disabled'],
+])('%s fails', (_what, asked, response, requirement) => {
+  expect(broken(seen(asked, response)).failed).toContain(requirement);
+});
+
+test.each<[string, Asked, Response, string]>([
+  [
+    'the name in another letter case',
+    {},
+    { body: access('alice', { user: { name: 'Alice' } }) },
+    'user.authenticated',
+  ],
+  [
+    'a tenant without a name',
+    {},
+    { body: access('alice', { token: { tenant: { id: 'alice-id' } } }) },
+    'token.tenant',
+  ],
+  [
+    'a service without endpoints',
+    {},
+    { body: access('alice', { catalogue: [{ name: 'n', type: 't', endpoints: [] }] }) },
+    'service.endpoints',
+  ],
+  [
+    'the factor in small letters',
+    {},
+    { body: access('alice', { token: { 'RAX-AUTH:authenticatedBy': ['password'] } }) },
+    'token.authenticated-by-used',
+  ],
+  [
+    '404 for a foreign tenant',
+    { tenant: { auth: { tenantId: 'foreign-id' } } },
+    fault(404, 'itemNotFound'),
+    'tenant.foreign',
+  ],
+  [
+    'an API key in another letter case',
+    { type: 'apiKey', secret: 'ALICE-api-key' },
+    { body: access('alice', { token: byKey }) },
+    'status.wrong-credentials',
+  ],
+])('%s is a warning, and nothing else is', (_what, asked, response, requirement) => {
+  expect(broken(seen(asked, response))).toEqual({ failed: [], tolerated: [requirement] });
+});
+
+test('a clock that is behind is judged by itself', () => {
+  const token = { expires: '2020-01-01T00:01:00Z' };
+  const headers = { Date: 'Wed, 01 Jan 2020 00:00:00 GMT' };
+  expect(broken(seen({}, { headers, body: access('alice', { token }) }))).toEqual(nothing);
+});
+
+test('a member twice is found, in a refusal too', () => {
+  const body = '{"unauthorized":{"code":401,"message":"No.","message":"No."}}';
+  expect(broken(seen({ secret: 'invented' }, { status: 401, body })).failed).toEqual([
+    'access.duplicate-members',
+  ]);
+});
+
+describe('what accompanies a request', () => {
+  const page = { status: 405, headers: { 'Content-Type': 'text/html' }, body: '<html></html>' };
+
+  test('is no more severe than what it was sent for', () => {
+    const { failed, tolerated } = broken(seen({ method: 'GET' }, page));
+    expect([failed, tolerated]).toEqual([[], ['fault.no-page']]);
+  });
+
+  test('fails where it was sent for a MUST', () => {
+    const unproved = seen({ secret: 'invented' }, { ...page, status: 401 });
+    expect(broken(unproved).failed).toEqual(['fault.no-page']);
+  });
+});
+
+describe('responses of a run together', () => {
+  const login = (asked: Asked, name: string, changes?: Parameters<typeof access>[1]) =>
+    seen(asked, { body: access(name, changes) });
+  const bob: Asked = { username: 'bob' };
+
+  test('of two users keep them apart', () => {
+    expect(broken(login({}, 'alice'), login(bob, 'bob'), login({}, 'alice'))).toEqual(nothing);
+  });
+
+  test.each<[string, SeenExchange[], string]>([
+    [
+      'one user with two ids',
+      [login({}, 'alice'), login({}, 'alice', { user: { id: 'other' } })],
+      'user.same',
+    ],
+    [
+      'two users with one id',
+      [login({}, 'alice'), login(bob, 'bob', { user: { id: 'id-of-alice' } })],
+      'user.unique',
+    ],
+    [
+      'two users with one token',
+      [login({}, 'alice', { token: { id: 'the one' } }), login(bob, 'bob', { token: { id: 'the one' } })],
+      'token.unique',
+    ],
+    [
+      'one user with other roles',
+      [login({}, 'alice'), login({}, 'alice', { user: { roles: [] } })],
+      'access.same',
+    ],
+    [
+      'one user with another catalogue',
+      [login({}, 'alice'), login({}, 'alice', { catalogue: [] })],
+      'access.same',
+    ],
+    [
+      'RCN roles that take the own ones away',
+      [
+        login({}, 'alice'),
+        login({ path: '/v2.0/tokens?apply_rcn_roles=true' }, 'alice', { user: { roles: [] } }),
+      ],
+      'query.rcn-own',
+    ],
+  ])('%s fail', (_what, exchangesSeen, requirement) => {
+    expect(broken(...exchangesSeen).failed).toContain(requirement);
+  });
+
+  test('the same token again for the same user and tenant is legal', () => {
+    const token = { id: 'kept' };
+    expect(broken(login({}, 'alice', { token }), login({}, 'alice', { token }))).toEqual(nothing);
+  });
+
+  test('a token id that is the name of the user can be guessed', () => {
+    expect(broken(login({}, 'alice', { token: { id: 'alice' } })).tolerated).toEqual(['token.opaque']);
+  });
+
+  test('a session id that comes twice is a warning', () => {
+    const headers = { 'WWW-Authenticate': `OS-MF sessionId='abc', factor='PASSCODE'` };
+    const challenge = () => seen({ username: 'mia' }, { ...fault(401, 'unauthorized'), headers });
+    expect(broken(challenge(), challenge()).failed).toEqual(['mfa.session-unique']);
+  });
+
+  test('the second factor is completed by the user who began', () => {
+    const headers = { 'WWW-Authenticate': `OS-MF sessionId='abc', factor='PASSCODE'` };
+    const challenge = seen({ username: 'mia' }, { ...fault(401, 'unauthorized'), headers });
+    const body = JSON.stringify({ auth: { 'RAX-AUTH:passcodeCredentials': { passcode: '123456' } } });
+    const second = { body, headers: { 'X-SessionId': 'abc' } };
+    const token = { 'RAX-AUTH:authenticatedBy': ['PASSCODE', 'PASSWORD'] };
+    expect(broken(challenge, seen(second, { body: access('mia', { token }) }))).toEqual(nothing);
+    expect(broken(challenge, seen(second, { body: access('alice', { token }) })).failed).toContain(
+      'user.authenticated',
+    );
+  });
+});
+
+describe('a refusal proves nothing', () => {
+  const unproved = (...exchangesSeen: readonly SeenExchange[]) =>
+    judgeAll(exchangesSeen, known().users).tallies.get('status.wrong-credentials')?.unverifiable.length ?? 0;
+  const wrong: Asked = { secret: 'invented', path: '/v2.0/tokens.xml' };
+
+  test('where the same request without the defect is refused as well', () => {
+    expect(unproved(seen(wrong, fault(401, 'unauthorized'), { isProved: false }))).toBe(1);
+  });
+
+  test('in a way in which the server accepts nobody', () => {
+    const rightly = seen({ path: '/v2.0/tokens.xml' }, fault(404, 'itemNotFound'));
+    expect(unproved(rightly, seen(wrong, fault(404, 'itemNotFound')))).toBe(1);
+  });
+
+  test('of a right login, behind a wrong secret (erratum E39)', () => {
+    const locked = seen({}, fault(401, 'unauthorized'), { followsWrongSecret: true });
+    expect(broken(locked)).toEqual(nothing);
+  });
+});

@@ -1,0 +1,65 @@
+import { authJson, writeJson } from '../../src/identity/auth-json';
+import type { Auth } from '../../src/identity/auth';
+import { authXml, writeXml } from '../../src/identity/auth-xml';
+import type { Configuration } from '../../src/identity/configuration';
+import { mediaTypes, type Format } from '../../src/identity/format';
+import { Secret } from '../../src/identity/secret';
+import type { Wire } from '../../src/identity/wire';
+import { knownUsers } from '../../src/oracle/known-users';
+import { readAuthRequest, type SentRequest } from '../../src/oracle/read-auth-request';
+import type { Known } from '../../src/oracle/rules';
+import { noSessions, type OpenSessions } from '../../src/oracle/sessions';
+
+const account = (name: string) => ({
+  username: name,
+  password: new Secret(`${name}'s password`, 'password'),
+  apiKey: new Secret(`${name}-api-key`, 'apiKey'),
+  tenantId: `${name}-id`,
+  tenantName: `${name}-tenant`,
+});
+
+const accounts: Configuration['accounts'] = {
+  user: account('alice'),
+  secondUser: account('bob'),
+  disabledUser: account('dave'),
+  mfaUser: { ...account('mia'), passcode: new Secret('123456', 'passcode') },
+  mfaSetupUser: account('seth'),
+};
+
+const isInvented = (value: string) => value.startsWith('invented');
+
+/** What is known in these tests: five users whose secrets and tenants are made of their names. */
+export function known(sessions: Partial<OpenSessions> = {}): Known {
+  return {
+    users: knownUsers({ accounts, foreignTenantId: 'foreign-id' }, isInvented),
+    sessions: { ...noSessions, ...sessions },
+  };
+}
+
+/** A login as a test writes it; by default that of alice by password, in JSON. */
+export interface Asked extends Partial<Auth> {
+  readonly format?: Format;
+  readonly path?: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly wire?: Wire;
+  /** In the place of the login. */
+  readonly body?: string | Buffer;
+}
+
+export function sent(asked: Asked = {}): SentRequest {
+  const { format = 'json', type = 'password', username = 'alice', path = '/v2.0/tokens' } = asked;
+  const right = type === 'password' ? `${username}'s password` : `${username}-api-key`;
+  const { secret = right, tenant, scope, wire, method = 'POST' } = asked;
+  const auth = { type, username, secret, tenant, scope };
+  const body = asked.body ?? (format === 'json' ? writeJson(authJson(auth)) : writeXml(authXml(auth)));
+  return {
+    method,
+    path,
+    headers: { 'Content-Type': mediaTypes[format], Accept: mediaTypes[format], ...asked.headers },
+    body: Buffer.from(body),
+    ...(wire ? { wire } : {}),
+  };
+}
+
+export const asked = (parts: Asked = {}) => readAuthRequest(sent(parts));
