@@ -33,12 +33,12 @@ export class FailedLogins {
     const sent = this.#sent.get(username) ?? 0;
     if (sent >= wrongSecretsPerAccount)
       leftOut(
-        `Left out: limits.wrongSecretsPerAccount allows ${wrongSecretsPerAccount} wrong secrets for ${account}.`,
+        `limits.wrongSecretsPerAccount allows ${wrongSecretsPerAccount} wrong secrets for ${account}.`,
       );
     const inARow = this.#inARow.get(username) ?? 0;
     if (inARow >= wrongPasswordAttempts)
       leftOut(
-        `Left out: limits.wrongPasswordAttempts allows ${wrongPasswordAttempts} wrong secrets in a row for ${account}.`,
+        `limits.wrongPasswordAttempts allows ${wrongPasswordAttempts} wrong secrets in a row for ${account}.`,
       );
     this.#sent.set(username, sent + 1);
     this.#inARow.set(username, inARow + 1);

@@ -3,7 +3,7 @@ import { loadCatalogue } from '../contract/catalogue';
 import { summedByName } from './counts-by-name';
 import { declaredChecks } from './declared-checks';
 import { conclude, describe } from './report/build';
-import type { Report, ReportedCheck, ReportedStatus, Stop } from './report/report';
+import type { Report, ReportedCheck, ReportedOmission, ReportedStatus, Stop } from './report/report';
 import { spanOf } from './report/span';
 import { suite } from './suite';
 
@@ -40,6 +40,7 @@ export function mergeShards(reports: readonly Report[]): Report {
     requests: sum(shards.map(({ summary }) => summary.requests)),
     ...(seeds.size === 1 ? { seed: [...seeds][0] } : {}),
     ...(stopped ? { stopped } : {}),
+    ...mergedOmissions(shards),
     wrongAttempts: summedByName(shards.map(({ wrongAttempts }) => wrongAttempts ?? {})),
     requirements: loadCatalogue()
       .requirements.filter(({ id }) => whole || own.has(id))
@@ -120,6 +121,11 @@ function worstOf(own: readonly ReportedCheck[]): ReportedCheck | undefined {
 
 function stopOf({ stopped, shard }: Report): Stop | undefined {
   return stopped && { ...stopped, message: `Shard ${shard?.index}/${shard?.of}: ${stopped.message}` };
+}
+
+function mergedOmissions(shards: readonly Report[]): { readonly leftOut?: readonly ReportedOmission[] } {
+  const all = shards.flatMap(({ leftOut = [] }) => leftOut);
+  return all.length > 0 ? { leftOut: all } : {};
 }
 
 function sum(numbers: readonly number[]): number {

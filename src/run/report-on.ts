@@ -7,7 +7,8 @@ import type { Evidence } from './jest/evidence';
 import { maskedReport } from './masked-report';
 import { buildReport } from './report/build';
 import { quantity } from './report/prose';
-import type { Report, ReportedShard, ReportedTarget, Stop } from './report/report';
+import type { CheckResult } from '../../specs/vocabulary/result';
+import type { Report, ReportedOmission, ReportedShard, ReportedTarget, Stop } from './report/report';
 import { suite } from './suite';
 import type { Target } from './target';
 
@@ -54,13 +55,14 @@ export function reportOn(ended: Ended): Report {
     finishedAt: new Date(),
     profiles,
     requirements: loadCatalogue().requirements.filter(({ id }) => all || wanted.has(id)),
-    checks: evidence.checks,
+    checks: withUntried(evidence),
     exchanges: evidence.exchanges,
     requests: evidence.requests,
     ...(ended.seed !== undefined && generated(evidence) ? { seed: ended.seed } : {}),
     ...(ended.shard ? { shard: ended.shard } : {}),
     strict: ended.strict ?? false,
     allowIncomplete: ended.allowIncomplete ?? false,
+    ...omissions(evidence),
     wrongAttempts: Object.fromEntries(Object.entries(evidence.wrongSecrets).sort()),
     ...(stopped ? { stopped } : {}),
   });
@@ -83,6 +85,25 @@ function generated({ checks }: Evidence): boolean {
     ({ id, spec, exchanges }) =>
       (id.startsWith('generated.') || spec === combinationsSpec) && exchanges.length > 0,
   );
+}
+
+function omissions({ leftOut }: Evidence): { readonly leftOut?: readonly ReportedOmission[] } {
+  const all = Object.entries(leftOut).map(([name, reason]) => ({ case: name, reason }));
+  return all.length > 0 ? { leftOut: all } : {};
+}
+
+/** The checks, where a requirement of which limits left out all that could be tried is not verified. */
+function withUntried({ checks, leftOut }: Evidence): readonly CheckResult[] {
+  const tried = new Set(checks.filter(({ status }) => status !== 'not-applicable').map(requirementOf));
+  return checks.map((check) =>
+    leftOut[check.id] === undefined || tried.has(requirementOf(check))
+      ? check
+      : { ...check, status: 'not-verified' as const },
+  );
+}
+
+function requirementOf({ requirement }: CheckResult): string {
+  return requirement;
 }
 
 function stopOf({ evidence, selected, target }: Ended): Stop | undefined {

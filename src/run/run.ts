@@ -157,7 +157,7 @@ async function runSpecs(
       `The suite itself failed while it ran: ${error instanceof Error ? error.message : String(error)}`,
     );
   });
-  const { records, wrongSecrets, client } = harness;
+  const { records, wrongSecrets, leftOut, client } = harness;
   const { defects, ...found } = collector.all;
   return {
     ...found,
@@ -165,6 +165,7 @@ async function runSpecs(
     exchanges: records,
     requests: client.sent,
     wrongSecrets,
+    leftOut,
   };
 }
 
@@ -184,5 +185,10 @@ function unsent(harness: Harness, selected: readonly Check[], stop: Stop): Evide
       exchanges: [],
     };
   });
-  return { checks, exchanges: harness.records, requests: harness.client.sent, defects: [], wrongSecrets: {} };
+  return {
+    checks,
+    exchanges: harness.records,
+    requests: harness.client.sent,
+    ...{ defects: [], wrongSecrets: {}, leftOut: {} },
+  };
 }

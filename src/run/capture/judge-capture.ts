@@ -67,7 +67,7 @@ export async function judgeCapture(
     exchanges: replay.recordings.map(({ exchange }) => exchange.record),
     requests: capture.length,
     defects: harness.defects,
-    wrongSecrets: {},
+    ...{ wrongSecrets: {}, leftOut: {} },
   };
   const close = () => Promise.resolve();
   return reportOn({

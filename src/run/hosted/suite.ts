@@ -169,6 +169,7 @@ async function report({ target, harness, results, startedAt, options, directory 
     requests: harness.client.sent,
     defects: harness.defects,
     wrongSecrets: harness.wrongSecrets,
+    leftOut: harness.leftOut,
     ...(harness.gone === undefined ? {} : { gone: harness.gone }),
   };
   const selected = declaredSections().flatMap(({ checks }) => checks.filter(({ id }) => ran.has(id)));

@@ -27,6 +27,7 @@ export class Collector {
         ...this.#evidence.flatMap(({ defects }) => defects),
       ],
       wrongSecrets: summedByName(this.#evidence.map(({ wrongSecrets }) => wrongSecrets)),
+      leftOut: Object.assign({}, ...this.#evidence.map(({ leftOut }) => leftOut)) as Evidence['leftOut'],
       ...(gone === undefined ? {} : { gone }),
     };
   }

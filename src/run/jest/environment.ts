@@ -76,6 +76,7 @@ export default class SpecEnvironment extends TestEnvironment {
           sent - (this.#before.wrongSecrets[user] ?? 0),
         ]),
       ),
+      leftOut: harness.leftOut,
       ...(harness.gone === undefined ? {} : { gone: harness.gone }),
     };
     // A run masks all that it found once more when it ends.

@@ -10,6 +10,8 @@ export interface Evidence {
   readonly defects: readonly string[];
   /** Wrong secrets sent since the file before, by user name. */
   readonly wrongSecrets: Readonly<Record<string, number>>;
+  /** What a limit of the configuration left out, and why. */
+  readonly leftOut: Readonly<Record<string, string>>;
   /** Why the server is taken to be gone. */
   readonly gone?: string;
 }

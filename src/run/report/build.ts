@@ -6,6 +6,7 @@ import type {
   Report,
   ReportDraft,
   ReportedCheck,
+  ReportedOmission,
   ReportedRequirement,
   ReportedShard,
   ReportedTarget,
@@ -35,6 +36,7 @@ export interface RunOutcome {
   readonly stopped?: Stop;
   /** Wrong secrets sent, by user name. */
   readonly wrongAttempts?: Readonly<Record<string, number>>;
+  readonly leftOut?: readonly ReportedOmission[];
 }
 
 /** The report of a run: counts, the status of each requirement, verdict, exit code and reason. */
@@ -54,6 +56,7 @@ export function buildReport(outcome: RunOutcome): Report {
     ...(outcome.shard && { shard: outcome.shard }),
     ...(outcome.stopped && { stopped: outcome.stopped }),
     ...(outcome.wrongAttempts && { wrongAttempts: outcome.wrongAttempts }),
+    ...(outcome.leftOut && { leftOut: outcome.leftOut }),
     requirements: outcome.requirements.map(describe),
     checks: outcome.checks.map(toReported),
     exchanges: outcome.exchanges,
@@ -89,8 +92,8 @@ function caveatOf({ tlsVerified }: ReportedTarget): string {
 /** The draft that a finished report was made from, to change it and conclude again. */
 export function reopen(report: Report): ReportDraft {
   const { schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict } = report;
-  const { allowIncomplete, seed, shard, stopped, staleBaseline, wrongAttempts, checks, exchanges, summary } =
-    report;
+  const { allowIncomplete, seed, shard, stopped, staleBaseline, wrongAttempts, leftOut } = report;
+  const { checks, exchanges, summary } = report;
   return {
     ...{ schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict, allowIncomplete },
     ...(seed !== undefined && { seed }),
@@ -98,6 +101,7 @@ export function reopen(report: Report): ReportDraft {
     ...(stopped && { stopped }),
     ...(staleBaseline && { staleBaseline }),
     ...(wrongAttempts && { wrongAttempts }),
+    ...(leftOut && { leftOut }),
     requests: summary.requests,
     requirements: report.requirements.map(
       ({ id, level, profile, section, title, statement, source, excluded }) => ({

@@ -11,6 +11,7 @@ import { failsTheRun, staleInReason } from './verdict';
 import {
   countWords,
   durationWords,
+  omissionWords,
   shardWords,
   statusPaint,
   statusWord,
@@ -231,8 +232,9 @@ function closing(report: Report, files: readonly string[], width: number, paint:
     ...(shard === undefined ? [] : [`Shard ${shard}`]),
     ...(report.seed === undefined
       ? []
-      : [paint.dim(`Generated requests: --seed ${report.seed} makes the same again`)]),
+      : [paint.dim(`Generated and combined requests: --seed ${report.seed} reproduces them`)]),
     ...(wrong.length > 0 ? [paint.dim(`Wrong secrets sent: ${wrong.join(', ')}`)] : []),
+    ...omissionWords(report).flatMap((words) => wrap(oneLine(words), width).map((line) => paint.dim(line))),
     `${good(paint.bold(verdictWord(report)))} (exit code ${report.exitCode})`,
     ...wrap(oneLine(report.reason), width),
     ...(files.length > 0 ? [paint.dim(`Reports: ${files.map(oneLine).join(', ')}`)] : []),

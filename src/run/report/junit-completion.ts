@@ -9,12 +9,14 @@ import { printable } from './printable';
  *
  * @param suites the cases of each suite, in the order of the document
  * @param durationMs of the whole run
+ * @param facts of the whole run, which the first suite carries as properties
  * @throws ReportDefect when the document does not have these suites and cases
  */
 export function complete(
   document: XmlNode,
   suites: readonly (readonly JunitCase[])[],
   durationMs: number,
+  facts: readonly (readonly [string, string])[] = [],
 ): XmlNode {
   const { attributes, content } = partsOf(document, 'testsuites');
   // The root has no `skipped` for strict readers; each suite has.
@@ -22,33 +24,44 @@ export function complete(
   return {
     testsuites: [
       { _attr: { ...attributes, tests, failures, errors, time: durationMs / 1000 } },
-      ...pairs(content, suites).map(([suite, cases]) => completeSuite(suite, cases)),
+      ...pairs(content, suites).map(([suite, cases], index) =>
+        completeSuite(suite, cases, index === 0 ? facts : []),
+      ),
     ],
   };
 }
 
-function completeSuite(suite: XmlContent, cases: readonly JunitCase[]): XmlNode {
+function completeSuite(
+  suite: XmlContent,
+  cases: readonly JunitCase[],
+  facts: readonly (readonly [string, string])[],
+): XmlNode {
   const { attributes, content } = partsOf(suite, 'testsuite');
   return {
     testsuite: [
       { _attr: { ...attributes, ...totals(cases) } },
+      ...propertiesOf(facts),
       ...pairs(content, cases).map(([test, one]) => completeCase(test, one)),
     ],
   };
 }
 
 function completeCase(test: XmlContent, one: JunitCase): XmlNode {
-  const properties = Object.entries(one.properties).map(([name, value]) => ({
-    property: { _attr: { name, value: printable(value) } },
-  }));
   return {
     testcase: [
       { _attr: partsOf(test, 'testcase').attributes },
-      ...(properties.length > 0 ? [{ properties }] : []),
+      ...propertiesOf(Object.entries(one.properties)),
       ...outcomeOf(one),
       ...(one.systemOut ? [{ 'system-out': [one.systemOut] }] : []),
     ],
   };
+}
+
+function propertiesOf(facts: readonly (readonly [string, string])[]): readonly XmlNode[] {
+  const properties = facts.map(([name, value]) => ({
+    property: { _attr: { name, value: printable(value) } },
+  }));
+  return properties.length > 0 ? [{ properties }] : [];
 }
 
 function outcomeOf({ outcome, message, type, detail }: JunitCase): readonly XmlNode[] {

@@ -7,6 +7,7 @@ import { junitDocument, xmlText, type JestSuite } from './junit-library';
 import { verifyJunit } from './junit-verification';
 import { printable } from './printable';
 import type { Report } from './report';
+import { omissionWords } from './words';
 
 /** Where the specs are, for jest-junit, which makes paths relative to it; any absolute path does. */
 const projectFolder = path.resolve('/');
@@ -50,6 +51,7 @@ function junitText(report: Report, cases: readonly JunitCase[]): string {
       document,
       bySpec.map(([, own]) => own),
       report.durationMs,
+      omissionWords(report).map((words) => ['leftOut', words]),
     ),
   );
 }

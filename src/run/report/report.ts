@@ -94,6 +94,12 @@ export interface ReportedShard {
   readonly checks: number;
 }
 
+/** A request that was not sent, since a limit of the configuration forbids it. */
+export interface ReportedOmission {
+  readonly case: string;
+  readonly reason: string;
+}
+
 /** The whole of `report.json`; every other report is made from it. Plain JSON, every secret masked. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -116,7 +122,7 @@ export interface Report {
     readonly checks: CheckCounts;
     readonly requests: number;
   };
-  /** What the generated requests were made from: `--seed` makes them again. */
+  /** What the generated requests and the combinations were made from: `--seed` reproduces them. */
   readonly seed?: number;
   /** Which part of a run this is, where several machines share it. */
   readonly shard?: ReportedShard;
@@ -125,6 +131,8 @@ export interface Report {
   readonly staleBaseline?: readonly string[];
   /** Wrong secrets sent, by user name: services lock accounts by it. */
   readonly wrongAttempts?: Readonly<Record<string, number>>;
+  /** What limits of the configuration left out: a check, or the words of a combination, and why. */
+  readonly leftOut?: readonly ReportedOmission[];
   readonly requirements: readonly ReportedRequirement[];
   readonly checks: readonly ReportedCheck[];
   readonly exchanges: readonly ReportedExchange[];

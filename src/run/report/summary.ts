@@ -5,7 +5,15 @@ import { quantity, sentence } from './prose';
 import type { Report, ReportedCheck, ReportedRequirement } from './report';
 import { unverifiedReasons } from './unverified';
 import { failsTheRun } from './verdict';
-import { countWords, durationWords, shardWords, statusWord, targetWords, verdictWord } from './words';
+import {
+  countWords,
+  durationWords,
+  omissionWords,
+  shardWords,
+  statusWord,
+  targetWords,
+  verdictWord,
+} from './words';
 
 /** GitHub takes comments of up to 65,536 characters. */
 const mostCharacters = 60_000;
@@ -58,6 +66,7 @@ function headTable(report: Report): string {
       `${quantity(report.summary.requests, 'request')} in ${durationWords(report.durationMs)}, ${report.startedAt}`,
     ],
     ...(wrong.length > 0 ? [['Wrong secrets sent', wrong.join(', ')]] : []),
+    ...omissionWords(report).map((words) => ['Left out', inert(words)]),
     ['Suite', inert(`${report.suite.name} ${report.suite.version}, exit code ${report.exitCode}`)],
   ];
   return table(['', ''], rows);

@@ -1,4 +1,6 @@
 import type { Level } from '../../contract/requirement';
+import { groupBy } from './grouping';
+import { quantity } from './prose';
 import type { Report, ReportedStatus, Verdict } from './report';
 
 /** A status in words with a sign, so that no reader depends on colour. */
@@ -99,4 +101,16 @@ export function durationWords(milliseconds: number): string {
   if (milliseconds < 60_000) return `${(milliseconds / 1000).toFixed(1)} s`;
   const seconds = Math.round(milliseconds / 1000);
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** Cases that are named where several were left out for one reason. */
+const namedOmissions = 3;
+
+/** What limits left out, one sentence for each reason. */
+export function omissionWords({ leftOut = [] }: Pick<Report, 'leftOut'>): readonly string[] {
+  return [...groupBy(leftOut, ({ reason }) => reason)].map(([reason, own]) => {
+    const named = own.slice(0, namedOmissions).map((omission) => omission.case);
+    const more = own.length > named.length ? ` and ${own.length - named.length} more` : '';
+    return `${quantity(own.length, 'case')} left out: ${reason} ${named.join('; ')}${more}.`;
+  });
 }

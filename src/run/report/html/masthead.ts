@@ -1,7 +1,15 @@
 import { html } from 'hono/html';
 import { quantity } from '../prose';
 import type { Report, ReportedStatus } from '../report';
-import { countWords, durationWords, shardWords, statusWord, targetWords, verdictWord } from '../words';
+import {
+  countWords,
+  durationWords,
+  omissionWords,
+  shardWords,
+  statusWord,
+  targetWords,
+  verdictWord,
+} from '../words';
 import { command, text, type Markup } from './markup';
 import { runCommand } from './reproduce';
 
@@ -51,6 +59,7 @@ function facts(report: Report): readonly (readonly [string, string])[] {
     ['Took', `${durationWords(report.durationMs)}, ${quantity(report.summary.requests, 'request')}`],
     ...(modes.length > 0 ? [['Mode', modes.join('; ')] as const] : []),
     ...(wrong.length > 0 ? [['Wrong secrets sent', wrong.join(', ')] as const] : []),
+    ...omissionWords(report).map((words) => ['Left out', words] as const),
     ['Suite', `${report.suite.name} ${report.suite.version}`],
     ['Exit code', String(report.exitCode)],
   ];
