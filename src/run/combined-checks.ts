@@ -39,8 +39,11 @@ function absences(
 ): (check: Check) => Pick<Check, 'absent'> {
   const read = requestReader(configuration);
   const judged = groupBy(covers, ({ requirement }) => requirement.id);
+  const obstacles = covers.map((check) => obstacleTo(check, configuration));
+  // Where nothing at all can be sent, no exchange of another request can show a requirement either.
+  const [nothing] = obstacles.every((obstacle) => obstacle) ? obstacles : [];
   return ({ requirement, condition }) => {
-    if (!condition) return {};
+    if (!condition) return nothing ? { absent: nothing } : {};
     const own = judged.get(requirement.id) ?? [];
     const able = own.filter((check) => !obstacleTo(check, configuration));
     if (able.some(({ send }) => condition.holds(read(send.request), send))) return {};

@@ -10,6 +10,8 @@ export interface Covering<Row extends object> {
   readonly fits: (row: Partial<Row>) => boolean;
   /** How many axes are covered together. */
   readonly strength: number;
+  /** Further values that stand beside each other in a row at least once, where they fit. */
+  readonly wanted?: readonly Partial<Row>[];
   /** Equal seeds give equal rows. */
   readonly seed: number;
   /** Rows that are sent anyhow. */
@@ -24,22 +26,31 @@ export interface Covering<Row extends object> {
  * Values of which no whole row can be made are not covered.
  */
 export function coveringRows<Row extends object>(covering: Covering<Row>): Row[] {
-  const { already = [], alongside, seed } = covering;
+  const { already = [], alongside, seed, wanted = [] } = covering;
   const random = randomFrom(seed);
   const open = new OpenGroups(covering);
   for (const row of already) open.cover(row);
   const rows: Row[] = [];
-  for (let begin = open.first(random); begin; begin = open.first(random)) {
-    const found = Array.from({ length: candidates }, () => filled(begin.part, covering, open, random))
+  const add = (part: Partial<Row>): void => {
+    const found = Array.from({ length: candidates }, () => filled(part, covering, open, random))
       .filter((row) => row !== undefined)
       .map((row) => ({ row, covers: open.count(row) }));
     const best = mostCovering(found);
-    open.close(begin.id);
-    if (!best) continue;
+    if (!best) return;
     rows.push(best.row);
     for (const row of [best.row, alongside?.(best.row)]) if (row) open.cover(row);
+  };
+  const isThere = (part: Partial<Row>): boolean => [...already, ...rows].some((row) => holds(row, part));
+  for (const part of wanted) if (covering.fits(part) && !isThere(part)) add(part);
+  for (let begin = open.first(random); begin; begin = open.first(random)) {
+    open.close(begin.id);
+    add(begin.part);
   }
   return rows;
+}
+
+function holds<Row extends object>(row: Row, part: Partial<Row>): boolean {
+  return (Object.keys(part) as (keyof Row)[]).every((axis) => row[axis] === part[axis]);
 }
 
 /** Chooses a value for each axis that has none, the one that covers most first; undefined where no row can be made. */
