@@ -79,7 +79,7 @@ export class Client implements Sender {
     for (const secret of secretsIn(filled)) this.masker.add(secret);
     const outgoing = outgoingOf(filled);
     const outcome = await this.#deliver(outgoing, once, first);
-    const kept = typeof outcome === 'string' ? outcome : await this.#received(outcome, filled);
+    const kept = typeof outcome === 'string' ? outcome : this.#received(outcome, filled);
     const record = recorded(
       id,
       this.settings,
@@ -92,15 +92,30 @@ export class Client implements Sender {
   }
 
   /** An answer as it is kept, or why it is not: nothing that a server sends may take more memory than there is. */
-  async #received(raw: RawAnswer, filled: FilledRequest): Promise<KeptAnswer | string> {
-    const answer = { receivedAt: Date.now(), ...raw };
+  #received(answer: RawAnswer, filled: FilledRequest): KeptAnswer | string {
+    return this.#learn(answer, filled) ?? this.#keep(answer);
+  }
+
+  /** An answer, or why it cannot be read: nothing that a server sends may take longer than it may. */
+  async #readable(outcome: RawAnswer | string | typeof metClosing): Promise<typeof outcome> {
+    if (typeof outcome !== 'object') return outcome;
     const { maxValues, maxSecretBytes } = this.settings.limits;
-    if (hasTooManyParts(answer.body, maxValues))
-      return `the answer of ${new URL(this.settings.baseUrl).host} holds more than limits.maxValues, ${maxValues} values`;
+    const { host } = new URL(this.settings.baseUrl);
+    if (this.#isFull) return this.#tooManySecrets;
+    if (hasTooManyParts(outcome.body, maxValues))
+      return `the answer of ${host} holds more than limits.maxValues, ${maxValues} values`;
+    const answer = { receivedAt: Date.now(), ...outcome };
     const headers = headersOf(answer.rawHeaders);
     const problem = await this.#trial.problemOf({ headers, body: answer.body, maxSecretBytes });
-    if (problem !== undefined) return `the answer of ${new URL(this.settings.baseUrl).host} ${problem}`;
-    return this.#learn(answer, filled) ?? this.#keep(answer);
+    return problem === undefined ? answer : `the answer of ${host} ${problem}`;
+  }
+
+  get #isFull(): boolean {
+    return this.#learntBytes > this.settings.limits.maxSecretBytes;
+  }
+
+  get #tooManySecrets(): string {
+    return `the answers of this run hold more secrets than can be masked within limits.maxSecretBytes, ${this.settings.limits.maxSecretBytes} bytes`;
   }
 
   /** All answers are kept until the end of the run, so that there must be an end to them. */
@@ -117,7 +132,11 @@ export class Client implements Sender {
     const patience = new Patience(this.settings.limits.retryForMs);
     let ownConnection = once;
     for (;;) {
-      const outcome = await this.#pace.run(() => this.#transmit(outgoing, ownConnection), first);
+      const outcome = await this.#pace.run(
+        // It keeps its place until it is read, so that few wait for that at a time.
+        async () => this.#readable(await this.#transmit(outgoing, ownConnection)),
+        first,
+      );
       if (outcome === metClosing) {
         ownConnection = true;
         continue;
@@ -158,16 +177,13 @@ export class Client implements Sender {
    */
   #learn(answer: RawAnswer, filled: FilledRequest): string | undefined {
     const open = openText(filled);
-    const { maxSecretBytes } = this.settings.limits;
     for (const secret of secretsOf(headersOf(answer.rawHeaders), textOf(answer.body))) {
       if (this.masker.knows(secret) || open.includes(secret.reveal())) continue;
       this.#learntBytes += memoryOf(secret);
-      if (this.#learntBytes > maxSecretBytes) break;
+      if (this.#isFull) break;
       this.masker.add(secret);
     }
     // What is no longer known could not be masked.
-    return this.#learntBytes > maxSecretBytes
-      ? `the answers of this run hold more secrets than can be masked within limits.maxSecretBytes, ${maxSecretBytes} bytes`
-      : undefined;
+    return this.#isFull ? this.#tooManySecrets : undefined;
   }
 }

@@ -17,22 +17,17 @@ const usualChecks = [
 /** Scripts of a report of any run. */
 const ownScripts = 2;
 
+/** Milliseconds to read an answer on a machine that is busy. */
+const patientMs = 120_000;
+
 /** The most that a process may hold, in MB. */
 const mostMegabytes = 400;
 
-for (const {
-  name,
-  answer,
-  exitCode,
-  said,
-  failing = [],
-  checks = usualChecks,
-  configuration,
-} of hostileAnswers)
+for (const { name, answer, exitCode, said, failing = [], checks = usualChecks, limits } of hostileAnswers)
   page.row(name, async () => {
     const server = await faultyServer(answer);
     const outcome = await runOfTheSuite({
-      ...(configuration ? { configuration } : {}),
+      configuration: { limits: { judgeMs: patientMs, ...limits } },
       argv: [
         'run',
         '--base-url',

@@ -9,8 +9,8 @@ export interface HostileAnswer {
   readonly said: string;
   /** Requirements of which checks must fail, where the words alone do not tell. */
   readonly failing?: readonly string[];
-  /** What the configuration says, where it takes other limits than usual. */
-  readonly configuration?: object;
+  /** Limits that the configuration sets. */
+  readonly limits?: Readonly<Record<string, number>>;
   /** Patterns of the checks that run, where it takes more answers than usual. */
   readonly checks?: readonly string[];
 }
@@ -214,7 +214,7 @@ export const hostileAnswers: readonly HostileAnswer[] = [
   {
     name: 'An answer that takes longer to read than limits.judgeMs, set to 100 ms',
     answer: body(`{"access":{"serviceCatalog":[${'{},'.repeat(119_999)}{}]}}`),
-    configuration: { limits: { judgeMs: 100 } },
+    limits: { judgeMs: 100 },
     ...{ exitCode: 3, said: 'takes longer to read than limits.judgeMs, 100 ms' },
   },
   {
@@ -223,7 +223,7 @@ export const hostileAnswers: readonly HostileAnswer[] = [
       const right = await rightAnswer();
       setTimeout(() => socket.write(right), 400);
     },
-    configuration: { limits: { runMs: 2000 } },
+    limits: { runMs: 2000 },
     checks: ['*'],
     ...{ exitCode: 3, said: 'took longer than limits.runMs, 2.0 s' },
   },

@@ -143,7 +143,8 @@ function contentFinding(
 
 /** Of `Expected is one of ( ##other{urn:a}*, {urn:a}user )`, the elements. */
 function elementsExpected(rest: string): Step[] {
-  const list = /Expected is (?:one of )?\( (.*) \)\.$/.exec(rest)?.[1] ?? '';
+  // The names of an outline hold no parenthesis.
+  const list = rest.includes('Expected is ') ? rest.slice(rest.lastIndexOf('( ') + 2, -' ).'.length) : '';
   return list
     .split(', ')
     .map((entry) => /^(?:\{([^}]*)\})?([^#*{}]+)$/.exec(entry))

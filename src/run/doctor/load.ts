@@ -44,17 +44,18 @@ function worstCase(requests: number, { limits }: Configuration): string {
   return `${all}, with ${durationWords(eachMs)} for each request and ${requestsAtOnce} at a time (limits.timeoutMs, limits.retryForMs); limits.runMs ends a run after ${durationWords(runMs)}`;
 }
 
-/** Checks that have all values, and a proxy in their way. */
+/** Requirements whose checks have all values, and a proxy in their way. */
 function rewrittenFacts({ checks }: Scope, configuration: Configuration): Fact[] {
-  const count = checks.filter(
+  const rewritten = checks.filter(
     ({ check, missing }) => missing.length === 0 && isRewritten(check, configuration),
-  ).length;
-  if (count === 0) return [];
+  );
+  const requirements = new Set(rewritten.map(({ check }) => check.requirement.id));
+  if (requirements.size === 0) return [];
   return [
     {
       name: 'unusual messages',
       status: 'problem',
-      detail: `${quantity(count, 'check')} cannot be verified through the proxy, which writes each request to an http server anew`,
+      detail: `${quantity(requirements.size, 'requirement')} cannot be verified through the proxy, which writes each request to an http server anew`,
       remedy: 'Leave the proxy out, or test an https server, which is reached through a tunnel.',
     },
   ];
