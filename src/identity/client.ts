@@ -80,13 +80,7 @@ export class Client implements Sender {
     const outgoing = outgoingOf(filled);
     const outcome = await this.#deliver(outgoing, once, first);
     const kept = typeof outcome === 'string' ? outcome : this.#received(outcome, filled);
-    const record = recorded(
-      id,
-      this.settings,
-      filled,
-      typeof kept === 'string' ? kept : outcome,
-      this.masker,
-    );
+    const record = recorded(id, this.settings, filled, kept, this.masker);
     const mask = (text: string) => this.masker.mask(text);
     return new Exchange(record, typeof kept === 'string' ? undefined : kept, mask, outgoing);
   }

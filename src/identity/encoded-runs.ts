@@ -36,17 +36,17 @@ interface Runs {
  * What the base64 in a text says (RFC 4648, 4 and 5, wrapped or not), as bytes in the units of a text. A run may begin
  * with characters that are no part of it, so that it is read from each of its first four.
  */
-export function* fromBase64(traced: TracedText): Generator<Decoded> {
+export function* fromBase64(traced: TracedText, holds: HoldsSecret): Generator<Decoded> {
   const runs = base64Runs(traced.text);
   if (runs.ends.length === 0) return;
-  for (let skipped = 0; skipped < 4; skipped += 1) yield decoded(traced, runs, 6, skipped);
+  for (let skipped = 0; skipped < 4; skipped += 1) yield* decoded(traced, runs, 6, skipped, holds);
 }
 
 /** What the hexadecimal in a text says, whatever stands between its digits; from each of the first two of a run. */
-export function* fromHex(traced: TracedText): Generator<Decoded> {
+export function* fromHex(traced: TracedText, holds: HoldsSecret): Generator<Decoded> {
   const runs = hexRuns(traced.text);
   if (runs.ends.length === 0) return;
-  for (let skipped = 0; skipped < 2; skipped += 1) yield decoded(traced, runs, 4, skipped);
+  for (let skipped = 0; skipped < 2; skipped += 1) yield* decoded(traced, runs, 4, skipped, holds);
 }
 
 function base64Runs(text: string): Runs {
@@ -131,23 +131,50 @@ class Collected {
   }
 }
 
-/** What the runs of a text say, as bytes in the units of a text, and what of it seems to be text by itself. */
+/** Whether bytes, as the units of a text, hold a secret: asked before anybody works out where in the text they came from. */
+export type HoldsSecret = (bytes: Uint8Array) => boolean;
+
+/** What the runs of a text say, as bytes in the units of a text; of a part only what seems to be text by itself. */
 export interface Decoded {
-  readonly all: TracedText;
+  /** What all runs say, where a secret is in it. */
+  readonly all: TracedText | undefined;
   readonly texts: TracedText | undefined;
 }
 
 /** The share of visible characters, and zero bytes of UTF-16, from which a run seems to say something. */
 const sayingSomething = 0.6;
 
-/** The bytes of all runs, a line break behind each. */
-function decoded(traced: TracedText, { places, values, ends }: Runs, bits: 4 | 6, skipped: number): Decoded {
-  const most = Math.ceil(((ends.at(-1) ?? 0) * bits) / 8) + ends.length;
-  const bytes = Buffer.alloc(most);
-  const [starts, stops] = [new Uint32Array(most), new Uint32Array(most)];
+/** Bytes of the shortest run that may hold a secret of four in yet another notation. */
+const shortestText = 5;
+
+/** The bytes of all runs, a line break behind each; nothing where no secret and no text is among them. */
+function* decoded(
+  traced: TracedText,
+  runs: Runs,
+  bits: 4 | 6,
+  skipped: number,
+  holds: HoldsSecret,
+): Generator<Decoded> {
+  const { bytes, texts } = bytesOf(runs, bits, skipped);
+  const isHeld = holds(bytes);
+  if (!isHeld && texts.length === 0) return;
+  const [starts, stops] = placesOf(traced, runs, bits, skipped, bytes.length);
+  const part = (from: number, to: number): TracedText => ({
+    text: bytes.toString('latin1', from, to),
+    starts: starts.subarray(from, to),
+    ends: stops.subarray(from, to),
+  });
+  yield {
+    all: isHeld ? part(0, bytes.length) : undefined,
+    texts: joined(texts.map(([from, to]) => part(from, to))),
+  };
+}
+
+/** The bytes of all runs, and from where to where those stand that seem to say something. */
+function bytesOf({ values, ends }: Runs, bits: 4 | 6, skipped: number) {
+  const bytes = Buffer.allocUnsafe(Math.ceil((values.length * bits) / 8) + ends.length);
   const texts: (readonly [start: number, end: number])[] = [];
-  let written = 0;
-  let start = 0;
+  let [written, start] = [0, 0];
   for (const end of ends) {
     const from = written;
     let [held, count, visible] = [0, 0, 0];
@@ -159,25 +186,44 @@ function decoded(traced: TracedText, { places, values, ends }: Runs, bits: 4 | 6
       const byte = (held >> count) & 0xff;
       if ((byte >= 0x20 && byte < 0x7f) || byte === 0) visible += 1;
       bytes[written] = byte;
-      // The bits of a byte are those of two digits.
+      written += 1;
+    }
+    bytes[written] = 0x0a;
+    const length = written - from;
+    written += 1;
+    if (length >= shortestText && visible >= sayingSomething * length) texts.push([from, written]);
+    start = end;
+  }
+  return { bytes: bytes.subarray(0, written), texts };
+}
+
+/** Where in the first text each byte begins and ends; the bits of one are those of two digits. */
+function placesOf(
+  traced: TracedText,
+  { places, ends }: Runs,
+  bits: 4 | 6,
+  skipped: number,
+  length: number,
+): readonly [starts: Uint32Array, ends: Uint32Array] {
+  const [starts, stops] = [new Uint32Array(length), new Uint32Array(length)];
+  let [written, start] = [0, 0];
+  for (const end of ends) {
+    let count = 0;
+    for (let at = start + skipped; at < end; at += 1) {
+      count += bits;
+      if (count < 8) continue;
+      count -= 8;
       starts[written] = startOf(traced, places[at - 1] ?? 0);
       stops[written] = endOf(traced, places[at] ?? 0);
       written += 1;
     }
     const last = places[end - 1] ?? 0;
-    bytes[written] = 0x0a;
     starts[written] = startOf(traced, last);
     stops[written] = endOf(traced, last);
-    if (visible >= sayingSomething * (written - from)) texts.push([from, written + 1]);
     written += 1;
     start = end;
   }
-  const part = (from: number, to: number): TracedText => ({
-    text: bytes.toString('latin1', from, to),
-    starts: starts.subarray(from, to),
-    ends: stops.subarray(from, to),
-  });
-  return { all: part(0, written), texts: joined(texts.map(([from, to]) => part(from, to))) };
+  return [starts, stops];
 }
 
 function joined(parts: readonly TracedText[]): TracedText | undefined {

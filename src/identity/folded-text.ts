@@ -49,6 +49,18 @@ export function folded(text: string): FoldedText {
   return mapped(text, visibleUnits());
 }
 
+/** Bytes as the units of a text, folded; where they stood is not told. */
+export function foldedBytes(bytes: Uint8Array): Pick<FoldedText, 'units'> {
+  const map = visibleUnits();
+  const units = new Uint16Array(bytes.length);
+  let written = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const unit = map[bytes[at] ?? 0] ?? leftOut;
+    if (unit !== leftOut) units[written++] = unit;
+  }
+  return { units: units.subarray(0, written) };
+}
+
 /** The letters and digits of a text, in small letters: what is left of a value whatever stands between its characters. */
 export function squeezed(text: string): FoldedText {
   return mapped(text, lettersAndDigitsAlone());

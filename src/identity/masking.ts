@@ -1,6 +1,6 @@
 import { kindAnnounced, visitHeader, visitText } from './answer-secrets';
 import { isDistinctive } from './distinctive';
-import { folded, squeezed, stringOf, type FoldedText } from './folded-text';
+import { folded, foldedBytes, squeezed, stringOf, type FoldedText } from './folded-text';
 import { note, withMasks, type Finding } from './findings';
 import { LongPatterns, pieceLength } from './long-patterns';
 import type { Visit } from './named-values';
@@ -48,6 +48,11 @@ export class Masker {
   /** Characters of the longest secret that is known. */
   get longest(): number {
     return this.#longest;
+  }
+
+  /** How many secrets are known. */
+  get size(): number {
+    return this.#values.size;
   }
 
   knows(secret: Secret): boolean {
@@ -128,9 +133,18 @@ export class Masker {
     return findings;
   }
 
+  readonly #holds = (bytes: Uint8Array): boolean => {
+    const { units } = foldedBytes(bytes);
+    let isHeld = false;
+    const found = () => void (isHeld = true);
+    this.#patterns.findIn(units, found);
+    this.#long.findIn(units, found);
+    return isHeld;
+  };
+
   #findIn(text: string): Finding[] {
     const findings: Finding[] = [];
-    for (const reading of readingsOf(text)) {
+    for (const reading of readingsOf(text, this.#holds)) {
       const units = folded(reading.text);
       this.#patterns.findIn(units.units, found(findings, units, reading));
       this.#long.findIn(units.units, found(findings, units, reading));

@@ -1,4 +1,4 @@
-import { fromBase64, fromHex } from './encoded-runs';
+import { fromBase64, fromHex, type HoldsSecret } from './encoded-runs';
 import { kindsIn, withoutEscapes, withoutQuotedPrintable } from './escapes-undone';
 import { withoutMarkup } from './markup-removed';
 import type { TracedText } from './traced-text';
@@ -13,30 +13,43 @@ const most = { times: 40, units: 20_000 };
  * What a text says, each reading with the places from which it comes: as it stands; with its escapes undone, level by
  * level, and those of each kind alone; without markup; and of all these what base64 and hexadecimal in them say, in
  * their turn. The first readings are those that occur; a text made up to have very many is read so far alone.
+ *
+ * @param holds leaves out what base64 and hexadecimal say where no secret is in it
  */
-export function* readingsOf(text: string): Generator<TracedText> {
-  let left = Math.max(most.units, most.times * text.length);
-  for (const reading of allReadings({ text }, deepest.codings)) {
+export function* readingsOf(text: string, holds: HoldsSecret): Generator<TracedText> {
+  const search = { left: Math.max(most.units, most.times * text.length), holds };
+  for (const reading of allReadings({ text }, deepest.codings, search)) {
     yield reading;
-    left -= reading.text.length;
-    if (left < 0) return;
+    search.left -= reading.text.length;
+    if (search.left < 0) return;
   }
 }
 
-function* allReadings(first: TracedText, codings: number): Generator<TracedText> {
+/** How many units may still be read, and what looks for secrets in them. */
+interface Search {
+  left: number;
+  readonly holds: HoldsSecret;
+}
+
+function* allReadings(first: TracedText, codings: number, search: Search): Generator<TracedText> {
   for (const reading of [...escapeLevels(first)]) {
     yield reading;
-    if (codings > 0) yield* decodedReadings(reading, codings - 1);
+    if (codings > 0) yield* decodedReadings(reading, codings - 1, search);
   }
 }
 
-function* decodedReadings(reading: TracedText, codings: number): Generator<TracedText> {
+function* decodedReadings(reading: TracedText, codings: number, search: Search): Generator<TracedText> {
+  const holds: HoldsSecret = (bytes) => {
+    search.left -= bytes.length;
+    return search.holds(bytes);
+  };
   for (const decode of [fromBase64, fromHex])
-    for (const { all, texts } of decode(reading)) {
-      yield all;
+    for (const { all, texts } of decode(reading, holds)) {
+      if (all) yield all;
+      if (search.left < 0) return;
       if (!texts) continue;
-      const readings = allReadings(texts, codings);
-      // The first is a part of what was handed out.
+      const readings = allReadings(texts, codings, search);
+      // The first is a part of what was searched.
       readings.next();
       yield* readings;
     }

@@ -1,5 +1,5 @@
 import { curlLine } from './curl';
-import type { RawAnswer } from './exchange';
+import type { KeptAnswer, RawAnswer } from './exchange';
 import type { ExchangeRecord } from './exchange-record';
 import { bodyTextOf, explained, fieldsToRepeat, outgoingOf, type FilledRequest } from './filled-request';
 import { headersOf } from './header-list';
@@ -8,17 +8,49 @@ import type { Sender } from './sender';
 import { shownBody } from './shown-body';
 import { wireLabel } from './wire';
 
+/** By how many secrets a record was masked. */
+const maskedBy = new WeakMap<ExchangeRecord, number>();
+
 /**
- * The record of a request and its answer.
+ * The record of a request and its answer. It is made when it is first read, so that it is masked once, by all secrets
+ * that are known by then.
  *
  * @param outcome the answer, or why there is none
  * @param masker knows all secrets that are known by now, those of the answer among them
  */
 export function recorded(
   id: string,
+  settings: Sender['settings'],
+  filled: FilledRequest,
+  outcome: RawAnswer | KeptAnswer | string,
+  masker: Masker,
+): ExchangeRecord {
+  let made: ExchangeRecord | undefined;
+  const make = (): ExchangeRecord => {
+    if (made) return made;
+    maskedBy.set(record, masker.size);
+    return (made = maskedRecord(id, settings, filled, outcome, masker));
+  };
+  const record: ExchangeRecord = {
+    id,
+    get request() {
+      return make().request;
+    },
+    ...(typeof outcome === 'string' ? { failure: masker.mask(outcome) } : {}),
+    get curl() {
+      return make().curl;
+    },
+  };
+  if (typeof outcome !== 'string')
+    Object.defineProperty(record, 'response', { get: () => make().response, enumerable: true });
+  return record;
+}
+
+function maskedRecord(
+  id: string,
   { baseUrl, connection }: Sender['settings'],
   filled: FilledRequest,
-  outcome: RawAnswer | string,
+  outcome: RawAnswer | KeptAnswer | string,
   masker: Masker,
 ): ExchangeRecord {
   const mask = (text: string) => masker.mask(text);
@@ -42,7 +74,7 @@ export function recorded(
           response: {
             status: outcome.status,
             headers: maskedHeaders(headersOf(outcome.rawHeaders), masker),
-            body: shownBody(outcome.body, masker),
+            body: shownBody(Buffer.isBuffer(outcome.body) ? outcome.body : outcome.body.bytes, masker),
             durationMs: outcome.durationMs,
           },
         }),
@@ -70,6 +102,7 @@ export function recorded(
 export function remasked(record: ExchangeRecord, masker: Masker): ExchangeRecord {
   const mask = (text: string) => masker.mask(text);
   const { request, response, failure } = record;
+  if (maskedBy.get(record) === masker.size) return record;
   return {
     ...record,
     request: {
