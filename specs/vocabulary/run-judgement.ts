@@ -103,17 +103,12 @@ export class RunJudgement {
 
   #told(shown: readonly Shown[]): Shown['finding'] & { readonly exchange: string } {
     const [{ exchange, finding } = { exchange: '', finding: { message: '' } }] = shown;
-    const others = new Set(shown.map((each) => each.exchange)).size - 1;
+    const count = new Set(shown.map((each) => each.exchange)).size;
     const sending = this.#sendings.get(exchange);
     const which =
-      sending && this.checks.length > 0
-        ? ` It shows in ${sentFor(sending, this.checks)} (${exchange})`
-        : ` It shows in ${exchange}`;
-    return {
-      ...finding,
-      message: `${finding.message}${which}${others > 0 ? ` and in ${others} more` : ''}.`,
-      exchange,
-    };
+      sending && this.checks.length > 0 ? `${sentFor(sending, this.checks)} (${exchange})` : exchange;
+    const where = count > 1 ? `${count} exchanges, first in ${which}` : which;
+    return { ...finding, message: `${finding.message} It shows in ${where}.`, exchange };
   }
 
   #holds({ holds }: Condition, exchange: string): boolean {

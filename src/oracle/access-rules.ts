@@ -58,7 +58,7 @@ export const accessRules: readonly ExchangeRule[] = [
   ...Object.entries(memberRules).map(([requirement, rule]): ExchangeRule => ({
     requirement,
     appliesTo: hasAccess,
-    judge: ({ response }) => keepRule(rule, accessIn(response)),
+    judge: ({ response }) => keepRule(rule, accessIn(response), response),
   })),
   ofAccess('token.valid', unexpired),
   ofAccess('token.lifetime', reasonableLifetime),
@@ -94,7 +94,11 @@ export const accessRules: readonly ExchangeRule[] = [
       credentialsOf(request)?.type === 'passcode' ? 'mfa.both-factors' : 'token.authenticated-by-used',
     appliesTo: (observed) => hasAccess(observed) && factorsOf(observed) !== undefined,
     judge: (observed) =>
-      keepRule(authenticatedBy(...(factorsOf(observed) ?? [])), accessIn(observed.response)),
+      keepRule(
+        authenticatedBy(...(factorsOf(observed) ?? [])),
+        accessIn(observed.response),
+        observed.response,
+      ),
   },
 
   /** The scope never takes the place of the second factor (E30). */

@@ -62,8 +62,8 @@ test('one cause is told once, with its cases', () => {
     plain,
   );
   expect(text.match(/✕/g)).toHaveLength(1);
-  expect(text).toContain('cases     tenant.exclusive/json, tenant.exclusive/xml');
-  expect(text).toContain('! fault.code (2 cases)  SHOULD\n  It is warned.');
+  expect(text).toContain('checks    tenant.exclusive/json, tenant.exclusive/xml');
+  expect(text).toContain('! fault.code (2 checks)  SHOULD\n  It is warned.');
   expect(text).toContain('i fault.note/json  information\n  It is warned.');
 });
 

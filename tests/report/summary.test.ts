@@ -27,10 +27,11 @@ test('verdict, reason, and the failures before everything else', () => {
 
 test('every row of a table has the cells of its head', () => {
   const rows = toSummary(hostileReport())
+    .replace(/^(`{3,}).*?^\1$/gms, '')
     .split('\n')
     .filter((line) => line.startsWith('|'));
   const widths = new Set(rows.map((row) => row.split('|').length));
-  expect(widths).toEqual(new Set([4, 5, 6]));
+  expect(widths).toEqual(new Set([4, 6]));
   expect(rows.every((row) => row.endsWith('|'))).toBe(true);
 });
 

@@ -2,7 +2,8 @@ import type { CheckResult } from '../../specs/vocabulary/result';
 import { conclude, reopen, type RunOutcome } from '../../src/run/report/build';
 import { countChecks, countRequirements } from '../../src/run/report/counts';
 import { worstOf } from '../../src/run/report/requirement-status';
-import { failsTheRun, uncheckedRequirements } from '../../src/run/report/verdict';
+import { failsTheRun } from '../../src/run/report/failing';
+import { uncheckedRequirements } from '../../src/run/report/verdict';
 import { renderConsole } from '../../src/run/report/console';
 import { toHtml } from '../../src/run/report/html/page';
 import { toSummary } from '../../src/run/report/summary';
@@ -102,7 +103,7 @@ test.each<[string, CheckResult[], Partial<RunOutcome>, string]>([
     'strict',
     [passed, should, failed],
     { strict: true },
-    '2 of 3 checks in scope failed (warnings count, being strict): c.three, b.two.',
+    '2 of 3 checks in scope failed (warnings count, being strict): b.two, c.three.',
   ],
   ['strict, with no warning', [passed, failed], { strict: true }, '1 of 2 checks in scope failed: b.two.'],
   [

@@ -2,6 +2,7 @@ import { at, isObject, type Access } from '../../../src/identity/access';
 import type { Exchange } from '../../../src/identity/exchange';
 import { firstDifference } from '../../../src/identity/parity';
 import type { Expectation } from '../check';
+import { differing } from './differing';
 import { instantOf } from '../../../src/oracle/date-time';
 import { fail, tolerate } from '../../../src/oracle/deviation';
 import { accessOf } from '../../../src/oracle/response-rule';
@@ -28,14 +29,7 @@ export function agreeing(...names: readonly Part[]): Expectation {
         for (const name of names) {
           const part = parts[name];
           const difference = firstDifference(part(accessOf(answer)), part(accessOf(other)), `access.${name}`);
-          if (!difference) continue;
-          const [here, there] = [shown(difference.left), shown(difference.right)];
-          fail({
-            message: `The answers part at ${difference.path}: this one says ${here}, the one compared with ${there}.`,
-            path: difference.path,
-            expected: there,
-            received: here,
-          });
+          if (difference) fail(differing(answer, other, difference));
         }
       }
     },

@@ -1,8 +1,8 @@
 import { firstDifference } from '../../../src/identity/parity';
 import { fail } from '../../../src/oracle/deviation';
-import { shown } from '../../../src/oracle/received';
 import { setupTokenToJudge } from '../../../src/oracle/setup-rules';
 import type { Expectation } from '../check';
+import { differing } from './differing';
 
 /** Two setup answers say the same about the token. */
 export const setupAgreeing: Expectation = {
@@ -10,13 +10,7 @@ export const setupAgreeing: Expectation = {
   judge: ({ answer, others }) => {
     for (const other of others) {
       const difference = firstDifference(setupTokenToJudge(answer), setupTokenToJudge(other), 'access.token');
-      if (difference)
-        fail({
-          message: `The answers part at ${difference.path}.`,
-          path: difference.path,
-          expected: shown(difference.right),
-          received: shown(difference.left),
-        });
+      if (difference) fail(differing(answer, other, difference));
     }
   },
 };

@@ -2,7 +2,7 @@ import { retiredChecks } from '../../contract/retired-checks';
 import { nearestName } from '../configuration/nearest-name';
 import { conclude, reopen } from '../report/build';
 import type { Report, ReportedCheck } from '../report/report';
-import { failsTheRun } from '../report/verdict';
+import { failsTheRun } from '../report/failing';
 import type { Baseline, BaselineEntry } from './baseline';
 
 /**

@@ -1,7 +1,7 @@
 import { Document, YAMLMap, YAMLSeq } from 'yaml';
 import { oneLine } from '../report/printable';
 import type { Report, ReportedCheck } from '../report/report';
-import { failsTheRun } from '../report/verdict';
+import { failsTheRun } from '../report/failing';
 import type { Baseline, BaselineEntry } from './baseline';
 
 const head = [

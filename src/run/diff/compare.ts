@@ -1,5 +1,5 @@
 import type { Report, ReportedCheck, ReportedStatus } from '../report/report';
-import { failsTheRun } from '../report/verdict';
+import { failsTheRun } from '../report/failing';
 
 /** A check whose status differs between two reports; a status that is absent is that of no such check. */
 export interface Difference {

@@ -4,7 +4,7 @@ import { sourceOf, type Requirement } from '../../contract/requirement';
 import { remasked } from '../../identity/recorded';
 import { evidenceLines } from '../report/evidence';
 import { printable } from '../report/printable';
-import { failsTheRun } from '../report/verdict';
+import { failsTheRun } from '../report/failing';
 import { statusWord } from '../report/words';
 
 /**

@@ -1,10 +1,10 @@
 import { reach, rootCauses, unexplained } from './causes';
-import { groupByCause, type MessageGroup } from './grouping';
+import { findingsOf, type Finding } from './findings';
 import { oneLine } from './printable';
 import { quantity, sentence } from './prose';
 import type { Report } from './report';
 import { unverifiedReasons } from './unverified';
-import { failsTheRun } from './verdict';
+import { failsTheRun } from './failing';
 import { verdictWord } from './words';
 
 /** Errors, and likewise warnings, that GitHub shows of one step. */
@@ -23,8 +23,10 @@ interface Note {
 export function annotations(report: Report): readonly string[] {
   const causes = rootCauses(report);
   const told = unexplained(report.checks, causes);
-  const failures = told.filter((check) => failsTheRun(check, report.strict));
-  const warnings = told.filter((check) => check.status === 'warned' && check.level !== 'MAY');
+  const { failures, notes } = findingsOf(
+    told.filter(({ level, status }) => status === 'failed' || level !== 'MAY'),
+    report.strict,
+  );
   const fails = ({ checks }: { readonly checks: Report['checks'] }) =>
     checks.some((check) => failsTheRun(check, report.strict));
   const causeNotes = (failing: boolean): readonly Note[] =>
@@ -36,7 +38,7 @@ export function annotations(report: Report): readonly string[] {
     ...commands('error', [
       ...(stopped ? [{ title: verdictWord(report), text: report.reason }] : []),
       ...causeNotes(true),
-      ...groupByCause(failures).map((group) => noteOf(report, group)),
+      ...failures.map((finding) => noteOf(report, finding)),
     ]),
     ...commands('warning', [
       ...causeNotes(false),
@@ -44,18 +46,16 @@ export function annotations(report: Report): readonly string[] {
         title: 'Not verified',
         text: `${quantity(checks.length, 'check')}: ${sentence(message)}`,
       })),
-      ...groupByCause(warnings.filter((check) => !failures.includes(check))).map((group) =>
-        noteOf(report, group),
-      ),
+      ...notes.map((finding) => noteOf(report, finding)),
     ]),
   ];
 }
 
-function noteOf(report: Report, { checks: [first, ...others], message }: MessageGroup): Note {
+function noteOf(report: Report, { checks: [first, ...others], message }: Finding): Note {
   const requirement = report.requirements.find(({ id }) => id === first?.requirement);
   const found =
     first?.expected && first.received ? ` Expected ${first.expected}, received ${first.received}.` : '';
-  const more = others.length > 0 ? ` (${quantity(others.length + 1, 'case')})` : '';
+  const more = others.length > 0 ? ` (${quantity(others.length + 1, 'check')})` : '';
   return {
     title: `${others.length > 0 ? first?.requirement : first?.id} (${first?.level}, ${requirement?.source ?? ''})`,
     text: `${sentence(message)}${found}${more}`,

@@ -2,12 +2,14 @@ import picocolors from 'picocolors';
 import type { Progress } from '..';
 import { evidenceOf } from './evidence';
 import { reach, rootCauses, unexplained, type RootCause } from './causes';
+import { findingsOf, followingWords, statusOf, type Finding } from './findings';
 import { groupByCause, type MessageGroup } from './grouping';
 import { cut, oneLine, printable } from './printable';
-import { listOf, quantity, sentence } from './prose';
+import { listOf, quantity, sentence, withoutStop } from './prose';
 import type { Report, ReportedCheck } from './report';
 import { unverifiedReasons } from './unverified';
-import { failsTheRun, staleInReason } from './verdict';
+import { failsTheRun } from './failing';
+import { staleInReason } from './verdict';
 import {
   countWords,
   durationWords,
@@ -43,15 +45,13 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
   const width = Math.max(40, Math.min(options.width, 120));
   const causes = rootCauses(report);
   const told = unexplained(report.checks, causes);
-  const failures = told.filter((check) => failsTheRun(check, report.strict));
-  const noted = told.filter(
-    (check) => ['warned', 'expected-failure'].includes(check.status) && !failures.includes(check),
-  );
+  const { failures, notes } = findingsOf(told, report.strict);
+  const expected = groupByCause(told.filter(({ status }) => status === 'expected-failure'));
   const blocks = [
     ...causeBlocks(report, causes, width, paint),
     ...failureBlocks(report, failures, width, paint),
     ...block(paint.bold('Stale in the baseline'), staleLines(report, width, paint)),
-    ...block(paint.bold('Warnings'), noteLines(noted, width, paint)),
+    ...block(paint.bold('Warnings'), noteLines([...notes, ...expected], width, paint)),
     ...block(paint.bold('Not verified'), unverifiedLines(report, told, width, paint)),
     closing(report, options.reports ?? [], width, paint).join('\n'),
   ];
@@ -86,26 +86,25 @@ function causeBlocks(
       const sign = statusPaint(status, paint)(statusWord(status).sign);
       return [
         ...lines.map((line, index) => `${index > 0 ? ' ' : sign} ${paint.bold(line)}`),
-        ...(example ? [paint.dim('  For example:'), failure(report, groupOf(example), width, paint)] : []),
+        ...(example ? [paint.dim('  For example:'), failure(report, findingOf(example), width, paint)] : []),
       ].join('\n');
     }),
   ];
 }
 
-function groupOf(check: ReportedCheck): MessageGroup {
-  return { message: check.message ?? '', checks: [check] };
+function findingOf(check: ReportedCheck): Finding {
+  return { message: check.message ?? '', checks: [check], follows: [] };
 }
 
 function failureBlocks(
   report: Report,
-  failures: readonly ReportedCheck[],
+  failures: readonly Finding[],
   width: number,
   paint: Paint,
 ): readonly string[] {
   if (failures.length === 0) return [];
-  const groups = groupByCause(failures);
-  const shown = groups.slice(0, mostFailures).map((group) => failure(report, group, width, paint));
-  const rest = groups.length - shown.length;
+  const shown = failures.slice(0, mostFailures).map((finding) => failure(report, finding, width, paint));
+  const rest = failures.length - shown.length;
   return [
     paint.bold('Failures'),
     ...shown,
@@ -113,14 +112,14 @@ function failureBlocks(
   ];
 }
 
-function failure(report: Report, group: MessageGroup, width: number, paint: Paint): string {
-  const [first] = group.checks;
+function failure(report: Report, finding: Finding, width: number, paint: Paint): string {
+  const [first] = finding.checks;
   if (!first) return '';
   const requirement = report.requirements.find(({ id }) => id === first.requirement);
   const judged = report.exchanges.find(({ id }) => id === first.exchanges[0]);
-  const single = group.checks.length === 1;
-  const { sign } = statusWord(first.status);
-  const colour = statusPaint(first.status, paint);
+  const single = finding.checks.length === 1;
+  const { sign } = statusWord(statusOf(finding));
+  const colour = statusPaint(statusOf(finding), paint);
   const title = single ? first.title : (requirement?.title ?? first.title);
   const evidence = evidenceOf(first).map(([label, text]) =>
     labelled(label, cut(text, valueLimit), width, paint),
@@ -131,21 +130,24 @@ function failure(report: Report, group: MessageGroup, width: number, paint: Pain
       paint.dim(`  ${line}`),
     ),
     ...(requirement ? wrap(oneLine(requirement.statement), width - 2).map((line) => `  ${line}`) : []),
-    ...wrap(printable(group.message), width - 2).map((line) => `  ${colour(line)}`),
+    ...wrap(printable(finding.message), width - 2).map((line) => `  ${colour(line)}`),
     ...evidence,
     ...(single
       ? []
       : [
           labelled(
-            'cases',
+            'checks',
             listOf(
-              group.checks.map(({ id }) => oneLine(id)),
+              finding.checks.map(({ id }) => oneLine(id)),
               8,
             ),
             width,
             paint,
           ),
         ]),
+    ...(finding.follows.length > 0
+      ? [labelled('also', listOf(followingWords(finding).map(oneLine), 8), width, paint)]
+      : []),
     ...(judged ? [`  ${paint.dim('repeat'.padEnd(labelWidth))}${printable(judged.curl)}`] : []),
   ].join('\n');
 }
@@ -160,17 +162,17 @@ function labelled(label: string, text: string, width: number, paint: Paint): str
 }
 
 /** Name and level, and what is wrong below them, for each cause. */
-function noteLines(checks: readonly ReportedCheck[], width: number, paint: Paint): readonly string[] {
-  const groups = groupByCause(checks);
+function noteLines(groups: readonly MessageGroup[], width: number, paint: Paint): readonly string[] {
   const lines = groups.slice(0, mostWarnings).map(({ message, checks: of }) => {
     const [first] = of;
     if (!first) return '';
     const { sign, word } = statusWord(first.status, first.level);
     const kind = word === 'warned' ? first.level : word;
-    const more = of.length > 1 ? ` (${of.length} cases)` : '';
+    const more = of.length > 1 ? ` (${of.length} checks)` : '';
     const name = of.length > 1 ? first.requirement : first.id;
+    const at = first.path === undefined || message.includes(first.path) ? '' : ` at ${first.path}`;
     const because = first.expectedBecause ? ` (expected: ${first.expectedBecause})` : '';
-    const text = wrap(oneLine(message + because), width - 2);
+    const text = wrap(oneLine(sentence(withoutStop(message) + at) + because), width - 2);
     return [
       `${statusPaint(first.status, paint)(sign)} ${oneLine(name)}${more}${paint.dim(`  ${kind}`)}`,
       ...text.map((line) => `  ${line}`),

@@ -4,7 +4,7 @@ import { exchangeText } from './exchange-text';
 import { runClass } from './junit-verification';
 import { printable } from './printable';
 import type { Report, ReportedCheck, ReportedExchange } from './report';
-import { failsTheRun } from './verdict';
+import { failsTheRun } from './failing';
 import { statusWord } from './words';
 
 /** One test case of the JUnit file; every text in it is harmless. */

@@ -1,7 +1,7 @@
 import { parseXml, XmlUnavailable, type XmlElement } from '../../contract/xml';
 import { ReportDefect } from './defect';
 import type { Report } from './report';
-import { failsTheRun } from './verdict';
+import { failsTheRun } from './failing';
 
 /** The case of the file that speaks of the run instead of a check has this for its class. */
 export const runClass = 'run';

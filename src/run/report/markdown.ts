@@ -1,4 +1,4 @@
-import { oneLine } from './printable';
+import { oneLine, printable } from './printable';
 
 /* As character references, these start nothing: no markup, no table cell and no tag. */
 const starting = /[&<>|`*_~[\]\\#@!$^=]/g;
@@ -26,4 +26,11 @@ export function inert(text: string): string {
 /** A text as code. The element takes references, which a code span between backticks does not. */
 export function code(text: string): string {
   return `<code>${inert(text)}</code>`;
+}
+
+/** A command as a block of code, within a fence that the text cannot end. */
+export function fenced(text: string): string {
+  const runs = text.match(/`+/g) ?? [];
+  const fence = '`'.repeat(Math.max(3, ...runs.map(({ length }) => length + 1)));
+  return `${fence}sh\n${printable(text).trimEnd()}\n${fence}`;
 }

@@ -1,10 +1,10 @@
 import { reach, rootCauses, unexplained, type RootCause } from './causes';
+import { findingsOf, followingWords, type Finding } from './findings';
 import { groupByCause, type MessageGroup } from './grouping';
-import { code, inert } from './markdown';
-import { quantity, sentence } from './prose';
+import { code, fenced, inert } from './markdown';
+import { listOf, quantity, sentence } from './prose';
 import type { Report, ReportedCheck, ReportedRequirement } from './report';
 import { unverifiedReasons } from './unverified';
-import { failsTheRun } from './verdict';
 import {
   countWords,
   durationWords,
@@ -19,6 +19,8 @@ import {
 const mostCharacters = 60_000;
 /** Rows of a table: the first number with which the whole is short enough. */
 const rowSteps = [50, 20, 8, 3];
+/** Characters of a request that is shown. */
+const longestRequest = 2000;
 /** Characters of a value or a message in a cell. */
 const cellLimit = 300;
 
@@ -32,19 +34,19 @@ function summary(report: Report, rows: number): string {
   const requirements = new Map(report.requirements.map((requirement) => [requirement.id, requirement]));
   const causes = rootCauses(report);
   const told = unexplained(report.checks, causes);
-  const failures = told.filter((check) => failsTheRun(check, report.strict));
-  const expected = report.checks.filter(({ status }) => status === 'expected-failure');
-  const warnings = told.filter((check) => check.status === 'warned' && !failures.includes(check));
-  const notes = (checks: readonly ReportedCheck[]): string => noteTable(checks, requirements, rows);
+  const { failures, notes: warnings } = findingsOf(told, report.strict);
+  const expected = groupByCause(report.checks.filter(({ status }) => status === 'expected-failure'));
+  const notes = (groups: readonly MessageGroup[]): string => noteTable(groups, requirements, rows);
   return [
     `## Identity conformance: ${verdictWord(report)}`,
     inert(report.reason),
-    headTable(report),
     ...section(causes.length === 1 ? 'Cause' : 'Causes', causeList(causes)),
     ...section('Failures', failureTable(failures, requirements, rows)),
+    ...request(report, failures[0]?.checks[0] ?? exampleOf(causes)),
+    headTable(report),
     ...section('Stale in the baseline', staleList(report.staleBaseline ?? [], rows)),
-    ...folded(quantity(warnings.length, 'warning'), warnings, notes),
-    ...folded(quantity(expected.length, 'expected failure'), expected, notes),
+    ...folded('warning', warnings, notes),
+    ...folded('expected failure', expected, notes),
     ...section('Not verified', unverifiedList(report, told, rows)),
     '_The requests and answers are in report.html and report.json._',
   ]
@@ -72,34 +74,44 @@ function headTable(report: Report): string {
   return table(['', ''], rows);
 }
 
+/** The request that shows the first failure. */
+function request(report: Report, first: ReportedCheck | undefined): readonly string[] {
+  const judged = report.exchanges.find(({ id }) => id === first?.exchanges[0]);
+  if (!first || !judged || judged.curl.length > longestRequest) return [];
+  return [`The request that shows ${code(first.id)}:`, fenced(judged.curl)];
+}
+
+function exampleOf(causes: readonly RootCause[]): ReportedCheck | undefined {
+  return causes[0]?.checks.find(({ status }) => status === 'failed');
+}
+
 function failureTable(
-  failures: readonly ReportedCheck[],
+  failures: readonly Finding[],
   requirements: ReadonlyMap<string, ReportedRequirement>,
   most: number,
 ): string {
-  const groups = groupByCause(failures);
-  const rows = groups.slice(0, most).map((group) => {
-    const [first] = group.checks;
+  const rows = failures.slice(0, most).map((finding) => {
+    const [first] = finding.checks;
     const requirement = requirements.get(first?.requirement ?? '');
-    const name = `${code(first?.requirement ?? '')}<br>${inert(requirement?.title ?? '')}`;
+    const name = `${code(first?.requirement ?? '')}<br>${inert(requirement?.statement ?? '')}`;
+    const also = finding.follows.length > 0 ? `<br>Also: ${inert(listOf(followingWords(finding), 5))}` : '';
     return [
       `${name}<br>${requirement?.level ?? ''}, ${inert(requirement?.source ?? '')}`,
-      `${inert(short(group.message))}${casesOf(group)}`,
+      `${inert(short(finding.message))}${casesOf(finding)}${also}`,
       value(first?.expected),
       `${value(first?.received)}${first?.path ? ` at ${value(first.path)}` : ''}`,
     ];
   });
-  return groups.length === 0
+  return failures.length === 0
     ? ''
-    : table(['Requirement', 'What is wrong', 'Expected', 'Received'], rows) + more(groups.length - most);
+    : table(['Requirement', 'What is wrong', 'Expected', 'Received'], rows) + more(failures.length - most);
 }
 
 function noteTable(
-  checks: readonly ReportedCheck[],
+  groups: readonly MessageGroup[],
   requirements: ReadonlyMap<string, ReportedRequirement>,
   most: number,
 ): string {
-  const groups = groupByCause(checks);
   const rows = groups.slice(0, most).map((group) => {
     const [first] = group.checks;
     const kind = first?.level === 'MAY' ? 'information' : (first?.level ?? '');
@@ -108,10 +120,14 @@ function noteTable(
     return [
       `${code(first?.requirement ?? '')}<br>${source}`,
       kind,
-      `${inert(short(group.message))}${casesOf(group)}${because}`,
+      `${inert(short(group.message))}${placeOf(first)}${casesOf(group)}${because}`,
     ];
   });
   return table(['Requirement', 'Level', 'Note'], rows) + more(groups.length - most);
+}
+
+function placeOf(check: ReportedCheck | undefined): string {
+  return check?.path === undefined || check.message?.includes(check.path) ? '' : ` at ${value(check.path)}`;
 }
 
 function causeList(causes: readonly RootCause[]): string {
@@ -134,7 +150,7 @@ function unverifiedList(report: Report, checks: readonly ReportedCheck[], most: 
 }
 
 /** The cases of a cause, where their names add something. */
-function casesOf(group: MessageGroup): string {
+function casesOf(group: Pick<MessageGroup, 'checks'>): string {
   const names = group.checks.slice(0, 5).map(({ id }) => code(id));
   const rest = group.checks.length > names.length ? ` and ${group.checks.length - names.length} more` : '';
   return `<br>${names.join(', ')}${rest}`;
@@ -163,9 +179,12 @@ function section(title: string, content: string): readonly string[] {
 }
 
 function folded(
-  title: string,
-  checks: readonly ReportedCheck[],
-  content: (checks: readonly ReportedCheck[]) => string,
+  noun: string,
+  groups: readonly MessageGroup[],
+  content: (groups: readonly MessageGroup[]) => string,
 ): readonly string[] {
-  return checks.length === 0 ? [] : [`<details><summary>${title}</summary>`, content(checks), '</details>'];
+  const count = groups.reduce((sum, { checks }) => sum + checks.length, 0);
+  return groups.length === 0
+    ? []
+    : [`<details><summary>${quantity(count, noun)}</summary>`, content(groups), '</details>'];
 }

@@ -1,6 +1,8 @@
 import { countChecks } from './counts';
+import { failsTheRun } from './failing';
+import { findingsOf } from './findings';
 import { quantity, listOf, sentence, withoutStop } from './prose';
-import { rootCauses } from './causes';
+import { rootCauses, unexplained } from './causes';
 import { unverifiedReasons } from './unverified';
 import type { ExitCode, Report, ReportedCheck, ReportedRequirement, Verdict } from './report';
 
@@ -15,15 +17,6 @@ export interface Judgement {
   readonly exitCode: ExitCode;
   /** The verdict in a sentence or two, and what to do next. */
   readonly reason: string;
-}
-
-/**
- * Whether a check fails the run: a failed MUST does; a warned SHOULD, or a deviation of a MUST that is
- * tolerated, does so under `strict`; a MAY is information and never does.
- */
-export function failsTheRun(check: Pick<ReportedCheck, 'status' | 'level'>, strict: boolean): boolean {
-  if (check.status === 'failed') return true;
-  return strict && check.status === 'warned' && check.level !== 'MAY';
 }
 
 /** The requirements in scope that no check of the run speaks of; a plain gap, and never a pass. */
@@ -95,7 +88,14 @@ export const staleInReason = 3;
 /** `2 of 140 checks in scope failed: tenant.exclusive, token.id.`, by requirement. */
 function failureSentence(run: Judged, failures: readonly ReportedCheck[]): string {
   const inScope = run.checks.filter(({ status }) => status !== 'not-applicable').length;
-  const names = [...new Set(failures.map(({ requirement }) => requirement))];
+  const causes = rootCauses(run);
+  const { failures: found } = findingsOf(unexplained(run.checks, causes), run.strict);
+  const explained = causes.flatMap(({ checks }) => checks.filter((check) => failsTheRun(check, run.strict)));
+  const names = [
+    ...new Set(
+      [...found.flatMap(({ checks }) => checks), ...explained].map(({ requirement }) => requirement),
+    ),
+  ];
   const strict = failures.some(({ status }) => status === 'warned') ? ' (warnings count, being strict)' : '';
   return `${failures.length} of ${quantity(inScope, 'check')} in scope failed${strict}: ${listOf(names, 5)}.`;
 }

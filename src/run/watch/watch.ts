@@ -1,7 +1,7 @@
 import { compareReports } from '../diff';
 import { listOf, quantity } from '../report/prose';
 import type { Report } from '../report/report';
-import { failsTheRun } from '../report/verdict';
+import { failsTheRun } from '../report/failing';
 import type { Cause } from './change';
 
 /** A run that is over: its report, and its exit code when the reports were written. */

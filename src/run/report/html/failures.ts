@@ -1,21 +1,21 @@
 import { html } from 'hono/html';
-import { groupByCause, type MessageGroup } from '../grouping';
+import { findingsOf, statusOf, type Finding } from '../findings';
+import { groupBy } from '../grouping';
 import { quantity } from '../prose';
 import type { Report, ReportedCheck } from '../report';
-import { failsTheRun } from '../verdict';
-import { cases, exchanges, finding } from './finding';
+import { cases, exchanges, finding as sentenceAndDifference } from './finding';
 import { href, statusMark, text, type Markup } from './markup';
 
 /** Causes that are told in full; all checks are in the matrix. */
 const most = 50;
 
 /**
- * What failed, one article for each requirement and message: the sentence of the document, what is wrong, the request.
+ * What failed, one article for each thing that is wrong: the sentence of the document, the difference, the request.
  *
  * @param told the checks that no root cause explains
  */
 export function failures(report: Report, told: readonly ReportedCheck[]): Markup | '' {
-  const groups = groupByCause(told.filter((check) => failsTheRun(check, report.strict)));
+  const { failures: groups } = findingsOf(told, report.strict);
   if (groups.length === 0) return '';
   const rest = groups.length - most;
   return html`<section id="failures">
@@ -25,20 +25,34 @@ export function failures(report: Report, told: readonly ReportedCheck[]): Markup
   </section>` as Markup;
 }
 
-function cause(report: Report, { checks }: MessageGroup, open: boolean): Markup | '' {
+function cause(report: Report, finding: Finding, open: boolean): Markup | '' {
+  const { checks, follows } = finding;
   const [first] = checks;
   if (!first) return '';
   const requirement = report.requirements.find(({ id }) => id === first.requirement);
-  return html`<article class="cause ${first.status}">
+  return html`<article class="cause ${statusOf(finding)}">
     <header>
       <h3>${text(requirement?.title ?? first.title)}</h3>
       <p class="meta">
-        ${statusMark(first.status, first.level)} ${first.level}
+        ${statusMark(statusOf(finding), first.level)} ${first.level}
         <a href="${href(first.requirement)}"><code>${text(first.requirement)}</code></a>
       </p>
     </header>
-    ${finding(report, first)}
+    ${sentenceAndDifference(report, first)} ${exchanges(report, first, open)}
     ${cases(checks, checks.length === 1 ? 'The check that shows it' : `${checks.length} checks show it`)}
-    ${exchanges(report, first, open)}
+    ${following(follows)}
   </article> ` as Markup;
+}
+
+/** What fails because of it, by requirement. */
+function following(checks: readonly ReportedCheck[]): Markup | '' {
+  if (checks.length === 0) return '';
+  const groups = [...groupBy(checks, ({ requirement }) => requirement)];
+  return html`<details class="follows">
+    <summary>
+      ${quantity(checks.length, 'check')} of other requirements ${checks.length === 1 ? 'fails' : 'fail'}
+      because of it
+    </summary>
+    ${groups.map(([requirement, own]) => cases(own, requirement))}
+  </details>` as Markup;
 }

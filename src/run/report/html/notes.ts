@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
+import { findingsOf } from '../findings';
 import { groupByCause } from '../grouping';
 import { quantity, sentence } from '../prose';
 import type { Report, ReportedCheck } from '../report';
 import { unverifiedReasons } from '../unverified';
-import { failsTheRun } from '../verdict';
 import { href, statusMark, text, type Markup } from './markup';
 
 /**
@@ -42,28 +42,35 @@ function baseline(report: Report): Markup | '' {
   </section>` as Markup;
 }
 
+/** Findings that are listed. */
+const mostNotes = 200;
+
+function placeOf({ path, message = '' }: ReportedCheck): Markup | '' {
+  return path === undefined || message.includes(path)
+    ? ''
+    : (html` At <code>${text(path)}</code>.` as Markup);
+}
+
 function warnings(report: Report, told: readonly ReportedCheck[]): Markup | '' {
-  const noted = told.filter(
-    (check) => ['warned', 'expected-failure'].includes(check.status) && !failsTheRun(check, report.strict),
-  );
-  const groups = groupByCause(noted).slice(0, 200);
-  if (groups.length === 0) return '';
+  const expected = groupByCause(told.filter(({ status }) => status === 'expected-failure'));
+  const all = [...findingsOf(told, report.strict).notes, ...expected];
+  if (all.length === 0) return '';
+  const groups = all.slice(0, mostNotes);
+  const count = all.reduce((sum, { checks }) => sum + checks.length, 0);
   return html`<section id="warnings">
     <h2>What to know besides</h2>
     <details>
-      <summary>
-        ${quantity(noted.length, 'note')} that ${noted.length === 1 ? 'does' : 'do'} not fail the run
-      </summary>
+      <summary>${quantity(count, 'note')} that ${count === 1 ? 'does' : 'do'} not fail the run</summary>
       <ul class="notes">
         ${groups.map(({ message, checks }) => {
           const [first] = checks;
           if (!first) return '';
-          const more = checks.length > 1 ? ` (${checks.length} cases)` : '';
+          const more = checks.length > 1 ? ` (${checks.length} checks)` : '';
           const because = first.expectedBecause ? ` Expected: ${text(first.expectedBecause)}` : '';
           return html`<li>
             ${statusMark(first.status, first.level)} ${first.level}
             <a href="${href(first.id)}"><code>${text(first.requirement)}</code></a
-            >${more}: ${text(sentence(message))}${because}
+            >${more}: ${text(sentence(message))}${placeOf(first)}${because}
           </li> `;
         })}
       </ul>

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { reach, type RootCause } from '../causes';
 import type { Report } from '../report';
-import { failsTheRun } from '../verdict';
+import { failsTheRun } from '../failing';
 import { cases, exchanges, finding } from './finding';
 import { href, text, type Markup } from './markup';
 
