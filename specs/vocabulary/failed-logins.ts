@@ -32,9 +32,7 @@ export class FailedLogins {
       );
     const sent = this.#sent.get(username) ?? 0;
     if (sent >= wrongSecretsPerAccount)
-      leftOut(
-        `limits.wrongSecretsPerAccount allows ${wrongSecretsPerAccount} wrong secrets for ${account}.`,
-      );
+      leftOut(`limits.wrongSecretsPerAccount allows ${wrongSecretsPerAccount} wrong secrets for ${account}.`);
     const inARow = this.#inARow.get(username) ?? 0;
     if (inARow >= wrongPasswordAttempts)
       leftOut(

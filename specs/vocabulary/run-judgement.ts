@@ -106,7 +106,9 @@ export class RunJudgement {
     const count = new Set(shown.map((each) => each.exchange)).size;
     const sending = this.#sendings.get(exchange);
     const which =
-      sending && this.checks.length > 0 ? `${sentFor(sending, this.checks)} (${exchange})` : exchange;
+      sending && this.checks.length > 0
+        ? `${sentFor(sending, this.checks)} (exchange ${exchange})`
+        : `exchange ${exchange}`;
     const where = count > 1 ? `${count} exchanges, first in ${which}` : which;
     return { ...finding, message: `${finding.message} It shows in ${where}.`, exchange };
   }

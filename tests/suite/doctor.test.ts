@@ -67,7 +67,7 @@ test('the embedded server is ready, and the requests of a run are foretold', asy
   const sent = Number(/(\d+) requests in/.exec(stdout)?.[1]);
   expect(Math.abs(sent - foretold)).toBeLessThan(20);
   const wrong = [...prose(outcome).matchAll(/failed logins (\d+) for (\w+)/g)];
-  expect(stdout).toContain(`Wrong secrets sent: ${wrong.map(([, n, name]) => `${name} ${n}`).join(', ')}`);
+  expect(stdout).toContain(`Failed login attempts: ${wrong.map(([, n, name]) => `${name} ${n}`).join(', ')}`);
 });
 
 test('each account is logged in once by each secret, and no passcode is spent', async () => {

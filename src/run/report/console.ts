@@ -235,7 +235,7 @@ function closing(report: Report, files: readonly string[], width: number, paint:
     ...(report.seed === undefined
       ? []
       : [paint.dim(`Generated and combined requests: --seed ${report.seed} reproduces them`)]),
-    ...(wrong.length > 0 ? [paint.dim(`Wrong secrets sent: ${wrong.join(', ')}`)] : []),
+    ...(wrong.length > 0 ? [paint.dim(`Failed login attempts: ${wrong.join(', ')}`)] : []),
     ...omissionWords(report).flatMap((words) => wrap(oneLine(words), width).map((line) => paint.dim(line))),
     `${good(paint.bold(verdictWord(report)))} (exit code ${report.exitCode})`,
     ...wrap(oneLine(report.reason), width),

@@ -67,7 +67,7 @@ function headTable(report: Report): string {
       'Run',
       `${quantity(report.summary.requests, 'request')} in ${durationWords(report.durationMs)}, ${report.startedAt}`,
     ],
-    ...(wrong.length > 0 ? [['Wrong secrets sent', wrong.join(', ')]] : []),
+    ...(wrong.length > 0 ? [['Failed login attempts', wrong.join(', ')]] : []),
     ...omissionWords(report).map((words) => ['Left out', inert(words)]),
     ['Suite', inert(`${report.suite.name} ${report.suite.version}, exit code ${report.exitCode}`)],
   ];

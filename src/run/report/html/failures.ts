@@ -4,7 +4,7 @@ import { groupBy } from '../grouping';
 import { quantity } from '../prose';
 import type { Report, ReportedCheck } from '../report';
 import { cases, exchanges, finding as sentenceAndDifference } from './finding';
-import { href, statusMark, text, type Markup } from './markup';
+import { filterable, href, statusMark, text, type Markup } from './markup';
 
 /** Causes that are told in full; all checks are in the matrix. */
 const most = 50;
@@ -30,7 +30,7 @@ function cause(report: Report, finding: Finding, open: boolean): Markup | '' {
   const [first] = checks;
   if (!first) return '';
   const requirement = report.requirements.find(({ id }) => id === first.requirement);
-  return html`<article class="cause ${statusOf(finding)}">
+  return html`<article class="cause ${statusOf(finding)}" ${filterable([...checks, ...follows])}>
     <header>
       <h3>${text(requirement?.title ?? first.title)}</h3>
       <p class="meta">

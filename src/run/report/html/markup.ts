@@ -16,6 +16,15 @@ export function statusMark(status: ReportedStatus, level?: Level): Markup {
   return html`<span class="mark ${status}"><span aria-hidden="true">${sign}</span> ${word}</span>` as Markup;
 }
 
+/** What the filters know of an element that is about checks. */
+export function filterable(checks: readonly ReportedCheck[]): Markup {
+  const words = (values: readonly string[]) => [...new Set(values)].join(' ');
+  const statuses = words(checks.map(({ status }) => status));
+  const levels = words(checks.map(({ level }) => level));
+  const profiles = words(checks.flatMap((check) => check.profiles));
+  return html`data-s="${statuses}" data-l="${levels}" data-p="${profiles}"` as Markup;
+}
+
 /** A block of text as it came; a long one scrolls and so takes the focus. */
 export function block(content: string): Markup {
   return (

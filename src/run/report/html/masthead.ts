@@ -21,15 +21,23 @@ const verdictStatus: Readonly<Record<Report['verdict'], ReportedStatus>> = {
   'suite-error': 'failed',
 };
 
-/** The head of the page: the verdict in words, its reason, what was tested, and the counts. */
+/** The head of the page: the verdict in words, its reason, and the counts. */
 export function masthead(report: Report): Markup {
   const status = verdictStatus[report.verdict];
   return html`<header>
-    <p class="eyebrow">Conformance report, <code>POST /v2.0/tokens</code></p>
+    <p class="eyebrow">Conformance report, <code>POST /v2.0/tokens</code> at ${text(targetWords(report))}</p>
     <h1 class="${status}">
       <span aria-hidden="true">${statusWord(status).sign}</span> ${verdictWord(report)}
     </h1>
     <p class="reason">${text(report.reason)}</p>
+    ${counts(report)}
+  </header>` as Markup;
+}
+
+/** What was tested and how, and the command that reproduces the run. */
+export function aboutTheRun(report: Report): Markup {
+  return html`<section id="run">
+    <h2>About this run</h2>
     <dl class="facts">
       ${facts(report).map(
         ([name, value]) =>
@@ -39,9 +47,9 @@ export function masthead(report: Report): Markup {
           </div> `,
       )}
     </dl>
-    <h2 class="small">To repeat this run</h2>
-    ${command(runCommand(report))} ${counts(report)}
-  </header>` as Markup;
+    <h3 class="small">Reproduce it</h3>
+    ${command(runCommand(report))}
+  </section>` as Markup;
 }
 
 function facts(report: Report): readonly (readonly [string, string])[] {
@@ -58,7 +66,7 @@ function facts(report: Report): readonly (readonly [string, string])[] {
     ['Started', `${report.startedAt.slice(0, 19).replace('T', ' ')} UTC`],
     ['Took', `${durationWords(report.durationMs)}, ${quantity(report.summary.requests, 'request')}`],
     ...(modes.length > 0 ? [['Mode', modes.join('; ')] as const] : []),
-    ...(wrong.length > 0 ? [['Wrong secrets sent', wrong.join(', ')] as const] : []),
+    ...(wrong.length > 0 ? [['Failed login attempts', wrong.join(', ')] as const] : []),
     ...omissionWords(report).map((words) => ['Left out', words] as const),
     ['Suite', `${report.suite.name} ${report.suite.version}`],
     ['Exit code', String(report.exitCode)],

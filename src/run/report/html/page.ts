@@ -7,7 +7,7 @@ import { failures } from './failures';
 import { filters } from './filters';
 import { text, type Markup } from './markup';
 import { pageHead } from './head';
-import { masthead } from './masthead';
+import { aboutTheRun, masthead } from './masthead';
 import { matrix } from './matrix';
 import { notes } from './notes';
 import { rootCauseNotes } from './root-causes';
@@ -28,8 +28,8 @@ export function toHtml(report: Report): string {
         <a class="skip" href="#content">To the content</a>
         ${masthead(report)}
         <main id="content">
-          ${rootCauseNotes(report, causes)} ${failures(report, told)} ${notes(report, told)}
-          ${filters(report)} ${matrix(report)}
+          ${filters(report)} ${rootCauseNotes(report, causes)} ${failures(report, told)}
+          ${notes(report, told)} ${aboutTheRun(report)} ${matrix(report)}
         </main>
         <p class="unscripted">
           Without JavaScript the filters and the exchanges are not shown; report.json has every exchange.

@@ -3,7 +3,7 @@ import { reach, type RootCause } from '../causes';
 import type { Report } from '../report';
 import { failsTheRun } from '../failing';
 import { cases, exchanges, finding } from './finding';
-import { href, text, type Markup } from './markup';
+import { filterable, href, text, type Markup } from './markup';
 
 /** What explains many checks at once, before all else, with one of them as an example. */
 export function rootCauseNotes(report: Report, causes: readonly RootCause[]): Markup | '' {
@@ -16,7 +16,7 @@ export function rootCauseNotes(report: Report, causes: readonly RootCause[]): Ma
 
 function rootCause(report: Report, cause: RootCause): Markup {
   const example = cause.checks.find((check) => failsTheRun(check, report.strict));
-  return html`<article class="cause ${example ? 'failed' : 'warned'}">
+  return html`<article class="cause ${example ? 'failed' : 'warned'}" ${filterable(cause.checks)}>
     <h3>${text(cause.text)}</h3>
     <p>${reach(cause)}</p>
     ${cases(cause.checks, 'The checks that it explains')}

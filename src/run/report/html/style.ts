@@ -89,7 +89,6 @@ summary:hover { color: var(--link); }
   margin: 2.5rem 0 0; padding: .7rem .9rem; background: var(--card); border: 1px solid var(--line);
   border-radius: .5rem; font-size: .875rem;
 }
-#filters ~ #requirements h2 { margin-top: 1.75rem; }
 #filters fieldset { border: 0; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem .9rem; }
 #filters legend { position: absolute; left: -100rem; }
 #filters label { display: inline-flex; align-items: center; gap: .35rem; }
@@ -148,6 +147,8 @@ tbody .more td { padding: 0 0 .5rem 9.5rem; }
   #filters, .skip, .copy, .sections, .unscripted { display: none; }
   pre { max-height: none; border: 1px solid var(--line); }
   .cause, tbody tr { break-inside: avoid; }
+  h2, h3, caption { break-after: avoid; }
+  .cause .follows, #requirements tbody[data-s="passed"], #requirements tbody[data-s="not-applicable"] { display: none; }
   .checks:not([open]) > summary { color: var(--soft); list-style: none; }
   a { color: inherit; text-decoration: none; }
 }

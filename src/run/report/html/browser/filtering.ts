@@ -7,6 +7,7 @@ export const filtering = String.raw`
     own: row.querySelector('th').textContent + ' ' + row.querySelector('.statement').textContent,
     checks: [...row.querySelectorAll('.check')],
   }));
+  const cards = [...document.querySelectorAll('article.cause')];
   const texts = new WeakMap();
   const textOf = (check) => {
     if (!texts.has(check)) {
@@ -29,8 +30,8 @@ export const filtering = String.raw`
     const { status, level, profile, q } = read();
     const active = Boolean(status.length || level || profile || q);
     const fits = (element, text) =>
-      (!status.length || status.includes(element.dataset.s)) &&
-      (!level || element.dataset.l === level) &&
+      (!status.length || element.dataset.s.split(' ').some((one) => status.includes(one))) &&
+      (!level || element.dataset.l.split(' ').includes(level)) &&
       (!profile || element.dataset.p.split(' ').includes(profile)) &&
       (!q || text.includes(q));
     let seen = 0;
@@ -49,6 +50,7 @@ export const filtering = String.raw`
       row.hidden = !some && !(checks.length === 0 && fits(row, ownText));
       if (active && some) open.push(row.querySelector('.checks'));
     });
+    cards.forEach((card) => (card.hidden = !fits(card, q ? card.textContent.toLowerCase() : '')));
     if (active && open.length <= 30) open.forEach((details) => (details.open = true));
     document.querySelectorAll('table.section').forEach((table) => {
       table.hidden = ![...table.tBodies].some((body) => !body.hidden);
@@ -76,7 +78,7 @@ export const filtering = String.raw`
     const hash = location.hash.slice(1);
     if (hash.includes('=')) {
       setForm(new URLSearchParams(hash));
-      byId('requirements')?.scrollIntoView();
+      form.scrollIntoView();
       return;
     }
     let place = null;
