@@ -40,7 +40,7 @@ function summary(report: Report, rows: number): string {
   return [
     `## Identity conformance: ${verdictWord(report)}`,
     inert(report.reason),
-    ...section(causes.length === 1 ? 'Cause' : 'Causes', causeList(causes)),
+    ...section(causes.length === 1 ? 'Cause' : 'Causes', causeList(causes, requirements)),
     ...section('Failures', failureTable(failures, requirements, rows)),
     ...request(report, failures[0]?.checks[0] ?? exampleOf(causes)),
     headTable(report),
@@ -130,8 +130,18 @@ function placeOf(check: ReportedCheck | undefined): string {
   return check?.path === undefined || check.message?.includes(check.path) ? '' : ` at ${value(check.path)}`;
 }
 
-function causeList(causes: readonly RootCause[]): string {
-  return causes.map((cause) => `- **${inert(cause.text)}** ${inert(reach(cause))}`).join('\n');
+function causeList(
+  causes: readonly RootCause[],
+  requirements: ReadonlyMap<string, ReportedRequirement>,
+): string {
+  return causes
+    .map((cause) => {
+      const { id, statement, level, source } =
+        requirements.get(exampleOf([cause])?.requirement ?? '') ?? ({} as Partial<ReportedRequirement>);
+      const sentenceOf = id ? `<br>${code(id)}: ${inert(`${statement} (${level}, ${source})`)}` : '';
+      return `- **${inert(cause.text)}** ${inert(reach(cause))}${sentenceOf}`;
+    })
+    .join('\n');
 }
 
 function staleList(entries: readonly string[], most: number): string {
