@@ -70,6 +70,56 @@ test('npx runs it beside another Jest and hostile settings, none of which it reg
   expect(existsSync(join(directory, 'stray'))).toBe(false);
 });
 
+const capture = {
+  log: {
+    entries: [
+      {
+        startedDateTime: '2026-11-25T00:00:00.000Z',
+        time: 1,
+        request: { method: 'GET', url: 'http://127.0.0.1/v2.0/tokens', headers: [] },
+        response: { status: 405, headers: [], content: { size: 0, mimeType: 'text/plain', text: '' } },
+      },
+    ],
+  },
+};
+
+test('every command of --help works from the package in an empty folder', async () => {
+  const directory = join(folder, 'empty');
+  mkdirSync(directory);
+  writeFileSync(join(directory, 'capture.har'), JSON.stringify(capture));
+  const executable = join(home, 'node_modules', '.bin', 'identity-conformance');
+  const failing = ['--base-url', server.url, '--check', 'tenant.exclusive/json-password-both-in-auth'];
+  const commands: Readonly<Record<string, readonly (readonly [argv: readonly string[], code: number])[]>> = {
+    run: [
+      [few, 0],
+      [['run', ...failing, '--report-dir', 'other'], 4],
+    ],
+    list: [[['list'], 0]],
+    explain: [
+      [['explain', 'tenant.exclusive'], 0],
+      [['explain', 'tenant.exclusive/every-exchange'], 0],
+    ],
+    init: [[['init', '--yes', '--output', 'written.yaml'], 0]],
+    doctor: [[['doctor'], 0]],
+    check: [[['check', 'capture.har', '--report-dir', 'captured'], 4]],
+    baseline: [[['baseline', 'write', 'other/report.json'], 0]],
+    merge: [[['merge', 'reports', '--report-dir', 'merged'], 2]],
+    diff: [[['diff', 'reports/report.json', 'other/report.json'], 0]],
+    serve: [[['serve', '--help'], 0]],
+    mutants: [[['mutants', '--fault', 'no-such-fault'], 2]],
+    completion: [[['completion', 'bash'], 0]],
+  };
+  const { stdout: help } = await callIn(directory, executable, ['--help']);
+  const [, listed = ''] = help.split('Commands:');
+  const names = [...listed.split('Examples:')[0]!.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => name);
+  expect(Object.keys(commands)).toEqual(names.filter((name) => name !== 'help'));
+  for (const [argv, code] of Object.values(commands).flat()) {
+    const outcome = await callIn(directory, executable, argv);
+    expect({ argv, code: outcome.code }).toEqual({ argv, code });
+    expect(outcome.stdout + outcome.stderr).not.toMatch(/ENOENT|\n\s+at /);
+  }
+});
+
 test('it runs from a path with spaces, accents and signs', async () => {
   const directory = host('été à la plage #1 (100%)');
   const executable = join(directory, 'node_modules', '.bin', 'identity-conformance');
