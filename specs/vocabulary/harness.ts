@@ -228,7 +228,9 @@ export class Harness {
 
   /** The exchanges of checks, judged once for all requirements that are asked of them. */
   #judgementOf(covers: readonly Check[]): Promise<RunJudgement> {
-    if (this.#judgement?.of !== covers) this.#judgement = { of: covers, made: this.#judgeAll(covers) };
+    // Of a record every exchange is judged, whatever a check covers.
+    const isMade = this.#judgement && (this.recorded !== undefined || this.#judgement.of === covers);
+    if (!this.#judgement || !isMade) this.#judgement = { of: covers, made: this.#judgeAll(covers) };
     return this.#judgement.made;
   }
 
