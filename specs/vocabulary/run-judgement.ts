@@ -11,9 +11,11 @@ import { keyOf, type Sending } from './sending';
 import type { Values } from './values';
 
 /** An exchange with the sending that it came of. */
-export interface Answered {
+export interface Answered extends Pick<SeenExchange, 'isStatusAlone' | 'doubt'> {
   readonly sending: Sending;
   readonly exchange: Exchange;
+  /** Whether an answered request without its defect is known, where the run has no such request of its own. */
+  readonly isProved?: boolean;
 }
 
 /** The exchanges of some checks, judged by all that the document says of them. */
@@ -43,7 +45,7 @@ export class RunJudgement {
     this.#lost = answered.filter(({ exchange }) => exchange.failure !== undefined);
     this.#sendings = new Map(known.map(({ sending, exchange }) => [exchange.id, sending]));
     this.#judgement = judgeAll(
-      known.flatMap(({ sending, exchange }): SeenExchange[] => {
+      known.flatMap(({ sending, exchange, isStatusAlone = false, isProved, doubt }): SeenExchange[] => {
         const { sentFor: requirements = [], twins = [], isGenerated } = purposes.get(keyOf(sending)) ?? {};
         return exchange.sent === undefined
           ? []
@@ -53,7 +55,10 @@ export class RunJudgement {
                 sent: exchange.sent,
                 sentFor: requirements,
                 ...(isGenerated ? { isGenerated } : {}),
-                isProved: twins.length === 0 || twins.some((twin) => statuses.get(twin) === 200),
+                isProved:
+                  isProved ?? (twins.length === 0 || twins.some((twin) => statuses.get(twin) === 200)),
+                isStatusAlone,
+                doubt,
                 followsWrongSecret: sending.after?.request.wrongSecretFor !== undefined,
               },
             ];

@@ -5,7 +5,7 @@ import { bodyTextOf, explained, fieldsToRepeat, outgoingOf, type FilledRequest }
 import { headersOf } from './header-list';
 import type { Masker } from './masking';
 import type { Sender } from './sender';
-import { shownBody } from './shown-body';
+import { shownBody, unreadableBody } from './shown-body';
 import { wireLabel } from './wire';
 
 /**
@@ -42,7 +42,8 @@ export function recorded(
           response: {
             status: outcome.status,
             headers: maskedHeaders(headersOf(outcome.rawHeaders), masker),
-            body: shownBody(outcome.body, masker),
+            body:
+              outcome.unreadable === undefined ? shownBody(outcome.body, masker) : unreadableBody(outcome),
             durationMs: outcome.durationMs,
           },
         }),

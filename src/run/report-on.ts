@@ -25,6 +25,9 @@ export interface Ended {
   readonly allowIncomplete?: boolean;
   readonly shard?: ReportedShard;
   readonly interrupted?: boolean;
+  readonly selection?: Report['selection'];
+  /** What the archive held whose traffic was judged. */
+  readonly recorded?: Report['recorded'];
   /** The name of the target in the configuration, where that has several. */
   readonly targetName?: string;
   /** Why the specs did not run. */
@@ -62,6 +65,8 @@ export function reportOn(ended: Ended): Report {
     strict: ended.strict ?? false,
     allowIncomplete: ended.allowIncomplete ?? false,
     wrongAttempts: Object.fromEntries(Object.entries(evidence.wrongSecrets).sort()),
+    ...(ended.selection ? { selection: ended.selection } : {}),
+    ...(ended.recorded ? { recorded: ended.recorded } : {}),
     ...(stopped ? { stopped } : {}),
   });
   return maskedReport(report, ended.masker);

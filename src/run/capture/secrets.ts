@@ -14,18 +14,28 @@ const secretHeader = /auth|token|session|cookie|secret|api-?key/i;
 /** A shorter value could not be told from ordinary text. */
 const shortest = 4;
 
+/** The member that holds all others, and the prefix of its extensions: what stands there is no secret by that. */
+const container = /^(?:\w+-)?auth$/i;
+
+/** Values of JSON that nobody takes for a secret. */
+const literal = /^(?:null|true|false|-?\d+(?:\.\d+)?e[-+]?\d+)$/i;
+
 /** Everything in a capture that opens something: whose it is does not matter to the mask. */
 export function secretsIn(capture: readonly RecordedExchange[]): Secret[] {
-  return capture.flatMap(({ path, headers, body, answer }) => [
-    ...Object.values(credentialsIn(body).secrets).map((text) => new Secret(text, 'captured credential')),
-    ...Object.entries(headers)
-      .filter(([name]) => secretHeader.test(name))
-      .flatMap(([name, value]) => secretsInHeader(name, new Secret(value, `captured ${name}`))),
-    ...presentedIn(path),
-    ...presentedIn(body),
-    ...secretsOf(headers, ''),
-    ...secretsOf(headersOf(answer.rawHeaders), textOf(answer.body)),
-  ]);
+  return capture.flatMap(({ path, headers, body: bytes, answer }) => {
+    const body = textOf(bytes);
+    return [
+      ...Object.values(credentialsIn(body).secrets).map((text) => new Secret(text, 'captured credential')),
+      ...Object.entries(headers)
+        .filter(([name]) => secretHeader.test(name))
+        .flatMap(([name, value]) => secretsInHeader(name, new Secret(value, `captured ${name}`))),
+      ...presentedIn(path),
+      ...presentedIn(body),
+      ...presentedIn(packedIn(body)),
+      ...secretsOf(headers, ''),
+      ...secretsOf(headersOf(answer.rawHeaders), textOf(answer.body)),
+    ];
+  });
 }
 
 /**
@@ -34,10 +44,18 @@ export function secretsIn(capture: readonly RecordedExchange[]): Secret[] {
  */
 function presentedIn(text: string): Secret[] {
   const found = new Set<string>();
-  const literals = ['null', 'true', 'false'];
   const add: Visit = (path, name, value) => {
-    if (kindOf(path, name) && value.length >= shortest && !literals.includes(value)) found.add(value);
+    const isSecret = kindOf(path, name) !== undefined && !container.test(name) && !literal.test(value);
+    if (isSecret && value.length >= shortest) found.add(value);
   };
   visitText(text, add, { words: true });
   return [...found].map((value) => new Secret(value, 'captured credential'));
+}
+
+/** What a body says that is base64 as a whole, though the archive does not say so. */
+function packedIn(body: string): string {
+  const text = body.replace(/\s+/g, '');
+  return text.length >= shortest && /^[A-Za-z0-9+/_-]+={0,2}$/.test(text)
+    ? Buffer.from(text, 'base64').toString('utf8')
+    : '';
 }

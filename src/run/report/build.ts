@@ -35,6 +35,9 @@ export interface RunOutcome {
   readonly stopped?: Stop;
   /** Wrong secrets sent, by user name. */
   readonly wrongAttempts?: Readonly<Record<string, number>>;
+  readonly retries?: Report['retries'];
+  readonly selection?: Report['selection'];
+  readonly recorded?: Report['recorded'];
 }
 
 /** The report of a run: counts, the status of each requirement, verdict, exit code and reason. */
@@ -54,6 +57,9 @@ export function buildReport(outcome: RunOutcome): Report {
     ...(outcome.shard && { shard: outcome.shard }),
     ...(outcome.stopped && { stopped: outcome.stopped }),
     ...(outcome.wrongAttempts && { wrongAttempts: outcome.wrongAttempts }),
+    ...(outcome.retries && { retries: outcome.retries }),
+    ...(outcome.selection && { selection: outcome.selection }),
+    ...(outcome.recorded && { recorded: outcome.recorded }),
     requirements: outcome.requirements.map(describe),
     checks: outcome.checks.map(toReported),
     exchanges: outcome.exchanges,
@@ -91,6 +97,7 @@ export function reopen(report: Report): ReportDraft {
   const { schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict } = report;
   const { allowIncomplete, seed, shard, stopped, staleBaseline, wrongAttempts, checks, exchanges, summary } =
     report;
+  const { retries, selection, recorded } = report;
   return {
     ...{ schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict, allowIncomplete },
     ...(seed !== undefined && { seed }),
@@ -98,6 +105,9 @@ export function reopen(report: Report): ReportDraft {
     ...(stopped && { stopped }),
     ...(staleBaseline && { staleBaseline }),
     ...(wrongAttempts && { wrongAttempts }),
+    ...(retries && { retries }),
+    ...(selection && { selection }),
+    ...(recorded && { recorded }),
     requests: summary.requests,
     requirements: report.requirements.map(
       ({ id, level, profile, section, title, statement, source, excluded }) => ({

@@ -2,6 +2,7 @@ import picocolors from 'picocolors';
 import type { Progress } from '..';
 import { evidenceOf } from './evidence';
 import { reach, rootCauses, unexplained, type RootCause } from './causes';
+import { runFacts } from './facts';
 import { groupByCause, type MessageGroup } from './grouping';
 import { cut, oneLine, printable } from './printable';
 import { listOf, quantity, sentence } from './prose';
@@ -222,9 +223,6 @@ function closing(report: Report, files: readonly string[], width: number, paint:
         ? paint.yellow
         : paint.red;
   const shard = shardWords(report);
-  const wrong = Object.entries(report.wrongAttempts ?? {}).map(
-    ([name, count]) => `${oneLine(name)} ${count}`,
-  );
   return [
     `${oneLine(`${suite.name} ${suite.version}`)}, ${oneLine(targetWords(report))}, profiles ${profiles.join(', ')}`,
     `${of.total}: ${counts.length > 0 ? counts.join(', ') : 'none ran'}; ${of.requests} in ${durationWords(report.durationMs)}`,
@@ -232,7 +230,9 @@ function closing(report: Report, files: readonly string[], width: number, paint:
     ...(report.seed === undefined
       ? []
       : [paint.dim(`Generated requests: --seed ${report.seed} makes the same again`)]),
-    ...(wrong.length > 0 ? [paint.dim(`Wrong secrets sent: ${wrong.join(', ')}`)] : []),
+    ...runFacts(report).flatMap(([name, text]) =>
+      wrap(oneLine(`${name}: ${text}`), width).map((line) => paint.dim(line)),
+    ),
     `${good(paint.bold(verdictWord(report)))} (exit code ${report.exitCode})`,
     ...wrap(oneLine(report.reason), width),
     ...(files.length > 0 ? [paint.dim(`Reports: ${files.map(oneLine).join(', ')}`)] : []),

@@ -1,4 +1,5 @@
 import { reach, rootCauses, unexplained, type RootCause } from './causes';
+import { runFacts } from './facts';
 import { groupByCause, type MessageGroup } from './grouping';
 import { code, inert } from './markdown';
 import { quantity, sentence } from './prose';
@@ -46,7 +47,6 @@ function summary(report: Report, rows: number): string {
 
 function headTable(report: Report): string {
   const counts = countWords(report).map(({ status, count }) => `${count} ${statusWord(status).word}`);
-  const wrong = Object.entries(report.wrongAttempts ?? {}).map(([name, count]) => `${inert(name)} ${count}`);
   const shard = shardWords(report);
   const rows = [
     ['Target', code(targetWords(report))],
@@ -57,7 +57,7 @@ function headTable(report: Report): string {
       'Run',
       `${quantity(report.summary.requests, 'request')} in ${durationWords(report.durationMs)}, ${report.startedAt}`,
     ],
-    ...(wrong.length > 0 ? [['Wrong secrets sent', wrong.join(', ')]] : []),
+    ...runFacts(report).map(([name, text]) => [name, inert(text)]),
     ['Suite', inert(`${report.suite.name} ${report.suite.version}, exit code ${report.exitCode}`)],
   ];
   return table(['', ''], rows);

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { runFacts } from '../facts';
 import { quantity } from '../prose';
 import type { Report, ReportedStatus } from '../report';
 import { countWords, durationWords, shardWords, statusWord, targetWords, verdictWord } from '../words';
@@ -37,7 +38,6 @@ export function masthead(report: Report): Markup {
 }
 
 function facts(report: Report): readonly (readonly [string, string])[] {
-  const wrong = Object.entries(report.wrongAttempts ?? {}).map(([name, count]) => `${name} ${count}`);
   const shard = shardWords(report);
   const modes = [
     ...(report.strict ? ['strict: warnings fail the run'] : []),
@@ -50,7 +50,7 @@ function facts(report: Report): readonly (readonly [string, string])[] {
     ['Started', `${report.startedAt.slice(0, 19).replace('T', ' ')} UTC`],
     ['Took', `${durationWords(report.durationMs)}, ${quantity(report.summary.requests, 'request')}`],
     ...(modes.length > 0 ? [['Mode', modes.join('; ')] as const] : []),
-    ...(wrong.length > 0 ? [['Wrong secrets sent', wrong.join(', ')] as const] : []),
+    ...runFacts(report),
     ['Suite', `${report.suite.name} ${report.suite.version}`],
     ['Exit code', String(report.exitCode)],
   ];
