@@ -42,7 +42,7 @@ export class Harness {
     readonly recorded?: readonly Answered[],
   ) {
     this.#values = new Values(configuration, [generatedUsername(generation.seed)]);
-    this.#exchanges = new Exchanges(configuration, client, this.#values);
+    this.#exchanges = new Exchanges(configuration, client, this.#values, recorded !== undefined);
   }
 
   /** Exceptions of the suite itself, one sentence each. */

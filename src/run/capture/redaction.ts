@@ -18,9 +18,9 @@ export interface Redaction {
  * request has two answers and the tokens of several users one id.
  */
 export function redactionIn(exchanges: readonly ReadExchange[]): Redaction {
-  const markers = new Set<string>();
+  const markers = new Set<unknown>();
   const isMarker = (value: unknown): boolean =>
-    typeof value === 'string' && (markers.has(value) || looksRedacted(value));
+    markers.has(value) || (typeof value === 'string' && looksRedacted(value));
   const signs = [
     ...signOf(
       'values stand in it that say so',
@@ -41,6 +41,13 @@ export function redactionIn(exchanges: readonly ReadExchange[]): Redaction {
       'a token has the id of a secret that was sent',
       repeating(exchanges).map((each) => noted(each, [tokenIdOf(each.response)], markers)),
     ),
+    ...signOf(
+      'no request has a secret',
+      withoutSecrets(exchanges).map((each) => {
+        for (const { secret } of membersOf(each.request)?.credentials ?? []) markers.add(secret);
+        return each;
+      }),
+    ),
   ];
   return { signs, isMarker };
 }
@@ -52,7 +59,7 @@ function signOf(what: string, shown: readonly ReadExchange[]): string[] {
   return [`${what} (entry ${first.recorded.entry}${more})`];
 }
 
-function noted(each: ReadExchange, values: readonly unknown[], markers: Set<string>): ReadExchange {
+function noted(each: ReadExchange, values: readonly unknown[], markers: Set<unknown>): ReadExchange {
   for (const value of values) if (typeof value === 'string' && value !== '') markers.add(value);
   return each;
 }
@@ -71,6 +78,17 @@ function contradicting(exchanges: readonly ReadExchange[]): readonly ReadExchang
       [200, 401].every((status) => group.some(({ recorded }) => recorded.answer.status === status)),
     )
     .flat();
+}
+
+/** The logins that are let in, where none of the archive has a secret. */
+function withoutSecrets(exchanges: readonly ReadExchange[]): readonly ReadExchange[] {
+  const secrets = exchanges.flatMap(({ request }) =>
+    (membersOf(request)?.credentials ?? []).map(({ secret }) => secret),
+  );
+  const accepted = exchanges.filter(
+    ({ request, response }) => response.status === 200 && membersOf(request)?.credentials.length === 1,
+  );
+  return secrets.every((secret) => secret === '' || secret === undefined || secret === null) ? accepted : [];
 }
 
 /** The logins of several users whose tokens all have one id. */
