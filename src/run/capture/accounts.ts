@@ -110,5 +110,5 @@ function tenantOf(
     Object.entries(given).filter(
       ([, value]) => typeof value === 'string' && value !== '' && !isMarker(value),
     ),
-  ) as KnownUser['tenant'];
+  );
 }

@@ -7,7 +7,7 @@ import type { Redaction } from './redaction';
 
 /** Requirements that rest on who asks, for what, and with which secret. */
 const restsOnRequest =
-  /^(?:status\.(?!no-server-error)|op\.|tenant\.|mfa\.|setup\.|token\.tenant|user\.(?:authenticated|same|unique)|access\.same|query\.|fault\.no-secret)/;
+  /^(?:status\.(?!no-server-error)|op\.|auth\.|tenant\.|mfa\.|setup\.|token\.tenant|user\.(?:authenticated|same|unique)|access\.same|query\.|fault\.no-secret)/;
 
 /** Requirements of a session, which is told in a header. */
 const restsOnHeaders = /^mfa\./;

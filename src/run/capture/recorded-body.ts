@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import { isBinary } from '../../identity/body-text';
+import { looksRedacted } from './marker';
 
 /** The bytes of a recorded body, or one clause on why they are not known. */
 export type RecordedBody = { readonly bytes: Buffer } | { readonly problem: string };
@@ -32,6 +33,7 @@ const base64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 export function recordedBody(parts: BodyParts): RecordedBody {
   const { text = '', isAnnounced, size } = parts;
   if (text === '') return isAnnounced ? { problem: notRecorded } : { bytes: Buffer.alloc(0) };
+  if (!/["<]/.test(text) && looksRedacted(text)) return { problem: 'was taken out' };
   const decoded = decodedText(text, parts.encoding);
   if (!decoded) return { problem: 'is written in an encoding other than base64' };
   const bytes = decompressed(decoded, parts.contentEncoding);
