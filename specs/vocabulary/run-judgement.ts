@@ -86,8 +86,7 @@ export class RunJudgement {
     if (failed.length > 0) fail(this.#told(failed));
     if (tolerated.length > 0) tolerate(this.#told(tolerated));
     const lost = condition ? [] : this.#lostOf(requirement);
-    if (lost.length > 0)
-      unverifiable(`${lost.length} of its requests had no answer: ${lost[0]?.exchange.failure}.`);
+    if (lost.length > 0) unverifiable(`${lost.length}${unanswered}${lost[0]?.exchange.failure}.`);
     const [first] = unproved;
     if (kept.length === 0 && first && condition) inapplicable(first.finding.message);
     if (kept.length === 0 && first)
@@ -132,6 +131,14 @@ export class RunJudgement {
       this.#purposes.get(keyOf(sending))?.sentFor.includes(requirement),
     );
   }
+}
+
+/** Behind their number, what is said of requests that had no answer, and before the first reason. */
+const unanswered = ' of its requests had no answer: ';
+
+/** Whether a message of a check over every exchange says that answers were lost: it is then no pass, wherever else it is kept. */
+export function tellsOfLostAnswers(message: string | undefined): boolean {
+  return message?.includes(unanswered) ?? false;
 }
 
 /** Exchanges that are named where a requirement is kept. */

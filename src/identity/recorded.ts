@@ -43,7 +43,9 @@ export function recorded(
             status: outcome.status,
             headers: maskedHeaders(headersOf(outcome.rawHeaders), masker),
             body:
-              outcome.unreadable === undefined ? shownBody(outcome.body, masker) : unreadableBody(outcome),
+              outcome.unreadable === undefined
+                ? shownBody(outcome.body, masker)
+                : mask(unreadableBody(outcome)),
             durationMs: outcome.durationMs,
           },
         }),

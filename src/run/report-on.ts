@@ -65,6 +65,7 @@ export function reportOn(ended: Ended): Report {
     strict: ended.strict ?? false,
     allowIncomplete: ended.allowIncomplete ?? false,
     wrongAttempts: Object.fromEntries(Object.entries(evidence.wrongSecrets).sort()),
+    ...(Object.keys(evidence.retries ?? {}).length > 0 ? { retries: evidence.retries } : {}),
     ...(ended.selection ? { selection: ended.selection } : {}),
     ...(ended.recorded ? { recorded: ended.recorded } : {}),
     ...(stopped ? { stopped } : {}),

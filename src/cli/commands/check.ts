@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { enumeration } from '../../../specs/vocabulary/obstacle';
 import { judgeCapture, readHar, type Archive } from '../../run/capture';
 import { loadConfiguration } from '../../run/configuration';
+import { onlyProfiles } from '../configuration-flags';
 import type { Finish } from '../finish';
 import type { Io } from '../io';
 import { collect } from '../option-values';
@@ -55,6 +56,7 @@ async function checkCapture(file: string, flags: CheckFlags, io: Io): Promise<nu
     throw new UsageError(`${file} holds no traffic of ${configuration.baseUrl}; it has ${listed(archive)}.`);
   const report = await judgeCapture(capture, { ...configuration, baseUrl }, basename(file), {
     ...selection,
+    onlyProfiles: onlyProfiles(flags, configuration),
     strict: flags.strict ?? false,
     allowIncomplete: flags.allowIncomplete ?? false,
   });

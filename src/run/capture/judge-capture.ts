@@ -3,12 +3,13 @@ import { Harness } from '../../../specs/vocabulary/harness';
 import { missingValues } from '../../../specs/vocabulary/missing-values';
 import { enumeration, obstacleTo } from '../../../specs/vocabulary/obstacle';
 import type { CheckResult } from '../../../specs/vocabulary/result';
+import type { Profile } from '../../contract/requirement';
 import type { Configuration } from '../../identity/configuration';
 import { declaredChecks } from '../declared-checks';
 import { generationOf, maskerFor } from '../harness';
 import type { Report } from '../report/report';
 import { reportOn } from '../report-on';
-import { selector, type Selection } from '../selection';
+import { selectionOf, selector, type Selection } from '../selection';
 import { accountsIn } from './accounts';
 import { answeredIn } from './answered';
 import { readExchange } from './read-exchange';
@@ -19,6 +20,8 @@ import { Replay } from './replay';
 import { secretsIn } from './secrets';
 
 export interface CaptureOptions extends Selection {
+  /** Profiles to which the judgement is narrowed. */
+  readonly onlyProfiles?: readonly Profile[];
   readonly strict?: boolean;
   readonly allowIncomplete?: boolean;
 }
@@ -82,6 +85,7 @@ export async function judgeCapture(
     },
     masker,
     startedAt,
+    selection: selectionOf(options),
   });
 }
 

@@ -11,7 +11,7 @@ import { verifyOptions } from '../option-problems';
 import { reach } from '../reachability';
 import { writeReports } from '../report/write';
 import { reportOn } from '../report-on';
-import type { Selection } from '../selection';
+import { selectionOf, type Selection } from '../selection';
 import { selectedChecks } from '../shard';
 import type { Target } from '../target';
 import { openApp, verifyApp, type App, type OpenApp } from './app';
@@ -169,6 +169,7 @@ async function report({ target, harness, results, startedAt, options, directory 
     requests: harness.client.sent,
     defects: harness.defects,
     wrongSecrets: harness.wrongSecrets,
+    retries: harness.client.retries ?? {},
     ...(harness.gone === undefined ? {} : { gone: harness.gone }),
   };
   const selected = declaredSections().flatMap(({ checks }) => checks.filter(({ id }) => ran.has(id)));
@@ -182,6 +183,7 @@ async function report({ target, harness, results, startedAt, options, directory 
       seed: harness.generation.seed,
       strict: options.strict,
       allowIncomplete: options.allowIncomplete,
+      selection: selectionOf(options),
     }),
     directory,
   );

@@ -27,6 +27,7 @@ export class Collector {
         ...this.#evidence.flatMap(({ defects }) => defects),
       ],
       wrongSecrets: summedByName(this.#evidence.map(({ wrongSecrets }) => wrongSecrets)),
+      retries: summedByName(this.#evidence.map(({ retries }) => retries ?? {})),
       ...(gone === undefined ? {} : { gone }),
     };
   }

@@ -10,6 +10,8 @@ export interface Evidence {
   readonly defects: readonly string[];
   /** Wrong secrets sent since the file before, by user name. */
   readonly wrongSecrets: Readonly<Record<string, number>>;
+  /** How many answers asked for patience since the file before, by status. */
+  readonly retries?: Readonly<Record<string, number>>;
   /** Why the server is taken to be gone. */
   readonly gone?: string;
 }
