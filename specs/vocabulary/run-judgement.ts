@@ -71,7 +71,7 @@ export class RunJudgement {
    * What all exchanges say of a requirement, or those for which a condition holds.
    *
    * @returns the exchanges that show it, and a note
-   * @throws Deviation that names the first exchange which breaks it, and counts the others
+   * @throws Deviation that names the exchange which breaks it worst, the first of such, and counts the others
    */
   judge(
     requirement: string,
@@ -106,7 +106,7 @@ export class RunJudgement {
   }
 
   #told(shown: readonly Shown[]): Shown['finding'] & { readonly exchange: string } {
-    const [{ exchange, finding } = { exchange: '', finding: { message: '' } }] = shown;
+    const [{ exchange, finding } = { exchange: '', finding: { message: '' } }] = worstFirst(shown);
     const others = new Set(shown.map((each) => each.exchange)).size - 1;
     const sending = this.#sendings.get(exchange);
     const which =
@@ -139,6 +139,13 @@ const unanswered = ' of its requests had no answer: ';
 /** Whether a message of a check over every exchange says that answers were lost: it is then no pass, wherever else it is kept. */
 export function tellsOfLostAnswers(message: string | undefined): boolean {
   return message?.includes(unanswered) ?? false;
+}
+
+/** A success where there should be none before a server error, and that before any other: what is accepted of one must not hide another. */
+function worstFirst(shown: readonly Shown[]): readonly Shown[] {
+  const rank = ({ finding: { received = '' } }: Shown) =>
+    /^2\d\d with /.test(received) ? 0 : /^5\d\d with /.test(received) ? 1 : 2;
+  return [...shown].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Exchanges that are named where a requirement is kept. */

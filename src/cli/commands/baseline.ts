@@ -55,7 +55,13 @@ async function writeBaseline(name: string, flags: WriteFlags, io: Io): Promise<v
       ? [`Left out, since ${quantity(made.passing.length, 'check')} passed: ${listOf(made.passing, 10)}.`]
       : []),
     ...(report.stopped ? ['The run of this report ended early; it may not have found every failure.'] : []),
-    ...(made.withoutReason > 0 ? ['Write a reason for each; a run refuses the file until then.'] : []),
+    ...(made.withoutReason > 0
+      ? [
+          made.reasonsToWrite < made.withoutReason
+            ? `Write ${quantity(made.reasonsToWrite, 'reason')}, one for each cause; a run refuses the file until then.`
+            : 'Write a reason for each; a run refuses the file until then.',
+        ]
+      : []),
   ];
   io.stdout.write(`${lines.map(oneLine).join('\n')}\n`);
 }

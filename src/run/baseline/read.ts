@@ -17,11 +17,15 @@ export function readBaseline(name: string, directory: string): Baseline {
   const value = source.value ?? [];
   const problems = baselineProblems(value, source);
   if (problems.length > 0) throw new ConfigurationError(problems);
-  const entries = (value as Omit<BaselineEntry, 'place'>[]).map(({ check, reason, until }, index) => ({
-    ...{ check, reason: reason.trim() },
-    ...(until !== undefined && { until }),
-    place: source.position([index]),
-  }));
+  const entries = (value as Omit<BaselineEntry, 'place'>[]).map(
+    ({ check, reason, received, until }, index) => ({
+      ...{ check, reason: reason.trim() },
+      // YAML reads a status as a number.
+      ...(received !== undefined && { received: String(received) }),
+      ...(until !== undefined && { until }),
+      place: source.position([index]),
+    }),
+  );
   const doubled = doubledEntries(entries, source);
   if (doubled.length > 0) throw new ConfigurationError(doubled);
   return entries;

@@ -13,10 +13,12 @@ let validate: ValidateFunction | undefined;
 export function baselineProblems(value: unknown, source: SourceDocument): string[] {
   validate ??= compileSchema();
   if (validate(value)) return [];
-  return (validate.errors ?? []).map((error) => {
+  const sentences = (validate.errors ?? []).map((error) => {
     const text = sentence(error, pathOfPointer(error.instancePath, value), value, source);
     return text.endsWith('?') ? text : `${text}.`;
   });
+  // Of a member that may be one thing or the other, each way in which it is neither is an error.
+  return [...new Set(sentences)];
 }
 
 function compileSchema(): ValidateFunction {
@@ -43,6 +45,8 @@ function sentence(error: ErrorObject, path: MemberPath, value: unknown, source: 
   if (member === 'reason' && (error.keyword === 'pattern' || error.data === null)) {
     return `${place}: ${nameOf(value, path)} has no reason yet; write why the failure is accepted, or take the entry out`;
   }
+  if (member === 'received')
+    return `${place}: received is neither a status, nor "no answer", nor "shape"; write one of them, or leave it out`;
   switch (error.keyword) {
     case 'type':
       return `${place}: ${member} ${wrongType(error.data, 'string')}`;
