@@ -49,19 +49,14 @@ async function writeBaseline(name: string, flags: WriteFlags, io: Io): Promise<v
     );
   });
   const entries = `${made.entries} ${made.entries === 1 ? 'entry' : 'entries'}`;
+  const on = made.checks > made.entries ? ` for ${quantity(made.checks, 'check')}` : '';
   const lines = [
-    `${output}: ${entries}, ${made.withoutReason} of them without a reason.`,
+    `${output}: ${entries}${on}, ${made.withoutReason} of them without a reason.`,
     ...(made.passing.length > 0
       ? [`Left out, since ${quantity(made.passing.length, 'check')} passed: ${listOf(made.passing, 10)}.`]
       : []),
     ...(report.stopped ? ['The run of this report ended early; it may not have found every failure.'] : []),
-    ...(made.withoutReason > 0
-      ? [
-          made.reasonsToWrite < made.withoutReason
-            ? `Write ${quantity(made.reasonsToWrite, 'reason')}, one for each cause; a run refuses the file until then.`
-            : 'Write a reason for each; a run refuses the file until then.',
-        ]
-      : []),
+    ...(made.withoutReason > 0 ? ['Write a reason for each; a run refuses the file until then.'] : []),
   ];
   io.stdout.write(`${lines.map(oneLine).join('\n')}\n`);
 }

@@ -1,8 +1,7 @@
-import { Alias, Document, isScalar, YAMLMap, YAMLSeq, type Scalar } from 'yaml';
+import { Document, YAMLMap, YAMLSeq } from 'yaml';
 import { rootCauses } from '../report/causes';
 import { groupBy } from '../report/grouping';
 import { oneLine } from '../report/printable';
-import { quantity } from '../report/prose';
 import type { Report, ReportedCheck } from '../report/report';
 import { failsTheRun } from '../report/verdict';
 import type { Baseline, BaselineEntry } from './baseline';
@@ -10,8 +9,7 @@ import { receivedClass } from './received-class';
 
 const head = [
   ' Failures that are known and accepted. Each entry needs a reason; "until: 2027-12-31" in an entry',
-  ' names the last day on which the failure is accepted. Where several checks fail of one cause, the reason is',
-  ' written once, behind the sign &, and the others refer to it.',
+  ' names the last day on which the failure is accepted. Checks that fail of one cause share an entry.',
 ].join('\n');
 
 /** A baseline made from a report. */
@@ -19,20 +17,18 @@ export interface NewBaseline {
   /** The text of the file, YAML. */
   readonly text: string;
   readonly entries: number;
+  /** The checks that they list. */
+  readonly checks: number;
   /** Entries whose reason is still to be written; a run refuses them. */
   readonly withoutReason: number;
-  /** Reasons that are still to be written: one for each cause. */
-  readonly reasonsToWrite: number;
   /** The checks whose entries were left out, since they pass now. */
   readonly passing: readonly string[];
 }
 
-type NewEntry = Omit<BaselineEntry, 'place'>;
-
-/** Entries of one cause and one reason. */
-interface Group {
+/** An entry for all checks that fail of one cause. */
+interface Group extends Omit<BaselineEntry, 'place' | 'check'> {
   readonly cause: string;
-  readonly entries: readonly NewEntry[];
+  readonly checks: readonly string[];
 }
 
 /**
@@ -48,81 +44,70 @@ export function baselineFor(report: Report, earlier: Baseline = []): NewBaseline
   const passes = ({ check }: BaselineEntry): boolean => checks.get(check)?.status === 'passed';
   const fails = (check: ReportedCheck | undefined): check is ReportedCheck =>
     check !== undefined && (check.status === 'expected-failure' || failsTheRun(check, report.strict));
+  const causeOf = causesIn(report);
   const kept = earlier
     .filter((entry) => !passes(entry))
-    .map(({ place: _place, ...entry }): Group => {
+    .map((entry) => {
       const check = checks.get(entry.check);
-      const received = entry.received ?? (fails(check) ? receivedClass(check) : undefined);
-      return {
-        cause: check?.message ?? '',
-        entries: [{ ...entry, ...(received !== undefined && { received }) }],
-      };
+      const now = fails(check) ? receivedClass(check) : undefined;
+      return { ...entry, received: entry.received ?? now, cause: check ? causeOf(check) : '' };
     });
-  const added = groupsOf(
-    report,
-    report.checks.filter((check) => !listed.has(check.id) && fails(check)),
-  );
-  const groups = [...kept, ...added];
-  const entries = groups.flatMap((group) => group.entries);
-  const withoutReason = groups.filter((group) => group.entries[0]?.reason === '');
+  const added = report.checks
+    .filter((check) => !listed.has(check.id) && fails(check))
+    .map((check) => ({
+      check: check.id,
+      reason: check.expectedBecause ?? '',
+      received: receivedClass(check),
+      cause: causeOf(check),
+    }));
+  const groups = [
+    ...grouped(kept, ({ place, received }) => [place, received]),
+    ...grouped(added, ({ cause, reason, received }) => [cause, reason, received]),
+  ];
   return {
     text: toYaml(groups),
-    entries: entries.length,
-    withoutReason: withoutReason.flatMap((group) => group.entries).length,
-    reasonsToWrite: withoutReason.length,
+    entries: groups.length,
+    checks: kept.length + added.length,
+    withoutReason: groups.filter(({ reason }) => reason === '').length,
     passing: earlier.filter(passes).map(({ check }) => check),
   };
 }
 
-/** The failures by their cause, which is that of many checks where the report tells one, and else the message. */
-function groupsOf(report: Report, failures: readonly ReportedCheck[]): readonly Group[] {
+/** The cause of a failure: that of many checks where the report tells one, and else its message. */
+function causesIn(report: Report): (check: ReportedCheck) => string {
   const causes = new Map(
     rootCauses(report).flatMap(({ text, checks }) => checks.map(({ id }) => [id, text] as const)),
   );
-  const causeOf = ({ id, message = '' }: ReportedCheck) => causes.get(id) ?? withoutPlace(message);
-  const groups = groupBy(failures, (check) => JSON.stringify([causeOf(check), check.expectedBecause ?? '']));
-  return [...groups.values()].map((own) => ({
-    cause: own.map(causeOf)[0] ?? '',
-    entries: own.map((check) => ({
-      check: check.id,
-      reason: check.expectedBecause ?? '',
-      received: receivedClass(check),
-    })),
-  }));
+  // A check over every exchange names one of them behind its message.
+  return ({ id, message = '' }) => causes.get(id) ?? message.replace(/ It shows in .*$/s, '');
 }
 
-/** A message of a check over every exchange without the exchange that it names. */
-function withoutPlace(message: string): string {
-  return message.replace(/ It shows in .*$/s, '');
+function grouped<Entry extends Omit<Group, 'checks'> & { readonly check: string }>(
+  entries: readonly Entry[],
+  keyOf: (entry: Entry) => readonly unknown[],
+): Group[] {
+  return [...groupBy(entries, (entry) => JSON.stringify(keyOf(entry))).values()].flatMap((own) => {
+    const [first] = own;
+    return first ? [{ ...first, checks: own.map(({ check }) => check) }] : [];
+  });
 }
 
 function toYaml(groups: readonly Group[]): string {
   const document = new Document();
   document.commentBefore = head;
   const list = new YAMLSeq<YAMLMap>();
-  groups.forEach(({ cause, entries }, index) => {
-    let shared: Scalar | undefined;
-    for (const { check, reason, received, until } of entries) {
-      const entry = document.createNode({
-        ...{ check, reason },
-        ...(until !== undefined && { until }),
-        ...(received !== undefined && { received: /^\d+$/.test(received) ? Number(received) : received }),
-      }) as YAMLMap;
-      if (shared) entry.set('reason', new Alias(shared.anchor ?? ''));
-      else {
-        // What the server sent is in it; on one line it stays a comment.
-        const message = oneLine(cause);
-        const count = entries.length > 1 ? `${quantity(entries.length, 'check')}: ` : '';
-        if (message !== '') entry.commentBefore = ` ${count}${message}`;
-        const node = entry.get('reason', true);
-        if (entries.length > 1 && isScalar(node)) {
-          node.anchor = `cause-${index + 1}`;
-          shared = node;
-        }
-      }
-      list.add(entry);
-    }
-  });
+  for (const { checks, reason, until, received, cause } of groups) {
+    const entry = document.createNode({
+      check: checks.length === 1 ? checks[0] : checks,
+      reason,
+      ...(until !== undefined && { until }),
+      ...(received !== undefined && { received: /^\d+$/.test(received) ? Number(received) : received }),
+    }) as YAMLMap;
+    // What the server sent is in it; on one line it stays a comment.
+    const message = oneLine(cause);
+    if (message !== '') entry.commentBefore = ` ${message}`;
+    list.add(entry);
+  }
   document.contents = list;
   return document.toString({ lineWidth: 0, singleQuote: true });
 }

@@ -16,9 +16,6 @@ export interface SourceDocument {
   readonly placeOfName: (path: MemberPath) => string;
 }
 
-/** Values that aliases of a file may stand for in all, a list in a list counted each time. */
-const mostAliases = 10_000;
-
 /**
  * Reads a file that a user writes. JSON is read as the YAML that it is, for the sake of positions.
  * @param name the file as the user wrote it, which is how messages name it
@@ -49,8 +46,7 @@ export function readSource(
   const positionOf = (node: Node | undefined) => position(node?.range?.[0] ?? 0);
   const at = (node: Node | undefined, path: MemberPath) => `${positionOf(node)}: ${formatPath(path)}`;
   return {
-    // The reason of one cause may be that of hundreds of checks.
-    value: document.toJS({ maxAliasCount: mostAliases }) as unknown,
+    value: document.toJS() as unknown,
     position: (path) => positionOf(nodesAt(document, path).value),
     place: (path) => at(nodesAt(document, path).value, path),
     placeOfName: (path) => at(nodesAt(document, path).name, path),
