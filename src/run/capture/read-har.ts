@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { at } from '../../identity/access';
+import { textOf } from '../../identity/body-text';
 import { tokensPath } from '../../identity/token-request';
 import { ConfigurationError } from '../configuration';
 import { groupBy } from '../report/grouping';
@@ -14,7 +15,7 @@ import type { Archive, LeftAside, RecordedExchange } from './recorded-exchange';
  * @throws ConfigurationError where the file cannot be read, is no archive, or holds no such exchange
  */
 export function readHar(file: string, directory: string): Archive {
-  const entries = entriesOf(textOf(file, directory), file);
+  const entries = entriesOf(fileText(file, directory), file);
   const archive = archiveOf(entries);
   if (archive.exchanges.length === 0) {
     const reasons = archive.aside.map(({ why, entries: of }) => `${of.length} of ${entries.length}: ${why}`);
@@ -25,9 +26,9 @@ export function readHar(file: string, directory: string): Archive {
   return archive;
 }
 
-function textOf(file: string, directory: string): string {
+function fileText(file: string, directory: string): string {
   try {
-    return readFileSync(resolve(directory, file), 'utf8');
+    return textOf(readFileSync(resolve(directory, file)));
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a directory' : code;
