@@ -6,7 +6,7 @@ import { runFacts } from './facts';
 import { groupByCause, type MessageGroup } from './grouping';
 import { cut, oneLine, printable } from './printable';
 import { listOf, quantity, sentence } from './prose';
-import type { Report, ReportedCheck } from './report';
+import type { Report, ReportedCheck, ReportedExchange } from './report';
 import { unverifiedReasons } from './unverified';
 import { failsTheRun, staleInReason } from './verdict';
 import {
@@ -104,7 +104,8 @@ function failureBlocks(
 ): readonly string[] {
   if (failures.length === 0) return [];
   const groups = groupByCause(failures);
-  const shown = groups.slice(0, mostFailures).map((group) => failure(report, group, width, paint));
+  const repeated = new Map<string, string>();
+  const shown = groups.slice(0, mostFailures).map((group) => failure(report, group, width, paint, repeated));
   const rest = groups.length - shown.length;
   return [
     paint.bold('Failures'),
@@ -113,7 +114,18 @@ function failureBlocks(
   ];
 }
 
-function failure(report: Report, group: MessageGroup, width: number, paint: Paint): string {
+/**
+ * One cause in full.
+ *
+ * @param repeated for each exchange whose line stands before, the check with which it does
+ */
+function failure(
+  report: Report,
+  group: MessageGroup,
+  width: number,
+  paint: Paint,
+  repeated = new Map<string, string>(),
+): string {
   const [first] = group.checks;
   if (!first) return '';
   const requirement = report.requirements.find(({ id }) => id === first.requirement);
@@ -146,8 +158,21 @@ function failure(report: Report, group: MessageGroup, width: number, paint: Pain
             paint,
           ),
         ]),
-    ...(judged ? [`  ${paint.dim('repeat'.padEnd(labelWidth))}${printable(judged.curl)}`] : []),
+    ...(judged ? [repeatLine(judged, first.id, paint, repeated)] : []),
   ].join('\n');
+}
+
+/** The line that repeats an exchange; of one that several causes rest on it is told once. */
+function repeatLine(
+  { id, curl }: ReportedExchange,
+  check: string,
+  paint: Paint,
+  repeated: Map<string, string>,
+): string {
+  const before = repeated.get(id);
+  if (before === undefined) repeated.set(id, check);
+  const label = paint.dim('repeat'.padEnd(labelWidth));
+  return `  ${label}${before === undefined ? printable(curl) : `as for ${oneLine(before)} (${id})`}`;
 }
 
 /** Label and text in two columns, the text wrapped in its own. */
