@@ -35,10 +35,12 @@ export class Exchanges {
   #gone: string | undefined;
   readonly #over = new AbortController();
 
+  /** @param isRecorded whether all was sent before: no right login then need follow a wrong secret */
   constructor(
     readonly configuration: Configuration,
     readonly client: Sender,
     readonly values: Values,
+    readonly isRecorded = false,
   ) {
     this.#failedLogins = new FailedLogins(configuration.limits);
   }
@@ -92,7 +94,7 @@ export class Exchanges {
     const turn = this.#turns.get(username) ?? this.#untilOthersEnded();
     const sent = turn.then(() => this.#send(sending));
     const followed = sent.then(async () => {
-      const right = rightLoginAfter(sending);
+      const right = this.isRecorded ? undefined : rightLoginAfter(sending);
       if (right) this.#failedLogins.followed(username, await this.of(right));
     });
     this.#turns.set(

@@ -42,7 +42,7 @@ export class Harness {
     readonly recorded?: readonly Answered[],
   ) {
     this.#values = new Values(configuration, [generatedUsername(generation.seed)]);
-    this.#exchanges = new Exchanges(configuration, client, this.#values);
+    this.#exchanges = new Exchanges(configuration, client, this.#values, recorded !== undefined);
   }
 
   /** Exceptions of the suite itself, one sentence each. */
@@ -171,7 +171,8 @@ export class Harness {
       return exchange;
     };
     const answer = await answered(check.send);
-    if (check.twin) {
+    // A twin shows that a refusal is for the defect; a success needs no such proof.
+    if (check.twin && answer.status !== 200) {
       const { status } = await answered(check.twin);
       if (status !== 200)
         unverifiable(
@@ -228,7 +229,9 @@ export class Harness {
 
   /** The exchanges of checks, judged once for all requirements that are asked of them. */
   #judgementOf(covers: readonly Check[]): Promise<RunJudgement> {
-    if (this.#judgement?.of !== covers) this.#judgement = { of: covers, made: this.#judgeAll(covers) };
+    // Of a record every exchange is judged, whatever a check covers.
+    const isMade = this.#judgement && (this.recorded !== undefined || this.#judgement.of === covers);
+    if (!this.#judgement || !isMade) this.#judgement = { of: covers, made: this.#judgeAll(covers) };
     return this.#judgement.made;
   }
 

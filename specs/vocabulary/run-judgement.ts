@@ -11,9 +11,11 @@ import { keyOf, type Sending } from './sending';
 import type { Values } from './values';
 
 /** An exchange with the sending that it came of. */
-export interface Answered {
+export interface Answered extends Pick<SeenExchange, 'isStatusAlone' | 'doubt'> {
   readonly sending: Sending;
   readonly exchange: Exchange;
+  /** Whether an answered request without its defect is known, where the run has no such request of its own. */
+  readonly isProved?: boolean;
 }
 
 /** The exchanges of some checks, judged by all that the document says of them. */
@@ -43,7 +45,7 @@ export class RunJudgement {
     this.#lost = answered.filter(({ exchange }) => exchange.failure !== undefined);
     this.#sendings = new Map(known.map(({ sending, exchange }) => [exchange.id, sending]));
     this.#judgement = judgeAll(
-      known.flatMap(({ sending, exchange }): SeenExchange[] => {
+      known.flatMap(({ sending, exchange, isStatusAlone = false, isProved, doubt }): SeenExchange[] => {
         const { sentFor: requirements = [], twins = [], isGenerated } = purposes.get(keyOf(sending)) ?? {};
         return exchange.sent === undefined
           ? []
@@ -53,7 +55,10 @@ export class RunJudgement {
                 sent: exchange.sent,
                 sentFor: requirements,
                 ...(isGenerated ? { isGenerated } : {}),
-                isProved: twins.length === 0 || twins.some((twin) => statuses.get(twin) === 200),
+                isProved:
+                  isProved ?? (twins.length === 0 || twins.some((twin) => statuses.get(twin) === 200)),
+                isStatusAlone,
+                doubt,
                 followsWrongSecret: sending.after?.request.wrongSecretFor !== undefined,
               },
             ];
@@ -66,7 +71,7 @@ export class RunJudgement {
    * What all exchanges say of a requirement, or those for which a condition holds.
    *
    * @returns the exchanges that show it, and a note
-   * @throws Deviation that names the first exchange which breaks it, and counts the others
+   * @throws Deviation that names the exchange which breaks it worst, the first of such, and counts the others
    */
   judge(
     requirement: string,
@@ -81,8 +86,7 @@ export class RunJudgement {
     if (failed.length > 0) fail(this.#told(failed));
     if (tolerated.length > 0) tolerate(this.#told(tolerated));
     const lost = condition ? [] : this.#lostOf(requirement);
-    if (lost.length > 0)
-      unverifiable(`${lost.length} of its requests had no answer: ${lost[0]?.exchange.failure}.`);
+    if (lost.length > 0) unverifiable(`${lost.length}${unanswered}${lost[0]?.exchange.failure}.`);
     const [first] = unproved;
     if (kept.length === 0 && first && condition) inapplicable(first.finding.message);
     if (kept.length === 0 && first)
@@ -102,7 +106,7 @@ export class RunJudgement {
   }
 
   #told(shown: readonly Shown[]): Shown['finding'] & { readonly exchange: string } {
-    const [{ exchange, finding } = { exchange: '', finding: { message: '' } }] = shown;
+    const [{ exchange, finding } = { exchange: '', finding: { message: '' } }] = worstFirst(shown);
     const count = new Set(shown.map((each) => each.exchange)).size;
     const sending = this.#sendings.get(exchange);
     const which =
@@ -124,6 +128,21 @@ export class RunJudgement {
       this.#purposes.get(keyOf(sending))?.sentFor.includes(requirement),
     );
   }
+}
+
+/** Behind their number, what is said of requests that had no answer, and before the first reason. */
+const unanswered = ' of its requests had no answer: ';
+
+/** Whether a message of a check over every exchange says that answers were lost: it is then no pass, wherever else it is kept. */
+export function tellsOfLostAnswers(message: string | undefined): boolean {
+  return message?.includes(unanswered) ?? false;
+}
+
+/** A success where there should be none before a server error, and that before any other: what is accepted of one must not hide another. */
+function worstFirst(shown: readonly Shown[]): readonly Shown[] {
+  const rank = ({ finding: { received = '' } }: Shown) =>
+    /^2\d\d with /.test(received) ? 0 : /^5\d\d with /.test(received) ? 1 : 2;
+  return [...shown].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Exchanges that are named where a requirement is kept. */

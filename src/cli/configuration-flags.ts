@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { profiles, type Profile } from '../contract/requirement';
 import type { Configuration } from '../identity/configuration';
 import { limitSchema, loadConfiguration } from '../run/configuration';
 import type { Io } from './io';
@@ -56,6 +57,15 @@ export function addConfigurationFlags(command: Command, targets: 'one' | 'severa
     )
     .optionsGroup('What is tested:')
     .option('--profile <name>', 'a profile in scope (repeatable; default: all)', collect);
+}
+
+/** The profiles to which a command is narrowed by its flags; none where all are meant. */
+export function onlyProfiles(
+  flags: Pick<ConfigurationFlags, 'profile'>,
+  configuration: Pick<Configuration, 'profiles'>,
+): readonly Profile[] {
+  const isPart = (flags.profile ?? []).length > 0 && configuration.profiles.length < profiles.length;
+  return isPart ? configuration.profiles : [];
 }
 
 /**

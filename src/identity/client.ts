@@ -14,6 +14,7 @@ import {
   type FilledRequest,
   type ValueOf,
 } from './filled-request';
+import { decoded } from './content-coding';
 import { headersOf } from './header-list';
 import { KeptBytes } from './kept-bytes';
 import { memoryOf, type Masker } from './masking';
@@ -24,6 +25,7 @@ import { Patience } from './retry';
 import type { Sender, SendingOptions } from './sender';
 import type { TokenRequest } from './token-request';
 import { metClosing, transmit, type Outgoing } from './transport';
+import { transportFailure, type TransportLimits } from './transport-failure';
 import { TrialProcess } from './trial/trial-process';
 
 export type { ClientSettings } from './client-settings';
@@ -41,6 +43,7 @@ export class Client implements Sender {
   #exchanges = 0;
   #keptBytes = 0;
   #learntBytes = 0;
+  readonly #retries: Record<string, number> = {};
 
   constructor(
     readonly settings: ClientSettings,
@@ -54,6 +57,11 @@ export class Client implements Sender {
   /** Requests that went out so far. */
   get sent(): number {
     return this.#sent;
+  }
+
+  /** How many answers asked for patience so far, by status. */
+  get retries(): Readonly<Record<string, number>> {
+    return this.#retries;
   }
 
   /** Sends nothing more, and lets go of what is under way. */
@@ -139,6 +147,7 @@ export class Client implements Sender {
       const retryAfter = headersOf(outcome.rawHeaders)['retry-after'];
       const wait = patience.waitFor(outcome.status, retryAfter, outgoing.body.length);
       if (wait === undefined) return outcome;
+      this.#retries[outcome.status] = (this.#retries[outcome.status] ?? 0) + 1;
       if (typeof wait === 'string') return wait;
       if (once)
         return `the server answered ${outcome.status} and asked to retry later, and what uses something up is sent only once`;
@@ -161,7 +170,7 @@ export class Client implements Sender {
       letGo();
       this.#closed.signal.removeEventListener('abort', letGo);
     }
-    return outcome;
+    return typeof outcome === 'object' ? withoutCodings(outcome, to) : outcome;
   }
 
   /**
@@ -180,4 +189,10 @@ export class Client implements Sender {
     // What is no longer known could not be masked.
     return this.#isFull ? this.#tooManySecrets : undefined;
   }
+}
+
+/** An answer with the bytes of its body as they were before they were compressed, or with why they are not known. */
+function withoutCodings(answer: RawAnswer, to: TransportLimits): RawAnswer | string {
+  const body = decoded(answer.body, headersOf(answer.rawHeaders)['content-encoding'], to.maxBodyBytes);
+  return body === 'too long' ? transportFailure({ code: 'ETOOLARGE' }, to) : { ...answer, ...body };
 }

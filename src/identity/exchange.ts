@@ -21,6 +21,8 @@ export interface RawAnswer {
   readonly receivedAt?: number;
   /** The body was to wait until the server asks for it, and went out unasked when the server kept silent. */
   readonly bodyUnasked?: boolean;
+  /** Why the bytes are not the body, a clause: `its Content-Encoding is gzip, and it is not compressed so`. */
+  readonly unreadable?: string;
 }
 
 /** An answer as it is kept until the end of a run. */
@@ -97,8 +99,14 @@ export class Exchange {
     return this.raw?.body.bytes ?? Buffer.alloc(0);
   }
 
+  /** Why the body cannot be read at all, or undefined when its bytes are known. */
+  get unreadable(): string | undefined {
+    return this.raw?.unreadable;
+  }
+
   /** The format that the body is written in, whatever the Content-Type says; undefined for HTML, text and nothing. */
   get writtenIn(): Format | undefined {
+    if (this.unreadable !== undefined) return undefined;
     const start = this.body
       .subarray(0, 512)
       .toString('utf8')
@@ -109,14 +117,18 @@ export class Exchange {
   }
 
   get isHtml(): boolean {
-    return isHtmlPage(this.body);
+    return this.unreadable === undefined && isHtmlPage(this.body);
   }
 
   json(): Reading<unknown> {
+    const { unreadable } = this;
+    if (unreadable !== undefined) return { problem: unreadable };
     return this.#json.get(this.#isShort, () => readJson(this.body));
   }
 
   xml(): Reading<XmlElement> {
+    const { unreadable } = this;
+    if (unreadable !== undefined) return { problem: unreadable };
     return this.#xml.get(this.#isShort, () => {
       const result = parseXml(this.body);
       return 'root' in result ? { content: result.root } : { problem: result.problem.message };

@@ -5,7 +5,7 @@ import { bodyTextOf, explained, fieldsToRepeat, outgoingOf, type FilledRequest }
 import { headersOf } from './header-list';
 import type { Masker } from './masking';
 import type { Sender } from './sender';
-import { shownBody } from './shown-body';
+import { shownBody, unreadableBody } from './shown-body';
 import { wireLabel } from './wire';
 
 /** By how many secrets a record was masked. */
@@ -74,7 +74,7 @@ function maskedRecord(
           response: {
             status: outcome.status,
             headers: maskedHeaders(headersOf(outcome.rawHeaders), masker),
-            body: shownBody(Buffer.isBuffer(outcome.body) ? outcome.body : outcome.body.bytes, masker),
+            body: shownBodyOf(outcome, masker),
             durationMs: outcome.durationMs,
           },
         }),
@@ -93,6 +93,13 @@ function maskedRecord(
       ...(filled.encoding ? { encoding: filled.encoding } : {}),
     }),
   };
+}
+
+function shownBodyOf({ body, unreadable }: RawAnswer | KeptAnswer, masker: Masker): string {
+  const bytes = Buffer.isBuffer(body) ? body : body.bytes;
+  return unreadable === undefined
+    ? shownBody(bytes, masker)
+    : masker.mask(unreadableBody({ body: bytes, unreadable }));
 }
 
 /**

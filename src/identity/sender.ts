@@ -22,6 +22,8 @@ export interface Sender {
   readonly masker: Masker;
   /** Requests that went out so far. */
   readonly sent: number;
+  /** How many answers asked for patience so far, by status; nothing for a record of answers. */
+  readonly retries?: Readonly<Record<string, number>>;
   /** The exchange of a request; see Client. */
   send(request: TokenRequest, valueOf: ValueOf, how?: SendingOptions): Promise<Exchange>;
   /** Sends nothing more, and lets go of what is under way. */

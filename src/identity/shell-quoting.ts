@@ -28,12 +28,42 @@ export function quoted(text: string, charset: 'utf8' | 'latin1' = 'utf8'): strin
   return partsOf(text)
     .map(({ literal, variable }) => {
       if (variable !== undefined) return `"$${variable}"`;
-      const special = charset === 'latin1' ? /[\x80-\xff]/.test(literal) : false;
-      return special || literal.search(acting) >= 0
-        ? ansiQuoted(literal, charset)
-        : `'${literal.replaceAll("'", `'\\''`)}'`;
+      return runsIn(literal)
+        .map(({ text: part, isRun }) => (isRun ? repeated(part) : quotedLiteral(part, charset)))
+        .join('');
     })
     .join('');
+}
+
+/** Of one letter or digit in a row, more than anyone reads: it tries a length. */
+const longestRun = 200;
+
+/** A text in parts: runs of one letter or digit that are longer, and what is between them. */
+function runsIn(text: string): { readonly text: string; readonly isRun: boolean }[] {
+  const parts: { readonly text: string; readonly isRun: boolean }[] = [];
+  let [told, start] = [0, 0];
+  for (let at = 1; at <= text.length; at += 1) {
+    if (at < text.length && text[at] === text[start]) continue;
+    if (at - start > longestRun && /[A-Za-z\d]/.test(text[start] ?? '')) {
+      if (start > told) parts.push({ text: text.slice(told, start), isRun: false });
+      parts.push({ text: text.slice(start, at), isRun: true });
+      told = at;
+    }
+    start = at;
+  }
+  return told < text.length ? [...parts, { text: text.slice(told), isRun: false }] : parts;
+}
+
+function quotedLiteral(literal: string, charset: 'utf8' | 'latin1'): string {
+  const special = charset === 'latin1' ? /[\x80-\xff]/.test(literal) : false;
+  return special || literal.search(acting) >= 0
+    ? ansiQuoted(literal, charset)
+    : `'${literal.replaceAll("'", `'\\''`)}'`;
+}
+
+/** What makes a run of one character, in the place of the run. */
+function repeated(run: string): string {
+  return `"$(printf '${run.charAt(0)}%.0s' {1..${run.length}})"`;
 }
 
 /** Bytes as one word for bash, which no zero byte can be in. */

@@ -1,3 +1,4 @@
+import type { RawAnswer } from './exchange';
 import { isBinary, textOf } from './body-text';
 import { cutAfterMasking, type Masker } from './masking';
 
@@ -9,6 +10,11 @@ const searched = 4 * shown;
 
 /** An escaped character takes so many times the room of a plain one, at most. */
 const escaped = 12;
+
+/** What stands in a report for a body that cannot be read: of bytes that are not the body, no secret could be masked. */
+export function unreadableBody({ body, unreadable }: Pick<RawAnswer, 'body' | 'unreadable'>): string {
+  return `[${body.length} bytes that cannot be read: ${unreadable}]`;
+}
 
 /**
  * The body of an answer as a report shows it: masked, and of a longer one its beginning; nothing of one that is no text. What is searched ends

@@ -27,16 +27,13 @@ export function transportFailure(
     ECONNABORTED: `${host} gave no complete answer within ${timeoutMs} ms`,
     HPE_HEADER_OVERFLOW: `${host} sent headers that are too long`,
     HPE_: `${host} sent something that is not HTTP`,
-    Z_: `${host} sent a compressed body that cannot be decompressed`,
     ETIMEDOUT: `${host} did not accept a connection in time`,
     ETOOLARGE: `the answer of ${host} is longer than limits.maxBodyBytes, ${maxBodyBytes} bytes`,
   };
   const tls = tlsFailure(error, host);
   if (tls) return `${tls.what}; ${tls.remedy}`;
-  // A code may be one of a family: of the parser of HTTP (HPE_), of zlib (Z_) and of its brotli (ERR_, ERR__).
-  const family = /^ERR_.*BROTLI|^ERR_+(?:FORMAT|PADDING|ALLOC)/.test(code)
-    ? 'Z_'
-    : /^(?:HPE|Z)_/.exec(code)?.[0];
+  // A code may be one of a family: of the parser of HTTP.
+  const family = /^HPE_/.exec(code)?.[0];
   const found =
     known[code] ??
     (family === undefined ? undefined : known[family]) ??

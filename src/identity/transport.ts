@@ -49,6 +49,8 @@ export async function transmit(
           served.add(socket);
         });
         endOnce(request);
+        // A body that cannot be decompressed would be no answer to it.
+        request._shouldDecompress = () => false;
       })
       .agent(to.agent)
       .set(outgoing.headers)
@@ -75,6 +77,7 @@ export async function transmit(
 /** What superagent shows of a request that is on its way. */
 interface SentRequest {
   readonly req: http.ClientRequest;
+  _shouldDecompress: (response: unknown) => boolean;
   callback: (...outcome: unknown[]) => void;
 }
 

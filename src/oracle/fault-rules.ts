@@ -66,6 +66,12 @@ export const faultCode: ResponseRule = {
   expects: 'a code that equals the status',
   judge: (answer) => {
     const { code } = faultOf(answer);
+    if (code === String(answer.status))
+      fail({
+        message: `The code of the fault is ${shown(code)} and must be a number.`,
+        expected: `the number ${answer.status}`,
+        received: `the string ${shown(code)}`,
+      });
     if (code !== answer.status)
       fail({
         message: `The code of the fault is ${shown(code)} in an answer with the status ${answer.status}.`,

@@ -22,6 +22,10 @@ export interface SeenExchange {
   readonly isGenerated?: boolean;
   /** Whether a wrong secret for the same account went before: a lock that it set is legal (erratum E39). */
   readonly followsWrongSecret?: boolean;
+  /** Whether the body of the response is not known, so that its status alone is judged. */
+  readonly isStatusAlone?: boolean;
+  /** Why a judgement proves nothing, where the exchange is not known as it was. */
+  readonly doubt?: ((judgement: Judgement) => string | undefined) | undefined;
 }
 
 /** What is to be said of one exchange. */
@@ -68,15 +72,22 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
     return exchange;
   });
   const isSupported = supportIn(exchanges);
+  const doubts = new Map(
+    seen.flatMap(({ response, doubt }) => (doubt ? [[response.id, doubt] as const] : [])),
+  );
+  const note = (judgement: Judgement, exchange: string) => {
+    const why = doubts.get(exchange)?.(judgement);
+    add(tallies, why === undefined ? judgement : unverifiable(judgement.requirement, why), exchange);
+  };
   exchanges.forEach((exchange, index) => {
-    const { sentFor = [], isProved = true, followsWrongSecret = false } = seen[index] ?? {};
+    const { sentFor = [], isProved = true, followsWrongSecret = false, isStatusAlone } = seen[index] ?? {};
     const supported = isSupported(exchange);
     const why = { isProved: isProved && supported, followsWrongSecret };
     // A suffix or a way over the wire that a server does not have is of no sentence of the document (erratum E34).
-    for (const judgement of judgeExchange(exchange, supported ? sentFor : ['media.suffix']))
-      add(tallies, qualified(judgement, exchange, why), exchange.id);
+    for (const judgement of judgeExchange(exchange, supported ? sentFor : ['media.suffix'], isStatusAlone))
+      note(qualified(judgement, exchange, why), exchange.id);
   });
-  for (const { exchange, ...judgement } of judgeRun(exchanges)) add(tallies, judgement, exchange);
+  for (const { exchange, ...judgement } of judgeRun(exchanges)) note(judgement, exchange);
   return { tallies, requests: new Map(exchanges.map(({ id, request }) => [id, request])) };
 }
 

@@ -5,7 +5,7 @@ import { Deviation, type Finding } from './deviation';
 import type { ExchangeRule } from './exchange-rule';
 import type { Observed } from './observed';
 import { refusalRules } from './refusal-rules';
-import { statusRules } from './status-rules';
+import { ofStatusAlone, statusRules } from './status-rules';
 
 /** What one sentence says of one exchange, or of several held against each other. */
 export interface Judgement {
@@ -26,11 +26,16 @@ export const judgedRequirements: ReadonlySet<string> = new Set(
  * Judges an exchange by all that the document says of it.
  *
  * @param sentFor the requirements for which the request was sent; without any, the one that decides its status
+ * @param isStatusAlone whether nothing but the status is known of the response
  */
-export function judgeExchange(observed: Observed, sentFor: readonly string[] = []): Judgement[] {
+export function judgeExchange(
+  observed: Observed,
+  sentFor: readonly string[] = [],
+  isStatusAlone = false,
+): Judgement[] {
   const purposes = sentFor.length > 0 ? sentFor : [observed.allowance.requirement];
   const isMinor = !purposes.some((id) => severityOf(id) === 'MUST');
-  return rules.flatMap((rule): Judgement[] => {
+  return (isStatusAlone ? ofStatusAlone : rules).flatMap((rule): Judgement[] => {
     if (!rule.appliesTo(observed)) return [];
     const { requirement: named } = rule;
     const requirement = typeof named === 'string' ? named : named(observed);

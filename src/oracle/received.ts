@@ -7,6 +7,7 @@ export function received(answer: Exchange): string {
 }
 
 function contentOf(answer: Exchange): string {
+  if (answer.unreadable !== undefined) return `a body that cannot be read: ${answer.unreadable}`;
   if (answer.body.length === 0) return 'an empty body';
   if (answer.isHtml) return 'an HTML page';
   if (answer.access()) return 'an access object';

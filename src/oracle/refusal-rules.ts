@@ -1,5 +1,6 @@
 import type { Exchange } from '../identity/exchange';
 import { faultNames } from '../identity/fault';
+import { visitJson, visitXml } from '../identity/named-values';
 import { escapes } from '../identity/reference';
 import { membersOf, type AuthRequest } from './auth-request';
 import { fail } from './deviation';
@@ -50,7 +51,7 @@ export const refusalRules: readonly ExchangeRule[] = [
     appliesTo: isRefusal,
     accompanies: true,
     judge: ({ response, request }) => {
-      if (repeatsSecret(response, request))
+      if (repeatsSecret(response, secretsIn(request, response.sent?.body)))
         fail({
           message: `The refusal repeats a secret of its request: ${received(response)}.`,
           expected: 'no secret of the request',
@@ -73,23 +74,40 @@ function accompanying(requirement: string, rule: ResponseRule): ExchangeRule {
 const shortest = 5;
 
 /** A secret comes back as it is, in an escape of either format, or in any form in which a mask knows it. */
-function repeatsSecret(response: Exchange, request: AuthRequest): boolean {
-  const secrets = secretsIn(request);
+function repeatsSecret(response: Exchange, secrets: readonly string[]): boolean {
   if (secrets.length === 0) return false;
   const said = `${response.headerText}\n${response.body.toString('utf8')}`;
   if (secrets.some((secret) => formsOf(secret).some((form) => said.includes(form)))) return true;
-  const { request: sent, response: back } = response.record;
+  const { response: back } = response.record;
   const masked = [back?.body, ...Object.values(back?.headers ?? {})].join('\n');
-  const masks = sent.body.match(/\[masked [^\][]+\]/g) ?? [];
-  return masks.some((mask) => masked.includes(mask));
+  // What the suite masks beside, such as a long name that another request sent for a password, is no secret here.
+  return secrets.some((secret) => {
+    const mask = response.mask(secret);
+    return mask !== secret && /^\[masked [^\][]+\]$/.test(mask) && masked.includes(mask);
+  });
 }
 
-/** The secrets that a request presents; one that is its user name too is no secret there. */
-function secretsIn(request: AuthRequest): string[] {
-  return (membersOf(request)?.credentials ?? []).flatMap(({ secret, username }) =>
-    typeof secret === 'string' && secret.length >= shortest && secret !== username ? [secret] : [],
-  );
+/**
+ * The secrets that a request presents, also where they stand in a body that cannot be read as one; one that is its user
+ * name, or the value of another member, is no secret there.
+ */
+function secretsIn(request: AuthRequest, body: Buffer | undefined): string[] {
+  const secrets = new Set<string>();
+  const open = new Set<unknown>();
+  for (const { secret, username } of membersOf(request)?.credentials ?? []) {
+    if (typeof secret === 'string') secrets.add(secret);
+    open.add(username);
+  }
+  const visit = (_: readonly string[], name: string, value: string) => {
+    if (secretNames.includes(name)) secrets.add(value);
+    else open.add(value);
+  };
+  const text = body?.toString('utf8') ?? '';
+  (text.trimStart().startsWith('<') ? visitXml : visitJson)(text, visit);
+  return [...secrets].filter((secret) => secret.length >= shortest && !open.has(secret));
 }
+
+const secretNames = ['password', 'apiKey', 'passcode'];
 
 function formsOf(secret: string): string[] {
   const written = [secret, escapes.json(secret), escapes.xml(secret)];

@@ -43,7 +43,8 @@ export function failOnFirst(problems: readonly SchemaProblem[]): void {
   const must = problems.find(({ requirement }) => levelOf(requirement) === 'MUST');
   const { message, path, schemaLocation } = must ?? first;
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  (must ? fail : tolerate)({ message: `${message}${more}`, path, schemaLocation });
+  const named = message.replace(/^The member is (?=not known|required)/, () => `The member ${path} is `);
+  (must ? fail : tolerate)({ message: `${named}${more}`, path, schemaLocation });
 }
 
 /** A constraint that names no requirement is one of the form as a whole. */

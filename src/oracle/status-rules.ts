@@ -3,8 +3,8 @@ import type { ExchangeRule } from './exchange-rule';
 import type { Observed } from './observed';
 import { received } from './received';
 
-/** The status of a response, by the requirement that decides it (lines 30-68). */
-export const statusRules: readonly ExchangeRule[] = [
+/** The status of a response, by the requirement that decides it (lines 30-68), whatever its body. */
+export const ofStatusAlone: readonly ExchangeRule[] = [
   {
     requirement: ({ allowance }) => allowance.requirement,
     appliesTo: () => true,
@@ -49,6 +49,11 @@ export const statusRules: readonly ExchangeRule[] = [
       });
     },
   },
+];
+
+/** What is said of the status of a response, and of what a refusal must not bring. */
+export const statusRules: readonly ExchangeRule[] = [
+  ...ofStatusAlone,
 
   /** A refusal hands out nothing that it refuses. */
   {

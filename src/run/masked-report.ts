@@ -14,6 +14,8 @@ const own = {
     'verdict',
     'summary',
     'requirements',
+    'selection',
+    'retries',
   ]),
   check: new Set<string>([
     'id',

@@ -1,4 +1,5 @@
 import type { CheckStatus } from '../../specs/vocabulary/result';
+import { tellsOfLostAnswers } from '../../specs/vocabulary/run-judgement';
 import { loadCatalogue } from '../contract/catalogue';
 import { summedByName } from './counts-by-name';
 import { declaredChecks } from './declared-checks';
@@ -12,7 +13,10 @@ export class NotOneRun extends Error {
   override readonly name = 'NotOneRun';
 }
 
-/** A sweep is in several shards: what it found worst counts, and what it could not verify only where it found nothing. */
+/**
+ * A sweep is in several shards: what it found worst counts, and what it could not verify only where it found nothing, or
+ * where an answer was lost.
+ */
 const worstFirst: readonly (ReportedStatus | CheckStatus)[] = [
   ...(['failed', 'expected-failure', 'warned', 'passed', 'not-verified', 'not-applicable'] as const),
 ];
@@ -41,6 +45,8 @@ export function mergeShards(reports: readonly Report[]): Report {
     ...(seeds.size === 1 ? { seed: [...seeds][0] } : {}),
     ...(stopped ? { stopped } : {}),
     ...mergedOmissions(shards),
+    ...retriesOf(shards),
+    ...wantedOf(first),
     wrongAttempts: summedByName(shards.map(({ wrongAttempts }) => wrongAttempts ?? {})),
     requirements: loadCatalogue()
       .requirements.filter(({ id }) => whole || own.has(id))
@@ -48,6 +54,17 @@ export function mergeShards(reports: readonly Report[]): Report {
     checks,
     exchanges: shards.flatMap(({ exchanges }) => exchanges),
   });
+}
+
+function retriesOf(shards: readonly Report[]): Pick<Report, 'retries'> {
+  const retries = summedByName(shards.map((report) => report.retries ?? {}));
+  return Object.keys(retries).length > 0 ? { retries } : {};
+}
+
+/** What was wanted of the whole run, each shard of which says the same beside its own number. */
+function wantedOf({ selection }: Report): Pick<Report, 'selection'> {
+  const { shard: _shard, ...wanted } = selection ?? {};
+  return Object.keys(wanted).length > 0 ? { selection: wanted } : {};
 }
 
 function inOrder(reports: readonly Report[]): readonly Report[] {
@@ -78,6 +95,7 @@ function differenceBetween(one: Report, other: Report): string | undefined {
   const facts: Readonly<Record<string, (report: Report) => unknown>> = {
     'the number of shards': ({ shard }) => shard?.of,
     'the checks that were selected': ({ shard }) => shard?.checks,
+    'what was selected': (report) => wantedOf(report),
     'the base URL': ({ target }) => (target.embedded ? 'embedded' : target.baseUrl),
     '--insecure': ({ target }) => target.tlsVerified,
     'their profiles': ({ profiles }) => profiles,
@@ -110,7 +128,12 @@ function mergedChecks(shards: readonly Report[]): ReportedCheck[] {
 }
 
 function worstOf(own: readonly ReportedCheck[]): ReportedCheck | undefined {
-  const [worst] = [...own].sort((a, b) => worstFirst.indexOf(a.status) - worstFirst.indexOf(b.status));
+  const rank = ({ status, message }: ReportedCheck) =>
+    // What was not answered in one shard might have broken it.
+    status === 'not-verified' && tellsOfLostAnswers(message)
+      ? worstFirst.indexOf('passed') - 0.5
+      : worstFirst.indexOf(status);
+  const [worst] = [...own].sort((a, b) => rank(a) - rank(b));
   if (!worst || worst.status !== 'passed') return worst;
   return {
     ...worst,

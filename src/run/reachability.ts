@@ -11,7 +11,7 @@ const plainHttpRefused =
   /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|speaking plain HTTP to an SSL-enabled/i;
 
 /** Failures of an answer that came: it was refused for its size, or for what it is. */
-const unread = /^the answers? of |cannot be decompressed$|headers that are too long$/;
+const unread = /^the answers? of |headers that are too long$/;
 
 /**
  * Whether there is an Identity service at the base URL at all, by the first request of the suite, which needs

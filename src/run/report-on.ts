@@ -26,6 +26,9 @@ export interface Ended {
   readonly allowIncomplete?: boolean;
   readonly shard?: ReportedShard;
   readonly interrupted?: boolean;
+  readonly selection?: Report['selection'];
+  /** What the archive held whose traffic was judged. */
+  readonly recorded?: Report['recorded'];
   /** The name of the target in the configuration, where that has several. */
   readonly targetName?: string;
   /** Why the specs did not run. */
@@ -64,6 +67,9 @@ export function reportOn(ended: Ended): Report {
     allowIncomplete: ended.allowIncomplete ?? false,
     ...omissions(evidence),
     wrongAttempts: Object.fromEntries(Object.entries(evidence.wrongSecrets).sort()),
+    ...(Object.keys(evidence.retries ?? {}).length > 0 ? { retries: evidence.retries } : {}),
+    ...(ended.selection ? { selection: ended.selection } : {}),
+    ...(ended.recorded ? { recorded: ended.recorded } : {}),
     ...(stopped ? { stopped } : {}),
   });
   return maskedReport(report, ended.masker);

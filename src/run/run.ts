@@ -5,6 +5,7 @@ import type { Harness } from '../../specs/vocabulary/harness';
 import { obstacleTo } from '../../specs/vocabulary/obstacle';
 import type { CheckResult } from '../../specs/vocabulary/result';
 import { compileContractSchemas } from '../contract/json-schema';
+import type { Profile } from '../contract/requirement';
 import { projectRoot } from '../contract/project-root';
 import type { Configuration } from '../identity/configuration';
 import { expectation, withBaseline, type Baseline } from './baseline';
@@ -22,7 +23,7 @@ import { progressOf, type Progress } from './progress';
 import { reach } from './reachability';
 import { compileReportSchema } from './report/json';
 import type { Report, Stop } from './report/report';
-import type { Selection } from './selection';
+import { selectionOf, type Selection } from './selection';
 import { interrupted, reportOn } from './report-on';
 import { selectedChecks, type Shard } from './shard';
 import { openTarget, withEmbeddedAccounts, type Target } from './target';
@@ -41,6 +42,8 @@ export interface RunOptions extends Selection {
   readonly targetName?: string;
   /** The part of the run that is this machine's. */
   readonly shard?: Shard;
+  /** Profiles to which the run was narrowed beside what the configuration says. */
+  readonly onlyProfiles?: readonly Profile[];
   /** Ends the run: nothing more is sent, and what ran is reported. */
   readonly signal?: AbortSignal;
   /** Called after each check. */
@@ -103,6 +106,7 @@ export async function run(configuration: Configuration, options: RunOptions = {}
         startedAt,
         stopped: stop ?? overtime.stop,
         interrupted: options.signal?.aborted,
+        selection: selectionOf(options),
       });
       if (!options.baseline) return report;
       const known = declaredChecks().map(({ id }) => id);
@@ -166,6 +170,7 @@ async function runSpecs(
     requests: client.sent,
     wrongSecrets,
     leftOut,
+    retries: client.retries ?? {},
   };
 }
 
@@ -185,10 +190,11 @@ function unsent(harness: Harness, selected: readonly Check[], stop: Stop): Evide
       exchanges: [],
     };
   });
+  const { sent, retries = {} } = harness.client;
   return {
     checks,
     exchanges: harness.records,
-    requests: harness.client.sent,
-    ...{ defects: [], wrongSecrets: {}, leftOut: {} },
+    requests: sent,
+    ...{ defects: [], wrongSecrets: {}, leftOut: {}, retries },
   };
 }

@@ -1,4 +1,6 @@
 import type { Check } from '../../specs/vocabulary/check';
+import type { Profile } from '../contract/requirement';
+import type { Report } from './report/report';
 import { loadCatalogue } from '../contract/catalogue';
 import { retiredChecks } from '../contract/retired-checks';
 import { nearestName } from './configuration';
@@ -9,6 +11,25 @@ export interface Selection {
   readonly requirements?: readonly string[];
   /** Ids, in which `*` stands for any characters. */
   readonly checks?: readonly string[];
+}
+
+/** What of a run is wanted, as a report says it; undefined for a whole run. */
+export function selectionOf({
+  requirements = [],
+  checks = [],
+  onlyProfiles = [],
+  shard,
+}: Selection & {
+  readonly onlyProfiles?: readonly Profile[];
+  readonly shard?: { readonly index: number; readonly of: number };
+}): Report['selection'] {
+  const selection = {
+    ...(requirements.length > 0 ? { requirements } : {}),
+    ...(checks.length > 0 ? { checks } : {}),
+    ...(onlyProfiles.length > 0 ? { profiles: onlyProfiles } : {}),
+    ...(shard ? { shard: `${shard.index}/${shard.of}` } : {}),
+  };
+  return Object.keys(selection).length > 0 ? selection : undefined;
 }
 
 export function selector({ requirements = [], checks = [] }: Selection): (check: Check) => boolean {

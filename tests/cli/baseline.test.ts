@@ -65,6 +65,13 @@ const malformed: readonly (readonly [text: string, message: string])[] = [
     '- check: a\n  reason: b\n- check: a\n  reason: c',
     'baseline.yaml:3:10: a is listed already at baseline.yaml:1:3',
   ],
+  ['- check: [a, b, a]\n  reason: b', 'baseline.yaml:1:17: a is listed already at baseline.yaml:1:3'],
+  ['- check: [a, 7]\n  reason: b', 'baseline.yaml:1:14: check is a number where a string is expected'],
+  ['- check: []\n  reason: b', 'baseline.yaml:1:10: check is empty; write the id of a check.'],
+  [
+    '- check: a\n  reason: b\n  received: nothing',
+    'baseline.yaml:3:13: received is neither a status, nor "no answer", nor "shape"; write one of them, or leave it out.\n',
+  ],
   ['- check: a\n\treason: b', 'baseline.yaml:2:2: the text is neither JSON nor YAML'],
 ];
 
@@ -91,9 +98,36 @@ test('write lists the failures with a reason to fill in, which a run asks for', 
   expect(code).toBe(0);
   expect(stdout).toContain('baseline.yaml: 1 entry, 1 of them without a reason.');
   const text = baselineText();
-  expect(text).toContain("# It was - check: accepted.\n- check: b.two/json\n  reason: ''\n");
+  expect(text).toContain(
+    "# It was - check: accepted.\n- check: b.two/json\n  reason: ''\n  received: shape\n",
+  );
   expect((await runWith(text)).stderr).toContain('b.two/json has no reason yet');
   expect((await runWith(text.replace("''", 'ID-7'))).code).toBe(0);
+});
+
+test('write notes what was received, and asks for one reason for each cause', async () => {
+  const wrong = (id: string, message: string, received: string) => check(id, 'failed', { message, received });
+  saveReport([
+    wrong('a.one/json', 'It is let in.', '200 with an access object'),
+    wrong('b.two/json', 'It is refused.', '401 with the fault unauthorized'),
+    wrong('a.one/xml', 'It is let in.', '200 with an access object'),
+    wrong('c.three/json', 'It is let in. It shows in x7 and in 2 more.', '"text"'),
+  ]);
+  const { stdout } = await write();
+  expect(stdout).toContain('baseline.yaml: 3 entries for 4 checks, 3 of them without a reason.');
+  const filled = baselineText().replaceAll("''", 'ID-7');
+  expect(filled).toContain(
+    '# It is let in.\n- check:\n    - a.one/json\n    - a.one/xml\n  reason: ID-7\n  received: 200\n',
+  );
+  expect((await runWith(filled)).code).toBe(0);
+  expect(running.mock.calls[0]?.[1]?.baseline).toMatchObject([
+    { check: 'a.one/json', reason: 'ID-7', received: '200' },
+    { check: 'a.one/xml', reason: 'ID-7', received: '200' },
+    { check: 'b.two/json', reason: 'ID-7', received: '401' },
+    { check: 'c.three/json', reason: 'ID-7', received: 'shape' },
+  ]);
+  await write('--baseline', 'baseline.yaml', '--force');
+  expect(baselineText()).toBe(filled);
 });
 
 test('write keeps what is there, unless told', async () => {
@@ -120,7 +154,7 @@ test('write keeps the reasons and dates of an earlier baseline, and drops what p
   expect(stdout).toContain('3 entries, 1 of them without a reason');
   expect(stdout).toContain('Left out, since 1 check passed: a.one/json.');
   const text = baselineText();
-  expect(text).toContain('reason: for b.two/json\n  until: 2027-12-31\n');
+  expect(text).toContain('reason: for b.two/json\n  until: 2027-12-31\n  received: shape\n');
   expect(text).toContain('reason: for d.four/json');
   expect(text).toContain("check: c.three/json\n  reason: ''");
 });

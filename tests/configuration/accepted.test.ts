@@ -99,3 +99,13 @@ accounts:
   expect(rcnUser?.password?.reveal()).toBe(secondUser?.password?.reveal());
   expect(rcnUser?.password?.label).toBe('accounts.rcnUser.password');
 });
+
+test.each(['utf16le', 'utf16be', 'utf8'] as const)(
+  'a file with a byte order mark in %s is read',
+  (encoding) => {
+    const text = `\uFEFF${server}\r\naccounts:\r\n  user: { username: zoë, password: Königin-42 }\r\n`;
+    const bytes = Buffer.from(text, encoding === 'utf8' ? 'utf8' : 'utf16le');
+    const { accounts } = load({ text: encoding === 'utf16be' ? bytes.swap16() : bytes });
+    expect([accounts.user?.username, accounts.user?.password?.reveal()]).toEqual(['zoë', 'Königin-42']);
+  },
+);

@@ -8,7 +8,7 @@ import { ConfigurationError, loadConfiguration, type ConfigurationFlags } from '
 export const canary = 'Canary-4711';
 
 export interface Given {
-  readonly text?: string;
+  readonly text?: string | Buffer;
   readonly name?: string;
   readonly environment?: NodeJS.ProcessEnv;
   readonly flags?: ConfigurationFlags;

@@ -199,6 +199,9 @@ const urls: readonly (readonly [url: string, problem: string])[] = [
   ['ftp://h.example', 'must be an absolute URL; begin it with https:// or http://'],
   ['http:///identity', 'must be an absolute URL'],
   ['http://h.example:99999', 'is not a URL'],
+  ['http://h.example:', 'has a colon without a port'],
+  ['http://h.example:/identity', 'has a colon without a port'],
+  ['http://[::1]:', 'has a colon without a port'],
   ['http://h .example', 'holds a space'],
   [`http://alice:${canary}@h.example`, 'holds credentials'],
   ['http://@h.example', 'holds credentials'],
@@ -217,6 +220,51 @@ test.each(urls)('the base URL %j is refused', (url, problem) => {
   expect(flag).toContain(problem);
   expect(flag).not.toContain(canary);
   expect(problemsOf({ environment: { IDENTITY_BASE_URL: url } })[0]).toContain('IDENTITY_BASE_URL');
+});
+
+const aliceIn = (password: string) =>
+  `baseUrl: https://h.example\naccounts:\n  user: { username: alice, password: ${password} }\n`;
+
+test.each([
+  [
+    'Latin-1',
+    Buffer.from(aliceIn('K\u00f6nigin-42'), 'latin1'),
+    'is not UTF-8: it holds the byte 0xF6 at byte 76, on line 3',
+  ],
+  [
+    'bytes that are no text',
+    Buffer.from([0x61, 0x3a, 0x20, 0xff]),
+    'is not UTF-8: it holds the byte 0xFF at byte 4, on line 1',
+  ],
+  [
+    'a character that breaks off',
+    Buffer.from('a: \u00f6').subarray(0, 4),
+    'it holds the byte 0xC3 at byte 4',
+  ],
+  [
+    'UTF-16 without a byte order mark',
+    Buffer.from('a: b', 'utf16le'),
+    'holds a zero byte at byte 2, on line 1, as UTF-16 does; save it as UTF-8',
+  ],
+])('a file in %s is refused', (_what, text, problem) => {
+  const [sentence] = problemsOf({ text });
+  expect(sentence).toContain('--config: the configuration file config.yaml ');
+  expect(sentence).toContain(problem);
+});
+
+test('a variable with bytes that are not UTF-8 is refused', () => {
+  // Node reads a byte of another encoding so.
+  const environment = { ALICE_PASSWORD: 'K\uFFFDnigin-42' };
+  expect(problemsOf({ text: user('password: "${ALICE_PASSWORD}"'), environment })[0]).toContain(
+    'accounts.user.password takes the environment variable ALICE_PASSWORD, which is not UTF-8: a byte of its character 2 is not',
+  );
+});
+
+test('a merge key is named', () => {
+  const text = `${user('password: abcd')}\n`.replace('username', '<<: { apiKey: key1 }, username');
+  expect(problemsOf({ text })[0]).toMatch(
+    /<< is the merge key of an older YAML and is not read; write the members out\.$/,
+  );
 });
 
 test('every problem is told at once', () => {

@@ -16,7 +16,7 @@ async function outcomeOf(answer: (count: number) => Answer, sent = request, retr
   const waited = performance.now() - started;
   client.close();
   server.close();
-  return { exchange, requests: server.received.length, waited };
+  return { exchange, requests: server.received.length, waited, retries: client.retries };
 }
 
 test('429 without a time is waited for a second at a time, and then asks for more than limits.retryForMs gives', async () => {
@@ -43,10 +43,11 @@ test.each([413, 429, 503])(
 );
 
 test.each([413, 429, 503])('%s with Retry-After is waited for as told', async (status) => {
-  const { exchange, requests } = await outcomeOf((count) =>
+  const { exchange, requests, retries } = await outcomeOf((count) =>
     count === 1 ? { status, headers: { 'Retry-After': '0' } } : { status: 200 },
   );
   expect([exchange.status, requests]).toEqual([200, 2]);
+  expect(retries).toEqual({ [status]: 1 });
 });
 
 test('a server that asks for more time than there is gets no second request', async () => {

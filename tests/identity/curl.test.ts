@@ -129,3 +129,16 @@ test('secrets in the URL and in headers are variables too', () => {
   expect(sentUrl).toBe(`http://127.0.0.1/v2.0/tokens?user=$x "'&x=1`);
   expect(sentHeaders).toEqual({ 'X-Auth-Token': `a$x "'b` });
 });
+
+test.each([201, 10_000])(
+  'a run of %i characters is written as what makes it, and goes out whole',
+  (length) => {
+    const body = `{"a":"it's ${'x'.repeat(length)}","b":"${'7'.repeat(length)}","c":"${'y'.repeat(200)}"}`;
+    const line = curlLine({ method: 'POST', url: `http://h/${'z'.repeat(length)}`, headers: {}, body });
+    expect(line.length).toBeLessThan(600);
+    expect(line).toContain(`"$(printf 'x%.0s' {1..${length}})"`);
+    const sent = requestOf(line, {});
+    expect(sent.body.toString()).toBe(body);
+    expect(sent.url).toBe(`http://h/${'z'.repeat(length)}`);
+  },
+);

@@ -73,3 +73,30 @@ test.each(['interrupted', 'unreachable', 'suite-error', 'not-identity'] as const
       expect(judged(found, entry)).toEqual(found);
   },
 );
+
+const received: readonly (readonly [accepted: string, now: object, says: string | undefined])[] = [
+  ['401', { received: '401 with the fault unauthorized' }, undefined],
+  [
+    '401',
+    { received: '200 with an access object' },
+    'The baseline accepts 401; received is 200, worse than accepted.',
+  ],
+  ['401', { received: '500 with an HTML page' }, 'worse than accepted'],
+  ['200', { received: '403 with the fault forbidden' }, 'which differs from what was accepted'],
+  ['shape', { received: '"7"', path: 'access.token.id' }, undefined],
+  ['shape', { received: '200 with an access object' }, 'worse than accepted'],
+  ['no answer', { message: 'There was no answer.' }, undefined],
+  ['400', { received: '400' }, undefined],
+];
+
+test.each(received)(
+  'where %s was accepted, %j is an expected failure or says what is other',
+  (accepted, now, says) => {
+    const found = report([check('b.two/json', 'failed', { message: 'It is wrong.', ...now })]);
+    const after = judged(found, { received: accepted });
+    expect(after.checks[0]?.status).toBe(says === undefined ? 'expected-failure' : 'failed');
+    expect(after.exitCode).toBe(says === undefined ? 0 : 1);
+    if (says !== undefined) expect(after.checks[0]?.message).toContain(says);
+    expect(after.staleBaseline).toBeUndefined();
+  },
+);

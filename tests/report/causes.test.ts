@@ -111,3 +111,40 @@ test('what is missing is one line an account, and a run that reached nobody one 
   const gone = report(checks, { stopped: { kind: 'unreachable', message: 'Nobody answers.' } });
   expect(renderConsole(gone, width).match(/^\? .*$/gm)).toHaveLength(1);
 });
+
+test('requests with XML that are refused in JSON are not said to be answered, and the ways are counted', () => {
+  const refused = (id: string) =>
+    id < 'x3'
+      ? answered(id, 415, { accept: 'application/xml' })
+      : answered(id, 400, { accept: 'application/xml' });
+  const text = renderConsole(tenOf(refused, refused), width).replace(/\s+/g, ' ');
+  expect(text).toContain(
+    'All 10 requests with XML are refused (3 with 415 in JSON, 7 with 400 in JSON): the server',
+  );
+});
+
+test('a server without API keys is one cause, whatever status it refuses them with', () => {
+  const body =
+    '{"auth":{"RAX-KSKEY:apiKeyCredentials":{"username":"alice","apiKey":"[masked accounts.user.apiKey]"}}}';
+  const refused = (id: string): ExchangeRecord => {
+    const record = answered(id, 400);
+    return { ...record, request: { ...record.request, body } };
+  };
+  const text = renderConsole(tenOf(refused, refused), width).replace(/\s+/g, ' ');
+  expect(text).toContain(
+    'All 10 logins by a right API key are refused (10 with 400 in JSON): the server does not seem',
+  );
+  expect(text).toContain('This explains 10 checks: 10 failed.');
+});
+
+test('the line that repeats an exchange is told once, however many causes rest on it', () => {
+  const both = report(
+    ['a.one/json', 'b.two/json'].map((id) =>
+      check(id, 'failed', { exchanges: ['x1'], message: `Wrong: ${id}.` }),
+    ),
+    { exchanges: [exchange('x1')] },
+  );
+  const text = renderConsole(both, width);
+  expect(text.match(/curl -i/g)).toHaveLength(1);
+  expect(text).toContain('repeat    as for a.one/json (x1)');
+});

@@ -35,3 +35,25 @@ test('every report of an interrupted run says so', () => {
   for (const text of texts(interrupted)) expect(text).toContain('Incomplete, interrupted');
   expect(toJunit(interrupted)).toMatch(/<error message="The run was interrupted\." type="interrupted"/);
 });
+
+test('every report words the verdict on selected checks as one on these', () => {
+  const selection = { requirements: ['a.one'], checks: ['b.*'] };
+  const selected = report([check('a.one/json'), check('b.two/json')], { selection });
+  for (const text of texts(selected)) expect(text).toContain('Conformant in the 2 selected checks');
+  expect(toHtml(selected)).toMatch(/<title>[^<]*Conformant in the 2 selected checks/);
+  expect(toHtml(selected)).toMatch(/--requirement \S*a\.one\S* --check \S*b\.\*/);
+  expect(toJunit(selected)).toContain('<testsuites name="identity-conformance, 2 selected checks"');
+  expect(toJunit(selected)).toContain('<property name="selection" value="2 selected checks"/>');
+});
+
+test('a verdict on chosen profiles is on the checks of these alone', () => {
+  const other = check('b.two/json', 'not-applicable');
+  const chosen = report([check('a.one/json'), other], { selection: { profiles: ['core'] } });
+  for (const text of texts(chosen)) expect(text).toContain('Conformant in the 1 selected check');
+});
+
+test('every report says how many responses asked for patience', () => {
+  const patient = report([check('a.one/json')], { retries: { '429': 3, '503': 1 } });
+  for (const text of texts(patient))
+    expect(text.replace(/<[^>]+>|\s+/g, ' ')).toMatch(/asked for patience.{0,40}429 3, 503 1/);
+});

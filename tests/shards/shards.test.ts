@@ -62,6 +62,23 @@ test('each shard sends its share, and wrong secrets for one user go out from one
   expect(wrong.sort()).toEqual(['alice', 'bob', 'mia', 'rena']);
 });
 
+test('what lost answers in one shard is not passed by the others', async () => {
+  const id = 'access.token/every-exchange';
+  const changed = (message: string) => {
+    const report = reportIn(directoryOf('2/3'));
+    const checks = report.checks.map((check) =>
+      check.id === id ? { ...check, status: 'not-verified', message } : check,
+    );
+    writeFileSync(join(cwd, 'changed.json'), JSON.stringify({ ...report, checks }));
+    return merge([directoryOf('1/3'), 'changed.json', directoryOf('3/3')]);
+  };
+  const status = () => reportIn('merged').checks.find((check) => check.id === id)?.status;
+  await changed('2 of its requests had no answer: 127.0.0.1 closed the connection.');
+  expect(status()).toBe('not-verified');
+  await changed('The account is not configured.');
+  expect(status()).toBe('passed');
+});
+
 test('a missing shard and a doubled one are refused', async () => {
   const [one = '', two = ''] = shards.map(directoryOf);
   const missing = await merge([one, two]);

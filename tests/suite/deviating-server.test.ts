@@ -2,43 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { referenceConfiguration, startReferenceServer, type Behaviour } from '../../src/reference';
-import type { Report } from '../../src/run/report/report';
+import { judge } from './deviating';
 import { runExecutable } from './executable';
-
-interface Judged {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly report: Report;
-  readonly failed: readonly string[];
-}
-
-async function judge(
-  behaviour: (standard: Behaviour) => Behaviour,
-  ...flags: readonly string[]
-): Promise<Judged> {
-  const folder = mkdtempSync(join(tmpdir(), 'deviation-'));
-  const server = await startReferenceServer({ behaviour });
-  const file = join(folder, 'identity.json');
-  writeFileSync(file, JSON.stringify({ ...referenceConfiguration(), limits: { maxRps: 1000 } }));
-  const argv = [
-    'run',
-    '--base-url',
-    server.url,
-    '--config',
-    file,
-    '--report-dir',
-    join(folder, 'reports'),
-    ...flags,
-  ];
-  const { status, stdout } = await runExecutable(argv);
-  await server.close();
-  const report = JSON.parse(readFileSync(join(folder, 'reports', 'report.json'), 'utf8')) as Report;
-  rmSync(folder, { recursive: true });
-  const failed = report.requirements
-    .filter((requirement) => requirement.status === 'failed')
-    .map(({ id }) => id);
-  return { status, stdout, report, failed };
-}
 
 test('a server that takes both tenants is not conformant, and the report says which sentence it broke', async () => {
   const { status, stdout, failed } = await judge((standard) => ({

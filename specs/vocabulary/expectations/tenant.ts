@@ -15,7 +15,7 @@ export function scopedTo(member: 'id' | 'name', reference: string): Also {
       const [asked, given] = [valueOf(reference), at(access, 'token', 'tenant', member)];
       if (given !== asked)
         fail({
-          message: `The token is not for the tenant that was asked for: access.token.tenant.${member} is ${shown(given)}.`,
+          message: `The token is not for the tenant that was asked for: access.token.tenant.${member} is ${given === undefined ? 'missing' : shown(given)}.`,
           path: `access.token.tenant.${member}`,
           expected: shown(asked),
           received: shown(given),
@@ -47,7 +47,7 @@ export function notIgnoringTenant(member: keyof typeof tenantMember): Expectatio
           ? 'The token is for that tenant without asking, so nothing shows whether the server read it.'
           : undefined;
       return tolerate({
-        message: `The ${member} inside the credentials object is ignored: the token is for ${shown(given)}.`,
+        message: `The ${member} inside the credentials object is ignored: the token ${given === undefined ? 'has no tenant' : `is for ${shown(given)}`}.`,
         path: `access.token.tenant.${tenantMember[member]}`,
         expected: expects,
         received: shown(given),

@@ -49,8 +49,9 @@ async function writeBaseline(name: string, flags: WriteFlags, io: Io): Promise<v
     );
   });
   const entries = `${made.entries} ${made.entries === 1 ? 'entry' : 'entries'}`;
+  const on = made.checks > made.entries ? ` for ${quantity(made.checks, 'check')}` : '';
   const lines = [
-    `${output}: ${entries}, ${made.withoutReason} of them without a reason.`,
+    `${output}: ${entries}${on}, ${made.withoutReason} of them without a reason.`,
     ...(made.passing.length > 0
       ? [`Left out, since ${quantity(made.passing.length, 'check')} passed: ${listOf(made.passing, 10)}.`]
       : []),

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { enumeration } from '../../../specs/vocabulary/obstacle';
-import { judgeCapture, readHar, type RecordedExchange } from '../../run/capture';
+import { judgeCapture, readHar, type Archive } from '../../run/capture';
 import { loadConfiguration } from '../../run/configuration';
+import { onlyProfiles } from '../configuration-flags';
 import type { Finish } from '../finish';
 import type { Io } from '../io';
 import { collect } from '../option-values';
@@ -46,34 +47,44 @@ async function checkCapture(file: string, flags: CheckFlags, io: Io): Promise<nu
   const selection = { requirements: flags.requirement ?? [], checks: flags.check ?? [] };
   await verifySelection(selection);
   const directory = reportDirectory(flags.reportDir, io.cwd);
-  const all = readHar(file, io.cwd);
-  const baseUrl = serviceOf(all, flags.baseUrl);
+  const archive = readHar(file, io.cwd);
+  const baseUrl = serviceOf(archive, flags.baseUrl);
   // No variable of the environment says anything of a capture.
   const configuration = loadConfiguration({ environment: {}, flags: { baseUrl, profiles: flags.profile } });
-  const capture = all.filter((recorded) => recorded.baseUrl === configuration.baseUrl);
-  if (capture.length === 0)
-    throw new UsageError(`${file} holds no traffic of ${configuration.baseUrl}; it has ${listed(all)}.`);
+  const capture = of(archive, configuration.baseUrl);
+  if (capture.exchanges.length === 0)
+    throw new UsageError(`${file} holds no traffic of ${configuration.baseUrl}; it has ${listed(archive)}.`);
   const report = await judgeCapture(capture, { ...configuration, baseUrl }, basename(file), {
     ...selection,
+    onlyProfiles: onlyProfiles(flags, configuration),
     strict: flags.strict ?? false,
     allowIncomplete: flags.allowIncomplete ?? false,
   });
   return publish(report, { ...flags, directory }, io);
 }
 
-function serviceOf(all: readonly RecordedExchange[], wanted: string | undefined): string {
-  const services = servicesOf(all);
-  const [only = '', ...others] = services;
+/** What an archive holds of one service; the traffic of others is left aside. */
+function of(archive: Archive, baseUrl: string | undefined): Archive {
+  const exchanges = archive.exchanges.filter((recorded) => recorded.baseUrl === baseUrl);
+  const others = archive.exchanges.filter((recorded) => recorded.baseUrl !== baseUrl);
+  const aside = { why: 'it is for another service', entries: others.map(({ entry }) => entry) };
+  return { ...archive, exchanges, aside: others.length > 0 ? [...archive.aside, aside] : archive.aside };
+}
+
+function serviceOf(archive: Archive, wanted: string | undefined): string {
+  const [only = '', ...others] = servicesOf(archive);
   if (wanted !== undefined) return wanted;
   if (others.length > 0)
-    throw new UsageError(`The capture holds traffic of ${listed(all)}; say with --base-url which is meant.`);
+    throw new UsageError(
+      `The capture holds traffic of ${listed(archive)}; say with --base-url which is meant.`,
+    );
   return only;
 }
 
-function servicesOf(all: readonly RecordedExchange[]): string[] {
-  return [...new Set(all.map(({ baseUrl }) => baseUrl))];
+function servicesOf({ exchanges }: Archive): string[] {
+  return [...new Set(exchanges.map(({ baseUrl }) => baseUrl))];
 }
 
-function listed(all: readonly RecordedExchange[]): string {
-  return enumeration(servicesOf(all));
+function listed(archive: Archive): string {
+  return enumeration(servicesOf(archive));
 }

@@ -6,7 +6,12 @@ import { quantity } from '../../run/report/prose';
 import { TooManyShards, type Shard } from '../../run/shard';
 import type { Ended } from '../../run/watch';
 import type { Configuration } from '../../identity/configuration';
-import { addConfigurationFlags, configurationFrom, type ConfigurationFlags } from '../configuration-flags';
+import {
+  addConfigurationFlags,
+  configurationFrom,
+  onlyProfiles,
+  type ConfigurationFlags,
+} from '../configuration-flags';
 import { exitCode } from '../exit-code';
 import { interruptible } from '../interrupt';
 import type { Io } from '../io';
@@ -115,6 +120,7 @@ async function runSuite(flags: RunFlags, command: Command, io: Io): Promise<numb
       strict: flags.strict ?? false,
       allowIncomplete: flags.allowIncomplete ?? false,
       shard: flags.shard,
+      onlyProfiles: onlyProfiles(flags, configuration),
       targetName: flags.target?.[0],
       onProgress: (state) => progress?.show(state),
     })

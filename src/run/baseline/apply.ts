@@ -4,6 +4,7 @@ import { conclude, reopen } from '../report/build';
 import type { Report, ReportedCheck } from '../report/report';
 import { failsTheRun } from '../report/failing';
 import type { Baseline, BaselineEntry } from './baseline';
+import { comparedWith } from './received-class';
 
 /**
  * The report as a baseline has it judged. What fails the run and is listed is an expected failure; an entry
@@ -23,20 +24,38 @@ export function withBaseline(report: Report, baseline: Baseline, known: readonly
     ...(stale.length > 0 && { staleBaseline: stale }),
     checks: draft.checks.map((check) => {
       const entry = expected(check);
-      return entry ? { ...check, status: 'expected-failure', expectedBecause: entry.reason } : check;
+      if (entry) return { ...check, status: 'expected-failure', expectedBecause: entry.reason };
+      const difference = differenceFrom(baseline, check, report);
+      return difference === undefined
+        ? check
+        : { ...check, message: `${difference} ${check.message ?? ''}`.trim() };
     }),
   });
+}
+
+/** What tells the failure of a listed check from the one that was accepted. */
+function differenceFrom(baseline: Baseline, check: ReportedCheck, report: Report): string | undefined {
+  const entry = baseline.find((each) => each.check === check.id && !isOver(each, report));
+  return entry?.received === undefined || !failsTheRun(check, report.strict)
+    ? undefined
+    : comparedWith(entry.received, check);
 }
 
 /** The entry that makes what a check found an expected failure in a run, if one does. */
 export function expectation(
   baseline: Baseline,
   run: Pick<Report, 'startedAt' | 'strict'>,
-): (check: Pick<ReportedCheck, 'id' | 'status' | 'level'>) => BaselineEntry | undefined {
+): (
+  check: Pick<ReportedCheck, 'id' | 'status' | 'level' | 'message' | 'received'>,
+) => BaselineEntry | undefined {
   const entries = new Map(
     baseline.filter((entry) => !isOver(entry, run)).map((entry) => [entry.check, entry]),
   );
-  return (check) => (failsTheRun(check, run.strict) ? entries.get(check.id) : undefined);
+  return (check) => {
+    const entry = failsTheRun(check, run.strict) ? entries.get(check.id) : undefined;
+    const isAccepted = entry?.received === undefined || comparedWith(entry.received, check) === undefined;
+    return isAccepted ? entry : undefined;
+  };
 }
 
 function staleEntries(report: Report, baseline: Baseline, known: readonly string[]): string[] {

@@ -1,12 +1,15 @@
 import { Document, YAMLMap, YAMLSeq } from 'yaml';
+import { rootCauses } from '../report/causes';
+import { groupBy } from '../report/grouping';
 import { oneLine } from '../report/printable';
 import type { Report, ReportedCheck } from '../report/report';
 import { failsTheRun } from '../report/failing';
 import type { Baseline, BaselineEntry } from './baseline';
+import { receivedClass } from './received-class';
 
 const head = [
   ' Failures that are known and accepted. Each entry needs a reason; "until: 2027-12-31" in an entry',
-  ' names the last day on which the failure is accepted.',
+  ' names the last day on which the failure is accepted. Checks that fail of one cause share an entry.',
 ].join('\n');
 
 /** A baseline made from a report. */
@@ -14,15 +17,24 @@ export interface NewBaseline {
   /** The text of the file, YAML. */
   readonly text: string;
   readonly entries: number;
+  /** The checks that they list. */
+  readonly checks: number;
   /** Entries whose reason is still to be written; a run refuses them. */
   readonly withoutReason: number;
   /** The checks whose entries were left out, since they pass now. */
   readonly passing: readonly string[];
 }
 
+/** An entry for all checks that fail of one cause. */
+interface Group extends Omit<BaselineEntry, 'place' | 'check'> {
+  readonly cause: string;
+  readonly checks: readonly string[];
+}
+
 /**
- * A baseline of what fails the run of a report, each entry with the reason that is known already: that of
- * an earlier baseline, or the one that the report shows; otherwise an empty one, to be filled in.
+ * A baseline of what fails the run of a report, each entry with what was received, and with the reason that is known
+ * already: that of an earlier baseline, or the one that the report shows; otherwise an empty one, to be filled in once
+ * for each cause.
  *
  * @param earlier entries to keep with their dates, unless their check passes in the report
  */
@@ -30,31 +42,69 @@ export function baselineFor(report: Report, earlier: Baseline = []): NewBaseline
   const checks = new Map(report.checks.map((check) => [check.id, check]));
   const listed = new Set(earlier.map(({ check }) => check));
   const passes = ({ check }: BaselineEntry): boolean => checks.get(check)?.status === 'passed';
-  const kept = earlier.filter((entry) => !passes(entry));
+  const fails = (check: ReportedCheck | undefined): check is ReportedCheck =>
+    check !== undefined && (check.status === 'expected-failure' || failsTheRun(check, report.strict));
+  const causeOf = causesIn(report);
+  const kept = earlier
+    .filter((entry) => !passes(entry))
+    .map((entry) => {
+      const check = checks.get(entry.check);
+      const now = fails(check) ? receivedClass(check) : undefined;
+      return { ...entry, received: entry.received ?? now, cause: check ? causeOf(check) : '' };
+    });
   const added = report.checks
-    .filter(({ id }) => !listed.has(id))
-    .filter((check) => check.status === 'expected-failure' || failsTheRun(check, report.strict))
-    .map((check) => ({ check: check.id, reason: check.expectedBecause ?? '' }));
-  const entries = [...kept, ...added];
+    .filter((check) => !listed.has(check.id) && fails(check))
+    .map((check) => ({
+      check: check.id,
+      reason: check.expectedBecause ?? '',
+      received: receivedClass(check),
+      cause: causeOf(check),
+    }));
+  const groups = [
+    ...grouped(kept, ({ place, received }) => [place, received]),
+    ...grouped(added, ({ cause, reason, received }) => [cause, reason, received]),
+  ];
   return {
-    text: toYaml(entries, checks),
-    entries: entries.length,
-    withoutReason: entries.filter(({ reason }) => reason === '').length,
+    text: toYaml(groups),
+    entries: groups.length,
+    checks: kept.length + added.length,
+    withoutReason: groups.filter(({ reason }) => reason === '').length,
     passing: earlier.filter(passes).map(({ check }) => check),
   };
 }
 
-function toYaml(
-  entries: readonly Omit<BaselineEntry, 'place'>[],
-  checks: ReadonlyMap<string, ReportedCheck>,
-): string {
+/** The cause of a failure: that of many checks where the report tells one, and else its message. */
+function causesIn(report: Report): (check: ReportedCheck) => string {
+  const causes = new Map(
+    rootCauses(report).flatMap(({ text, checks }) => checks.map(({ id }) => [id, text] as const)),
+  );
+  // A check over every exchange names one of them behind its message.
+  return ({ id, message = '' }) => causes.get(id) ?? message.replace(/ It shows in .*$/s, '');
+}
+
+function grouped<Entry extends Omit<Group, 'checks'> & { readonly check: string }>(
+  entries: readonly Entry[],
+  keyOf: (entry: Entry) => readonly unknown[],
+): Group[] {
+  return [...groupBy(entries, (entry) => JSON.stringify(keyOf(entry))).values()].flatMap((own) => {
+    const [first] = own;
+    return first ? [{ ...first, checks: own.map(({ check }) => check) }] : [];
+  });
+}
+
+function toYaml(groups: readonly Group[]): string {
   const document = new Document();
   document.commentBefore = head;
   const list = new YAMLSeq<YAMLMap>();
-  for (const { check, reason, until } of entries) {
-    const entry = document.createNode({ check, reason, ...(until !== undefined && { until }) }) as YAMLMap;
+  for (const { checks, reason, until, received, cause } of groups) {
+    const entry = document.createNode({
+      check: checks.length === 1 ? checks[0] : checks,
+      reason,
+      ...(until !== undefined && { until }),
+      ...(received !== undefined && { received: /^\d+$/.test(received) ? Number(received) : received }),
+    }) as YAMLMap;
     // What the server sent is in it; on one line it stays a comment.
-    const message = oneLine(checks.get(check)?.message ?? '');
+    const message = oneLine(cause);
     if (message !== '') entry.commentBefore = ` ${message}`;
     list.add(entry);
   }

@@ -13,15 +13,17 @@ let validate: ValidateFunction | undefined;
 export function baselineProblems(value: unknown, source: SourceDocument): string[] {
   validate ??= compileSchema();
   if (validate(value)) return [];
-  return (validate.errors ?? []).map((error) => {
+  const sentences = (validate.errors ?? []).map((error) => {
     const text = sentence(error, pathOfPointer(error.instancePath, value), value, source);
     return text.endsWith('?') ? text : `${text}.`;
   });
+  // Of a member that may be one thing or the other, each way in which it is neither is an error.
+  return [...new Set(sentences)];
 }
 
 function compileSchema(): ValidateFunction {
   // `verbose` gives each error the schema around it, from which the right names are taken.
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, ...packagedSchemas });
+  const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, ...packagedSchemas });
   addFormats(ajv);
   return ajv.compile(
     JSON.parse(readFileSync(inProject('schemas', 'baseline.schema.json'), 'utf8')) as object,
@@ -30,7 +32,7 @@ function compileSchema(): ValidateFunction {
 
 function sentence(error: ErrorObject, path: MemberPath, value: unknown, source: SourceDocument): string {
   const place = source.position(path);
-  const member = String(path.at(-1));
+  const member = String(path[1]);
   if (path.length === 0) {
     return `${place}: a baseline must be a list; begin each entry with "- check: " and the id of a check`;
   }
@@ -43,9 +45,11 @@ function sentence(error: ErrorObject, path: MemberPath, value: unknown, source: 
   if (member === 'reason' && (error.keyword === 'pattern' || error.data === null)) {
     return `${place}: ${nameOf(value, path)} has no reason yet; write why the failure is accepted, or take the entry out`;
   }
+  if (member === 'received')
+    return `${place}: received is neither a status, nor "no answer", nor "shape"; write one of them, or leave it out`;
   switch (error.keyword) {
     case 'type':
-      return `${place}: ${member} ${wrongType(error.data, 'string')}`;
+      return `${place}: ${member} ${wrongType(error.data, member === 'check' && path.length === 2 ? 'string or list' : 'string')}`;
     case 'format':
       return `${place}: ${member} is not a date; write year, month and day, as in 2027-12-31`;
     default:
@@ -56,5 +60,6 @@ function sentence(error: ErrorObject, path: MemberPath, value: unknown, source: 
 /** The check of an entry, as far as it names one. */
 function nameOf(value: unknown, [index]: MemberPath): string {
   const { check } = (value as { check?: unknown }[])[Number(index)] ?? {};
-  return typeof check === 'string' && check !== '' ? check : 'the entry';
+  const first: unknown = Array.isArray(check) ? check[0] : check;
+  return typeof first === 'string' && first !== '' ? first : 'the entry';
 }

@@ -1,89 +1,114 @@
 import { at } from '../../identity/access';
+import type { CredentialsType } from '../../identity/auth';
 import { challengeOf } from '../../identity/challenge';
 import type { Account, AccountName, Configuration } from '../../identity/configuration';
-import { Exchange } from '../../identity/exchange';
-import { KeptBytes } from '../../identity/kept-bytes';
-import { headersOf } from '../../identity/header-list';
 import { Secret } from '../../identity/secret';
-import { credentialsIn } from './credentials';
-import type { RecordedExchange } from './recorded-exchange';
+import { asksForSetup, credentialsOf, tenantAskedBy } from '../../oracle/auth-request';
+import { loginOf } from '../../oracle/credential-rules';
+import type { ReadExchange } from './read-exchange';
+import type { Redaction } from './redaction';
 
-type Texts = {
-  -readonly [Member in 'password' | 'apiKey' | 'passcode' | 'tenantId' | 'tenantName']?: string;
-};
+type SecretName = CredentialsType | 'passcode';
 
-interface KnownUser {
-  readonly username: string;
-  readonly texts: Texts;
-  logins: number;
-  challenged: boolean;
+/** What the responses say of a user. */
+class KnownUser {
+  /** How often each secret was taken for the right one. */
+  readonly #vouched = new Map<SecretName, Map<string, number>>();
+  tenant: Pick<Account, 'tenantId' | 'tenantName'> = {};
+  logins = 0;
+  challenges = 0;
+  setups = 0;
+  disabled = 0;
+
+  constructor(readonly username: string) {}
+
+  vouch(name: SecretName, secret: string | undefined): void {
+    if (secret === undefined) return;
+    const counts = this.#vouched.get(name) ?? new Map<string, number>();
+    counts.set(secret, (counts.get(secret) ?? 0) + 1);
+    this.#vouched.set(name, counts);
+  }
+
+  /** The account in a configuration; a server that takes any secret still takes the right one most often. */
+  as(name: AccountName): Account {
+    const secrets = [...this.#vouched].flatMap(([member, counts]) => {
+      const [most] = [...counts].sort(([, a], [, b]) => b - a);
+      return most ? [[member, new Secret(most[0], `accounts.${name}.${member}`)] as const] : [];
+    });
+    return { username: this.username, ...this.tenant, ...Object.fromEntries(secrets) };
+  }
 }
 
 /**
- * The accounts that recorded answers vouch for: a secret is a user's right one where the server let it in or asked
- * for the second factor. Of an account that nothing vouches for, such as a disabled one, nothing is assumed.
+ * The accounts that recorded responses vouch for: a secret is a user's right one where the server let it in, asked for
+ * the second factor, or said that the user is disabled. Of a value that stands for another one nothing is learnt.
  */
-export function accountsIn(recorded: readonly RecordedExchange[]): Configuration['accounts'] {
+export function accountsIn(
+  exchanges: readonly ReadExchange[],
+  { isMarker }: Redaction,
+): Configuration['accounts'] {
   const users = new Map<string, KnownUser>();
   const sessions = new Map<string, KnownUser>();
-  for (const exchange of recorded) learn(exchange, users, sessions);
-  const byLogins = [...users.values()].sort((a, b) => b.logins - a.logins);
-  const [user, secondUser] = byLogins.filter(({ challenged }) => !challenged);
-  const mfaUser = byLogins.find(({ challenged }) => challenged);
+  for (const exchange of exchanges) learn(exchange, { users, sessions, isMarker });
+  const all = [...users.values()].sort((a, b) => b.logins - a.logins);
+  const [user, secondUser] = all.filter(({ logins, challenges }) => logins > 0 && challenges === 0);
+  const found: Partial<Record<AccountName, KnownUser | undefined>> = {
+    user,
+    secondUser,
+    mfaUser: all.find(({ challenges }) => challenges > 0),
+    mfaSetupUser: all.find(({ setups, logins, challenges }) => setups > 0 && logins + challenges === 0),
+    disabledUser: all.find(({ disabled, logins }) => disabled > 0 && logins === 0),
+  };
   return Object.fromEntries(
-    Object.entries({ user, secondUser, mfaUser }).flatMap(([name, known]) =>
-      known ? [[name, accountOf(name as AccountName, known)]] : [],
-    ),
+    Object.entries(found).flatMap(([name, known]) => (known ? [[name, known.as(name as AccountName)]] : [])),
   );
 }
 
-function learn(
-  { headers, body, answer }: RecordedExchange,
-  users: Map<string, KnownUser>,
-  sessions: Map<string, KnownUser>,
-): void {
-  const { username, secrets } = credentialsIn(body);
-  const access = accessOf(answer);
-  const session = challengeOf(headersOf(answer.rawHeaders)['www-authenticate'])?.session.reveal();
-  const challenged = answer.status === 401 && session !== undefined;
-  if (username !== undefined && (access || challenged)) {
-    const user = users.get(username) ?? { username, texts: {}, logins: 0, challenged: false };
-    users.set(username, user);
-    Object.assign(user.texts, secrets, access && tenantOf(access));
-    user.logins += 1;
-    user.challenged ||= challenged;
-    if (session !== undefined) sessions.set(session, user);
+interface Learnt extends Pick<Redaction, 'isMarker'> {
+  readonly users: Map<string, KnownUser>;
+  readonly sessions: Map<string, KnownUser>;
+}
+
+function learn({ request, response }: ReadExchange, { users, sessions, isMarker }: Learnt): void {
+  const access = response.status === 200 ? response.access() : undefined;
+  const challenge = challengeOf(response.header('www-authenticate'))?.session.reveal();
+  const isChallenged = response.status === 401 && challenge !== undefined;
+  const isDisabled = response.status === 403 && response.fault()?.name === 'userDisabled';
+  const login = loginOf(request);
+  if (login && !isMarker(login.username) && (access || isChallenged || isDisabled)) {
+    const user = users.get(login.username) ?? new KnownUser(login.username);
+    users.set(login.username, user);
+    user.vouch(login.type, isMarker(login.secret) ? undefined : login.secret);
+    if (isDisabled) user.disabled += 1;
+    if (isChallenged) user.challenges += 1;
+    if (access && asksForSetup(request)) user.setups += access.serviceCatalog === undefined ? 1 : 0;
+    else if (access) {
+      user.logins += 1;
+      user.tenant = { ...user.tenant, ...tenantOf(access, request, isMarker) };
+    }
+    if (isChallenged) sessions.set(challenge, user);
   }
-  const owner = sessions.get(headers['x-sessionid'] ?? '');
-  if (owner && access && secrets.passcode !== undefined) owner.texts.passcode = secrets.passcode;
+  const owner = sessions.get(request.session ?? '');
+  const { type, secret } = credentialsOf(request) ?? {};
+  if (owner && access && type === 'passcode' && typeof secret === 'string' && !isMarker(secret))
+    owner.vouch('passcode', secret);
 }
 
-function accessOf(answer: RecordedExchange['answer']): unknown {
-  if (answer.status !== 200) return undefined;
-  const record = { id: '', request: { method: '', url: '', headers: {}, body: '' }, curl: '' };
-  return new Exchange(record, { ...answer, body: new KeptBytes(answer.body) }, (text) => text).access();
-}
-
-/** The tenant to which an access is scoped is one that its user may name. */
-function tenantOf(access: unknown): Texts {
-  const [tenantId, tenantName] = ['id', 'name'].map((name) => at(access, 'token', 'tenant', name));
-  return {
-    ...(typeof tenantId === 'string' && tenantId !== '' ? { tenantId } : {}),
-    ...(typeof tenantName === 'string' && tenantName !== '' ? { tenantName } : {}),
+/** The tenant to which an access is scoped is one that its user may name, if it is not another than was asked for. */
+function tenantOf(
+  access: unknown,
+  request: ReadExchange['request'],
+  isMarker: Redaction['isMarker'],
+): KnownUser['tenant'] {
+  const given = {
+    tenantId: at(access, 'token', 'tenant', 'id'),
+    tenantName: at(access, 'token', 'tenant', 'name'),
   };
-}
-
-function accountOf(name: AccountName, { username, texts }: KnownUser): Account {
-  const { tenantId, tenantName, ...secrets } = texts;
-  return {
-    username,
-    ...(tenantId === undefined ? {} : { tenantId }),
-    ...(tenantName === undefined ? {} : { tenantName }),
-    ...Object.fromEntries(
-      Object.entries(secrets).map(([member, value]) => [
-        member,
-        new Secret(value, `accounts.${name}.${member}`),
-      ]),
+  const asked = tenantAskedBy(request);
+  if (asked && given[asked.member] !== asked.value) return {};
+  return Object.fromEntries(
+    Object.entries(given).filter(
+      ([, value]) => typeof value === 'string' && value !== '' && !isMarker(value),
     ),
-  };
+  );
 }

@@ -1,3 +1,3 @@
 export { judgeCapture, type CaptureOptions } from './judge-capture';
 export { readHar } from './read-har';
-export type { RecordedExchange } from './recorded-exchange';
+export type { Archive } from './recorded-exchange';

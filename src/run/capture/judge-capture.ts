@@ -2,82 +2,97 @@ import { identityOf, sendingsOf, type Check } from '../../../specs/vocabulary/ch
 import { Harness } from '../../../specs/vocabulary/harness';
 import { missingValues } from '../../../specs/vocabulary/missing-values';
 import { enumeration, obstacleTo } from '../../../specs/vocabulary/obstacle';
-import type { Sending } from '../../../specs/vocabulary/sending';
 import type { CheckResult } from '../../../specs/vocabulary/result';
+import type { Profile } from '../../contract/requirement';
 import type { Configuration } from '../../identity/configuration';
-import { Exchange } from '../../identity/exchange';
-import { KeptBytes } from '../../identity/kept-bytes';
-import type { Masker } from '../../identity/masking';
-import { recorded as recordOf } from '../../identity/recorded';
 import { declaredChecks } from '../declared-checks';
 import { generationOf, maskerFor } from '../harness';
 import type { Report } from '../report/report';
 import { reportOn } from '../report-on';
-import { selector, type Selection } from '../selection';
+import { selectionOf, selector, type Selection } from '../selection';
 import { accountsIn } from './accounts';
-import { secretsIn } from './secrets';
-import type { RecordedExchange } from './recorded-exchange';
+import { answeredIn } from './answered';
+import { readExchange } from './read-exchange';
+import type { Archive } from './recorded-exchange';
+import { recordingsOf } from './recordings';
+import { redactionIn } from './redaction';
 import { Replay } from './replay';
+import { secretsIn } from './secrets';
 
 export interface CaptureOptions extends Selection {
+  /** Profiles to which the judgement is narrowed. */
+  readonly onlyProfiles?: readonly Profile[];
   readonly strict?: boolean;
   readonly allowIncomplete?: boolean;
 }
 
 /**
- * Judges recorded exchanges of one service by the checks whose requests are among them; nothing is sent, and no
- * account is known but those that the answers vouch for.
+ * Judges recorded exchanges of one service, each by all that the document says of it, and by the checks whose requests
+ * are among them; nothing is sent, and no account is known but those that the responses vouch for.
  *
  * @param configuration its base URL is that of the service; its accounts are left aside
  * @param name what the report calls the capture
  */
 export async function judgeCapture(
-  capture: readonly RecordedExchange[],
+  archive: Archive,
   configuration: Configuration & { readonly baseUrl: string },
   name: string,
   options: CaptureOptions = {},
 ): Promise<Report> {
   const startedAt = new Date();
-  const accounts = accountsIn(capture);
+  const { exchanges: capture } = archive;
+  const read = capture.map(readExchange);
+  const redaction = redactionIn(read);
+  const accounts = accountsIn(read, redaction);
   const masker = maskerFor({ ...configuration, accounts });
   for (const secret of secretsIn(capture)) masker.add(secret);
-  const replay = new Replay(configuration.baseUrl, masker, recordings(capture, masker));
+  const recordings = recordingsOf(read, masker);
+  const replay = new Replay(configuration.baseUrl, masker, recordings);
   // Every wrong secret in the capture was sent already.
   const limits = {
     ...configuration.limits,
     wrongPasswordAttempts: Infinity,
     wrongSecretsPerAccount: Infinity,
   };
-  const answered = replay.recordings.map(({ recorded, exchange }) => ({
-    exchange,
-    sending: sendingOf(recorded),
-  }));
   const harness = new Harness(
     { ...configuration, accounts, limits },
     replay,
     generationOf({ fuzz: 0 }),
-    answered,
+    answeredIn(recordings, accounts, redaction),
   );
   const selected = declaredChecks().filter(selector(options));
   const checks: CheckResult[] = [];
   for (const check of selected)
     checks.push(unseen(check, harness) ?? notShown(check, await harness.run(check)));
-  const evidence = {
-    checks,
-    exchanges: replay.recordings.map(({ exchange }) => exchange.record),
-    requests: capture.length,
-    defects: harness.defects,
-    ...{ wrongSecrets: {}, leftOut: {} },
-  };
   const close = () => Promise.resolve();
   return reportOn({
     ...options,
     target: { configuration, embedded: false, capture: name, close },
     selected,
-    evidence,
+    evidence: {
+      checks,
+      exchanges: recordings.map(({ exchange }) => exchange.record),
+      requests: capture.length,
+      defects: harness.defects,
+      ...{ wrongSecrets: {}, leftOut: {} },
+    },
+    recorded: {
+      entries: archive.entries,
+      judged: capture.length,
+      ...statusAlone(archive),
+      leftAside: archive.aside,
+      ...(redaction.signs.length > 0 ? { redacted: redaction.signs } : {}),
+    },
     masker,
     startedAt,
+    selection: selectionOf(options),
   });
+}
+
+/** The entries of whose responses the body is not known. */
+function statusAlone({ exchanges }: Archive): { readonly statusAlone?: readonly number[] } {
+  const entries = exchanges.flatMap(({ entry, unknownBody }) => (unknownBody === undefined ? [] : [entry]));
+  return entries.length > 0 ? { statusAlone: entries } : {};
 }
 
 /** A requirement of which no recorded exchange speaks is not one that does not apply to the server. */
@@ -85,12 +100,6 @@ function notShown(check: Check, result: CheckResult): CheckResult {
   return check.covers && result.status === 'not-applicable'
     ? { ...result, status: 'not-verified', message: 'The capture holds no exchange that shows it.' }
     : result;
-}
-
-/** What stands for a recorded request where an exchange is asked which request it came of. */
-function sendingOf({ method, path, headers, body }: RecordedExchange): Sending {
-  const format = body.trimStart().startsWith('<') ? 'xml' : 'json';
-  return { request: { method, path, headers, body: Buffer.from(body, 'utf8'), format } };
 }
 
 /** The result of a check of which a capture can say nothing, undefined for any other. */
@@ -115,21 +124,4 @@ function orderObstacle(check: Check): Pick<CheckResult, 'status' | 'message'> | 
   return sendingsOf(check).some(({ sending }) => sending.settled)
     ? { status: 'not-verified', message: 'The order of requests in a capture is not judged.' }
     : undefined;
-}
-
-function recordings(capture: readonly RecordedExchange[], masker: Masker) {
-  const mask = (text: string) => masker.mask(text);
-  return capture.map((recorded, index) => {
-    const { method, path, headers, body, answer, baseUrl } = recorded;
-    const filled = {
-      method,
-      path: [{ text: path }],
-      headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, [{ text }]])),
-      body: [{ text: body }],
-    };
-    const record = recordOf(`x${index + 1}`, { baseUrl }, filled, answer, masker);
-    const kept = { ...answer, body: new KeptBytes(answer.body) };
-    const sent = { method, path, headers, body: Buffer.from(body, 'utf8') };
-    return { recorded, exchange: new Exchange(record, kept, mask, sent) };
-  });
 }

@@ -1,34 +1,34 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Entry } from 'har-format';
-import { compileSchemaFile } from '../../contract/json-schema';
-import { inProject } from '../../contract/project-root';
-import { headersOf } from '../../identity/header-list';
+import { at } from '../../identity/access';
+import { textOf } from '../../identity/body-text';
 import { tokensPath } from '../../identity/token-request';
 import { ConfigurationError } from '../configuration';
-import type { RecordedExchange } from './recorded-exchange';
-
-type Pairs = readonly (readonly [string, string])[];
+import { groupBy } from '../report/grouping';
+import { readEntry } from './recorded-entry';
+import type { Archive, LeftAside, RecordedExchange } from './recorded-exchange';
 
 /**
- * The exchanges of the operation in an HTTP Archive (HAR 1.2), in its order. Entries without an answer, and those
- * whose answer has a body that the archive does not hold, are left out: nothing can be said of them.
+ * The exchanges of the operation in an HTTP Archive (HAR 1.2). What is not judged is left aside by entry, so that one
+ * odd entry says nothing of the others.
  *
  * @throws ConfigurationError where the file cannot be read, is no archive, or holds no such exchange
  */
-export function readHar(file: string, directory: string): readonly RecordedExchange[] {
-  const entries = entriesOf(textOf(file, directory), file);
-  const exchanges = entries.flatMap((entry) => recordedExchange(entry) ?? []);
-  if (exchanges.length === 0)
+export function readHar(file: string, directory: string): Archive {
+  const entries = entriesOf(fileText(file, directory), file);
+  const archive = archiveOf(entries);
+  if (archive.exchanges.length === 0) {
+    const reasons = archive.aside.map(({ why, entries: of }) => `${of.length} of ${entries.length}: ${why}`);
     throw new ConfigurationError([
-      `${file} holds no answered request to ${tokensPath}, or none with its body; record a login again, with the bodies of answers.`,
+      `${file} holds no answered request to ${tokensPath} that can be judged${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}; record a login again, with the bodies of requests and responses.`,
     ]);
-  return exchanges;
+  }
+  return archive;
 }
 
-function textOf(file: string, directory: string): string {
+function fileText(file: string, directory: string): string {
   try {
-    return readFileSync(resolve(directory, file), 'utf8');
+    return textOf(readFileSync(resolve(directory, file)));
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a directory' : code;
@@ -36,50 +36,45 @@ function textOf(file: string, directory: string): string {
   }
 }
 
-function entriesOf(text: string, file: string): readonly Entry[] {
+function entriesOf(text: string, file: string): readonly unknown[] {
   let archive: unknown;
   try {
     archive = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     throw new ConfigurationError([`${file} is not JSON; name a HAR file, as browsers and proxies save it.`]);
   }
-  const [problem] = compileSchemaFile(inProject('schemas', 'har.schema.json'))(archive);
-  if (problem)
+  const entries = at(archive, 'log', 'entries');
+  if (!Array.isArray(entries))
     throw new ConfigurationError([
-      `${file} is not an HTTP Archive (HAR 1.2): at ${problem.path}, ${problem.message.replace(/\.$/, '')}; record the traffic anew.`,
+      `${file} is not an HTTP Archive (HAR 1.2): it has no list log.entries; record the traffic anew.`,
     ]);
-  return (archive as { log: { entries: Entry[] } }).log.entries;
+  return entries;
 }
 
-function recordedExchange({ request, response, time }: Entry): RecordedExchange | undefined {
-  const place = placeOf(request.url);
-  if (!place || response.status < 100) return undefined;
-  const { text, encoding, size } = response.content;
-  if (text === undefined && (size ?? 0) > 0) return undefined;
-  return {
-    ...place,
-    method: request.method.toUpperCase(),
-    headers: headersOf(pairs(request.headers)),
-    body: request.postData?.text ?? '',
-    answer: {
-      status: response.status,
-      rawHeaders: pairs(response.headers),
-      body: Buffer.from(text ?? '', encoding === 'base64' ? 'base64' : 'utf8'),
-      durationMs: Math.max(0, Math.round(time ?? 0)),
-    },
-  };
+function archiveOf(entries: readonly unknown[]): Archive {
+  const exchanges: RecordedExchange[] = [];
+  const aside: { readonly why: string; readonly entry: number }[] = [];
+  const seen = new Set<string>();
+  entries.forEach((entry, index) => {
+    const place = index + 1;
+    const read = readEntry(entry, place);
+    if ('why' in read) return void aside.push({ why: read.why, entry: place });
+    const whole = JSON.stringify(entry);
+    if (seen.has(whole)) return void aside.push({ why: 'the same entry stands before it', entry: place });
+    seen.add(whole);
+    exchanges.push(read);
+  });
+  return { entries: entries.length, exchanges: inOrder(exchanges), aside: byReason(aside) };
 }
 
-/** The fields of HTTP/2 and 3 that carry no header begin with a colon (RFC 9113, 8.3). */
-function pairs(headers: readonly { readonly name: string; readonly value: string }[]): Pairs {
-  return headers.filter(({ name }) => !name.startsWith(':')).map(({ name, value }) => [name, value]);
+function byReason(aside: readonly { readonly why: string; readonly entry: number }[]): LeftAside[] {
+  const groups = groupBy(aside, ({ why }) => why);
+  return [...groups].map(([why, of]) => ({ why, entries: of.map(({ entry }) => entry) }));
 }
 
-function placeOf(text: string): Pick<RecordedExchange, 'baseUrl' | 'path'> | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { protocol, host, pathname, search } = new URL(text);
-  const at = pathname.lastIndexOf(tokensPath);
-  const rest = pathname.slice(at + tokensPath.length);
-  if (at < 0 || !/^https?:$/.test(protocol) || !/^(?:\.\w+)?$/.test(rest)) return undefined;
-  return { baseUrl: `${protocol}//${host}${pathname.slice(0, at)}`, path: `${tokensPath}${rest}${search}` };
+/** The newest may stand first in an archive; where one has no time, its own order is all that there is. */
+function inOrder(exchanges: readonly RecordedExchange[]): readonly RecordedExchange[] {
+  const sentAt = ({ answer }: RecordedExchange) => (answer.receivedAt ?? NaN) - answer.durationMs;
+  if (exchanges.some((exchange) => Number.isNaN(sentAt(exchange)))) return exchanges;
+  return [...exchanges].sort((a, b) => sentAt(a) - sentAt(b));
 }

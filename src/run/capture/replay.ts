@@ -1,4 +1,5 @@
 import { unverifiable } from '../../oracle/deviation';
+import { textOf } from '../../identity/body-text';
 import type { Exchange } from '../../identity/exchange';
 import { filledRequest, outgoingOf, type ValueOf } from '../../identity/filled-request';
 import type { Masker } from '../../identity/masking';
@@ -7,13 +8,8 @@ import type { Sender } from '../../identity/sender';
 import { needsOf, type TokenRequest } from '../../identity/token-request';
 import { anySecret, sameBody } from './same-body';
 import { sameHeaders } from './same-headers';
+import type { Recording } from './recordings';
 import type { RecordedExchange } from './recorded-exchange';
-
-/** A recorded exchange, and what a report shows of it. */
-export interface Recording {
-  readonly recorded: RecordedExchange;
-  readonly exchange: Exchange;
-}
 
 /** A wrong secret of an account, whichever stands in a recorded request: `accounts.user.password.one-more`. */
 const wrongSecret = /^(accounts\.\w+\.(?:password|apiKey))\.[\w-]+$/;
@@ -29,7 +25,8 @@ export class Replay implements Sender {
     readonly recordings: readonly Recording[],
   ) {
     this.settings = { baseUrl };
-    this.#unused = new Set(recordings);
+    // Of a response whose body is not known, its status is judged with those of all others.
+    this.#unused = new Set(recordings.filter(({ recorded }) => recorded.unknownBody === undefined));
   }
 
   get sent(): number {
@@ -38,7 +35,8 @@ export class Replay implements Sender {
 
   /** Rejects with a Deviation where the record holds no such request. */
   async send(request: TokenRequest, valueOf: ValueOf): Promise<Exchange> {
-    const found = [...this.#unused].find(({ recorded }) => isMeant(recorded, request, valueOf));
+    const isMeant = meaning(request, valueOf);
+    const found = isMeant && [...this.#unused].find(({ recorded }) => isMeant(recorded));
     if (!found) unverifiable('The capture holds no such request.');
     this.#unused.delete(found);
     return Promise.resolve(found.exchange);
@@ -49,26 +47,30 @@ export class Replay implements Sender {
   }
 }
 
-function isMeant(recorded: RecordedExchange, request: TokenRequest, valueOf: ValueOf): boolean {
-  if (Buffer.isBuffer(request.body)) return false;
+/** Tells whether a recorded request is the one that is meant; undefined where an archive cannot show that. */
+function meaning(
+  request: TokenRequest,
+  valueOf: ValueOf,
+): ((recorded: RecordedExchange) => boolean) | undefined {
+  if (Buffer.isBuffer(request.body)) return undefined;
   // An archive does not say how its requests went over the wire.
-  if (request.wire) return false;
+  if (request.wire) return undefined;
   const needs = needsOf(request);
-  if (needs.some((path) => path.startsWith('invented.'))) return false;
+  if (needs.some((path) => path.startsWith('invented.'))) return undefined;
   const wrong = needs.filter((path) => wrongSecret.test(path));
   const right = wrong.map((path) => rightSecretFor(path, valueOf));
-  if (right.includes(undefined)) return false;
+  if (right.includes(undefined)) return undefined;
   const { method, path, headers, body } = outgoingOf(
     filledRequest(request, { userAgent: '', headers: {} }, (name) =>
       wrong.includes(name) ? anySecret : valueOf(name),
     ),
   );
-  return (
+  const text = body.toString('utf8');
+  return (recorded) =>
     method === recorded.method &&
     path === recorded.path &&
     sameHeaders(headers, recorded) &&
-    sameBody(body.toString('utf8'), recorded.body, request.format, (text) => !right.includes(text))
-  );
+    sameBody(text, textOf(recorded.body), request.format, (secret) => !right.includes(secret));
 }
 
 /** The right secret in whose place a wrong one stands; undefined where none is known. */

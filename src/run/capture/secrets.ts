@@ -14,30 +14,55 @@ const secretHeader = /auth|token|session|cookie|secret|api-?key/i;
 /** A shorter value could not be told from ordinary text. */
 const shortest = 4;
 
-/** Everything in a capture that opens something: whose it is does not matter to the mask. */
+/** The member that holds all others, and the prefix of its extensions: what stands there is no secret by that. */
+const container = /^(?:\w+-)?auth$/i;
+
+/** Values of JSON that nobody takes for a secret. */
+const literal = /^(?:null|true|false|-?\d+(?:\.\d+)?e[-+]?\d+)$/i;
+
+/** One character over and over, beyond what anyone types: it is sent to try a length, and says nothing. */
+const filler = /^(.)\1{39,}$/su;
+
+/** Everything in a capture that opens something: whose it is does not matter to the mask, but each has its own. */
 export function secretsIn(capture: readonly RecordedExchange[]): Secret[] {
-  return capture.flatMap(({ path, headers, body, answer }) => [
-    ...Object.values(credentialsIn(body).secrets).map((text) => new Secret(text, 'captured credential')),
-    ...Object.entries(headers)
-      .filter(([name]) => secretHeader.test(name))
-      .flatMap(([name, value]) => secretsInHeader(name, new Secret(value, `captured ${name}`))),
-    ...presentedIn(path),
-    ...presentedIn(body),
-    ...secretsOf(headers, ''),
-    ...secretsOf(headersOf(answer.rawHeaders), textOf(answer.body)),
-  ]);
+  const presented = new Set<string>();
+  const others = capture.flatMap(({ path, headers, body: bytes, answer }) => {
+    const body = textOf(bytes);
+    for (const value of Object.values(credentialsIn(body).secrets)) presented.add(value);
+    for (const text of [path, body, packedIn(body)])
+      for (const value of presentedIn(text)) presented.add(value);
+    return [
+      ...Object.entries(headers)
+        .filter(([name]) => secretHeader.test(name))
+        .flatMap(([name, value]) => secretsInHeader(name, new Secret(value, `captured ${name}`))),
+      ...secretsOf(headers, ''),
+      ...secretsOf(headersOf(answer.rawHeaders), textOf(answer.body)),
+    ];
+  });
+  const credentials = [...presented]
+    .filter((value) => !filler.test(value))
+    .map((value, index) => new Secret(value, `captured credential${index > 0 ? ` ${index + 1}` : ''}`));
+  return [...credentials, ...others];
 }
 
 /**
  * What a request presents under a name that announces a secret, also where it cannot be read, is misspelled or stands
  * in its address: people record what went wrong.
  */
-function presentedIn(text: string): Secret[] {
-  const found = new Set<string>();
-  const literals = ['null', 'true', 'false'];
+function presentedIn(text: string): readonly string[] {
+  const found: string[] = [];
   const add: Visit = (path, name, value) => {
-    if (kindOf(path, name) && value.length >= shortest && !literals.includes(value)) found.add(value);
+    const isSecret = kindOf(path, name) !== undefined && !container.test(name) && !literal.test(value);
+    if (isSecret && value.length >= shortest) found.push(value);
   };
   visitText(text, add, { words: true });
-  return [...found].map((value) => new Secret(value, 'captured credential'));
+  return found;
+}
+
+/** What a body says that is base64 as a whole, though the archive does not say so. */
+function packedIn(body: string): string {
+  const text = body.replace(/\s+/g, '');
+  return text.length >= shortest && /^[A-Za-z0-9+/_-]+={0,2}$/.test(text)
+    ? Buffer.from(text, 'base64').toString('utf8')
+    : '';
 }

@@ -15,6 +15,7 @@ export function readBaseUrl(text: string, place: string): string {
   if (!/^https?:\/\/[^/?#]/i.test(text)) {
     refuse('must be an absolute URL; begin it with https:// or http:// and a host');
   }
+  if (hasEmptyPort(text)) refuse('has a colon without a port; write the port behind it, or leave it off');
   if (!URL.canParse(text)) refuse('is not a URL; check its host and port');
   const url = new URL(text);
   if (url.username || url.password || /^[^/]*\/\/[^/?#]*@/.test(text)) {
@@ -26,4 +27,9 @@ export function readBaseUrl(text: string, place: string): string {
     refuse('ends in the path of the operation, which the suite adds; leave /v2.0 and what follows off');
   }
   return `${url.origin}${path}`;
+}
+
+/** `http://host:`, which mostly is a variable that was empty. */
+export function hasEmptyPort(url: string): boolean {
+  return /^[^/]*\/\/[^/?#]*:(?:[/?#]|$)/.test(url);
 }

@@ -37,6 +37,14 @@ export function expandVariables(
         );
         return whole;
       }
+      const other = found.indexOf('\uFFFD');
+      // Node puts this sign in the place of each byte that it cannot read.
+      if (other >= 0) {
+        problems.push(
+          `${place(path)} takes the environment variable ${name}, which is not UTF-8: a byte of its character ${other + 1} is not; set it anew in a terminal whose locale is UTF-8.`,
+        );
+        return whole;
+      }
       const key = formatPath(path);
       variables.set(key, [...(variables.get(key) ?? []), name]);
       return found;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigurationError } from './configuration-error';
+import { fileText } from './file-text';
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist; check the name and the directory that it is relative to',
@@ -9,17 +10,24 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /**
- * The text of a file that a user named.
+ * The text of a file that a user named, in UTF-8, or in UTF-16 with a byte order mark.
  * @param directory what its name is relative to
  * @param place what named it, for messages
  * @param kind what it is: `configuration file`
  */
 export function readNamedFile(name: string, directory: string, place: string, kind = 'file'): string {
+  const refuse = (problem: string): never => {
+    throw new ConfigurationError([`${place}: the ${kind} ${name} ${problem}.`]);
+  };
+  const read = fileText(bytesOf(name, directory, refuse));
+  return 'problem' in read ? refuse(read.problem) : read.text;
+}
+
+function bytesOf(name: string, directory: string, refuse: (problem: string) => never): Buffer {
   try {
-    return readFileSync(resolve(directory, name), 'utf8').replace(/^\uFEFF/, '');
+    return readFileSync(resolve(directory, name));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const reason = reasons[code ?? ''] ?? `cannot be read (${code ?? 'no error code'}); check it`;
-    throw new ConfigurationError([`${place}: the ${kind} ${name} ${reason}.`]);
+    return refuse(reasons[code ?? ''] ?? `cannot be read (${code ?? 'no error code'}); check it`);
   }
 }

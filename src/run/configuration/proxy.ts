@@ -2,7 +2,9 @@ import { BlockList, isIP } from 'node:net';
 import { getProxyForUrl } from 'proxy-from-env';
 import type { ProxySettings } from '../../identity/connection';
 import { Secret } from '../../identity/secret';
+import { hasEmptyPort } from './base-url';
 import { ConfigurationError } from './configuration-error';
+import { isExempt } from './no-proxy';
 
 /** A shorter password could not be masked without hiding other text. */
 const shortestPassword = 4;
@@ -25,7 +27,9 @@ export function readProxy(
   const proxy = named && proxyOf(named.text, named.place, flag === undefined ? 'proxy' : '--proxy');
   if (baseUrl === undefined) return undefined;
   if (proxy) return proxy;
-  const variable = isLoopback(baseUrl) ? '' : getProxyForUrl(baseUrl);
+  const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+  const isDirect = isLoopback(baseUrl) || isExempt(noProxy, baseUrl);
+  const variable = isDirect ? '' : getProxyForUrl(baseUrl);
   const names = `${baseUrl.startsWith('https:') ? 'HTTPS_PROXY' : 'HTTP_PROXY'} or ALL_PROXY`;
   return variable === '' ? undefined : proxyOf(variable, names, names);
 }
@@ -38,6 +42,7 @@ function proxyOf(text: string, place: string, origin: string): ProxySettings {
   if (text === '') refuse('is empty; give the URL of the proxy, or leave it out');
   if (!/^https?:\/\/[^/?#]/i.test(text))
     refuse('must be the URL of an HTTP proxy; begin it with http:// or https:// and a host');
+  if (hasEmptyPort(text)) refuse('has a colon without a port; write the port behind it, or leave it off');
   if (/[\s\\\p{Cc}]/u.test(text) || !URL.canParse(text)) refuse('is not a URL; check its host and port');
   const url = new URL(text);
   if (url.pathname !== '/' || /[?#]/.test(text))

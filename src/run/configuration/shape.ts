@@ -83,6 +83,8 @@ export function unknownMember(error: ErrorObject, path: MemberPath, source: Sour
   const name = String(error.params['additionalProperty']);
   const known = Object.keys((error.parentSchema as { properties: object }).properties);
   const takes = `${formatPath(path)} takes ${known.filter((member) => member !== '$schema').join(', ')}`;
+  if (name === '<<')
+    return `${source.placeOfName([...path, name])} is the merge key of an older YAML and is not read; write the members out`;
   if (!plainName.test(name)) {
     return `${source.place(path)} has a member whose name is not a plain word, perhaps for want of a space after a colon; ${takes}`;
   }

@@ -11,7 +11,7 @@ import { verifyOptions } from '../option-problems';
 import { reach } from '../reachability';
 import { writeReports } from '../report/write';
 import { reportOn } from '../report-on';
-import type { Selection } from '../selection';
+import { selectionOf, type Selection } from '../selection';
 import { selectedChecks } from '../shard';
 import type { Target } from '../target';
 import { openApp, verifyApp, type App, type OpenApp } from './app';
@@ -170,6 +170,7 @@ async function report({ target, harness, results, startedAt, options, directory 
     defects: harness.defects,
     wrongSecrets: harness.wrongSecrets,
     leftOut: harness.leftOut,
+    retries: harness.client.retries ?? {},
     ...(harness.gone === undefined ? {} : { gone: harness.gone }),
   };
   const selected = declaredSections().flatMap(({ checks }) => checks.filter(({ id }) => ran.has(id)));
@@ -183,6 +184,7 @@ async function report({ target, harness, results, startedAt, options, directory 
       seed: harness.generation.seed,
       strict: options.strict,
       allowIncomplete: options.allowIncomplete,
+      selection: selectionOf(options),
     }),
     directory,
   );

@@ -28,6 +28,7 @@ export class Collector {
       ],
       wrongSecrets: summedByName(this.#evidence.map(({ wrongSecrets }) => wrongSecrets)),
       leftOut: Object.assign({}, ...this.#evidence.map(({ leftOut }) => leftOut)) as Evidence['leftOut'],
+      retries: summedByName(this.#evidence.map(({ retries }) => retries ?? {})),
       ...(gone === undefined ? {} : { gone }),
     };
   }

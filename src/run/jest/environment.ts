@@ -30,7 +30,7 @@ export default class SpecEnvironment extends TestEnvironment {
   readonly #ids = new Set<string>();
   readonly #results: CheckResult[] = [];
   #session!: Session;
-  #before = { exchanges: 0, requests: 0, defects: 0, wrongSecrets: {} as Readonly<Record<string, number>> };
+  #before = { exchanges: 0, requests: 0, defects: 0, wrongSecrets: {} as Counts, retries: {} as Counts };
 
   readonly #unjudged: string[] = [];
 
@@ -48,6 +48,7 @@ export default class SpecEnvironment extends TestEnvironment {
       requests: harness.client.sent,
       defects: harness.defects.length,
       wrongSecrets: harness.wrongSecrets,
+      retries: { ...harness.client.retries },
     };
     if (sections) {
       Object.assign(this.global, { [declareKey]: () => this.#declareAll(sections) });
@@ -70,12 +71,8 @@ export default class SpecEnvironment extends TestEnvironment {
       exchanges: harness.records.slice(this.#before.exchanges),
       requests: harness.client.sent - this.#before.requests,
       defects: [...harness.defects.slice(this.#before.defects), ...this.#unjudged],
-      wrongSecrets: Object.fromEntries(
-        Object.entries(harness.wrongSecrets).map(([user, sent]) => [
-          user,
-          sent - (this.#before.wrongSecrets[user] ?? 0),
-        ]),
-      ),
+      wrongSecrets: since(this.#before.wrongSecrets, harness.wrongSecrets),
+      retries: since(this.#before.retries, harness.client.retries ?? {}),
       leftOut: harness.leftOut,
       ...(harness.gone === undefined ? {} : { gone: harness.gone }),
     };
@@ -126,6 +123,13 @@ export default class SpecEnvironment extends TestEnvironment {
     const warned = result.status === 'warned' && this.#session.strict && result.level !== 'MAY';
     if (result.status === 'failed' || warned) throw failure(failureText(result, check.requirement));
   }
+}
+
+type Counts = Readonly<Record<string, number>>;
+
+/** What was counted since. */
+function since(before: Counts, now: Counts): Counts {
+  return Object.fromEntries(Object.entries(now).map(([name, count]) => [name, count - (before[name] ?? 0)]));
 }
 
 /** Circus keeps an error alone, or paired with the place of the call. */

@@ -12,6 +12,8 @@ export interface Evidence {
   readonly wrongSecrets: Readonly<Record<string, number>>;
   /** What a limit of the configuration left out, and why. */
   readonly leftOut: Readonly<Record<string, string>>;
+  /** How many answers asked for patience since the file before, by status. */
+  readonly retries?: Readonly<Record<string, number>>;
   /** Why the server is taken to be gone. */
   readonly gone?: string;
 }

@@ -2,7 +2,10 @@ import type { ExitCode, Report, ReportedRequirement, RequirementStatus, Verdict 
 import { suite } from '../suite';
 
 /** The part of a report that the matrix is made from; whole reports of many targets would fill the memory. */
-export type ReportHead = Pick<Report, 'verdict' | 'stopped' | 'reason' | 'summary' | 'requirements'>;
+export type ReportHead = Pick<
+  Report,
+  'verdict' | 'stopped' | 'selection' | 'reason' | 'summary' | 'requirements'
+>;
 
 /** What is known of one target; without a report it did not run, or its reports were not written. */
 export interface TargetOutcome {
@@ -22,6 +25,7 @@ export interface MatrixTarget {
   readonly reason: string;
   readonly verdict?: Verdict;
   readonly stopped?: Report['stopped'];
+  readonly selection?: Report['selection'];
   readonly summary?: Report['summary'];
   /** The directory of its reports, relative to that of the matrix. */
   readonly directory?: string;
@@ -48,8 +52,15 @@ export interface Matrix {
   readonly requirements: readonly MatrixRequirement[];
 }
 
-export function headOf({ verdict, stopped, reason, summary, requirements }: Report): ReportHead {
-  return { verdict, ...(stopped && { stopped }), reason, summary, requirements };
+export function headOf({ verdict, stopped, selection, reason, summary, requirements }: Report): ReportHead {
+  return {
+    verdict,
+    ...(stopped && { stopped }),
+    ...(selection && { selection }),
+    reason,
+    summary,
+    requirements,
+  };
 }
 
 /** From the worst to the best: a defect says least of the servers, and a failure more than a gap. */
@@ -82,8 +93,12 @@ export function differing({ requirements }: Matrix): readonly MatrixRequirement[
 function targetOf({ name, baseUrl, exitCode, report, reason = '' }: TargetOutcome): MatrixTarget {
   const head = { name, baseUrl, exitCode, reason: report?.reason ?? reason };
   if (!report) return head;
-  const { verdict, stopped, summary } = report;
-  return { ...head, verdict, ...(stopped && { stopped }), summary, directory: name };
+  const { verdict, stopped, selection, summary } = report;
+  return {
+    ...{ ...head, verdict, summary, directory: name },
+    ...(stopped && { stopped }),
+    ...(selection && { selection }),
+  };
 }
 
 function requirementsOf(outcomes: readonly TargetOutcome[]): readonly MatrixRequirement[] {

@@ -3,8 +3,8 @@ import { verdictWord } from '../report/words';
 import { differing, type Matrix, type MatrixTarget } from './matrix';
 
 /** `Not conformant`; what a target without a report came to. */
-export function outcomeWord({ verdict, stopped }: MatrixTarget): string {
-  return verdict === undefined ? 'No report' : verdictWord({ verdict, stopped });
+export function outcomeWord({ verdict, ...report }: MatrixTarget): string {
+  return verdict === undefined ? 'No report' : verdictWord({ verdict, ...report });
 }
 
 /** `3 of 4 targets are conformant; 2 requirements differ between targets.` */

@@ -37,6 +37,9 @@ export interface RunOutcome {
   /** Wrong secrets sent, by user name. */
   readonly wrongAttempts?: Readonly<Record<string, number>>;
   readonly leftOut?: readonly ReportedOmission[];
+  readonly retries?: Report['retries'];
+  readonly selection?: Report['selection'];
+  readonly recorded?: Report['recorded'];
 }
 
 /** The report of a run: counts, the status of each requirement, verdict, exit code and reason. */
@@ -57,6 +60,9 @@ export function buildReport(outcome: RunOutcome): Report {
     ...(outcome.stopped && { stopped: outcome.stopped }),
     ...(outcome.wrongAttempts && { wrongAttempts: outcome.wrongAttempts }),
     ...(outcome.leftOut && { leftOut: outcome.leftOut }),
+    ...(outcome.retries && { retries: outcome.retries }),
+    ...(outcome.selection && { selection: outcome.selection }),
+    ...(outcome.recorded && { recorded: outcome.recorded }),
     requirements: outcome.requirements.map(describe),
     checks: outcome.checks.map(toReported),
     exchanges: outcome.exchanges,
@@ -93,7 +99,7 @@ function caveatOf({ tlsVerified }: ReportedTarget): string {
 export function reopen(report: Report): ReportDraft {
   const { schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict } = report;
   const { allowIncomplete, seed, shard, stopped, staleBaseline, wrongAttempts, leftOut } = report;
-  const { checks, exchanges, summary } = report;
+  const { checks, exchanges, summary, retries, selection, recorded } = report;
   return {
     ...{ schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict, allowIncomplete },
     ...(seed !== undefined && { seed }),
@@ -102,6 +108,9 @@ export function reopen(report: Report): ReportDraft {
     ...(staleBaseline && { staleBaseline }),
     ...(wrongAttempts && { wrongAttempts }),
     ...(leftOut && { leftOut }),
+    ...(retries && { retries }),
+    ...(selection && { selection }),
+    ...(recorded && { recorded }),
     requests: summary.requests,
     requirements: report.requirements.map(
       ({ id, level, profile, section, title, statement, source, excluded }) => ({

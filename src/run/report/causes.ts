@@ -1,4 +1,5 @@
 import { account401s } from './credential-causes';
+import { groupBy } from './grouping';
 import { quantity } from './prose';
 import type { Report, ReportedCheck, ReportedExchange } from './report';
 import { isFinding, isTelling } from './telling';
@@ -63,7 +64,7 @@ interface Suspicion {
   readonly shows: (exchange: ReportedExchange) => boolean;
   /** Whether what a check found can come of it. */
   readonly explains: (check: ReportedCheck) => boolean;
-  readonly text: (answers: string) => string;
+  readonly text: (answers: string, showing: readonly ReportedExchange[]) => string;
 }
 
 const anyFinding = () => true;
@@ -86,13 +87,24 @@ const notTheService: readonly Suspicion[] = [
   },
 ];
 
+/** The key of an account that may log in by it, alone among the credentials of a request. */
+const rightApiKey =
+  /^(?![^]*passwordCredentials)[^]*apiKeyCredentials[^]*\[masked accounts\.(?:user|secondUser|rcnUser)\.apiKey\]/;
+
 const oneThing: readonly Suspicion[] = [
   {
     of: asksForXml,
     shows: isWithoutXml,
     explains: anyFinding,
-    text: (answers) =>
-      `${answers} requests with XML are refused with 415 or 406, or answered in JSON: the server does not seem to support XML; if that is on purpose, leave the profile xml out.`,
+    text: (answers, showing) =>
+      `${answers} requests with XML are refused${showing.some(isSuccess) ? ', or answered in another format' : ''} (${waysOf(showing)}): the server does not seem to support XML; if that is on purpose, leave the profile xml out.`,
+  },
+  {
+    of: ({ request, response }) => response !== undefined && rightApiKey.test(request.body),
+    shows: ({ response }) => (response?.status ?? 0) >= 400,
+    explains: anyFinding,
+    text: (answers, showing) =>
+      `${answers} logins by a right API key are refused (${waysOf(showing)}): the server does not seem to take API keys; if that is on purpose, leave the profile api-key out, and else check the keys (identity-conformance doctor).`,
   },
   {
     of: hasBody,
@@ -131,7 +143,7 @@ function asFinder({ of, shows, explains, text }: Suspicion): CauseFinder {
     const own = checks.filter(
       (check) => isFinding(check) && check.exchanges.some((id) => ids.has(id)) && explains(check),
     );
-    return [{ text: text(share(showing.length, able.length)), checks: own }];
+    return [{ text: text(share(showing.length, able.length), showing), checks: own }];
   };
 }
 
@@ -157,6 +169,19 @@ function asksForXml({ request, response }: ReportedExchange): boolean {
 
 function isWithoutXml(exchange: ReportedExchange): boolean {
   return [406, 415].includes(exchange.response?.status ?? 0) || /^\s*\{/.test(exchange.response?.body ?? '');
+}
+
+function isSuccess({ response }: ReportedExchange): boolean {
+  return (response?.status ?? 0) < 400;
+}
+
+/** `12 with 415, 28 with 400 in JSON` */
+function waysOf(exchanges: readonly ReportedExchange[]): string {
+  const ways = groupBy(
+    exchanges,
+    ({ response }) => `${response?.status ?? 0}${/^\s*\{/.test(response?.body ?? '') ? ' in JSON' : ''}`,
+  );
+  return [...ways].map(([way, of]) => `${of.length} with ${way}`).join(', ');
 }
 
 function headerOf({ response }: ReportedExchange, name: string): string | undefined {

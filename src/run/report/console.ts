@@ -2,18 +2,18 @@ import picocolors from 'picocolors';
 import type { Progress } from '..';
 import { evidenceOf } from './evidence';
 import { reach, rootCauses, unexplained, type RootCause } from './causes';
+import { runFacts } from './facts';
 import { findingsOf, followingWords, statusOf, type Finding } from './findings';
 import { groupByCause, type MessageGroup } from './grouping';
 import { cut, oneLine, printable } from './printable';
 import { listOf, quantity, sentence, withoutStop } from './prose';
-import type { Report, ReportedCheck } from './report';
+import type { Report, ReportedCheck, ReportedExchange } from './report';
 import { unverifiedReasons } from './unverified';
 import { failsTheRun } from './failing';
 import { staleInReason } from './verdict';
 import {
   countWords,
   durationWords,
-  omissionWords,
   shardWords,
   statusPaint,
   statusWord,
@@ -103,7 +103,10 @@ function failureBlocks(
   paint: Paint,
 ): readonly string[] {
   if (failures.length === 0) return [];
-  const shown = failures.slice(0, mostFailures).map((finding) => failure(report, finding, width, paint));
+  const repeated = new Map<string, string>();
+  const shown = failures
+    .slice(0, mostFailures)
+    .map((finding) => failure(report, finding, width, paint, repeated));
   const rest = failures.length - shown.length;
   return [
     paint.bold('Failures'),
@@ -112,7 +115,18 @@ function failureBlocks(
   ];
 }
 
-function failure(report: Report, finding: Finding, width: number, paint: Paint): string {
+/**
+ * One finding in full.
+ *
+ * @param repeated for each exchange whose line stands before, the check with which it does
+ */
+function failure(
+  report: Report,
+  finding: Finding,
+  width: number,
+  paint: Paint,
+  repeated = new Map<string, string>(),
+): string {
   const [first] = finding.checks;
   if (!first) return '';
   const requirement = report.requirements.find(({ id }) => id === first.requirement);
@@ -148,8 +162,21 @@ function failure(report: Report, finding: Finding, width: number, paint: Paint):
     ...(finding.follows.length > 0
       ? [labelled('also', listOf(followingWords(finding).map(oneLine), 8), width, paint)]
       : []),
-    ...(judged ? [`  ${paint.dim('repeat'.padEnd(labelWidth))}${printable(judged.curl)}`] : []),
+    ...(judged ? [repeatLine(judged, first.id, paint, repeated)] : []),
   ].join('\n');
+}
+
+/** The line that repeats an exchange; of one that several causes rest on it is told once. */
+function repeatLine(
+  { id, curl }: ReportedExchange,
+  check: string,
+  paint: Paint,
+  repeated: Map<string, string>,
+): string {
+  const before = repeated.get(id);
+  if (before === undefined) repeated.set(id, check);
+  const label = paint.dim('repeat'.padEnd(labelWidth));
+  return `  ${label}${before === undefined ? printable(curl) : `as for ${oneLine(before)} (${id})`}`;
 }
 
 /** Label and text in two columns, the text wrapped in its own. */
@@ -225,9 +252,6 @@ function closing(report: Report, files: readonly string[], width: number, paint:
         ? paint.yellow
         : paint.red;
   const shard = shardWords(report);
-  const wrong = Object.entries(report.wrongAttempts ?? {}).map(
-    ([name, count]) => `${oneLine(name)} ${count}`,
-  );
   return [
     `${oneLine(`${suite.name} ${suite.version}`)}, ${oneLine(targetWords(report))}, profiles ${profiles.join(', ')}`,
     `${of.total}: ${counts.length > 0 ? counts.join(', ') : 'none ran'}; ${of.requests} in ${durationWords(report.durationMs)}`,
@@ -235,8 +259,9 @@ function closing(report: Report, files: readonly string[], width: number, paint:
     ...(report.seed === undefined
       ? []
       : [paint.dim(`Generated and combined requests: --seed ${report.seed} reproduces them`)]),
-    ...(wrong.length > 0 ? [paint.dim(`Failed login attempts: ${wrong.join(', ')}`)] : []),
-    ...omissionWords(report).flatMap((words) => wrap(oneLine(words), width).map((line) => paint.dim(line))),
+    ...runFacts(report).flatMap(([name, text]) =>
+      wrap(oneLine(`${name}: ${text}`), width).map((line) => paint.dim(line)),
+    ),
     `${good(paint.bold(verdictWord(report)))} (exit code ${report.exitCode})`,
     ...wrap(oneLine(report.reason), width),
     ...(files.length > 0 ? [paint.dim(`Reports: ${files.map(oneLine).join(', ')}`)] : []),

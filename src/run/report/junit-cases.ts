@@ -5,7 +5,7 @@ import { runClass } from './junit-verification';
 import { printable } from './printable';
 import type { Report, ReportedCheck, ReportedExchange } from './report';
 import { failsTheRun } from './failing';
-import { statusWord } from './words';
+import { selectionWords, statusWord } from './words';
 
 /** One test case of the JUnit file; every text in it is harmless. */
 export interface JunitCase {
@@ -40,11 +40,13 @@ export function junitCases(report: Report, bodies: number | undefined): readonly
 
 function caseOf(
   check: ReportedCheck,
-  { strict, target, shard }: Report,
+  report: Report,
   source: string,
   exchanges: ReadonlyMap<string, ReportedExchange>,
   bodies: number | undefined,
 ): JunitCase {
+  const { strict, target, shard } = report;
+  const selected = selectionWords(report);
   const outcome = outcomeOf(check, strict);
   const own = check.exchanges.map((id) => exchanges.get(id)).filter((exchange) => exchange !== undefined);
   const message = printable(check.message ?? statusWord(check.status, check.level).word);
@@ -64,6 +66,7 @@ function caseOf(
       profile: check.profiles.join(' '),
       status: check.status,
       source,
+      ...(selected === undefined ? {} : { selection: selected }),
       ...(shard ? { shard: `${shard.index} of ${shard.of}` } : {}),
       ...(target.capture === undefined ? {} : { capture: target.capture }),
       ...(target.tlsVerified === false ? { tls: 'not verified' } : {}),

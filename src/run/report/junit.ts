@@ -7,7 +7,7 @@ import { junitDocument, xmlText, type JestSuite } from './junit-library';
 import { verifyJunit } from './junit-verification';
 import { printable } from './printable';
 import type { Report } from './report';
-import { omissionWords } from './words';
+import { omissionWords, selectionWords } from './words';
 
 /** Where the specs are, for jest-junit, which makes paths relative to it; any absolute path does. */
 const projectFolder = path.resolve('/');
@@ -45,7 +45,7 @@ function junitText(report: Report, cases: readonly JunitCase[]): string {
   const startTime = Date.parse(report.startedAt);
   const suites = bySpec.map(([spec, own]) => jestSuite(spec, own, startTime));
   const results = { startTime, testResults: suites };
-  const document = junitDocument(results, printable(report.suite.name), projectFolder);
+  const document = junitDocument(results, printable(titleOf(report)), projectFolder);
   return xmlText(
     complete(
       document,
@@ -54,6 +54,12 @@ function junitText(report: Report, cases: readonly JunitCase[]): string {
       omissionWords(report).map((words) => ['leftOut', words]),
     ),
   );
+}
+
+/** A file on a part of the checks must not pass for one on all of them. */
+function titleOf(report: Report): string {
+  const selected = selectionWords(report);
+  return selected === undefined ? report.suite.name : `${report.suite.name}, ${selected}`;
 }
 
 function jestSuite(spec: string, cases: readonly JunitCase[], start: number): JestSuite {

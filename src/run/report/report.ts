@@ -100,6 +100,29 @@ export interface ReportedOmission {
   readonly reason: string;
 }
 
+/** What of a run was wanted, as it was said on the command line. */
+export interface ReportedSelection {
+  readonly requirements?: readonly string[];
+  /** Ids, in which `*` stands for any characters. */
+  readonly checks?: readonly string[];
+  readonly profiles?: readonly Profile[];
+  /** `2/4` */
+  readonly shard?: string;
+}
+
+/** What an archive of traffic held. Entries are counted from 1. */
+export interface ReportedArchive {
+  /** Entries in all. */
+  readonly entries: number;
+  readonly judged: number;
+  /** Those of the judged whose status alone could be, as the body of the response is not known. */
+  readonly statusAlone?: readonly number[];
+  /** Those that were not judged, by the reason, a clause each. */
+  readonly leftAside: readonly { readonly why: string; readonly entries: readonly number[] }[];
+  /** Why the archive seems redacted, a clause each. */
+  readonly redacted?: readonly string[];
+}
+
 /** The whole of `report.json`; every other report is made from it. Plain JSON, every secret masked. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -133,6 +156,12 @@ export interface Report {
   readonly wrongAttempts?: Readonly<Record<string, number>>;
   /** What limits of the configuration left out: a check, or the words of a combination, and why. */
   readonly leftOut?: readonly ReportedOmission[];
+  /** How many responses asked for patience, by status, before the request was sent again. */
+  readonly retries?: Readonly<Record<string, number>>;
+  /** What of a run was wanted; absent for a whole one. */
+  readonly selection?: ReportedSelection;
+  /** What the archive held whose traffic was judged. */
+  readonly recorded?: ReportedArchive;
   readonly requirements: readonly ReportedRequirement[];
   readonly checks: readonly ReportedCheck[];
   readonly exchanges: readonly ReportedExchange[];

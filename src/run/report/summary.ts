@@ -1,19 +1,12 @@
 import { reach, rootCauses, unexplained, type RootCause } from './causes';
+import { runFacts } from './facts';
 import { findingsOf, followingWords, type Finding } from './findings';
 import { groupByCause, type MessageGroup } from './grouping';
 import { code, fenced, inert } from './markdown';
 import { listOf, quantity, sentence } from './prose';
 import type { Report, ReportedCheck, ReportedRequirement } from './report';
 import { unverifiedReasons } from './unverified';
-import {
-  countWords,
-  durationWords,
-  omissionWords,
-  shardWords,
-  statusWord,
-  targetWords,
-  verdictWord,
-} from './words';
+import { countWords, durationWords, shardWords, statusWord, targetWords, verdictWord } from './words';
 
 /** GitHub takes comments of up to 65,536 characters. */
 const mostCharacters = 60_000;
@@ -56,7 +49,6 @@ function summary(report: Report, rows: number): string {
 
 function headTable(report: Report): string {
   const counts = countWords(report).map(({ status, count }) => `${count} ${statusWord(status).word}`);
-  const wrong = Object.entries(report.wrongAttempts ?? {}).map(([name, count]) => `${inert(name)} ${count}`);
   const shard = shardWords(report);
   const rows = [
     ['Target', code(targetWords(report))],
@@ -67,8 +59,7 @@ function headTable(report: Report): string {
       'Run',
       `${quantity(report.summary.requests, 'request')} in ${durationWords(report.durationMs)}, ${report.startedAt}`,
     ],
-    ...(wrong.length > 0 ? [['Failed login attempts', wrong.join(', ')]] : []),
-    ...omissionWords(report).map((words) => ['Left out', inert(words)]),
+    ...runFacts(report).map(([name, text]) => [name, inert(text)]),
     ['Suite', inert(`${report.suite.name} ${report.suite.version}, exit code ${report.exitCode}`)],
   ];
   return table(['', ''], rows);

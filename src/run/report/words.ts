@@ -53,11 +53,26 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
   'suite-error': 'Error of the suite',
 };
 
-/** `Not conformant`; an interrupted run and one part of a run say so as well. */
-export function verdictWord(report: Pick<Report, 'verdict' | 'stopped' | 'shard'>): string {
+/** `Not conformant in the 4 selected checks`; an interrupted run and a shard say so as well. */
+export function verdictWord(
+  report: Pick<Report, 'verdict' | 'stopped' | 'shard' | 'selection'> & Partial<Pick<Report, 'summary'>>,
+): string {
   const interrupted = report.stopped?.kind === 'interrupted' ? ', interrupted' : '';
   const part = report.shard ? `, shard ${report.shard.index} of ${report.shard.of}` : '';
-  return `${verdictWords[report.verdict]}${interrupted}${part}`;
+  const selected = selectionWords(report);
+  const which = selected === undefined ? '' : ` in the ${selected}`;
+  return `${verdictWords[report.verdict]}${which}${interrupted}${part}`;
+}
+
+/** `4 selected checks`, of a run of which a part was wanted; those that do not apply are not counted with a profile. */
+export function selectionWords({
+  selection,
+  summary,
+}: Pick<Report, 'selection'> & Partial<Pick<Report, 'summary'>>): string | undefined {
+  if (!selection || !summary) return undefined;
+  const { total, notApplicable } = summary.checks;
+  const count = selection.profiles ? total - notApplicable : total;
+  return `${count} selected check${count === 1 ? '' : 's'}`;
 }
 
 /** `2 of 4, with 264 of 1058 checks; merge judges the whole`, of one part of a run. */

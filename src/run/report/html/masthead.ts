@@ -1,15 +1,8 @@
 import { html } from 'hono/html';
+import { runFacts } from '../facts';
 import { quantity } from '../prose';
 import type { Report, ReportedStatus } from '../report';
-import {
-  countWords,
-  durationWords,
-  omissionWords,
-  shardWords,
-  statusWord,
-  targetWords,
-  verdictWord,
-} from '../words';
+import { countWords, durationWords, shardWords, statusWord, targetWords, verdictWord } from '../words';
 import { command, text, type Markup } from './markup';
 import { runCommand } from './reproduce';
 
@@ -53,7 +46,6 @@ export function aboutTheRun(report: Report): Markup {
 }
 
 function facts(report: Report): readonly (readonly [string, string])[] {
-  const wrong = Object.entries(report.wrongAttempts ?? {}).map(([name, count]) => `${name} ${count}`);
   const shard = shardWords(report);
   const modes = [
     ...(report.strict ? ['strict: warnings fail the run'] : []),
@@ -66,8 +58,7 @@ function facts(report: Report): readonly (readonly [string, string])[] {
     ['Started', `${report.startedAt.slice(0, 19).replace('T', ' ')} UTC`],
     ['Took', `${durationWords(report.durationMs)}, ${quantity(report.summary.requests, 'request')}`],
     ...(modes.length > 0 ? [['Mode', modes.join('; ')] as const] : []),
-    ...(wrong.length > 0 ? [['Failed login attempts', wrong.join(', ')] as const] : []),
-    ...omissionWords(report).map((words) => ['Left out', words] as const),
+    ...runFacts(report),
     ['Suite', `${report.suite.name} ${report.suite.version}`],
     ['Exit code', String(report.exitCode)],
   ];

@@ -4,8 +4,12 @@ import type { Report } from '../report';
 
 /** The command that repeats the run, for bash; a server of the reader's own needs its configuration file. */
 export function runCommand(report: Report): string {
-  const { shard } = report;
-  return commandOf(report, shard ? [`--shard ${shard.index}/${shard.of}`] : []);
+  const { shard, selection } = report;
+  return commandOf(report, [
+    ...(selection?.requirements ?? []).map((id) => `--requirement ${quoted(id)}`),
+    ...(selection?.checks ?? []).map((pattern) => `--check ${quoted(pattern)}`),
+    ...(shard ? [`--shard ${shard.index}/${shard.of}`] : []),
+  ]);
 }
 
 /** The command for one check alone, of which there are no shards. */

@@ -1,0 +1,140 @@
+import { compileSchemaFile } from '../../contract/json-schema';
+import { inProject } from '../../contract/project-root';
+import { isObject } from '../../identity/access';
+import { headersOf } from '../../identity/header-list';
+import { tokensPath } from '../../identity/token-request';
+import { recordedBody, type RecordedBody } from './recorded-body';
+import type { RecordedExchange } from './recorded-exchange';
+
+type Pairs = readonly (readonly [string, string])[];
+type Fields = readonly { readonly name: string; readonly value: string }[];
+
+/** What is read of an entry (`schemas/har.schema.json`); programs write null for what they do not know. */
+interface Entry {
+  readonly startedDateTime?: string | null;
+  readonly time?: number | null;
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Fields;
+    readonly bodySize?: number | null;
+    readonly postData?: {
+      readonly text?: string | null;
+      readonly encoding?: string | null;
+      readonly _encoding?: string | null;
+    } | null;
+  };
+  readonly response: {
+    readonly status: number;
+    readonly headers: Fields;
+    readonly content: {
+      readonly size?: number | null;
+      readonly text?: string | null;
+      readonly encoding?: string | null;
+    };
+  };
+}
+
+/** An entry that is judged, or one clause on why it is not. */
+export type ReadEntry = RecordedExchange | { readonly why: string };
+
+/** What is said of an entry of any other traffic. */
+export const otherTraffic = `it is no request to ${tokensPath}`;
+
+/**
+ * One entry of an HTTP Archive (HAR 1.2).
+ *
+ * @param place counted from 1
+ */
+export function readEntry(entry: unknown, place: number): ReadEntry {
+  const url = isObject(entry) && isObject(entry['request']) ? entry['request']['url'] : undefined;
+  const to = typeof url === 'string' ? placeOf(url) : undefined;
+  if (!to) return { why: otherTraffic };
+  const [problem] = compileSchemaFile(inProject('schemas', 'har.schema.json'), '#/$defs/entry')(entry);
+  if (problem)
+    return { why: `it is not as HAR 1.2 has it: at ${problem.path}, ${problem.message.replace(/\.$/, '')}` };
+  return exchangeOf(entry as Entry, place, to);
+}
+
+function exchangeOf(
+  { request, response, time, startedDateTime }: Entry,
+  entry: number,
+  to: Pick<RecordedExchange, 'baseUrl' | 'path'>,
+): ReadEntry {
+  const method = request.method.toUpperCase();
+  if (method === 'OPTIONS')
+    return { why: 'it asks for the options of the path, as browsers do before a login' };
+  if (response.status < 100) return { why: 'no response to it was recorded' };
+  const headers = headersOf(pairs(request.headers));
+  const body = requestBody(request, headers);
+  if ('problem' in body) return { why: `the body of its request ${body.problem}` };
+  const rawHeaders = pairs(response.headers);
+  const received = responseBody(method, response, headersOf(rawHeaders));
+  const durationMs = Math.max(0, Math.round(time ?? 0));
+  return {
+    entry,
+    ...to,
+    method,
+    headers,
+    body: body.bytes,
+    answer: {
+      status: response.status,
+      rawHeaders,
+      body: 'bytes' in received ? received.bytes : Buffer.alloc(0),
+      durationMs,
+      receivedAt: Date.parse(startedDateTime ?? '') + durationMs,
+      ...('problem' in received ? { unreadable: `it ${received.problem}` } : {}),
+    },
+    ...('problem' in received ? { unknownBody: received.problem } : {}),
+  };
+}
+
+function requestBody({ postData, bodySize, method }: Entry['request'], headers: Headers): RecordedBody {
+  const { text, encoding, _encoding } = postData ?? {};
+  return recordedBody({
+    text: text ?? undefined,
+    encoding: encoding ?? _encoding ?? undefined,
+    contentEncoding: headers['content-encoding'],
+    size: undefined,
+    isAnnounced: method !== 'HEAD' && ((bodySize ?? 0) > 0 || isAnnounced(headers)),
+  });
+}
+
+/** A response without a body says so: by its status, the method of its request, or a length of 0 (RFC 9112, 6.3). */
+function responseBody(
+  method: string,
+  { status, content }: Entry['response'],
+  headers: Headers,
+): RecordedBody {
+  const hasNone = method === 'HEAD' || status < 200 || status === 204 || status === 304;
+  const isEmpty = hasNone || Number(headers['content-length'] ?? NaN) === 0;
+  return recordedBody({
+    text: content.text ?? undefined,
+    encoding: content.encoding ?? undefined,
+    contentEncoding: headers['content-encoding'],
+    size: content.size ?? undefined,
+    // Of a text that is there and empty nothing else need say that it is.
+    isAnnounced:
+      !isEmpty && (typeof content.text !== 'string' || (content.size ?? 0) > 0 || isAnnounced(headers)),
+  });
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+function isAnnounced(headers: Headers): boolean {
+  return Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** The fields of HTTP/2 and 3 that carry no header begin with a colon (RFC 9113, 8.3). */
+function pairs(headers: Fields): Pairs {
+  return headers.filter(({ name }) => !name.startsWith(':')).map(({ name, value }) => [name, value]);
+}
+
+function placeOf(text: string): Pick<RecordedExchange, 'baseUrl' | 'path'> | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { protocol, host, pathname, search } = new URL(text);
+  const at = pathname.lastIndexOf(tokensPath);
+  const rest = pathname.slice(at + tokensPath.length);
+  if (at < 0 || !/^https?:$/.test(protocol) || !/^(?:\.\w+)?$/.test(rest)) return undefined;
+  return { baseUrl: `${protocol}//${host}${pathname.slice(0, at)}`, path: `${tokensPath}${rest}${search}` };
+}

@@ -1,0 +1,121 @@
+import { at } from '../../identity/access';
+import { Secret } from '../../identity/secret';
+import { membersOf, type AuthRequest } from '../../oracle/auth-request';
+import { groupBy } from '../report/grouping';
+import { looksRedacted } from './marker';
+import type { ReadExchange } from './read-exchange';
+
+/** What stands in an archive in the place of values that somebody took out. */
+export interface Redaction {
+  /** What shows it, a clause each: `x3 has [REDACTED] for a password`; empty where nothing was taken out. */
+  readonly signs: readonly string[];
+  /** Whether a value only stands for another one. */
+  readonly isMarker: (value: unknown) => boolean;
+}
+
+/**
+ * Whether the secrets of an archive were replaced: by values that say so, or by one value for all of them, by which one
+ * request has two answers and the tokens of several users one id.
+ */
+export function redactionIn(exchanges: readonly ReadExchange[]): Redaction {
+  const markers = new Set<unknown>();
+  const isMarker = (value: unknown): boolean =>
+    markers.has(value) || (typeof value === 'string' && looksRedacted(value));
+  const signs = [
+    ...signOf(
+      'values stand in it that say so',
+      exchanges.filter(({ request, response }) => {
+        const values = [...secretsOf(request), tokenIdOf(response)];
+        return values.some((value) => typeof value === 'string' && looksRedacted(value));
+      }),
+    ),
+    ...signOf(
+      'one request is answered in two ways',
+      contradicting(exchanges).map((each) => noted(each, secretsOf(each.request), markers)),
+    ),
+    ...signOf(
+      'several users have one token id',
+      sharing(exchanges).map((each) => noted(each, [tokenIdOf(each.response)], markers)),
+    ),
+    ...signOf(
+      'a token has the id of a secret that was sent',
+      repeating(exchanges).map((each) => noted(each, [tokenIdOf(each.response)], markers)),
+    ),
+    ...signOf(
+      'no request has a secret',
+      withoutSecrets(exchanges).map((each) => {
+        for (const { secret } of membersOf(each.request)?.credentials ?? []) markers.add(secret);
+        return each;
+      }),
+    ),
+  ];
+  return { signs, isMarker };
+}
+
+function signOf(what: string, shown: readonly ReadExchange[]): string[] {
+  const [first] = shown;
+  if (!first) return [];
+  const more = shown.length > 1 ? ` and ${shown.length - 1} more` : '';
+  return [`${what} (entry ${first.recorded.entry}${more})`];
+}
+
+function noted(each: ReadExchange, values: readonly unknown[], markers: Set<unknown>): ReadExchange {
+  for (const value of values) if (typeof value === 'string' && value !== '') markers.add(value);
+  return each;
+}
+
+/** Logins that say the same in the same form, of which some are let in and others not. */
+function contradicting(exchanges: readonly ReadExchange[]): readonly ReadExchange[] {
+  const logins = exchanges.filter(({ request }) =>
+    (membersOf(request)?.credentials ?? []).some(({ type }) => type !== 'passcode'),
+  );
+  const alike = groupBy(logins, ({ recorded: { method, path }, request }) => {
+    const { contentType, responseFormat, session } = request;
+    return JSON.stringify([method, path, contentType, responseFormat, session, membersOf(request)]);
+  });
+  return [...alike.values()]
+    .filter((group) =>
+      [200, 401].every((status) => group.some(({ recorded }) => recorded.answer.status === status)),
+    )
+    .flat();
+}
+
+/** The logins that are let in, where none of the archive has a secret. */
+function withoutSecrets(exchanges: readonly ReadExchange[]): readonly ReadExchange[] {
+  const secrets = exchanges.flatMap(({ request }) =>
+    (membersOf(request)?.credentials ?? []).map(({ secret }) => secret),
+  );
+  const accepted = exchanges.filter(
+    ({ request, response }) => response.status === 200 && membersOf(request)?.credentials.length === 1,
+  );
+  return secrets.every((secret) => secret === '' || secret === undefined || secret === null) ? accepted : [];
+}
+
+/** The logins of several users whose tokens all have one id. */
+function sharing(exchanges: readonly ReadExchange[]): readonly ReadExchange[] {
+  const tokens = exchanges.filter(({ response }) => tokenIdOf(response) !== undefined);
+  const ids = new Set(tokens.map(({ response }) => tokenIdOf(response)));
+  const users = new Set(tokens.map(({ request }) => JSON.stringify(usernamesOf(request))));
+  return ids.size === 1 && users.size > 1 ? tokens : [];
+}
+
+function repeating(exchanges: readonly ReadExchange[]): readonly ReadExchange[] {
+  const sent = new Set(exchanges.flatMap(({ request }) => secretsOf(request)));
+  return exchanges.filter(({ response }) => {
+    const id = tokenIdOf(response);
+    return id !== undefined && sent.has(id);
+  });
+}
+
+function secretsOf(request: AuthRequest): unknown[] {
+  return [request.session, ...(membersOf(request)?.credentials ?? []).map(({ secret }) => secret)];
+}
+
+function usernamesOf(request: AuthRequest): unknown[] {
+  return (membersOf(request)?.credentials ?? []).map(({ username }) => username);
+}
+
+function tokenIdOf(response: ReadExchange['response']): string | undefined {
+  const id = response.status === 200 ? at(response.access(), 'token', 'id') : undefined;
+  return id instanceof Secret ? id.reveal() : undefined;
+}

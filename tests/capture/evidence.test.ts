@@ -1,0 +1,129 @@
+import { checked, statusOf } from './checked';
+import { accessOf, entry, faultOf, loginOf } from './entries';
+
+const password = 'Quiet-Harbour-42';
+const token = 'tok-5b0c9f0e3d57-0001';
+const sent = loginOf('alice', password);
+const granted = accessOf('alice', token);
+const right = () => entry(sent, 200, granted);
+const page = { content: { text: '<html><body>Oops</body></html>', size: 30, mimeType: 'text/html' } };
+
+test('a recorded server error that no check asked for fails', async () => {
+  const odd = { auth: { passwordCredentials: { username: 'alice', password, colour: ['red'] } } };
+  const { report } = await checked([right(), entry(odd, 500, {}, page)]);
+  expect(statusOf(report, 'status.no-server-error/every-exchange')).toBe('failed');
+});
+
+test('a user of whom it was said that he is disabled is the disabled user', async () => {
+  const dave = loginOf('dave', 'Distant-Shore-77');
+  const { report } = await checked([right(), entry(dave, 403, faultOf('userDisabled', 403))]);
+  expect(statusOf(report, 'status.user-disabled/json')).toBe('passed');
+  const wrong = await checked([
+    right(),
+    entry(dave, 403, faultOf('userDisabled', 403)),
+    entry({ auth: { ...dave.auth, tenantId: '1' } }, 200, accessOf('dave', 'tok-5b0c9f0e3d57-0002', '1')),
+  ]);
+  expect(statusOf(wrong.report, 'status.user-disabled/json')).not.toBe('passed');
+});
+
+test('the tenant that was asked for is read from the request', async () => {
+  const asking = loginOf('alice', password, { tenantId: '777001' });
+  const kept = await checked([entry(asking, 200, granted)]);
+  expect(statusOf(kept.report, 'tenant.id/every-exchange')).toBe('passed');
+  const other = await checked([
+    right(),
+    entry(asking, 200, accessOf('alice', 'tok-5b0c9f0e3d57-0002', '999')),
+  ]);
+  expect(statusOf(other.report, 'tenant.id/every-exchange')).toBe('failed');
+});
+
+test('a defect that was accepted is shown without the request that has none', async () => {
+  const both = loginOf('alice', password, { tenantId: '777001', tenantName: '777001' });
+  const { report } = await checked([entry(both, 200, granted)]);
+  expect(statusOf(report, 'tenant.exclusive/json-password-both-in-auth')).toBe('failed');
+  expect(statusOf(report, 'tenant.exclusive/every-exchange')).toBe('failed');
+});
+
+test('a refusal without the request that has no defect proves nothing', async () => {
+  const both = loginOf('alice', password, { tenantId: '777001', tenantName: '777001' });
+  const { report } = await checked([entry(both, 400, faultOf('badRequest', 400))]);
+  expect(statusOf(report, 'tenant.exclusive/every-exchange')).toBe('not-verified');
+  const proved = await checked([right(), entry(both, 400, faultOf('badRequest', 400))]);
+  expect(statusOf(proved.report, 'tenant.exclusive/every-exchange')).toBe('passed');
+});
+
+test('a token is held against the time of its recording where the response has no date', async () => {
+  const { report } = await checked([right()]);
+  expect(statusOf(report, 'token.valid/every-exchange')).toBe('passed');
+  const late = await checked([
+    entry(sent, 200, granted, { entry: { startedDateTime: '2026-03-09T12:00:00Z' } }),
+  ]);
+  expect(statusOf(late.report, 'token.valid/every-exchange')).toBe('failed');
+  const never = await checked([entry(sent, 200, granted, { entry: { startedDateTime: null } })]);
+  expect(statusOf(never.report, 'token.valid/every-exchange')).toBe('not-verified');
+});
+
+test('every report says how many entries were judged, and why others were not', async () => {
+  const odd = entry(sent, 200, granted, { request: { url: 'https://other.example/' } });
+  const { report, stdout, shown } = await checked([right(), odd, odd]);
+  expect(report.recorded).toEqual({
+    ...{ entries: 3, judged: 1 },
+    leftAside: [{ why: 'it is no request to /v2.0/tokens', entries: [2, 3] }],
+  });
+  expect(stdout).toContain('Recorded exchanges: 1 of 3 entries judged');
+  expect(shown.match(/1 of 3 entries judged/g)).toHaveLength(3);
+  expect(shown.match(/entries 2, 3/g)?.length).toBeGreaterThanOrEqual(3);
+});
+
+const markers = ['[REDACTED]', '***', 'XXXXXXXX', '<password>', '{{password}}', '__REDACTED__', ''];
+
+test.each(markers)('nothing fails for the marker %p in the place of every secret', async (marker) => {
+  const entries = [
+    entry(loginOf('alice', marker), 200, accessOf('alice', marker)),
+    entry(loginOf('alice', marker), 401, faultOf('unauthorized', 401)),
+    entry(loginOf('bob', marker), 200, accessOf('bob', marker)),
+  ];
+  const { report, stdout } = await checked(entries);
+  expect(report.checks.filter(({ status }) => status === 'failed')).toEqual([]);
+  expect(report.recorded?.redacted).toBeDefined();
+  expect(stdout.replace(/\s+/g, ' ')).toContain('the archive seems redacted');
+});
+
+test('one request with two answers, and one token id everywhere, prove nothing', async () => {
+  const hash = '5f4dcc3b5aa765d61d8327deb882cf99';
+  const { report } = await checked([
+    entry(loginOf('alice', hash), 200, accessOf('alice', 'tok-0001-0001')),
+    entry(loginOf('alice', hash), 401, faultOf('unauthorized', 401)),
+    entry(loginOf('bob', `${hash}0`), 200, accessOf('bob', 'tok-0001-0001')),
+  ]);
+  expect(report.summary.checks.failed).toBe(0);
+  expect(report.recorded?.redacted).toEqual([
+    'one request is answered in two ways (entry 1 and 1 more)',
+    'several users have one token id (entry 1 and 1 more)',
+  ]);
+  expect(statusOf(report, 'token.unique/every-exchange')).toBe('not-verified');
+});
+
+test('what was not taken out of a redacted archive is still held against the server', async () => {
+  const {
+    token: { expires, tenant, id },
+    ...rest
+  } = accessOf('alice', '[REDACTED]').access;
+  const incomplete = { access: { ...rest, token: { expires, tenant, id } } };
+  const { report } = await checked([entry(loginOf('alice', '[REDACTED]'), 200, incomplete)]);
+  expect(statusOf(report, 'token.authenticated-by/every-exchange')).toBe('failed');
+  expect(statusOf(report, 'token.id/every-exchange')).not.toBe('failed');
+});
+
+test('a recorded password of one letter hides nothing but itself', async () => {
+  const { report, shown } = await checked([
+    entry(loginOf('alice', 'x'), 200, granted),
+    entry(loginOf('alice', 'application'), 401, faultOf('unauthorized', 401)),
+  ]);
+  const [exchange] = report.exchanges;
+  expect(exchange?.request.body).toContain('"password":"[masked accounts.user.password]"');
+  expect(exchange?.request.headers).toMatchObject({ 'content-type': 'application/json' });
+  expect(exchange?.curl).toContain("-H 'content-type: application/json'");
+  expect(shown).not.toContain('"password":"x"');
+  expect(report.checks.map(({ title }) => title).join()).not.toContain('[masked');
+});

@@ -1,0 +1,62 @@
+import { Exchange } from '../../src/identity/exchange';
+import { KeptBytes } from '../../src/identity/kept-bytes';
+import { Deviation, type Finding } from '../../src/oracle/deviation';
+import { faultCode, faultName, wellFormedFault } from '../../src/oracle/fault-rules';
+import type { ResponseRule } from '../../src/oracle/response-rule';
+import { notIgnoringTenant } from '../../specs/vocabulary/expectations/tenant';
+
+function response(status: number, body: object): Exchange {
+  const record = { id: 'x1', request: { method: 'POST', url: '', headers: {}, body: '' }, curl: '' };
+  const raw = {
+    status,
+    rawHeaders: [['Content-Type', 'application/json']] as const,
+    body: new KeptBytes(Buffer.from(JSON.stringify(body))),
+    durationMs: 1,
+  };
+  return new Exchange(record, raw, (text) => text);
+}
+
+function foundBy(judge: () => unknown): { readonly kind: string; readonly finding: Finding } {
+  try {
+    judge();
+  } catch (error) {
+    if (error instanceof Deviation) return error;
+    throw error;
+  }
+  throw new Error('nothing was found');
+}
+const found = (rule: ResponseRule, answer: Exchange) => foundBy(() => rule.judge(answer));
+
+test('a code that is a string is told from one of another status', () => {
+  const text = response(400, { badRequest: { code: '400', message: 'No.' } });
+  expect(found(faultCode, text).finding).toEqual({
+    message: 'The code of the fault is "400" and must be a number.',
+    expected: 'the number 400',
+    received: 'the string "400"',
+  });
+  const other = response(400, { badRequest: { code: 401, message: 'No.' } });
+  expect(found(faultCode, other).finding.message).toContain('is 401 in an answer with the status 400');
+});
+
+test('a member that is not known, or missing, is named with its path', () => {
+  const unknown = response(400, { BadRequest: { code: 400, message: 'No.' } });
+  expect(found(wellFormedFault, unknown).finding.message).toMatch(/^The member \S+ is not known here/);
+  const missing = response(400, { badRequest: { code: 400 } });
+  expect(found(wellFormedFault, missing).finding.message).toMatch(
+    /^The member badRequest\.message is required and missing/,
+  );
+});
+
+test('what is named as the dialect of OpenStack is not named again for its name', () => {
+  const openStack = response(404, { error: { code: 404, title: 'Not Found', message: 'No.' } });
+  expect(found(wellFormedFault, openStack)).toMatchObject({ kind: 'tolerated' });
+  expect(found(faultName, openStack).kind).toBe('inapplicable');
+});
+
+test('a token without a tenant is said to have none', () => {
+  const answer = response(200, { access: { token: { id: 'x', expires: '2026-03-02T12:00:00Z' } } });
+  const judge = () => notIgnoringTenant('tenantId').judge({ answer, others: [], valueOf: () => '777001' });
+  expect(foundBy(judge).finding.message).toBe(
+    'The tenantId inside the credentials object is ignored: the token has no tenant.',
+  );
+});

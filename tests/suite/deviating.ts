@@ -1,0 +1,42 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { referenceConfiguration, startReferenceServer, type Behaviour } from '../../src/reference';
+import type { Report } from '../../src/run/report/report';
+import { runExecutable } from './executable';
+
+export interface Judged {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly report: Report;
+  readonly failed: readonly string[];
+}
+
+/** What the command says of a server that behaves otherwise than the embedded one. */
+export async function judge(
+  behaviour: (standard: Behaviour) => Behaviour,
+  ...flags: readonly string[]
+): Promise<Judged> {
+  const folder = mkdtempSync(join(tmpdir(), 'deviation-'));
+  const server = await startReferenceServer({ behaviour });
+  const file = join(folder, 'identity.json');
+  writeFileSync(file, JSON.stringify({ ...referenceConfiguration(), limits: { maxRps: 1000 } }));
+  const argv = [
+    'run',
+    '--base-url',
+    server.url,
+    '--config',
+    file,
+    '--report-dir',
+    join(folder, 'reports'),
+    ...flags,
+  ];
+  const { status, stdout } = await runExecutable(argv);
+  await server.close();
+  const report = JSON.parse(readFileSync(join(folder, 'reports', 'report.json'), 'utf8')) as Report;
+  rmSync(folder, { recursive: true });
+  const failed = report.requirements
+    .filter((requirement) => requirement.status === 'failed')
+    .map(({ id }) => id);
+  return { status, stdout, report, failed };
+}

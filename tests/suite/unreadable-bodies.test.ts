@@ -1,0 +1,41 @@
+import { deflateRawSync } from 'node:zlib';
+import type { Behaviour } from '../../src/reference';
+import { judge } from './deviating';
+
+const saying =
+  (coding: string, change: (body: Buffer) => Buffer) =>
+  (standard: Behaviour): Behaviour => ({
+    ...standard,
+    send: (answer, outgoing, request) =>
+      standard.send(
+        {
+          ...answer,
+          headers: { ...answer.headers, 'Content-Encoding': coding },
+          body: change(Buffer.from(answer.body)),
+        },
+        outgoing,
+        request,
+      ),
+  });
+
+const flags = [
+  '--check',
+  'status.wrong-credentials/json-wrong-password',
+  '--check',
+  'op.password/json',
+  '--check',
+  'access.json/op-password-json',
+];
+
+test.each([
+  ['gzip', (body: Buffer) => body],
+  ['deflate', (body: Buffer) => deflateRawSync(body)],
+])('a server whose bodies are not %s though it says so is judged by its statuses', async (coding, change) => {
+  const { status, report } = await judge(saying(coding, change), ...flags);
+  expect(status).toBe(1);
+  expect(report.stopped).toBeUndefined();
+  const found = Object.fromEntries(report.checks.map((check) => [check.id, check]));
+  expect(found['status.wrong-credentials/json-wrong-password']?.status).not.toBe('failed');
+  expect(found['access.json/op-password-json']).toMatchObject({ status: 'failed' });
+  expect(found['access.json/op-password-json']?.message).toContain(`its Content-Encoding is ${coding}`);
+});
