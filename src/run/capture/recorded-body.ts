@@ -61,7 +61,10 @@ function decodedText(text: string, encoding = ''): Buffer | undefined {
  */
 function decompressed(body: Buffer, contentEncoding = ''): Buffer | undefined {
   const limits = { maxOutputLength: longest };
-  const codings = contentEncoding.toLowerCase().split(/\s*,\s*/);
+  const codings = contentEncoding
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
   try {
     if (body[0] === 0x1f && body[1] === 0x8b) return gunzipSync(body, limits);
     if (!isBinary(body)) return body;
