@@ -6,6 +6,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { referenceConfiguration } = require('../dist/src/reference');
 const { describeChecks } = require('../dist/src/run');
+const { archive } = require('./archive');
 const { cases } = require('./cases');
 const { once, sideBySide } = require('./measure');
 const { page } = require('./page');
@@ -30,6 +31,7 @@ async function main() {
     steps: await steps(server.url),
     full: await fullRun(),
     latency: await withLatency(),
+    recorded: await archives(),
     growth: { checks: await moreChecks(server.url), targets: await moreTargets(server.url), jobs },
   };
   await server.stop();
@@ -108,6 +110,29 @@ async function fullRun() {
   );
   await server.stop();
   return { ...found, requests: requests.length };
+}
+
+/** The requests of a whole run, recorded once and several times over, judged from the archive beside a live run. */
+async function archives() {
+  const record = path.join(temporary(), 'requests.json');
+  const recording = await start('0', record);
+  await once(suite(recording.url, []));
+  await recording.stop();
+  const requests = JSON.parse(readFileSync(record, 'utf8'));
+  const server = await start();
+  const directory = temporary();
+  const commands = { live: suite(server.url, []) };
+  const sizes = {};
+  for (const times of [1, 2, 4]) {
+    const file = `times-${times}.har`;
+    sizes[times] = await archive(requests, server.url, times, path.join(directory, file));
+    const args = [executable, 'check', file, '--report-dir', `reports-${times}`, '--quiet'];
+    // What the recording cannot show is not verified, and a session that was used is one.
+    commands[times] = { args, cwd: directory, codes: [0, 1, 4] };
+  }
+  const { live, ...found } = await sideBySide(commands, rounds);
+  await server.stop();
+  return { live, found: Object.entries(found).map(([times, figures]) => ({ ...sizes[times], ...figures })) };
 }
 
 /** A server that takes 100 ms for each answer. */

@@ -13,7 +13,7 @@ const row = (...cells) => `| ${cells.join(' | ')} |`;
 const verdict = (met) => (met ? 'met' : '**missed**');
 
 /** docs/performance.md: the figures of one run of the benchmark on one machine. */
-function page({ machine, sixty, further, files, steps, full, latency, growth }) {
+function page({ machine, sixty, further, files, steps, full, latency, recorded, growth }) {
   const own = sixty['identity-conformance'];
   const allowed = (latency.requests * 100) / 8 + 2000;
   const ratio = full.suite.ms / full.loop.ms;
@@ -56,6 +56,15 @@ Whole processes that do ever more of what a run does; each line is what that add
 ${row('', 'milliseconds', 'in all')}
 ${row('---', '---', '---')}
 ${walls.map(({ name, wall }, at) => row(name, ms(wall - (walls[at - 1]?.wall ?? 0)), ms(wall))).join('\n')}
+
+## Recorded traffic
+
+The requests of a whole run, recorded against the embedded server once, twice and four times, and judged by \`check\`; a
+live run takes ${ms(recorded.live.ms)} ms.
+
+${row('entries', 'archive, MB', 'milliseconds', 'of the live run', 'peak memory, MB')}
+${row('---', '---', '---', '---', '---')}
+${recorded.found.map(({ entries, bytes, ms: wall, peakMb }) => row(entries, (bytes / 1e6).toFixed(1), ms(wall), times(wall / recorded.live.ms), Math.round(peakMb))).join('\n')}
 
 ## Growth
 

@@ -65,5 +65,6 @@ function isIdentity(exchange: Exchange): boolean {
   const { status } = exchange;
   if (noOperation.includes(status)) return status !== 404 && exchange.fault() !== undefined;
   if (status >= 300 && status < 400) return false;
-  return status >= 400 || exchange.writtenIn !== undefined;
+  // Of a body that cannot be read nobody knows whose it is.
+  return status >= 400 || exchange.writtenIn !== undefined || exchange.unreadable !== undefined;
 }

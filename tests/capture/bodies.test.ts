@@ -79,13 +79,19 @@ test('a response without a body says so, and is judged as one', async () => {
 test('a request whose body was not recorded is left aside, whatever came of it', async () => {
   const withoutBody = { request: { postData: undefined, bodySize: 91 } };
   const withLength = { request: { postData: {}, headers: length('Content-Length', 91).headers } };
+  const chunked = {
+    request: { postData: undefined, headers: length('Transfer-Encoding', 0).headers, bodySize: 0 },
+  };
+  const unsaid = { request: { postData: undefined } };
   const { report } = await checked([
     entry(sent, 200, granted),
     entry(sent, 400, faultOf('badRequest', 400), withoutBody),
     entry(sent, 500, faultOf('identityFault', 500), withLength),
+    entry(sent, 400, faultOf('badRequest', 400), chunked),
+    entry(sent, 400, faultOf('badRequest', 400), unsaid),
   ]);
   expect(report.recorded?.leftAside).toEqual([
-    { why: 'the body of its request was not recorded', entries: [2, 3] },
+    { why: 'the body of its request was not recorded', entries: [2, 3, 4, 5] },
   ]);
   expect(report.summary.checks.failed).toBe(0);
 });

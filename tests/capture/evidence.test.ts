@@ -75,6 +75,20 @@ test('every report says how many entries were judged, and why others were not', 
   expect(shown.match(/entries 2, 3/g)?.length).toBeGreaterThanOrEqual(3);
 });
 
+test('the line that repeats a recorded request leaves out what curl makes itself', async () => {
+  const length = {
+    headers: [
+      { name: 'Content-Length', value: '91' },
+      { name: 'Host', value: 'id.example' },
+      { name: 'X-Trace', value: '7' },
+    ],
+  };
+  const { report } = await checked([entry(sent, 200, granted, length)]);
+  expect(report.exchanges[0]?.curl).toContain("-H 'x-trace: 7'");
+  expect(report.exchanges[0]?.curl).not.toMatch(/content-length|host:/i);
+  expect(report.exchanges[0]?.request.headers).toMatchObject({ 'content-length': '91' });
+});
+
 const markers = ['[REDACTED]', '***', 'XXXXXXXX', '<password>', '{{password}}', '__REDACTED__', ''];
 
 test.each(markers)('nothing fails for the marker %p in the place of every secret', async (marker) => {

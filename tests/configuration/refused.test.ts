@@ -249,6 +249,7 @@ test.each([
 ])('a file in %s is refused', (_what, text, problem) => {
   const [sentence] = problemsOf({ text });
   expect(sentence).toContain('--config: the configuration file config.yaml ');
+  expect(sentence).not.toContain('nigin');
   expect(sentence).toContain(problem);
 });
 

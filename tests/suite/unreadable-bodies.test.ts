@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import type { Behaviour } from '../../src/reference';
+import { referenceConfiguration, type Behaviour } from '../../src/reference';
 import { judge } from './deviating';
 
 const saying =
@@ -31,11 +31,17 @@ test.each([
   ['gzip', (body: Buffer) => body],
   ['deflate', (body: Buffer) => deflateRawSync(body)],
 ])('a server whose bodies are not %s though it says so is judged by its statuses', async (coding, change) => {
-  const { status, report } = await judge(saying(coding, change), ...flags);
+  const { status, report, stdout } = await judge(saying(coding, change), ...flags);
   expect(status).toBe(1);
   expect(report.stopped).toBeUndefined();
   const found = Object.fromEntries(report.checks.map((check) => [check.id, check]));
   expect(found['status.wrong-credentials/json-wrong-password']?.status).not.toBe('failed');
   expect(found['access.json/op-password-json']).toMatchObject({ status: 'failed' });
   expect(found['access.json/op-password-json']?.message).toContain(`its Content-Encoding is ${coding}`);
+  const shown = JSON.stringify(report) + stdout;
+  for (const account of Object.values(referenceConfiguration().accounts))
+    for (const secret of [account.password, 'apiKey' in account ? account.apiKey : undefined])
+      if (secret !== undefined) expect(shown).not.toContain(secret);
+  // The id of a token of the embedded server.
+  expect(shown).not.toMatch(/[0-9a-f]{32}/);
 });

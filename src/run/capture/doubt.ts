@@ -48,5 +48,6 @@ export function doubtOf(
 
 /** The member that a path ends in, prefix left out: `id` of `access.token.id`, `expires` of `/access/token/@expires`. */
 function memberAt(path = ''): string {
-  return /[\w-]+$/.exec(path.replace(/(?:\[\d+\])+$/, ''))?.[0] ?? '';
+  const names = path.split(/[^\w-]/).filter((name) => name !== '' && !/^\d+$/.test(name));
+  return names.at(-1) ?? '';
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { at } from '../../identity/access';
@@ -59,7 +60,7 @@ function archiveOf(entries: readonly unknown[]): Archive {
     const place = index + 1;
     const read = readEntry(entry, place);
     if ('why' in read) return void aside.push({ why: read.why, entry: place });
-    const whole = JSON.stringify(entry);
+    const whole = createHash('sha256').update(JSON.stringify(entry)).digest('base64');
     if (seen.has(whole)) return void aside.push({ why: 'the same entry stands before it', entry: place });
     seen.add(whole);
     exchanges.push(read);

@@ -61,12 +61,16 @@ function decodedText(text: string, encoding = ''): Buffer | undefined {
  */
 function decompressed(body: Buffer, contentEncoding = ''): Buffer | undefined {
   const limits = { maxOutputLength: longest };
-  const codings = contentEncoding.toLowerCase().split(/\s*,\s*/);
+  const codings = contentEncoding
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== 'identity');
   try {
     if (body[0] === 0x1f && body[1] === 0x8b) return gunzipSync(body, limits);
-    if (!isBinary(body)) return body;
+    if (codings.length === 0 || !isBinary(body)) return body;
     if (codings.includes('br')) return brotliDecompressSync(body, limits);
-    return codings.includes('deflate') ? inflateSync(body, limits) : body;
+    return codings.includes('deflate') ? inflateSync(body, limits) : undefined;
   } catch {
     return undefined;
   }

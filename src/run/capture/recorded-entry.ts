@@ -91,12 +91,18 @@ function exchangeOf(
 
 function requestBody({ postData, bodySize, method }: Entry['request'], headers: Headers): RecordedBody {
   const { text, encoding, _encoding } = postData ?? {};
+  // What has a media type has a body, where the archive does not say that it has none.
+  const saysWhat = method.toUpperCase() === 'POST' && headers['content-type'] !== undefined;
   return recordedBody({
     text: text ?? undefined,
     encoding: encoding ?? _encoding ?? undefined,
     contentEncoding: headers['content-encoding'],
     size: undefined,
-    isAnnounced: method !== 'HEAD' && ((bodySize ?? 0) > 0 || isAnnounced(headers)),
+    isAnnounced:
+      (bodySize ?? 0) > 0 ||
+      isAnnounced(headers) ||
+      isChunked(headers) ||
+      (saysWhat && bodySize !== 0 && !postData),
   });
 }
 
@@ -123,6 +129,10 @@ type Headers = Readonly<Record<string, string>>;
 
 function isAnnounced(headers: Headers): boolean {
   return Number(headers['content-length'] ?? 0) > 0;
+}
+
+function isChunked(headers: Headers): boolean {
+  return headers['transfer-encoding'] !== undefined;
 }
 
 /** The fields of HTTP/2 and 3 that carry no header begin with a colon (RFC 9113, 8.3). */

@@ -10,6 +10,9 @@ export interface Recording extends ReadExchange {
   readonly exchange: Exchange;
 }
 
+/** Header fields that whoever repeats a request has to make anew, and the name of the program that sent it. */
+const ofTheWay = ['user-agent', 'host', 'connection', 'content-length', 'transfer-encoding'];
+
 /** The exchanges as reports show them, every secret masked; each is named by its place in the archive: `x12`. */
 export function recordingsOf(read: readonly ReadExchange[], masker: Masker): readonly Recording[] {
   const mask = (text: string) => masker.mask(text);
@@ -18,7 +21,12 @@ export function recordingsOf(read: readonly ReadExchange[], masker: Masker): rea
     const filled = {
       method,
       path: [{ text: path }],
-      headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, [{ text }]])),
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, text]) => [
+          name,
+          [{ text, ...(ofTheWay.includes(name) ? { introduces: true as const } : {}) }],
+        ]),
+      ),
       // What is no text cannot be searched for secrets.
       body: [{ text: isBinary(body) ? `[${body.length} bytes that are no text]` : textOf(body) }],
     };

@@ -11,7 +11,9 @@ export interface Difference {
   readonly message?: string;
 }
 
-type Head = Pick<Report, 'suite' | 'target' | 'startedAt' | 'verdict' | 'exitCode'>;
+/** The counts come with a selection, to which a verdict is confined. */
+type Head = Pick<Report, 'suite' | 'target' | 'startedAt' | 'verdict' | 'exitCode' | 'selection'> &
+  Partial<Pick<Report, 'summary'>>;
 
 /** What differs between two reports; each check is in one list at most. */
 export interface Comparison {
@@ -83,6 +85,6 @@ function difference(
   };
 }
 
-function headOf({ suite, target, startedAt, verdict, exitCode }: Report): Head {
-  return { suite, target, startedAt, verdict, exitCode };
+function headOf({ suite, target, startedAt, verdict, exitCode, selection, summary }: Report): Head {
+  return { suite, target, startedAt, verdict, exitCode, ...(selection && { selection, summary }) };
 }

@@ -64,14 +64,14 @@ export function verdictWord(
   return `${verdictWords[report.verdict]}${which}${interrupted}${part}`;
 }
 
-/** `4 selected checks`, of a run of which a part was wanted; those that do not apply are not counted with a profile. */
+/** `4 selected checks`, of a run of which a part was wanted; those that do not apply are not counted. */
 export function selectionWords({
   selection,
   summary,
 }: Pick<Report, 'selection'> & Partial<Pick<Report, 'summary'>>): string | undefined {
   if (!selection || !summary) return undefined;
   const { total, notApplicable } = summary.checks;
-  const count = selection.profiles ? total - notApplicable : total;
+  const count = total - notApplicable;
   return `${count} selected check${count === 1 ? '' : 's'}`;
 }
 
