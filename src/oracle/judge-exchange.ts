@@ -1,5 +1,6 @@
 import { loadCatalogue } from '../contract/catalogue';
 import type { Level } from '../contract/requirement';
+import type { Exchange } from '../identity/exchange';
 import { accessRules } from './access-rules';
 import { Deviation, type Finding } from './deviation';
 import type { ExchangeRule } from './exchange-rule';
@@ -27,7 +28,30 @@ export const judgedRequirements: ReadonlySet<string> = new Set(
  *
  * @param sentFor the requirements for which the request was sent; without any, the one that decides its status
  */
-export function judgeExchange(observed: Observed, sentFor: readonly string[] = []): Judgement[] {
+export function judgeExchange(observed: Observed, sentFor: readonly string[] = []): readonly Judgement[] {
+  const { response, request, allowance, known } = observed;
+  const { session } = request;
+  // All that the rules go by beside the exchange itself and the users of its run.
+  const stamp = JSON.stringify([
+    sentFor,
+    allowance.requirement,
+    allowance.expected.words,
+    ...(session === undefined ? [] : [known.sessions.state(session), known.sessions.begunBy(session)]),
+  ]);
+  const before = judgedBefore.get(response);
+  if (before?.stamp === stamp) return before.judgements;
+  const judgements = judgeAnew(observed, sentFor);
+  judgedBefore.set(response, { stamp, judgements });
+  return judgements;
+}
+
+/** Where one run is judged again with some other exchanges, those that are the same are not judged anew. */
+const judgedBefore = new WeakMap<
+  Exchange,
+  { readonly stamp: string; readonly judgements: readonly Judgement[] }
+>();
+
+function judgeAnew(observed: Observed, sentFor: readonly string[]): readonly Judgement[] {
   const purposes = sentFor.length > 0 ? sentFor : [observed.allowance.requirement];
   const isMinor = !purposes.some((id) => severityOf(id) === 'MUST');
   return rules.flatMap((rule): Judgement[] => {
