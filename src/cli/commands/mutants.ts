@@ -1,10 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { holds, matrixPage, matrixSummary, proveSuite, survivorsFirst } from '../../run/mutants';
+import {
+  proveServer,
+  proveSuite,
+  holds,
+  matrixPage,
+  matrixSummary,
+  survivorsFirst,
+  type Proved,
+} from '../../run/mutants';
 import { numberLimits } from '../../run/number-limits';
 import { writeWhole } from '../../run/report/whole-file';
 import type { Shard } from '../../run/shard';
+import { addConfigurationFlags, configurationFrom, type ConfigurationFlags } from '../configuration-flags';
 import { exitCode } from '../exit-code';
 import type { Finish } from '../finish';
 import type { Io } from '../io';
@@ -13,7 +22,7 @@ import { collect, integerBetween, shard } from '../option-values';
 import { reportDirectory } from '../report-directory';
 import { UsageError } from '../usage-error';
 
-interface MutantsFlags {
+interface MutantsFlags extends ConfigurationFlags {
   readonly fault?: readonly string[];
   readonly all?: boolean;
   readonly shard?: Shard;
@@ -24,9 +33,13 @@ interface MutantsFlags {
 
 /** `mutants`: the suite against servers that deviate, each from what the embedded one does. */
 export function addMutantsCommand(program: Command, io: Io, finish: Finish): void {
-  program
+  const command = program
     .command('mutants')
-    .description('prove the suite: run it against a sample of all faults, print what survives')
+    .description(
+      'prove the suite: run it against a sample of all faults, print what survives; with --base-url, what it would catch at that server',
+    );
+  addConfigurationFlags(command, 'one')
+    .optionsGroup('Which faults:')
     .option('--fault <name>', 'only this fault, and no legal difference (repeatable)', collect)
     .option('--all', 'every fault and every legal difference; goes on where it was interrupted')
     .option(
@@ -41,19 +54,18 @@ export function addMutantsCommand(program: Command, io: Io, finish: Finish): voi
 }
 
 async function prove(flags: MutantsFlags, io: Io): Promise<number> {
-  const { fault = [], all = false, seed } = flags;
-  fault.forEach(namedFault);
-  if (flags.shard && !all) throw new UsageError('--shard is a part of all faults: give --all as well.');
-  if (all && fault.length > 0)
-    throw new UsageError('--all and --fault exclude each other: leave one of them out.');
   const directory = reportDirectory(flags.reportDir, io.cwd);
-  const { matrix, made } = await proveSuite({
-    faults: fault,
-    ...(all ? { all: { directory, ...(flags.shard ? { shard: flags.shard } : {}) } } : {}),
-    ...(seed === undefined ? {} : { seed }),
-    onTrial: (done, total) => io.isTTY && io.stderr.write(`\r${done} of ${total} servers`),
-  });
+  const onTrial = (done: number, total: number) =>
+    io.isTTY && io.stderr.write(`\r${done} of ${total} servers`);
+  const proved = await (isOfServer(flags)
+    ? provenServer(flags, io, onTrial)
+    : provenSuite(flags, directory, onTrial));
   if (io.isTTY) io.stderr.write('\r\x1b[K');
+  if ('kind' in proved) {
+    io.stderr.write(`${proved.message}\n`);
+    return exitCode.unreachable;
+  }
+  const { matrix, made } = proved;
   io.stdout.write(survivorsFirst(matrix, made));
   await mkdir(directory, { recursive: true });
   await writeWhole(
@@ -62,5 +74,41 @@ async function prove(flags: MutantsFlags, io: Io): Promise<number> {
   );
   const page = flags.page ?? join(directory, 'kill-matrix.md');
   await writeWhole(resolve(io.cwd, page), matrixPage(matrix, made));
-  return holds(matrix) ? exitCode.done : exitCode.notConformant;
+  // What survives at a server is told; only the suite itself has a mark to reach.
+  return isOfServer(flags) || holds(matrix) ? exitCode.done : exitCode.notConformant;
+}
+
+type OnTrial = (done: number, total: number) => void;
+
+function isOfServer({ baseUrl, config }: MutantsFlags): boolean {
+  return baseUrl !== undefined || config !== undefined;
+}
+
+async function provenSuite(flags: MutantsFlags, directory: string, onTrial: OnTrial): Promise<Proved> {
+  const { fault = [], all = false, seed, shard: part } = flags;
+  fault.forEach(namedFault);
+  if (part && !all) throw new UsageError('--shard is a part of all faults: give --all as well.');
+  if (all && fault.length > 0)
+    throw new UsageError('--all and --fault exclude each other: leave one of them out.');
+  return proveSuite({
+    faults: fault,
+    ...(all ? { all: { directory, ...(part ? { shard: part } : {}) } } : {}),
+    ...(seed === undefined ? {} : { seed }),
+    onTrial,
+  });
+}
+
+async function provenServer(flags: MutantsFlags, io: Io, onTrial: OnTrial) {
+  const { fault = [], all = false, seed, shard: part } = flags;
+  if (fault.length > 0 || all || part)
+    throw new UsageError(
+      '--fault, --all and --shard are for the embedded server: leave out --base-url and --config.',
+    );
+  const configuration = configurationFrom(flags, io);
+  const { baseUrl } = configuration;
+  if (baseUrl === undefined)
+    throw new UsageError(
+      'There is no server to prove the suite on: give --base-url, or baseUrl in the configuration file.',
+    );
+  return proveServer({ ...configuration, baseUrl }, { ...(seed === undefined ? {} : { seed }), onTrial });
 }

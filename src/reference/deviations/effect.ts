@@ -61,8 +61,8 @@ export function brokenBy({ breaks, about }: Effect, condition: Condition): reado
     string,
     ...string[],
   ];
-  const { wire, suffix } = condition.facets;
-  const way = wire ? ways[wire] : suffix && 'media.suffix';
+  const { wire, suffix, accept } = condition.facets;
+  const way = wire ? ways[wire] : ((suffix && 'media.suffix') ?? (accept && 'media.default'));
   return way ? [way, ...broken] : broken;
 }
 

@@ -18,7 +18,7 @@ function firstOf({ rcn, scope, tenant, account, type, placement, outcome }: Part
   if (tenant === 'id') return 'tenant.id';
   if (tenant === 'name') return 'tenant.name';
   if (account === 'disabledUser') return 'status.user-disabled';
-  if (account === 'mfaUser') return outcome === 'granted' ? 'mfa.second-request' : 'mfa.challenge';
+  if (account === 'mfaUser') return outcome === 'granted' ? 'mfa.second-request' : 'mfa.session';
   if (account === 'mfaSetupUser') return 'setup.required';
   return type === 'APIKEY' ? 'op.api-key' : 'op.password';
 }
@@ -29,4 +29,5 @@ export const everyWay = [
   ...['query.rcn-own', 'query.rcn-default', 'query.rcn-more', 'setup.scope', 'mfa.second-request', 'mfa.challenge'],
   ...['setup.required', 'status.user-disabled', 'tenant.table-placement', 'sample.namespace', 'sample.prefix'],
   ...['sample.password-json', 'sample.password-xml', 'sample.api-key-json', 'sample.api-key-xml', 'setup.second-factor'],
+  'mfa.session',
 ];

@@ -1,6 +1,7 @@
 import { accountRecords } from '../data/users';
 import type { Steps } from '../deviations/carry';
-import { anywhere, crash, notBy, onlyBy, sending, table, tableBy, type Effect } from '../deviations/effect';
+import { anywhere, crash, notBy, onlyBy, sending, table, tableBy, type Breaks, type Effect } from '../deviations/effect';
+import type { Facets } from '../deviations/facets';
 import type { Login } from '../login/presented';
 import { Refusal, type RefusalReason } from '../refusal';
 import { acceptance, everyWay } from './acceptance';
@@ -51,6 +52,11 @@ const anybodys = (given: string, login: Login) =>
 const unescaped = (text: string) => text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));
 const latin1 = (text: string) => Buffer.from(text).toString('latin1');
 const anyCase = (given: string, kept: string) => given.toLowerCase() === kept.toLowerCase();
+
+/** A right login that is answered 500 is not accepted either. */
+function crashed(where: Partial<Facets>): Breaks {
+  return where.type === 'PASSCODE' ? 'mfa.second-request' : ['status.no-server-error', ...[acceptance(where)].flat()];
+}
 
 /** Effects on who may log in, and by what. */
 export const credentialEffects: readonly Effect[] = [
@@ -110,9 +116,7 @@ export const credentialEffects: readonly Effect[] = [
     ['login-answered-203', 'a login is answered 203', 203],
     ['login-answered-302', 'a login is answered 302', 302],
   ]),
-  ...table({ breaks: 'status.no-server-error', about: granted, ...anywhere }, [
-    ['login-crashes', 'a right login is answered 500', () => ({ tenantFor: crash })],
-  ]),
+  ...table({ breaks: crashed, about: granted, ...anywhere }, [['login-crashes', 'a right login is answered 500', () => ({ tenantFor: crash })]]),
   ...table({ breaks: ['op.again', 'op.password', 'op.api-key'], about: { ...granted, wire: 'usual' }, ...onlyBy('request') }, [
     [
       'requests-only-once',

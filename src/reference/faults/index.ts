@@ -14,6 +14,9 @@ import { tokenEffects } from './tokens';
 import { userEffects } from './users';
 import { wholeServers, type WholeServer } from './whole-servers';
 
+export { conditions, type Condition } from '../deviations/conditions';
+export { conditionsOf, type Effect } from '../deviations/effect';
+
 /** A deviation of the embedded server that breaks one requirement: an effect under a condition. */
 export interface InjectedFault {
   /** Unique: `secret-not-compared~xml+tenant-id`, or the effect alone where it is there for every request. */

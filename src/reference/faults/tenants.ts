@@ -17,6 +17,12 @@ function scope({ tenant, placement }: Partial<Facets>): Breaks {
   return tenant === 'id' ? ['tenant.id', ...rest] : ['tenant.id', 'tenant.name', ...rest];
 }
 
+/** A login without a tenant that is refused. */
+function withoutTenant({ type, account }: Partial<Facets>): Breaks {
+  if (type === 'PASSCODE' || account === 'mfaUser') return 'mfa.second-request';
+  return ['tenant.optional', 'query.rcn-default', 'query.rcn-own', 'op.password', 'op.api-key'];
+}
+
 const tokenFor =
   (tenantOf: (tenant: Tenant) => Tenant | undefined): Steps =>
   (standard) => ({
@@ -60,7 +66,7 @@ export const tenantEffects: readonly Effect[] = [
   ...table({ breaks: scope, about: { ...own, tenant: 'name' } }, [
     ['name-among-ids', 'a tenantName is looked up among ids', asking((id, name) => byId(name ?? id)), notBy('placement')],
   ]),
-  ...table({ breaks: ['tenant.optional', 'query.rcn-default', 'query.rcn-own'], about: { tenant: 'none', outcome: 'granted', scope: 'none' } }, [
+  ...table({ breaks: withoutTenant, about: { tenant: 'none', outcome: 'granted', scope: 'none' } }, [
     ['tenant-required', 'a login without a tenant is refused', () => ({ tenantFor: () => refuse('parameterMissing') })],
   ]),
   ...table({ breaks: ['tenant.foreign', 'token.tenant'], about: { owner: 'other', outcome: 'granted', scope: 'none' } }, [

@@ -1,7 +1,7 @@
 import type { AuthenticationMethod, Endpoint, Role, Service, Token } from '../access';
 import type { Grant } from '../answer/grant';
 import type { Steps } from '../deviations/carry';
-import { anywhere, betweenForms, everywhere, notBy, onlyBy, table, tableBy, type Effect } from '../deviations/effect';
+import { anywhere, betweenForms, everywhere, onlyBy, table, tableBy, type Effect } from '../deviations/effect';
 
 const granted = { outcome: 'granted' } as const;
 const full = { outcome: 'granted', scope: 'none' } as const;
@@ -52,15 +52,15 @@ function ofTheOneBefore(): Change {
 /** Token ids (lines 316-318, erratum E36). */
 const ids: readonly Effect[] = [
   ...table({ breaks: 'token.unique', about: granted }, [
-    ['token-id-constant', 'every token has one id', token(() => ({ id: '0a1b2c' })), notBy('account')],
+    ['token-id-constant', 'every token has one id', token(() => ({ id: '0a1b2c' })), onlyBy('request', 'answer')],
     ['token-id-of-the-user', 'the token id follows from the user', token((_, { user }) => ({ id: `${user.id}a1b2` })), onlyBy('request')],
     ['token-of-the-one-before', 'every second login gets the token of the login before', issuing(ofTheOneBefore), everywhere],
   ]),
   ...table({ breaks: 'token.opaque', about: full }, [
     ['token-id-is-user-name', 'the token id is the user name', token((_, { user }) => ({ id: user.username }))],
     ['token-id-is-user-id', 'the token id is the id of the user', token((_, { user }) => ({ id: user.id }))],
-    ['token-id-counted', 'token ids count up', issuing(counting), everywhere],
   ]),
+  ...table({ breaks: 'token.opaque', about: granted }, [['token-id-counted', 'token ids count up', issuing(counting), everywhere]]),
   ...table({ breaks: ['token.id', 'setup.token', 'op.token-issued'], about: granted }, [
     ['token-id-empty', 'the token id is empty', token(() => ({ id: '' })), anywhere],
   ]),

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../behaviour';
 import { withToken } from './access-parts';
-import type { Variation } from './variation';
+import { forSomeUsers, type Variation } from './variation';
 
 /** Other forms of the multi-factor exchange. */
 export const multiFactorVariations: readonly Variation[] = [
@@ -26,6 +26,7 @@ export const multiFactorVariations: readonly Variation[] = [
   },
   {
     name: 'setup-token-scoped',
+    only: forSomeUsers,
     what: 'the token to set up a second factor with names a tenant',
     vary: (standard) => withToken(standard, (token, { tenant }) => ({ ...token, tenant })),
   },

@@ -33,7 +33,8 @@ export async function answerInProcess(
   };
 }
 
-function requestOf({ method, path, headers, body, wire }: Outgoing): TokensRequest {
+/** A request as Node would hand it to the steps. */
+export function requestOf({ method, path, headers, body, wire }: Outgoing): TokensRequest {
   const target = new URL(`${inProcessUrl}${path}`);
   const isFramed = wire !== 'without-length' && wire !== 'chunked';
   const fields = Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-length');
@@ -66,7 +67,7 @@ function piecesOf(body: Buffer, wire: Outgoing['wire']): Buffer[] {
 type Headers = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 /** What the steps write to a connection; what is of the connection itself is left aside. */
-class Written {
+export class Written {
   status = 0;
   readonly headers: [string, string][] = [];
   #pieces: Buffer[] = [];

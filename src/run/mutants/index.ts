@@ -13,6 +13,7 @@ import { sampleOf } from './sample';
 import type { Trial } from './trial';
 
 export { holds, type KillMatrix } from './kill-matrix';
+export { proveServer } from './own-server';
 export { matrixPage, matrixSummary, survivorsFirst, type Made } from './render';
 
 interface Trials {
