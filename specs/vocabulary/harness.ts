@@ -27,22 +27,24 @@ const longestText = 600;
 /** Runs checks against one server: sends each request once, however many checks rest on it, and judges. */
 export class Harness {
   readonly #exchanges: Exchanges;
-  readonly #values: Values;
   /** Weak, as a check holds on to the realm of its spec file. */
   readonly #obstacles = new WeakMap<Check, Obstacle | undefined>();
   readonly #defects: string[] = [];
   readonly #leftOut = new Map<string, string>();
   #judgement: { readonly of: readonly Check[]; readonly made: Promise<RunJudgement> } | undefined;
 
-  /** @param recorded exchanges that are judged in the place of those that the checks over every exchange cover */
+  /**
+   * @param recorded exchanges that are judged in the place of those that the checks over every exchange cover
+   * @param values those of another harness, where what was made up for it is to be sent again
+   */
   constructor(
     readonly configuration: Configuration,
     readonly client: Sender,
     readonly generation: Generation,
     readonly recorded?: readonly Answered[],
+    readonly values = new Values(configuration, [generatedUsername(generation.seed)]),
   ) {
-    this.#values = new Values(configuration, [generatedUsername(generation.seed)]);
-    this.#exchanges = new Exchanges(configuration, client, this.#values, recorded !== undefined);
+    this.#exchanges = new Exchanges(configuration, client, this.values, recorded !== undefined);
   }
 
   /** Exceptions of the suite itself, one sentence each. */
@@ -238,7 +240,7 @@ export class Harness {
   async #judgeAll(covers: readonly Check[]): Promise<RunJudgement> {
     const { recorded, configuration } = this;
     const noRequests = () => [];
-    if (recorded) return new RunJudgement([], new Map(), recorded, configuration, this.#values, noRequests);
+    if (recorded) return new RunJudgement([], new Map(), recorded, configuration, this.values, noRequests);
     const able = covers.filter((check) => !this.#obstacleTo(check));
     const unable = new Map(
       covers.flatMap((check) => {
@@ -253,7 +255,7 @@ export class Harness {
     for (const check of able.filter(({ send }) => send.request.wrongSecretFor !== undefined))
       await this.exchange(check.send).catch((error: unknown) => this.#noteLeftOut(check, error));
     const answered = this.#exchanges.answered.filter(({ sending }) => sendings.has(keyOf(sending)));
-    return new RunJudgement(able, unable, answered, this.configuration, this.#values, (check) =>
+    return new RunJudgement(able, unable, answered, this.configuration, this.values, (check) =>
       this.#sendingsOf(check),
     );
   }
@@ -288,7 +290,7 @@ export class Harness {
     return message;
   }
 
-  readonly #plainValue = (template: string) => fill(template, (path) => String(this.#values.of(path)));
+  readonly #plainValue = (template: string) => fill(template, (path) => String(this.values.of(path)));
 }
 
 /** What must have been answered before, the first of them first. */

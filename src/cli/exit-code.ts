@@ -1,2 +1,2 @@
 /** The exit codes that the command line interface decides; those of a run come from its report. */
-export const exitCode = { done: 0, notConformant: 1, usage: 2, defect: 5 } as const;
+export const exitCode = { done: 0, notConformant: 1, usage: 2, unreachable: 3, defect: 5 } as const;

@@ -116,7 +116,10 @@ function combinationLines(combinations: readonly CombinationDescription[], width
 }
 
 function proof(requirement: string, width: number): string[] {
-  const proving = faults.filter(({ breaks }) => breaks === requirement);
+  // What is about the requirement before what breaks it as well, and what is always so before what is so at times.
+  const about = faults.filter(({ breaks }) => breaks === requirement);
+  const also = about.length > 0 ? [] : faults.filter(({ alsoBreaks }) => alsoBreaks.includes(requirement));
+  const proving = [...about, ...also].sort((a, b) => Number(a.condition !== '') - Number(b.condition !== ''));
   if (proving.length === 0) return [];
   // One more is as short as the line that would stand for it.
   const shown = proving.length <= mostFaults + 1 ? proving : proving.slice(0, mostFaults);

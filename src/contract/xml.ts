@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { inProject } from './project-root';
@@ -68,6 +69,20 @@ export function parseXml(bytes: Buffer | string, most?: number): XmlResult {
  * @throws XmlUnavailable when the XML library cannot be loaded on this machine
  */
 export function validateXml(bytes: Buffer | string, schema: ContractSchema): SchemaProblem[] {
+  const key = `${schema} ${createHash('sha256').update(bytes).digest('base64')}`;
+  const known = validated.get(key);
+  if (known) return known;
+  const problems = problemsIn(bytes, schema);
+  // Several checks judge one response, and responses are alike; what is long to tell is not kept.
+  if (validated.size >= mostValidated) validated.clear();
+  if (problems.length <= 10) validated.set(key, problems);
+  return problems;
+}
+
+const validated = new Map<string, SchemaProblem[]>();
+const mostValidated = 1000;
+
+function problemsIn(bytes: Buffer | string, schema: ContractSchema): SchemaProblem[] {
   const { file, roots } = entries[schema];
   const opened = openDocument(bytes);
   if ('problem' in opened) {

@@ -1,5 +1,6 @@
 import { loadCatalogue } from '../contract/catalogue';
 import type { Level } from '../contract/requirement';
+import type { Exchange } from '../identity/exchange';
 import { accessRules } from './access-rules';
 import { Deviation, type Finding } from './deviation';
 import type { ExchangeRule } from './exchange-rule';
@@ -32,7 +33,35 @@ export function judgeExchange(
   observed: Observed,
   sentFor: readonly string[] = [],
   isStatusAlone = false,
-): Judgement[] {
+): readonly Judgement[] {
+  const { response, request, allowance, known } = observed;
+  const { session } = request;
+  // All that the rules go by beside the exchange itself and the users of its run.
+  const stamp = JSON.stringify([
+    sentFor,
+    isStatusAlone,
+    allowance.requirement,
+    allowance.expected.words,
+    ...(session === undefined ? [] : [known.sessions.state(session), known.sessions.begunBy(session)]),
+  ]);
+  const before = judgedBefore.get(response);
+  if (before?.stamp === stamp) return before.judgements;
+  const judgements = judgedByAll(observed, sentFor, isStatusAlone);
+  judgedBefore.set(response, { stamp, judgements });
+  return judgements;
+}
+
+/** Where one run is judged again with some other exchanges, those that are the same are not judged anew. */
+const judgedBefore = new WeakMap<
+  Exchange,
+  { readonly stamp: string; readonly judgements: readonly Judgement[] }
+>();
+
+function judgedByAll(
+  observed: Observed,
+  sentFor: readonly string[],
+  isStatusAlone: boolean,
+): readonly Judgement[] {
   const purposes = sentFor.length > 0 ? sentFor : [observed.allowance.requirement];
   const isMinor = !purposes.some((id) => severityOf(id) === 'MUST');
   return (isStatusAlone ? ofStatusAlone : rules).flatMap((rule): Judgement[] => {

@@ -38,6 +38,8 @@ export interface Behaviour {
   // HTTP itself
   /** Takes the server before it listens; what Node does of its own accord is the standard. */
   openHttp(server: Server): void;
+  /** The steps by which one request is answered, where those are not the same for all. */
+  stepsFor?(request: TokensRequest): Behaviour | Promise<Behaviour>;
 
   // The request
   admit(request: TokensRequest): void;

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Access, AuthenticationMethod } from './access';
 import type { Grant } from './answer/grant';
 import type { Behaviour } from './behaviour';
@@ -13,11 +14,21 @@ import type {
 } from './login/presented';
 import { Refusal } from './refusal';
 
+/** Answers one request, by the steps that the behaviour has for it. */
+export async function answer(
+  request: TokensRequest,
+  outgoing: ServerResponse,
+  behaviour: Behaviour,
+): Promise<void> {
+  const steps = (await behaviour.stepsFor?.(request)) ?? behaviour;
+  await steps.send(await answerTo(request, steps), outgoing, request);
+}
+
 /**
  * `POST /v2.0/tokens` from request to answer. The order of decisions is this server's choice (erratum E17):
  * path and method, body, parameters, credentials, what the user may do, tenant.
  */
-export async function answerTo(request: TokensRequest, behaviour: Behaviour): Promise<Answer> {
+async function answerTo(request: TokensRequest, behaviour: Behaviour): Promise<Answer> {
   try {
     return accessAnswer(await authenticate(request, behaviour), request, behaviour);
   } catch (error) {

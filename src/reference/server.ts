@@ -9,7 +9,7 @@ import { users } from './data/users';
 import type { TokensRequest } from './http/tokens-request';
 import { faultToJson } from './json/write';
 import { Directory } from './login/directory';
-import { answerTo } from './operation';
+import { answer } from './operation';
 
 /** Longer than any client keeps an idle connection, so that none is closed just as it is used again. */
 const KEEP_ALIVE_MS = 60_000;
@@ -56,7 +56,7 @@ export async function startReferenceServer(options: ReferenceServerOptions = {})
       body: new Uint8Array(),
       baseUrl: url,
     };
-    await steps.send(await answerTo(request, steps), outgoing, request);
+    await answer(request, outgoing, steps);
     return RESPONSE_ALREADY_SENT;
   });
   app.onError(() => Response.json(faultToJson(faults.serviceFault), { status: faults.serviceFault.status }));

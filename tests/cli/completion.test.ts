@@ -48,13 +48,13 @@ test('bash completes by the script, which may be loaded twice', () => {
     source <(identity-conformance completion bash)
     source <(identity-conformance completion bash)
     complete -p identity-conformance
-    COMP_WORDS=(identity-conformance serve --fault tenants-both-c) COMP_CWORD=3
+    COMP_WORDS=(identity-conformance serve --fault path-unk) COMP_CWORD=3
     _identity_conformance
     echo "\${COMPREPLY[@]}"`;
   const { stdout, stderr } = spawnSync('bash', ['-euc', script], { encoding: 'utf8' });
   expect(stderr).toBe('');
   expect(stdout).toBe(
-    'complete -o default -F _identity_conformance identity-conformance\ntenants-both-crash\n',
+    'complete -o default -F _identity_conformance identity-conformance\npath-unknown\n',
   );
 });
 

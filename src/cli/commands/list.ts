@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { sourceOf } from '../../contract/requirement';
 import { faults } from '../../reference/faults';
+import { groupBy } from '../../run/report/grouping';
 import { readProfiles } from '../../run/configuration';
 import { wrap } from '../../run/report/wrap';
 import { caseOf, outlineContract, type RequirementOutline } from '../contract-outline';
@@ -45,9 +46,10 @@ function faultsToJson(): string {
 function faultsToTree(io: Io): string {
   const { bold } = coloursFor(io);
   const broken = [...new Set(faults.map(({ breaks }) => breaks))];
+  const byRequirement = groupBy(faults, ({ breaks }) => breaks);
   const lines = broken.flatMap((id) => [
     bold(id),
-    ...faults.filter(({ breaks }) => breaks === id).flatMap(({ name, what }) => leaf(2, name, what, io)),
+    ...(byRequirement.get(id) ?? []).flatMap(({ name, what }) => leaf(2, name, what, io)),
     '',
   ]);
   return `${lines.join('\n')}\n${faults.length} faults of ${broken.length} requirements\n`;

@@ -1,46 +1,114 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { holds, matrixPage, matrixSummary, proveSuite, survivorsFirst } from '../../run/mutants';
+import {
+  proveServer,
+  proveSuite,
+  holds,
+  matrixPage,
+  matrixSummary,
+  survivorsFirst,
+  type Proved,
+} from '../../run/mutants';
+import { numberLimits } from '../../run/number-limits';
 import { writeWhole } from '../../run/report/whole-file';
+import type { Shard } from '../../run/shard';
+import { addConfigurationFlags, configurationFrom, type ConfigurationFlags } from '../configuration-flags';
 import { exitCode } from '../exit-code';
+import type { Finish } from '../finish';
 import type { Io } from '../io';
 import { namedFault } from '../named-fault';
-import { collect } from '../option-values';
-import type { Finish } from '../finish';
+import { collect, integerBetween, shard } from '../option-values';
 import { reportDirectory } from '../report-directory';
+import { UsageError } from '../usage-error';
 
-interface MutantsFlags {
+interface MutantsFlags extends ConfigurationFlags {
   readonly fault?: readonly string[];
+  readonly all?: boolean;
+  readonly shard?: Shard;
+  readonly seed?: number;
   readonly reportDir: string;
   readonly page?: string;
 }
 
-/** `mutants`: the suite against every fault and every variation of the embedded server. */
+/** `mutants`: the suite against servers that deviate, each from what the embedded one does. */
 export function addMutantsCommand(program: Command, io: Io, finish: Finish): void {
-  program
+  const command = program
     .command('mutants')
-    .description('prove the suite: run it against every fault, print what catches what')
-    .option('--fault <name>', 'only this fault, and no variation (repeatable)', collect)
+    .description(
+      'prove the suite: run it against a sample of all faults, print what survives; with --base-url, what it would catch at that server',
+    );
+  addConfigurationFlags(command, 'one')
+    .optionsGroup('Which faults:')
+    .option('--fault <name>', 'only this fault, and no legal difference (repeatable)', collect)
+    .option('--all', 'every fault and every legal difference; goes on where it was interrupted')
+    .option(
+      '--shard <i/n>',
+      'with --all: the Ith of N parts; the last --all in the directory puts them together',
+      shard,
+    )
+    .option('--seed <n>', 'what the sample is drawn by (default 1)', integerBetween(...numberLimits.seed))
     .option('--report-dir <dir>', 'where kill-matrix.json and kill-matrix.md are written', 'reports')
     .option('--page <file>', 'where kill-matrix.md is written instead')
     .action(async (flags: MutantsFlags) => finish(await prove(flags, io)));
 }
 
-async function prove({ fault = [], reportDir, page }: MutantsFlags, io: Io): Promise<number> {
-  fault.forEach(namedFault);
-  const directory = reportDirectory(reportDir, io.cwd);
-  const matrix = await proveSuite({
-    faults: fault,
-    onTrial: (done, total) => io.isTTY && io.stderr.write(`\r${done} of ${total} servers`),
-  });
+async function prove(flags: MutantsFlags, io: Io): Promise<number> {
+  const directory = reportDirectory(flags.reportDir, io.cwd);
+  const onTrial = (done: number, total: number) =>
+    io.isTTY && io.stderr.write(`\r${done} of ${total} servers`);
+  const proved = await (isOfServer(flags)
+    ? provenServer(flags, io, onTrial)
+    : provenSuite(flags, directory, onTrial));
   if (io.isTTY) io.stderr.write('\r\x1b[K');
-  io.stdout.write(survivorsFirst(matrix));
+  if ('kind' in proved) {
+    io.stderr.write(`${proved.message}\n`);
+    return exitCode.unreachable;
+  }
+  const { matrix, made } = proved;
+  io.stdout.write(survivorsFirst(matrix, made));
   await mkdir(directory, { recursive: true });
   await writeWhole(
     join(directory, 'kill-matrix.json'),
-    `${JSON.stringify(matrixSummary(matrix), null, 2)}\n`,
+    `${JSON.stringify(matrixSummary(matrix, made), null, 2)}\n`,
   );
-  await writeWhole(resolve(io.cwd, page ?? join(directory, 'kill-matrix.md')), matrixPage(matrix));
-  return holds(matrix) ? exitCode.done : exitCode.notConformant;
+  const page = flags.page ?? join(directory, 'kill-matrix.md');
+  await writeWhole(resolve(io.cwd, page), matrixPage(matrix, made));
+  // What survives at a server is told; only the suite itself has a mark to reach.
+  return isOfServer(flags) || holds(matrix) ? exitCode.done : exitCode.notConformant;
+}
+
+type OnTrial = (done: number, total: number) => void;
+
+function isOfServer({ baseUrl, config }: MutantsFlags): boolean {
+  return baseUrl !== undefined || config !== undefined;
+}
+
+async function provenSuite(flags: MutantsFlags, directory: string, onTrial: OnTrial): Promise<Proved> {
+  const { fault = [], all = false, seed, shard: part } = flags;
+  fault.forEach(namedFault);
+  if (part && !all) throw new UsageError('--shard is a part of all faults: give --all as well.');
+  if (all && fault.length > 0)
+    throw new UsageError('--all and --fault exclude each other: leave one of them out.');
+  return proveSuite({
+    faults: fault,
+    ...(all ? { all: { directory, ...(part ? { shard: part } : {}) } } : {}),
+    ...(seed === undefined ? {} : { seed }),
+    onTrial,
+  });
+}
+
+async function provenServer(flags: MutantsFlags, io: Io, onTrial: OnTrial) {
+  const { fault = [], all = false, seed, shard: part } = flags;
+  if (fault.length > 0 || all || part)
+    throw new UsageError(
+      '--fault, --all and --shard are for the embedded server: leave out --base-url and --config.',
+    );
+  const configuration = configurationFrom(flags, io);
+  const { baseUrl } = configuration;
+  if (baseUrl === undefined)
+    throw new UsageError(
+      'There is no server to prove the suite on: give --base-url, or baseUrl in the configuration file.',
+    );
+  return proveServer({ ...configuration, baseUrl }, { ...(seed === undefined ? {} : { seed }), onTrial });
 }

@@ -17,10 +17,7 @@ export function withRoles(standard: Behaviour, change: (role: Role) => Role): Be
 export function withEndpoints(standard: Behaviour, change: (endpoint: Endpoint) => Endpoint): Behaviour {
   return {
     ...standard,
-    serviceCatalogOf: (grant) =>
-      standard
-        .serviceCatalogOf(grant)
-        .map((service) => ({ ...service, endpoints: service.endpoints.map(change) })),
+    serviceCatalogOf: (grant) => standard.serviceCatalogOf(grant).map((service) => ({ ...service, endpoints: service.endpoints.map(change) })),
   };
 }
 

@@ -7,18 +7,12 @@ export const catalogueVariations: readonly Variation[] = [
   {
     name: 'catalogue-empty',
     what: 'nobody has a service but for those of RCN',
-    vary: (standard) => ({
-      ...standard,
-      serviceCatalogOf: (grant) => (grant.applyRcnRoles ? (grant.user.rcn?.serviceCatalog ?? []) : []),
-    }),
+    vary: (standard) => ({ ...standard, serviceCatalogOf: (grant) => (grant.applyRcnRoles ? (grant.user.rcn?.serviceCatalog ?? []) : []) }),
   },
   {
     name: 'catalogue-of-300',
     what: 'everybody has 300 services more',
-    vary: (standard) => ({
-      ...standard,
-      serviceCatalogOf: (grant) => [...standard.serviceCatalogOf(grant), ...services(300)],
-    }),
+    vary: (standard) => ({ ...standard, serviceCatalogOf: (grant) => [...standard.serviceCatalogOf(grant), ...services(300)] }),
   },
   {
     name: 'catalogue-shuffled',
@@ -27,28 +21,18 @@ export const catalogueVariations: readonly Variation[] = [
       ...standard,
       rolesOf: (grant) => shuffled(standard.rolesOf(grant)),
       serviceCatalogOf: (grant) =>
-        shuffled(standard.serviceCatalogOf(grant)).map((service) => ({
-          ...service,
-          endpoints: shuffled(service.endpoints),
-        })),
+        shuffled(standard.serviceCatalogOf(grant)).map((service) => ({ ...service, endpoints: shuffled(service.endpoints) })),
     }),
   },
   {
     name: 'catalogue-beyond-ascii',
     what: 'services and regions have names in other scripts',
     vary: (standard) => {
-      const elsewhere = withEndpoints(standard, (endpoint) => ({
-        ...endpoint,
-        region: `Zürich-計算-${endpoint.region}`,
-      }));
+      const elsewhere = withEndpoints(standard, (endpoint) => ({ ...endpoint, region: `Zürich-計算-${endpoint.region}` }));
       return {
         ...elsewhere,
         serviceCatalogOf: (grant) =>
-          elsewhere.serviceCatalogOf(grant).map((service) => ({
-            ...service,
-            name: `${service.name} – سحابة 𝒞 "☁"`,
-            type: `größe:${service.type}`,
-          })),
+          elsewhere.serviceCatalogOf(grant).map((service) => ({ ...service, name: `${service.name} – سحابة 𝒞 "☁"`, type: `größe:${service.type}` })),
       };
     },
   },
@@ -85,11 +69,7 @@ export const catalogueVariations: readonly Variation[] = [
   {
     name: 'versions-bare',
     what: 'every endpoint has a version, of which the id alone is known',
-    vary: (standard) =>
-      withEndpoints(standard, (endpoint) => ({
-        ...endpoint,
-        version: leaveOut({ id: '2', info: '', list: '' }, 'info', 'list'),
-      })),
+    vary: (standard) => withEndpoints(standard, (endpoint) => ({ ...endpoint, version: leaveOut({ id: '2', info: '', list: '' }, 'info', 'list') })),
   },
 ];
 

@@ -10,11 +10,7 @@ export const faultVariations: readonly Variation[] = [
     what: 'every fault has details, behind its message',
     vary: (standard) => withDetails(standard, 'See the documentation: "Authenticate" & more'),
   },
-  {
-    name: 'fault-details-empty',
-    what: 'every fault has details, and they are empty',
-    vary: (standard) => withDetails(standard, ''),
-  },
+  { name: 'fault-details-empty', what: 'every fault has details, and they are empty', vary: (standard) => withDetails(standard, '') },
   {
     name: 'fault-messages-translated',
     what: 'the messages of faults are in another language, on several lines',
@@ -28,18 +24,14 @@ export const faultVariations: readonly Variation[] = [
   {
     name: 'fault-disabled-is-forbidden',
     what: 'the 403 of a disabled user is named forbidden',
-    vary: (standard) => ({
-      ...standard,
-      faults: { ...standard.faults, userDisabled: { ...standard.faults.userDisabled, name: 'forbidden' } },
-    }),
+    vary: (standard) => ({ ...standard, faults: { ...standard.faults, userDisabled: { ...standard.faults.userDisabled, name: 'forbidden' } } }),
   },
   {
     name: 'fault-without-www-authenticate',
     what: 'a 401 has no challenge, but for a second factor',
     vary: (standard) => ({
       ...standard,
-      faultHeaders: (refusal, fault, request) =>
-        refusal.reason === 'passcodeRequired' ? standard.faultHeaders(refusal, fault, request) : {},
+      faultHeaders: (refusal, fault, request) => (refusal.reason === 'passcodeRequired' ? standard.faultHeaders(refusal, fault, request) : {}),
     }),
   },
   {

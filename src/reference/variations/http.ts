@@ -9,12 +9,14 @@ import type { Variation } from './variation';
 export const httpVariations: readonly Variation[] = [
   {
     name: 'path-prefix',
+    isOfConnection: true,
     what: 'the service lies below a path of its own',
     vary: (standard) => standard,
     prefix: '/cloud/identity',
   },
   {
     name: 'chunked',
+    isOfConnection: true,
     what: 'answers come in chunks that end amid their characters',
     vary: (standard) => ({
       ...standard,
@@ -28,6 +30,7 @@ export const httpVariations: readonly Variation[] = [
   },
   {
     name: 'until-close',
+    isOfConnection: true,
     what: 'answers have no length and end with their connection, as in HTTP 1.0',
     vary: (standard) => ({
       ...standard,
@@ -43,21 +46,25 @@ export const httpVariations: readonly Variation[] = [
   },
   {
     name: 'connection-close',
+    isOfConnection: true,
     what: 'the connection ends with each answer',
     vary: (standard) => withHeaders(standard, ({ headers }) => ({ ...headers, Connection: 'close' })),
   },
   {
     name: 'gzip',
+    isOfConnection: true,
     what: 'answers are compressed by gzip where the client accepts that',
     vary: (standard) => compressed(standard, 'gzip', gzipSync),
   },
   {
     name: 'deflate',
+    isOfConnection: true,
     what: 'answers are compressed by deflate where the client accepts that',
     vary: (standard) => compressed(standard, 'deflate', deflateSync),
   },
   {
     name: 'slow',
+    isOfConnection: true,
     what: 'every answer takes 50 milliseconds',
     vary: (standard) => ({
       ...standard,
@@ -84,11 +91,13 @@ export const httpVariations: readonly Variation[] = [
   },
   {
     name: 'header-names-in-lower-case',
+    isOfConnection: true,
     what: 'the names of headers are in lower case',
     vary: (standard) => withHeaderNames(standard, (name) => name.toLowerCase()),
   },
   {
     name: 'header-names-in-capitals',
+    isOfConnection: true,
     what: 'the names of headers are in capitals',
     vary: (standard) => withHeaderNames(standard, (name) => name.toUpperCase()),
   },
@@ -108,6 +117,7 @@ export const httpVariations: readonly Variation[] = [
   },
   {
     name: 'reason-phrases',
+    isOfConnection: true,
     what: 'statuses have reason phrases of the service',
     vary: (standard) => ({
       ...standard,
@@ -119,6 +129,7 @@ export const httpVariations: readonly Variation[] = [
   },
   {
     name: 'processing-first',
+    isOfConnection: true,
     what: 'an interim answer with the status 102 comes before each final one',
     vary: (standard) => ({
       ...standard,
@@ -130,6 +141,7 @@ export const httpVariations: readonly Variation[] = [
   },
   {
     name: 'over-limit-at-first',
+    isOfConnection: true,
     what: 'the first three requests are over a limit, and are asked to come again at once',
     vary: (standard) => {
       let left = 3;
@@ -149,22 +161,12 @@ export const httpVariations: readonly Variation[] = [
   },
 ];
 
-function withHeaders(
-  standard: Behaviour,
-  headersOf: (answer: Answer, request: TokensRequest) => Answer['headers'],
-): Behaviour {
-  return {
-    ...standard,
-    send: (answer, outgoing, request) =>
-      standard.send({ ...answer, headers: headersOf(answer, request) }, outgoing, request),
-  };
+function withHeaders(standard: Behaviour, headersOf: (answer: Answer, request: TokensRequest) => Answer['headers']): Behaviour {
+  return { ...standard, send: (answer, outgoing, request) => standard.send({ ...answer, headers: headersOf(answer, request) }, outgoing, request) };
 }
 
 function withContentType(standard: Behaviour, change: (type: string) => string): Behaviour {
-  return withHeaders(standard, ({ headers }) => ({
-    ...headers,
-    'Content-Type': change(String(headers['Content-Type'])),
-  }));
+  return withHeaders(standard, ({ headers }) => ({ ...headers, 'Content-Type': change(String(headers['Content-Type'])) }));
 }
 
 function withHeaderNames(standard: Behaviour, change: (name: string) => string): Behaviour {
@@ -173,10 +175,7 @@ function withHeaderNames(standard: Behaviour, change: (name: string) => string):
     send: ({ status, headers, body }, outgoing) => {
       const bytes = Buffer.from(body);
       const all = { 'Content-Length': bytes.length, ...headers };
-      outgoing.writeHead(
-        status,
-        Object.fromEntries(Object.entries(all).map(([name, value]) => [change(name), value])),
-      );
+      outgoing.writeHead(status, Object.fromEntries(Object.entries(all).map(([name, value]) => [change(name), value])));
       outgoing.end(bytes);
     },
   };
@@ -186,14 +185,9 @@ function compressed(standard: Behaviour, coding: string, compress: (body: Buffer
   return {
     ...standard,
     send: (answer, outgoing, request) => {
-      if (!headerOf(request, 'accept-encoding').includes(coding))
-        return standard.send(answer, outgoing, request);
+      if (!headerOf(request, 'accept-encoding').includes(coding)) return standard.send(answer, outgoing, request);
       const headers = { ...answer.headers, 'Content-Encoding': coding };
-      return standard.send(
-        { ...answer, headers, body: compress(Buffer.from(answer.body)) },
-        outgoing,
-        request,
-      );
+      return standard.send({ ...answer, headers, body: compress(Buffer.from(answer.body)) }, outgoing, request);
     },
   };
 }

@@ -7,16 +7,12 @@ export const jsonVariations: readonly Variation[] = [
   {
     name: 'json-indented',
     what: 'JSON is written over many lines, with blanks around it',
-    vary: (standard) => ({
-      ...standard,
-      serialiseJson: (value) => `\n  ${JSON.stringify(value, null, '\t')}\r\n`,
-    }),
+    vary: (standard) => ({ ...standard, serialiseJson: (value) => `\n  ${JSON.stringify(value, null, '\t')}\r\n` }),
   },
   {
     name: 'json-ascii',
     what: 'characters beyond ASCII and slashes are escaped in JSON',
-    vary: (standard) =>
-      rewrittenJsonText(standard, (text) => text.replace(/[^\x20-\x7e]/g, escaped).replaceAll('/', '\\/')),
+    vary: (standard) => rewrittenJsonText(standard, (text) => text.replace(/[^\x20-\x7e]/g, escaped).replaceAll('/', '\\/')),
   },
   {
     name: 'json-escaped-throughout',
@@ -37,8 +33,7 @@ export const jsonVariations: readonly Variation[] = [
   {
     name: 'json-members-reversed',
     what: 'the members of every JSON object stand in the reverse order',
-    vary: (standard) =>
-      rewrittenJson(standard, (object) => Object.fromEntries(Object.entries(object).reverse())),
+    vary: (standard) => rewrittenJson(standard, (object) => Object.fromEntries(Object.entries(object).reverse())),
   },
   {
     name: 'json-extensions',
@@ -48,12 +43,7 @@ export const jsonVariations: readonly Variation[] = [
   {
     name: 'json-links',
     what: 'lists of roles and endpoints have lists of links beside them',
-    vary: (standard) =>
-      rewrittenJson(standard, (object) => ({
-        ...object,
-        ...linksBeside(object, 'roles'),
-        ...linksBeside(object, 'endpoints'),
-      })),
+    vary: (standard) => rewrittenJson(standard, (object) => ({ ...object, ...linksBeside(object, 'roles'), ...linksBeside(object, 'endpoints') })),
   },
   {
     name: 'json-user-in-full',

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../behaviour';
 import { withToken } from './access-parts';
-import type { Variation } from './variation';
+import { forSomeUsers, type Variation } from './variation';
 
 /** Other forms of the multi-factor exchange. */
 export const multiFactorVariations: readonly Variation[] = [
@@ -17,23 +17,16 @@ export const multiFactorVariations: readonly Variation[] = [
   {
     name: 'mfa-challenge-among-others',
     what: 'the challenge has further parameters, and stands in one header with others',
-    vary: (standard) =>
-      challenging(
-        standard,
-        (id) => `Basic realm="id", OS-MF realm="cloud", sessionId='${id}', factor='PASSCODE', ttl=300`,
-      ),
+    vary: (standard) => challenging(standard, (id) => `Basic realm="id", OS-MF realm="cloud", sessionId='${id}', factor='PASSCODE', ttl=300`),
   },
   {
     name: 'mfa-password-named-first',
     what: 'authenticatedBy names the password before the passcode',
-    vary: (standard) =>
-      withToken(standard, (token) => ({
-        ...token,
-        authenticatedBy: [...token.authenticatedBy].sort().reverse(),
-      })),
+    vary: (standard) => withToken(standard, (token) => ({ ...token, authenticatedBy: [...token.authenticatedBy].sort().reverse() })),
   },
   {
     name: 'setup-token-scoped',
+    only: forSomeUsers,
     what: 'the token to set up a second factor with names a tenant',
     vary: (standard) => withToken(standard, (token, { tenant }) => ({ ...token, tenant })),
   },
@@ -43,21 +36,13 @@ export const multiFactorVariations: readonly Variation[] = [
     vary: (standard) => ({
       ...standard,
       buildAccess: (grant, token, roles, services) =>
-        standard.buildAccess(
-          { ...grant, scope: undefined },
-          token,
-          roles,
-          grant.scope === undefined ? services : [],
-        ),
+        standard.buildAccess({ ...grant, scope: undefined }, token, roles, grant.scope === undefined ? services : []),
     }),
   },
   {
     name: 'setup-unknown-scope-403',
     what: 'an unknown scope is refused with 403',
-    vary: (standard) => ({
-      ...standard,
-      faults: { ...standard.faults, scopeUnknown: standard.faults.setupRequired },
-    }),
+    vary: (standard) => ({ ...standard, faults: { ...standard.faults, scopeUnknown: standard.faults.setupRequired } }),
   },
 ];
 

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../behaviour';
 import { headerOf } from '../http/tokens-request';
-import { membersWritten, membersRead } from './duplicate-members';
+import { membersWritten, membersRead } from '../json/member-count';
 import { Refusal, type RefusalReason } from '../refusal';
 import type { Variation } from './variation';
 
@@ -15,8 +15,7 @@ export const requestVariations: readonly Variation[] = [
         const auth = standard.jsonAuth(value);
         for (const credentials of [auth.passwordCredentials, auth.apiKeyCredentials])
           if (typeof credentials === 'object' && credentials !== null)
-            if ('tenantId' in credentials || 'tenantName' in credentials)
-              throw new Refusal('parameterInvalid');
+            if ('tenantId' in credentials || 'tenantName' in credentials) throw new Refusal('parameterInvalid');
         return auth;
       },
     }),
@@ -28,8 +27,7 @@ export const requestVariations: readonly Variation[] = [
       ...standard,
       xmlAuth: (document) => {
         const auth = standard.xmlAuth(document);
-        if (auth.tenantId !== undefined || auth.tenantName !== undefined)
-          throw new Refusal('parameterInvalid');
+        if (auth.tenantId !== undefined || auth.tenantName !== undefined) throw new Refusal('parameterInvalid');
         return auth;
       },
     }),
@@ -49,44 +47,30 @@ export const requestVariations: readonly Variation[] = [
   {
     name: 'document-type-ignored',
     what: 'a document type that declares nothing is passed over',
-    vary: (standard) => ({
-      ...standard,
-      parseXml: (text) => standard.parseXml(text.replace(/<!DOCTYPE [\w:.-]+\s*>/, '')),
-    }),
+    vary: (standard) => ({ ...standard, parseXml: (text) => standard.parseXml(text.replace(/<!DOCTYPE [\w:.-]+\s*>/, '')) }),
   },
   {
     name: 'rcn-not-boolean-ignored',
     what: 'a value of apply_rcn_roles that is no Boolean counts for nothing',
-    vary: (standard) => ({
-      ...standard,
-      applyRcnRoles: (request) => request.query.get('apply_rcn_roles')?.toLowerCase() === 'true',
-    }),
+    vary: (standard) => ({ ...standard, applyRcnRoles: (request) => request.query.get('apply_rcn_roles')?.toLowerCase() === 'true' }),
   },
   {
     name: 'empty-values-401',
     what: 'an empty name or secret is refused with 401, as a wrong one',
-    vary: (standard) => ({
-      ...standard,
-      requiredParameter: (value, name) => (value === '' ? '' : standard.requiredParameter(value, name)),
-    }),
+    vary: (standard) => ({ ...standard, requiredParameter: (value, name) => (value === '' ? '' : standard.requiredParameter(value, name)) }),
   },
   {
     name: 'long-values-401',
     what: 'a name or secret of any length is looked up, and refused with 401',
     vary: (standard) => withLongValues(standard, 'userUnknown'),
   },
-  {
-    name: 'long-values-413',
-    what: 'a value that is too long is refused with 413',
-    vary: (standard) => withLongValues(standard, 'bodyTooLarge'),
-  },
+  { name: 'long-values-413', what: 'a value that is too long is refused with 413', vary: (standard) => withLongValues(standard, 'bodyTooLarge') },
   {
     name: 'content-type-guessed',
     what: 'a body without a Content-Type is read as JSON',
     vary: (standard) => ({
       ...standard,
-      requestFormat: (request) =>
-        headerOf(request, 'content-type') === '' ? 'json' : standard.requestFormat(request),
+      requestFormat: (request) => (headerOf(request, 'content-type') === '' ? 'json' : standard.requestFormat(request)),
     }),
   },
   {
@@ -94,10 +78,7 @@ export const requestVariations: readonly Variation[] = [
     what: 'an Accept that names neither format is refused with 406',
     vary: (standard) => ({
       ...standard,
-      faults: {
-        ...standard.faults,
-        pathUnknown: { status: 406, name: 'notAcceptable', message: 'There is JSON and XML.' },
-      },
+      faults: { ...standard.faults, pathUnknown: { status: 406, name: 'notAcceptable', message: 'There is JSON and XML.' } },
       admit: (request) => {
         if (headerOf(request, 'accept') === 'text/plain') throw new Refusal('pathUnknown');
         standard.admit(request);

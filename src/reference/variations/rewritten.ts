@@ -2,10 +2,7 @@ import type { Behaviour } from '../behaviour';
 import type { JsonObject, JsonValue } from '../json/write';
 
 /** The behaviour that changes every object of every JSON answer before it is written, from the inside out. */
-export function rewrittenJson(
-  standard: Behaviour,
-  change: (object: JsonObject, depth: number) => JsonObject,
-): Behaviour {
+export function rewrittenJson(standard: Behaviour, change: (object: JsonObject, depth: number) => JsonObject): Behaviour {
   const rewritten = (value: JsonValue, depth: number): JsonValue => {
     if (Array.isArray(value)) return value.map((item) => rewritten(item, depth + 1));
     if (typeof value !== 'object' || value === null) return value;
@@ -13,10 +10,7 @@ export function rewrittenJson(
   };
   const inside = (object: JsonObject, depth: number): JsonObject =>
     Object.fromEntries(Object.entries(object).map(([name, value]) => [name, rewritten(value, depth + 1)]));
-  return {
-    ...standard,
-    serialiseJson: (object) => standard.serialiseJson(change(inside(object, 0), 0)),
-  };
+  return { ...standard, serialiseJson: (object) => standard.serialiseJson(change(inside(object, 0), 0)) };
 }
 
 /** The behaviour that changes the text of every JSON answer. */

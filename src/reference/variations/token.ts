@@ -9,10 +9,7 @@ export const tokenVariations: readonly Variation[] = [
   {
     name: 'token-unscoped',
     what: 'a login without a tenant gives a token without one',
-    vary: (standard) =>
-      withToken(standard, (token, { tenantWasAsked }) =>
-        tenantWasAsked ? token : leaveOut(token, 'tenant'),
-      ),
+    vary: (standard) => withToken(standard, (token, { tenantWasAsked }) => (tenantWasAsked ? token : leaveOut(token, 'tenant'))),
   },
   {
     name: 'token-the-same-again',
@@ -38,9 +35,7 @@ export const tokenVariations: readonly Variation[] = [
       ...standard,
       send: (answer, outgoing, request) => {
         const id = /"?\bid"?[:=]\s*"(\w{32})"/.exec(String(answer.body))?.[1];
-        const headers = id
-          ? { ...answer.headers, 'X-Auth-Token': id, 'X-Subject-Token': id }
-          : answer.headers;
+        const headers = id ? { ...answer.headers, 'X-Auth-Token': id, 'X-Subject-Token': id } : answer.headers;
         return standard.send({ ...answer, headers }, outgoing, request);
       },
     }),
@@ -48,35 +43,27 @@ export const tokenVariations: readonly Variation[] = [
   {
     name: 'expires-east-of-utc',
     what: 'the date of expiry has an offset of five hours and a half',
-    vary: (standard) =>
-      withToken(standard, (token) => ({ ...token, expires: withOffset(token.expires, 330, '+05:30') })),
+    vary: (standard) => withToken(standard, (token) => ({ ...token, expires: withOffset(token.expires, 330, '+05:30') })),
   },
   {
     name: 'expires-west-of-utc',
     what: 'the date of expiry has an offset of minus six hours, like one of the samples',
-    vary: (standard) =>
-      withToken(standard, (token) => ({ ...token, expires: withOffset(token.expires, -360, '-06:00') })),
+    vary: (standard) => withToken(standard, (token) => ({ ...token, expires: withOffset(token.expires, -360, '-06:00') })),
   },
   {
     name: 'expires-without-fraction',
     what: 'the date of expiry has no fraction of the second',
-    vary: (standard) =>
-      withToken(standard, (token) => ({ ...token, expires: token.expires.replace(/\.\d+/, '') })),
+    vary: (standard) => withToken(standard, (token) => ({ ...token, expires: token.expires.replace(/\.\d+/, '') })),
   },
   {
     name: 'expires-in-nanoseconds',
     what: 'the date of expiry has nine digits of the second',
-    vary: (standard) =>
-      withToken(standard, (token) => ({ ...token, expires: token.expires.replace('Z', '123456Z') })),
+    vary: (standard) => withToken(standard, (token) => ({ ...token, expires: token.expires.replace('Z', '123456Z') })),
   },
   {
     name: 'expires-soon',
     what: 'a token lives for ten minutes',
-    vary: (standard) =>
-      withToken(standard, (token) => ({
-        ...token,
-        expires: new Date(Date.now() + 10 * minute).toISOString(),
-      })),
+    vary: (standard) => withToken(standard, (token) => ({ ...token, expires: new Date(Date.now() + 10 * minute).toISOString() })),
   },
 ];
 

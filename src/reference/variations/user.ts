@@ -9,10 +9,7 @@ export const userVariations: readonly Variation[] = [
   {
     name: 'roles-none',
     what: 'nobody has a role but for those of RCN',
-    vary: (standard) => ({
-      ...standard,
-      rolesOf: (grant) => (grant.applyRcnRoles ? (grant.user.rcn?.roles ?? []) : []),
-    }),
+    vary: (standard) => ({ ...standard, rolesOf: (grant) => (grant.applyRcnRoles ? (grant.user.rcn?.roles ?? []) : []) }),
   },
   {
     name: 'roles-by-name-alone',
@@ -29,11 +26,7 @@ export const userVariations: readonly Variation[] = [
         description: `${role.description}\n\t<b>„über“</b> & 'alles' ]]> \u2028`,
       })),
   },
-  {
-    name: 'ids-of-uuids',
-    what: 'users, domains and roles have UUIDs for ids',
-    vary: (standard) => withIds(standard, uuidOf),
-  },
+  { name: 'ids-of-uuids', what: 'users, domains and roles have UUIDs for ids', vary: (standard) => withIds(standard, uuidOf) },
   {
     name: 'ids-like-numbers',
     what: 'users, domains and roles have ids that look like numbers and are none',

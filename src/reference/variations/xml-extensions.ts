@@ -15,10 +15,7 @@ export const xmlExtensionVariations: readonly Variation[] = [
           const opening = tagText({ ...tag, isEmpty: false });
           if (holdsText(tag)) return tagText(tag);
           return tag.isEmpty ? `${opening}${ahead}${behind}</${tag.name}>` : `${opening}${ahead}`;
-        }).replace(
-          /<\/(?:access|token|user|roles|serviceCatalog|service|badRequest|unauthorized)>/g,
-          `${behind}$&`,
-        );
+        }).replace(/<\/(?:access|token|user|roles|serviceCatalog|service|badRequest|unauthorized)>/g, `${behind}$&`);
       }),
   },
   {
@@ -47,8 +44,7 @@ export const xmlExtensionVariations: readonly Variation[] = [
       rewrittenXmlText(standard, (text) =>
         rewrittenTags(text, (tag) => {
           if (!['role', 'endpoint'].includes(tag.name)) return tagText(tag);
-          const link =
-            '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="self" href="https://api.example/1"/>';
+          const link = '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="self" href="https://api.example/1"/>';
           const opening = tagText({ ...tag, isEmpty: false });
           return tag.isEmpty ? `${opening}${link}</${tag.name}>` : `${opening}${link}`;
         }),

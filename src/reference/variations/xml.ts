@@ -22,9 +22,7 @@ export const xmlVariations: readonly Variation[] = [
     what: 'elements of RAX-AUTH have no prefix, but a default namespace of their own',
     vary: (standard) =>
       rewrittenXmlText(standard, (text) =>
-        text
-          .replaceAll('<rax-auth:authenticatedBy', `<authenticatedBy xmlns="${RAX_AUTH}"`)
-          .replace(/<(\/?)rax-auth:/g, '<$1'),
+        text.replaceAll('<rax-auth:authenticatedBy', `<authenticatedBy xmlns="${RAX_AUTH}"`).replace(/<(\/?)rax-auth:/g, '<$1'),
       ),
   },
   {
@@ -56,9 +54,7 @@ export const xmlVariations: readonly Variation[] = [
     name: 'xml-attributes-reversed',
     what: 'the attributes of every element stand in the reverse order',
     vary: (standard) =>
-      rewrittenXmlText(standard, (text) =>
-        rewrittenTags(text, (tag) => tagText({ ...tag, attributes: [...tag.attributes].reverse() })),
-      ),
+      rewrittenXmlText(standard, (text) => rewrittenTags(text, (tag) => tagText({ ...tag, attributes: [...tag.attributes].reverse() }))),
   },
   {
     name: 'xml-attributes-in-single-quotes',
@@ -66,9 +62,7 @@ export const xmlVariations: readonly Variation[] = [
     vary: (standard) =>
       rewrittenXmlText(standard, (text) =>
         rewrittenTags(text, (tag) => {
-          const attributes = tag.attributes.map((attribute) =>
-            attribute.replaceAll("'", '&apos;').replaceAll('"', "'").replace('=', ' = '),
-          );
+          const attributes = tag.attributes.map((attribute) => attribute.replaceAll("'", '&apos;').replaceAll('"', "'").replace('=', ' = '));
           return tagText({ ...tag, attributes: attributes.map((attribute) => `\n\t${attribute}`) });
         }),
       ),
@@ -106,10 +100,7 @@ export const xmlVariations: readonly Variation[] = [
   {
     name: 'xml-cdata',
     what: 'texts of XML elements stand in CDATA sections',
-    vary: (standard) =>
-      rewrittenXmlText(standard, (text) =>
-        text.replace(/>([^<>&]+)<\//g, (_, inner: string) => `><![CDATA[${inner}]]></`),
-      ),
+    vary: (standard) => rewrittenXmlText(standard, (text) => text.replace(/>([^<>&]+)<\//g, (_, inner: string) => `><![CDATA[${inner}]]></`)),
   },
   {
     name: 'xml-comments',
@@ -126,10 +117,7 @@ export const xmlVariations: readonly Variation[] = [
   {
     name: 'xml-references',
     what: 'characters beyond ASCII are character references in XML',
-    vary: (standard) =>
-      rewrittenXmlText(standard, (text) =>
-        text.replace(/[^\x00-\x7f]/gu, (character) => `&#${character.codePointAt(0)};`),
-      ),
+    vary: (standard) => rewrittenXmlText(standard, (text) => text.replace(/[^\x00-\x7f]/gu, (character) => `&#${character.codePointAt(0)};`)),
   },
   {
     name: 'xml-no-declaration',
@@ -139,10 +127,7 @@ export const xmlVariations: readonly Variation[] = [
   {
     name: 'xml-standalone',
     what: 'the XML declaration says standalone, in other quotes and other case',
-    vary: (standard) =>
-      rewrittenXmlText(standard, (text) =>
-        text.replace(DECLARATION, "<?xml version='1.0' encoding='utf-8' standalone='yes' ?>"),
-      ),
+    vary: (standard) => rewrittenXmlText(standard, (text) => text.replace(DECLARATION, "<?xml version='1.0' encoding='utf-8' standalone='yes' ?>")),
   },
   {
     name: 'xml-byte-order-mark',

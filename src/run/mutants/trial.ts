@@ -1,87 +1,71 @@
 import type { CheckStatus } from '../../../specs/vocabulary/result';
-import type { Check } from '../../../specs/vocabulary/check';
-import type { Level } from '../../contract/requirement';
-import type { ReferenceServerOptions } from '../../reference';
+import { startReferenceServer } from '../../reference';
 import { faults } from '../../reference/faults';
 import { variations } from '../../reference/variations';
-import { declaredChecks } from '../declared-checks';
-import { loadConfiguration } from '../configuration';
-import { generationOf, harnessFor } from '../harness';
-import { openReferenceTarget } from '../target';
+import { Rehearsal, type Outcome } from './rehearsal';
+import type { Deviating } from './trial-sender';
 
-/** What the checks say of one deviating server. Plain JSON: it crosses processes. */
+/** What a run says of one server that deviates. Plain JSON: it crosses processes, and is kept in a file. */
 export interface Trial {
   readonly kind: 'fault' | 'variation';
   readonly name: string;
-  readonly checks: readonly TriedCheck[];
+  /** How many requests are answered otherwise than by the server without the deviation. */
+  readonly changed: number;
+  /** The checks that did not pass. */
+  readonly tripped: readonly Tripped[];
   /** Exceptions of the suite itself. */
   readonly defects: readonly string[];
 }
 
-export interface TriedCheck {
+export interface Tripped {
   readonly id: string;
   readonly requirement: string;
-  readonly level: Level;
   readonly status: CheckStatus;
   readonly message?: string;
 }
 
-/** Milliseconds for an answer: short for faults, some of which hang; long where slowness is no failure. */
-const timeoutMs = { fault: 2000, variation: 15_000 };
+/** A server that deviates, as the tables of the embedded server have it. */
+interface Deviation extends Pick<Deviating, 'reaches'> {
+  readonly deviate: (standard: Deviating['behaviour']) => Deviating['behaviour'];
+  readonly isOfConnection?: true;
+  readonly prefix?: string;
+}
 
-/** The same in every trial, so that a fault is caught today as it was yesterday. */
-const trialGeneration = generationOf({ seed: 1, fuzz: 30 });
+/** Of requests that need no connection of their own, one in so many goes over one where a deviation shows only there. */
+const overConnection = 6;
 
-/** Runs the checks of the requirement that a fault breaks against the embedded server with the fault. */
-export async function tryFault(name: string): Promise<Trial> {
-  const fault = faults.find((known) => known.name === name);
-  if (!fault) throw new Error(`there is no fault ${name}`);
-  const own = declaredChecks().filter(({ requirement }) => requirement.id === fault.breaks);
+let rehearsal: Promise<Rehearsal> | undefined;
+
+/** Tries one fault or one variation; what all trials have in common is made ready once in a process. */
+export async function tryOne(kind: Trial['kind'], name: string): Promise<Trial> {
+  const known: readonly (Deviation & { readonly name: string })[] = kind === 'fault' ? faults : variations;
+  const deviation = known.find((candidate) => candidate.name === name);
+  if (!deviation) throw new Error(`there is no ${kind} ${name}`);
+  rehearsal ??= Rehearsal.begin();
+  const { changed, tripped, defects } = await outcomeOf(deviation, await rehearsal);
   return {
-    kind: 'fault',
-    name,
-    ...(await judge(own, sentFor(own), timeoutMs.fault, { behaviour: fault.deviate })),
+    ...{ kind, name, changed, defects },
+    tripped: tripped.map(({ id, requirement, status, message }) => ({
+      ...{ id, requirement, status },
+      // Of a fault the checks are enough; an alarm is to be understood.
+      ...(kind === 'variation' ? { message } : {}),
+    })),
   };
 }
 
-/** Runs every check against the embedded server with a variation. */
-export async function tryVariation(name: string): Promise<Trial> {
-  const variation = variations.find((known) => known.name === name);
-  if (!variation) throw new Error(`there is no variation ${name}`);
-  const all = declaredChecks();
-  return {
-    kind: 'variation',
-    name,
-    ...(await judge(all, all, timeoutMs.variation, { behaviour: variation.vary, prefix: variation.prefix })),
-  };
-}
-
-/** A check that waits for what is sent anyhow needs the requests of all. */
-function sentFor(own: readonly Check[]): readonly Check[] {
-  return own.some(({ send }) => send.settled) ? declaredChecks() : own;
-}
-
-async function judge(
-  checks: readonly Check[],
-  sent: readonly Check[],
-  timeout: number,
-  server: ReferenceServerOptions,
-): Promise<Pick<Trial, 'checks' | 'defects'>> {
-  const configuration = loadConfiguration({ environment: {}, flags: { timeoutMs: timeout } });
-  const target = await openReferenceTarget(configuration, server);
-  const harness = harnessFor(target, trialGeneration);
+async function outcomeOf({ deviate, reaches, ...deviation }: Deviation, honest: Rehearsal): Promise<Outcome> {
+  const standard = honest.repeatable.server();
+  if (!deviation.isOfConnection) return honest.judge({ behaviour: deviate(standard), reaches });
+  const server = await startReferenceServer({ behaviour: deviate, prefix: deviation.prefix });
   try {
-    harness.prefetch(sent);
-    const results = await Promise.all(checks.map((check) => harness.run(check)));
-    return {
-      checks: results.map(({ id, requirement, level, status, message }) => ({
-        ...{ id, requirement, level, status },
-        ...(message === undefined ? {} : { message }),
-      })),
-      defects: harness.defects,
-    };
+    return await honest.judge({
+      behaviour: standard,
+      connected: honest.clientFor(server.url),
+      // A login in two steps is one with itself alone.
+      goesOverConnection: ({ wire }, count, { account }) =>
+        account !== 'mfaUser' && (wire !== undefined || count % overConnection === 0),
+    });
   } finally {
-    harness.client.close();
-    await target.close();
+    await server.close();
   }
 }

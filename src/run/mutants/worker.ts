@@ -1,2 +1,2 @@
 /** What a worker process does: one trial a call. */
-export { tryFault, tryVariation } from './trial';
+export { tryOne } from './trial';

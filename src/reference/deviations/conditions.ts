@@ -1,0 +1,137 @@
+import type { Facets } from './facets';
+
+/** Which requests of a server a deviation holds for. */
+export interface Condition {
+  /** Stands behind the `~` of a name; empty where every request is meant. */
+  readonly name: string;
+  /** Goes on from what the server does: `of a request in XML`. */
+  readonly what: string;
+  readonly facets: Partial<Facets>;
+  /** Facets that every such request has besides: a disabled user is refused. */
+  readonly implies?: Partial<Facets>;
+  /** Of what goes on in a server, instead of the request alone: begun anew with each server. */
+  readonly begin?: () => Occasion;
+}
+
+/** Whether a deviation holds for the next request, by those before it. */
+export interface Occasion {
+  readonly holds: () => boolean;
+  readonly answered: (status: number) => void;
+}
+
+type Row = readonly [name: string, what: string, facets: Partial<Facets>, implies?: Partial<Facets>];
+
+const refused = { outcome: 'refused' } as const;
+
+const rows: readonly Row[] = [
+  ['json', 'where the request is in JSON', { request: 'json' }],
+  ['xml', 'where the request is in XML', { request: 'xml' }],
+  ['json-answer', 'where JSON is asked for', { answer: 'json' }],
+  ['xml-answer', 'where XML is asked for', { answer: 'xml' }],
+  ['no-accept', 'where Accept is missing', { accept: 'missing' }, { answer: 'json', suffix: 'none' }],
+  ['password', 'where a password is given', { type: 'PASSWORD' }],
+  ['api-key', 'where an API key is given', { type: 'APIKEY' }, { scope: 'none' }],
+  ['passcode', 'where a passcode is given', { type: 'PASSCODE' }, { account: 'mfaUser', scope: 'none' }],
+  ['user', 'for the first user', { account: 'user' }],
+  ['second-user', 'for the second user', { account: 'secondUser' }],
+  ['rcn-user', 'for the user with RCN roles', { account: 'rcnUser' }],
+  ['mfa-user', 'for the user with a second factor', { account: 'mfaUser' }],
+  ['setup-user', 'for the user who must set up a second factor', { account: 'mfaSetupUser' }],
+  ['disabled-user', 'for the disabled user', { account: 'disabledUser' }, refused],
+  ['unknown-user', 'for a user who does not exist', { account: 'nobody' }, { ...refused, secret: 'wrong' }],
+  ['wrong-secret', 'where the secret is wrong', { secret: 'wrong' }, refused],
+  ['tenant-id', 'where a tenant is asked for by id', { tenant: 'id' }],
+  ['tenant-name', 'where a tenant is asked for by name', { tenant: 'name' }],
+  ['no-tenant', 'where no tenant is asked for', { tenant: 'none' }, { placement: 'none', owner: 'none' }],
+  ['tenant-in-auth', 'where the tenant stands in auth', { placement: 'auth' }],
+  ['tenant-in-credentials', 'where the tenant stands in the credentials', { placement: 'credentials' }],
+  ['setup-scope', 'where the scope is SETUP-MFA', { scope: 'setup' }, { type: 'PASSWORD' }],
+  ['rcn-true', 'where apply_rcn_roles is true', { rcn: 'true' }],
+  ['rcn-false', 'where apply_rcn_roles is false', { rcn: 'false' }],
+  ['json-suffix', 'where the path ends in .json', { suffix: 'json' }, { answer: 'json' }],
+  ['xml-suffix', 'where the path ends in .xml', { suffix: 'xml' }, { answer: 'xml' }],
+  ['http-1.0', 'where the request is in HTTP/1.0', { wire: 'http-1.0' }],
+  ['chunked', 'where the body comes in chunks', { wire: 'chunked' }],
+  ['expected', 'where the client asks whether its body is welcome', { wire: 'expected' }],
+  ['lower-case-names', 'where header names are in lower case', { wire: 'lower-case' }],
+];
+
+/** One request in so many. */
+function every(count: number): Condition {
+  return {
+    name: `every-${count}th`,
+    what: `at one request in ${count}`,
+    facets: {},
+    begin: () => {
+      let seen = 0;
+      return { holds: () => (seen += 1) % count === 0, answered: () => undefined };
+    },
+  };
+}
+
+/** By how the request before was answered. */
+function after(name: string, what: string, is: (status: number) => boolean): Condition {
+  return {
+    name,
+    what,
+    facets: {},
+    begin: () => {
+      let last = 0;
+      return { holds: () => is(last), answered: (status) => void (last = status) };
+    },
+  };
+}
+
+const single: readonly Condition[] = [
+  ...rows.map(([name, what, facets, implies = {}]): Condition => ({ name, what, facets, implies })),
+  every(7),
+  after('after-refusal', 'right after a refusal', (status) => status >= 400),
+  after('after-login', 'right after a login', (status) => status === 200),
+];
+
+/** Two of them at once, where the one without the other is the usual case. */
+const pairs = [
+  ['xml', 'tenant-id'],
+  ['xml', 'tenant-name'],
+  ['json', 'tenant-name'],
+  ['api-key', 'tenant-id'],
+  ['xml', 'api-key'],
+  ['api-key', 'rcn-true'],
+  ['xml', 'json-answer'],
+  ['json', 'xml-answer'],
+].map(([one, other]): Condition => together(named(one), named(other)));
+
+function named(name = ''): Condition {
+  const found = single.find((condition) => condition.name === name);
+  if (!found) throw new Error(`there is no condition ${name}`);
+  return found;
+}
+
+function together(one: Condition, other: Condition): Condition {
+  return {
+    name: `${one.name}+${other.name}`,
+    what: `${one.what} and ${other.what.replace(/^(where|for) /, '')}`,
+    facets: { ...one.facets, ...other.facets },
+    implies: { ...one.implies, ...other.implies },
+  };
+}
+
+/** That a deviation holds for every request. */
+export const always: Condition = { name: '', what: '', facets: {} };
+
+/** Every condition, the one that always holds first. */
+export const conditions: readonly Condition[] = [always, ...single, ...pairs];
+
+/** Whether a condition can hold for a request of which some facets are known, and says more than those do. */
+export function isApplicable({ facets, implies = {} }: Condition, about: Partial<Facets>): boolean {
+  const known: Readonly<Record<string, unknown>> = about;
+  const contradicts = (facet: [string, unknown]) => facet[0] in known && known[facet[0]] !== facet[1];
+  if ([...Object.entries(facets), ...Object.entries(implies)].some(contradicts)) return false;
+  // One that is true anyway makes the same fault under another name.
+  return Object.entries(facets).every(([facet]) => !(facet in known));
+}
+
+/** Whether a request has some facets. */
+export function canHold(facets: Partial<Facets>, of: Facets): boolean {
+  return Object.entries(facets).every(([facet, value]) => of[facet as keyof Facets] === value);
+}

@@ -1,0 +1,136 @@
+import { Exchange, type RawAnswer } from '../../identity/exchange';
+import { filledRequest, outgoingOf, type ValueOf } from '../../identity/filled-request';
+import { KeptBytes } from '../../identity/kept-bytes';
+import type { Masker } from '../../identity/masking';
+import type { Sender, SendingOptions } from '../../identity/sender';
+import { fingerprintOf, type TokenRequest } from '../../identity/token-request';
+import type { Outgoing } from '../../identity/transport';
+import { facetsOf, type Behaviour, type Facets } from '../../reference/steps';
+import { answerInProcess, inProcessUrl } from './in-process';
+import type { Repeatable } from './repeatable';
+
+/** What the server without a deviation answered to one request. */
+export interface Honest {
+  readonly exchange: Exchange;
+  readonly answer: RawAnswer;
+  readonly outgoing: Outgoing;
+  readonly facets: Facets;
+}
+
+/** A server whose answers are wanted. */
+export interface Deviating {
+  readonly behaviour: Behaviour;
+  /** Whether a request can be answered otherwise than by the server without a deviation; by default each can. */
+  readonly reaches?: (facets: Facets) => boolean;
+  /** Sends over a connection what shows there alone. */
+  readonly connected?: Sender;
+  readonly goesOverConnection?: (request: TokenRequest, count: number, facets: Facets) => boolean;
+}
+
+/**
+ * Answers requests in this process, one at a time. What a deviation cannot reach, and what it leaves as it is, is
+ * answered by the very exchanges of the server without it.
+ */
+export class TrialSender implements Sender {
+  readonly settings = { baseUrl: inProcessUrl };
+  /** Every request by its fingerprint, and how often it was sent before. */
+  readonly honest = new Map<string, Honest>();
+  /** Fingerprints of the requests whose answers differ from those of the server without a deviation. */
+  readonly changed = new Set<string>();
+  readonly #counts = new Map<string, number>();
+  #turn: Promise<unknown> = Promise.resolve();
+  #exchanges = 0;
+
+  /** @param known what the server without a deviation answered; none while that is found out */
+  constructor(
+    readonly masker: Masker,
+    readonly repeatable: Repeatable,
+    readonly server: Deviating,
+    readonly known: ReadonlyMap<string, Honest> = new Map(),
+  ) {}
+
+  get sent(): number {
+    return this.#exchanges;
+  }
+
+  close(): void {
+    this.server.connected?.close();
+  }
+
+  send(request: TokenRequest, valueOf: ValueOf, how?: SendingOptions): Promise<Exchange> {
+    const turn = this.#turn.then(() => this.#answer(request, valueOf, how));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #answer(request: TokenRequest, valueOf: ValueOf, how?: SendingOptions): Promise<Exchange> {
+    const fingerprint = fingerprintOf(request);
+    const count = this.#counts.get(fingerprint) ?? 0;
+    this.#counts.set(fingerprint, count + 1);
+    this.#exchanges += 1;
+    const key = `${fingerprint} ${count}`;
+    const honest = this.known.get(key);
+    if (honest && !this.#isReached(honest.facets)) return honest.exchange;
+    const { connected, goesOverConnection } = this.server;
+    if (connected && honest && goesOverConnection?.(request, this.#exchanges, honest.facets)) {
+      const exchange = await connected.send(request, valueOf, how);
+      // What is of the connection cannot be told from the answer alone.
+      this.changed.add(fingerprint);
+      return exchange;
+    }
+    const outgoing = outgoingOf(
+      filledRequest(request, { userAgent: 'identity-conformance', headers: {} }, valueOf),
+    );
+    this.repeatable.next(key);
+    const { request: read, ...answer } = await answerInProcess(
+      outgoing,
+      this.server.behaviour,
+      this.repeatable.date,
+    );
+    if (honest && areEqual(answer, honest.answer) && areSame(outgoing, honest.outgoing))
+      return honest.exchange;
+    this.changed.add(fingerprint);
+    const exchange = this.#exchange(
+      honest?.exchange.id ?? `x${this.known.size + this.#exchanges}`,
+      outgoing,
+      answer,
+    );
+    if (this.known.size === 0)
+      this.honest.set(key, { exchange, answer, outgoing, facets: facetsOf(read, this.server.behaviour) });
+    return exchange;
+  }
+
+  /** Sessions begin and end with the requests of one user, whose answers rest on those before. */
+  #isReached(facets: Facets): boolean {
+    const { reaches } = this.server;
+    return !reaches || facets.account === 'mfaUser' || reaches(facets);
+  }
+
+  #exchange(id: string, outgoing: Outgoing, answer: RawAnswer): Exchange {
+    const { method, path } = outgoing;
+    const request = { method, url: `${inProcessUrl}${path}`, headers: {}, body: '' };
+    const mask = (text: string) => this.masker.mask(text);
+    return new Exchange(
+      { id, request, curl: '' },
+      { ...answer, body: new KeptBytes(answer.body) },
+      mask,
+      outgoing,
+    );
+  }
+}
+
+function areEqual(one: RawAnswer, other: RawAnswer): boolean {
+  return (
+    one.status === other.status &&
+    JSON.stringify(one.rawHeaders) === JSON.stringify(other.rawHeaders) &&
+    one.body.equals(other.body)
+  );
+}
+
+function areSame(one: Outgoing, other: Outgoing): boolean {
+  return (
+    one.path === other.path &&
+    one.body.equals(other.body) &&
+    JSON.stringify(one.headers) === JSON.stringify(other.headers)
+  );
+}
