@@ -86,7 +86,7 @@ test('a server that answers otherwise without having been away is noticed', asyn
     const deviant = deviate?.(standard) ?? standard;
     return new Proxy(standard, {
       get: (_, step) => {
-        if (step === 'send') answered();
+        if (step === 'stepsFor') answered();
         return Reflect.get(broken ? deviant : standard, step) as unknown;
       },
     });
