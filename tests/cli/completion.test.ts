@@ -53,9 +53,7 @@ test('bash completes by the script, which may be loaded twice', () => {
     echo "\${COMPREPLY[@]}"`;
   const { stdout, stderr } = spawnSync('bash', ['-euc', script], { encoding: 'utf8' });
   expect(stderr).toBe('');
-  expect(stdout).toBe(
-    'complete -o default -F _identity_conformance identity-conformance\npath-unknown\n',
-  );
+  expect(stdout).toBe('complete -o default -F _identity_conformance identity-conformance\npath-unknown\n');
 });
 
 test.each([

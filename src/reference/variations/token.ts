@@ -7,7 +7,7 @@ const minute = 60 * 1000;
 /** Other tokens. */
 export const tokenVariations: readonly Variation[] = [
   {
-    name: 'token-unscoped',
+    name: 'token-without-tenant',
     what: 'a login without a tenant gives a token without one',
     vary: (standard) => withToken(standard, (token, { tenantWasAsked }) => (tenantWasAsked ? token : leaveOut(token, 'tenant'))),
   },

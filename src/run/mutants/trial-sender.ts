@@ -40,6 +40,7 @@ export class TrialSender implements Sender {
   readonly #counts = new Map<string, number>();
   #turn: Promise<unknown> = Promise.resolve();
   #exchanges = 0;
+  #answered = 0;
 
   /** @param known what the server without a deviation answered; none while that is found out */
   constructor(
@@ -57,13 +58,7 @@ export class TrialSender implements Sender {
     this.server.connected?.close();
   }
 
-  send(request: TokenRequest, valueOf: ValueOf, how?: SendingOptions): Promise<Exchange> {
-    const turn = this.#turn.then(() => this.#answer(request, valueOf, how));
-    this.#turn = turn.catch(() => undefined);
-    return turn;
-  }
-
-  async #answer(request: TokenRequest, valueOf: ValueOf, how?: SendingOptions): Promise<Exchange> {
+  async send(request: TokenRequest, valueOf: ValueOf, how?: SendingOptions): Promise<Exchange> {
     const fingerprint = fingerprintOf(request);
     const count = this.#counts.get(fingerprint) ?? 0;
     this.#counts.set(fingerprint, count + 1);
@@ -73,11 +68,18 @@ export class TrialSender implements Sender {
     if (honest && !this.#isReached(honest.facets)) return honest.exchange;
     const { connected, goesOverConnection } = this.server;
     if (connected && honest && goesOverConnection?.(request, this.#exchanges, honest.facets)) {
-      const exchange = await connected.send(request, valueOf, how);
       // What is of the connection cannot be told from the answer alone.
       this.changed.add(fingerprint);
-      return exchange;
+      return connected.send(request, valueOf, how);
     }
+    const turn = this.#turn.then(() => this.#answer(request, key, valueOf));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #answer(request: TokenRequest, key: string, valueOf: ValueOf): Promise<Exchange> {
+    const honest = this.known.get(key);
+    this.#answered += 1;
     const outgoing = outgoingOf(
       filledRequest(request, { userAgent: 'identity-conformance', headers: {} }, valueOf),
     );
@@ -89,9 +91,9 @@ export class TrialSender implements Sender {
     );
     if (honest && areEqual(answer, honest.answer) && areSame(outgoing, honest.outgoing))
       return honest.exchange;
-    this.changed.add(fingerprint);
+    this.changed.add(fingerprintOf(request));
     const exchange = this.#exchange(
-      honest?.exchange.id ?? `x${this.known.size + this.#exchanges}`,
+      honest?.exchange.id ?? `x${this.known.size + this.#answered}`,
       outgoing,
       answer,
     );
