@@ -12,10 +12,11 @@ import { nearKinds, nearSecretReference } from '../near-secrets';
 import { profilesOf } from '../profiles';
 import { following, type Sending } from '../sending';
 import { configuredValue, Values } from '../values';
-import { axesOf, fits, isLetIn, ownTenants, type Axes, type Row } from './axes';
+import { axesOf, fits, type Row } from './axes';
 import { coveringRows } from './covering';
 import { requestOf, withoutDefect, wordsOf } from './row-request';
 import { rowOf } from './row-of-request';
+import { refusedRows, usualRows } from './usual-rows';
 import { wrongSecretRows, wrongSecretsLeft } from './wrong-secret-rows';
 
 /** From what combinations are made. */
@@ -48,7 +49,7 @@ export function combinations(configuration: Configuration, options: CombinationO
     fits: (row) => fits(row, configuration),
     strength: thorough ? 3 : 2,
     seed,
-    wanted: refusedUnderConditions(axes),
+    wanted: [...usualRows(axes), ...refusedRows(axes)],
     already: sent.flatMap(({ request }) =>
       isFillable(request, configuration) ? (rowOf(read(request), users, configuration) ?? []) : [],
     ),
@@ -80,30 +81,6 @@ export function combinations(configuration: Configuration, options: CombinationO
       expectation: { expects: 'what the document allows', judge: () => undefined },
     };
   });
-}
-
-/** What is refused whatever else the request holds (erratum E31), under each of the conditions that are checked by themselves. */
-function refusedUnderConditions({ account, tenant, format }: Axes): readonly Partial<Row>[] {
-  const refused: readonly Partial<Row>[] = [
-    ...account
-      .filter((name) => name !== 'nobody' && !isLetIn(name))
-      .map((name) => ({ account: name, kind: 'plain' as const })),
-    ...tenant.filter((each) => !ownTenants.includes(each)).map((each) => ({ tenant: each })),
-  ];
-  const conditions: readonly Partial<Row>[] = [
-    ...(['own id', 'own name'] as const).map((each) => ({ tenant: each })),
-    ...format.flatMap((each) =>
-      format
-        .filter((other) => other !== each)
-        .map((answer) => ({ format: each, answer, suffix: 'none' as const })),
-    ),
-    ...format.map((each) => ({ suffix: each })),
-  ];
-  return refused.flatMap((row) =>
-    conditions
-      .filter((condition) => !(condition.tenant && row.tenant))
-      .map((condition) => ({ ...row, ...condition })),
-  );
 }
 
 interface RowSendings {
