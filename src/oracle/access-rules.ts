@@ -24,6 +24,7 @@ import {
   setupSchema,
   setupToken,
   setupTokenKeeps,
+  setupTokenOf,
 } from './setup-rules';
 import { validUtf8 } from './text-rules';
 import { tenantAccessRules } from './tenant-access-rules';
@@ -60,8 +61,8 @@ export const accessRules: readonly ExchangeRule[] = [
     appliesTo: hasAccess,
     judge: ({ response }) => keepRule(rule, accessIn(response), response),
   })),
-  ofAccess('token.valid', unexpired),
-  ofAccess('token.lifetime', reasonableLifetime),
+  ofToken('token.valid', unexpired),
+  ofToken('token.lifetime', reasonableLifetime),
   ofAccess('endpoint.unique', endpointsDiffer),
   ofAccess('access.text', validUtf8),
   ofFormat('access.json', 'json', schemaValid('access', 'json')),
@@ -136,6 +137,15 @@ export const accessRules: readonly ExchangeRule[] = [
 
 function ofAccess(requirement: string, rule: ResponseRule): ExchangeRule {
   return { requirement, appliesTo: hasAccess, judge: ({ response }) => void rule.judge(response) };
+}
+
+/** Asked of a setup token as well. */
+function ofToken(requirement: string, rule: ResponseRule): ExchangeRule {
+  return {
+    requirement,
+    appliesTo: (observed) => isSuccess(observed) && setupTokenOf(observed.response) !== undefined,
+    judge: ({ response }) => void rule.judge(response),
+  };
 }
 
 function ofFormat(requirement: string, format: Format, rule: ResponseRule): ExchangeRule {

@@ -4,6 +4,7 @@ import { instantOf } from './date-time';
 import { fail, inapplicable } from './deviation';
 import { shown } from './received';
 import { accessOf, type ResponseRule } from './response-rule';
+import { setupTokenOf } from './setup-rules';
 
 const day = 24 * 60 * 60 * 1000;
 const path = 'access.token.expires';
@@ -38,9 +39,9 @@ export const reasonableLifetime: ResponseRule = {
   },
 };
 
-/** Milliseconds that a token has left, by the clock of its response (erratum E37). */
+/** Milliseconds that a token, that of a setup included, has left, by the clock of its response (erratum E37). */
 function lifetimeOf(response: Exchange): { readonly text: unknown; readonly left: number } {
-  const text = at(accessOf(response), 'token', 'expires');
+  const text = at(setupTokenOf(response)?.token ?? accessOf(response).token, 'expires');
   const left = typeof text === 'string' ? instantOf(text) - response.date : NaN;
   if (Number.isNaN(left)) inapplicable(`There is no date in ${path}, as another check says.`);
   return { text, left };
