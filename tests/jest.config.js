@@ -3,6 +3,8 @@ module.exports = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/**/*.test.ts'],
   testEnvironment: 'node',
+  // Most of them wait for processes that they start: a core that is left free would have nothing to do.
+  maxWorkers: '100%',
   // A test of a whole run takes a second or two, and more beside others.
   testTimeout: 60_000,
   // What is loaded where it is wanted is named as it is compiled.
