@@ -7,6 +7,7 @@ import { ConfigurationError, Problems } from './configuration-error';
 import { expandVariables, type Expansion } from './environment-variables';
 import { mergeHeaders, parseHeader, readHeader, type HeaderField } from './header-field';
 import { formatPath, type MemberPath } from './member-path';
+import { isLoopback } from './loopback';
 import { readProfiles } from './profiles';
 import { readProxy } from './proxy';
 import { limitSchema } from './schema';
@@ -116,10 +117,10 @@ function readLimits(
   };
 }
 
-/** The embedded server needs no sparing. */
+/** A server on this machine, such as the embedded one, needs no sparing. */
 function defaultRate(baseUrl: string | undefined): number {
   const { default: kind, maximum } = limitSchema('maxRps');
-  return baseUrl === undefined ? maximum : kind;
+  return baseUrl === undefined || isLoopback(baseUrl) ? maximum : kind;
 }
 
 interface ReadFile extends Pick<Expansion, 'variables'> {

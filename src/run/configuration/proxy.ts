@@ -1,17 +1,13 @@
-import { BlockList, isIP } from 'node:net';
 import { getProxyForUrl } from 'proxy-from-env';
 import type { ProxySettings } from '../../identity/connection';
 import { Secret } from '../../identity/secret';
 import { hasEmptyPort } from './base-url';
 import { ConfigurationError } from './configuration-error';
+import { isLoopback } from './loopback';
 import { isExempt } from './no-proxy';
 
 /** A shorter password could not be masked without hiding other text. */
 const shortestPassword = 4;
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
 
 /**
  * The proxy on the way to a server: that of `--proxy`, or of the member `proxy`, or of the variables HTTPS_PROXY,
@@ -62,11 +58,4 @@ function proxyOf(text: string, place: string, origin: string): ProxySettings {
       ? {}
       : { credentials: new Secret(`${user}:${password}`, 'proxy.credentials') };
   return { url: url.origin, ...credentials, origin };
-}
-
-function isLoopback(baseUrl: string): boolean {
-  const host = new URL(baseUrl).hostname.replace(/^\[(.*)\]$/, '$1');
-  const family = isIP(host);
-  if (family === 0) return host === 'localhost' || host.endsWith('.localhost');
-  return loopback.check(host, family === 6 ? 'ipv6' : 'ipv4');
 }
