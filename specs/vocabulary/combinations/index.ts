@@ -1,6 +1,11 @@
 import { loadCatalogue } from '../../../src/contract/catalogue';
 import type { AccountName, Configuration } from '../../../src/identity/configuration';
-import { filledRequest, outgoingOf, type FilledRequest } from '../../../src/identity/filled-request';
+import {
+  filledRequest,
+  outgoingOf,
+  type FilledRequest,
+  type ValueOf,
+} from '../../../src/identity/filled-request';
 import { needsOf, type TokenRequest } from '../../../src/identity/token-request';
 import { allowedFor } from '../../../src/oracle/allowed';
 import type { AuthRequest } from '../../../src/oracle/auth-request';
@@ -43,7 +48,8 @@ export function combinations(configuration: Configuration, options: CombinationO
   const axes = axesOf(configuration, overTheWire);
   const values = new Values(configuration);
   const users = knownUsers(configuration, values.isInvented);
-  const read = (request: TokenRequest) => readAuthRequest(outgoingOf(filled(request, values)));
+  const read = (request: TokenRequest) =>
+    readAuthRequest(outgoingOf(filled(request, (path) => values.of(path))));
   const rows = coveringRows<Row>({
     axes,
     fits: (row) => fits(row, configuration),
@@ -115,12 +121,11 @@ function wrongSecretSendings(
 export function requestReader(configuration: Configuration): (request: TokenRequest) => AuthRequest {
   const values = new Values(configuration);
   const withAnswers = (path: string) => (path.startsWith('session.') ? 'session' : values.of(path));
-  return (request) =>
-    readAuthRequest(outgoingOf(filledRequest(request, { userAgent: '', headers: {} }, withAnswers)));
+  return (request) => readAuthRequest(outgoingOf(filled(request, withAnswers)));
 }
 
-function filled(request: TokenRequest, values: Values): FilledRequest {
-  return filledRequest(request, { userAgent: '', headers: {} }, (path) => values.of(path));
+function filled(request: TokenRequest, valueOf: ValueOf): FilledRequest {
+  return filledRequest(request, { userAgent: '', headers: {} }, valueOf);
 }
 
 /** Whether the configuration has all values of a request, none of which an answer would have to give. */

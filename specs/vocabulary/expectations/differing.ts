@@ -5,12 +5,16 @@ import { shown } from '../../../src/oracle/received';
 
 const named = { json: 'JSON', xml: 'XML' } as const;
 
+function nameOf({ writtenIn }: Exchange): string {
+  return String(writtenIn && named[writtenIn]);
+}
+
 /** What two responses say differently; neither is known to be the right one. */
 export function differing(one: Exchange, other: Exchange, { path, left, right }: Difference): Finding {
-  const names = [one, other].map(({ writtenIn }) => writtenIn && named[writtenIn]);
-  const [first = 'the response', second = 'the one compared with'] =
-    names[0] === names[1] ? [] : [`${names[0]}`, `${names[1]}`];
-  const who = names[0] === names[1] ? 'The responses' : 'JSON and XML';
+  const isAcross = one.writtenIn !== other.writtenIn;
+  const [who, first, second] = isAcross
+    ? ['JSON and XML', nameOf(one), nameOf(other)]
+    : ['The responses', 'the response', 'the one compared with'];
   return {
     message: `${who} differ at ${path}: ${first} has ${shown(left)}, ${second} has ${shown(right)}.`,
     path,
