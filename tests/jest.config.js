@@ -1,3 +1,7 @@
+const { installApart } = require('../scripts/install-apart');
+
+installApart('tests');
+
 /** The project's own tests; the specs that judge a server have theirs in the top-level jest.config.ts. */
 module.exports = {
   rootDir: __dirname,
@@ -9,5 +13,7 @@ module.exports = {
   testTimeout: 60_000,
   // What is loaded where it is wanted is named as it is compiled.
   moduleNameMapper: { '^(\\./commands/\\w+|\\.\\./reference/index|\\./run/program)\\.js$': '$1' },
+  // Those of the packages of the tests are no tests.
+  testPathIgnorePatterns: ['/node_modules/'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
 };

@@ -60,7 +60,7 @@ test('of all scripts of packages, one may run as the project is installed', () =
 });
 
 test('the image is built by a Dockerfile in which a public linter finds nothing, and runs as nobody special', async () => {
-  const linter = inProject('node_modules', '.bin', 'dockerfilelint');
+  const linter = inProject('tests', 'node_modules', '.bin', 'dockerfilelint');
   expect(await callIn(inProject(), linter, ['Dockerfile'])).toMatchObject({ code: 0 });
   const dockerfile = readFileSync(inProject('Dockerfile'), 'utf8');
   const last = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
