@@ -6,7 +6,7 @@ import { faults } from '../../src/reference/faults';
 import { describeChecks } from '../../src/run';
 import type { Report } from '../../src/run/report/report';
 import { call } from '../cli/captured-io';
-import { runExecutable } from '../suite/executable';
+import { runCommand } from '../suite/command';
 
 const cwd = mkdtempSync(join(tmpdir(), 'shards-'));
 const shards = ['1/3', '2/3', '3/3'];
@@ -27,7 +27,7 @@ afterAll(() => server.close());
 
 function run(directory: string, ...flags: readonly string[]) {
   const common = ['--config', 'identity.json', '--seed', '7', '--quiet', '--report-dir', directory];
-  return runExecutable(['run', ...common, ...flags], { cwd });
+  return runCommand(['run', ...common, ...flags], { cwd });
 }
 
 function reportIn(directory: string): Report {
