@@ -63,7 +63,7 @@ test('the answers of one run show what would be caught at a server, which is ask
     counting.close();
     await server.close();
   }
-}, 300_000);
+});
 
 test('a server that is not reached ends with exit code 3, one that is not named with 2', async () => {
   const file = join(folder, 'identity.json');

@@ -199,10 +199,22 @@ test('one requirement can be run alone', async () => {
 
 test('an interrupt ends the run, and what ran is reported', async () => {
   const { accounts, foreignTenantId } = referenceConfiguration();
-  const server = await startReferenceServer();
+  let asked = 0;
+  let interrupt: () => void = () => undefined;
+  const interruptWhen = new Promise<void>((resolve) => (interrupt = resolve));
+  const server = await startReferenceServer({
+    behaviour: (standard) => ({
+      ...standard,
+      send: (...answer) => {
+        asked += 1;
+        if (asked === 4) interrupt();
+        return standard.send(...answer);
+      },
+    }),
+  });
   const file = configure({ accounts, foreignTenantId, limits: { maxRps: 2 } });
   const argv = ['run', '--base-url', server.url, '--config', file];
-  const { status, stdout } = await runExecutable(argv, { cwd: folder, interruptAfterMs: 2500 });
+  const { status, stdout } = await runExecutable(argv, { cwd: folder, interruptWhen });
   await server.close();
   expect(status).toBe(130);
   expect(stdout).toContain('interrupted');
