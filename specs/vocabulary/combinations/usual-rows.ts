@@ -27,7 +27,7 @@ export function usualRows({ account, tenant, format }: Axes): readonly Partial<R
 }
 
 /** What is refused whatever else the request holds (erratum E31), under the conditions that are checked by themselves. */
-export function refusedRows({ account, tenant, format }: Axes): readonly Partial<Row>[] {
+export function refusedRows({ account, tenant, type, format }: Axes): readonly Partial<Row>[] {
   const refused: readonly Partial<Row>[] = [
     ...account
       .filter((name) => name !== 'nobody' && !isLetIn(name))
@@ -42,5 +42,15 @@ export function refusedRows({ account, tenant, format }: Axes): readonly Partial
     ),
     ...format.map((each): Partial<Row> => ({ suffix: each })),
   ];
-  return refused.flatMap((row) => conditions.map((condition) => ({ ...row, ...condition })));
+  return [
+    ...refused.flatMap((row) => conditions.map((condition) => ({ ...row, ...condition }))),
+    // Enough rows for each kind of a tenant that is not the user's.
+    ...account
+      .filter(isLetIn)
+      .flatMap((name) =>
+        type.flatMap((of) =>
+          format.map((as): Partial<Row> => ({ account: name, tenant: 'not own', type: of, format: as })),
+        ),
+      ),
+  ];
 }

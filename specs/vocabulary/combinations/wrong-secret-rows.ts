@@ -38,13 +38,20 @@ export function wrongSecretRows(
   const rows: WrongSecretRow[] = [];
   const usesOf = ({ type, kind }: Slot) =>
     rows.filter((each) => each.row.type === type && each.kind === kind).length;
+  const usesIn = ({ kind }: Slot, { format }: Condition) =>
+    rows.filter((each) => each.row.format === format && each.kind === kind).length;
   const room = (account: AccountName, limit: keyof WrongSecretsLeft) =>
     leftFor(account)[limit] - rows.filter(({ row }) => row.account === account).length;
   const take = (condition: Condition, limit: keyof WrongSecretsLeft): void => {
     const [slot] = slots
       .filter(({ account }) => room(account, limit) > 0)
       .filter(({ account, type }) => fits({ ...condition, account, type }, configuration))
-      .sort((a, b) => usesOf(a) - usesOf(b) || room(b.account, limit) - room(a.account, limit));
+      .sort(
+        (a, b) =>
+          usesOf(a) - usesOf(b) ||
+          usesIn(a, condition) - usesIn(b, condition) ||
+          room(b.account, limit) - room(a.account, limit),
+      );
     if (slot)
       rows.push({
         row: { ...condition, account: slot.account, kind: 'plain', type: slot.type },
