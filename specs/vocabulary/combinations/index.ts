@@ -19,11 +19,11 @@ import { following, type Sending } from '../sending';
 import { configuredValue, Values } from '../values';
 import { axesOf, fits, type Row } from './axes';
 import { coveringRows } from './covering';
-import { chosenTenants } from './not-own-tenants';
+import { withNotOwnTenants } from './not-own-tenants';
 import { requestOf, withoutDefect, wordsOf, type RowValues } from './row-request';
 import { rowOf } from './row-of-request';
 import { refusedRows, usualRows } from './usual-rows';
-import { wrongSecretRows, wrongSecretsLeft } from './wrong-secret-rows';
+import { wrongSecretRows } from './wrong-secret-rows';
 
 /** From what combinations are made. */
 export interface CombinationOptions {
@@ -62,15 +62,11 @@ export function combinations(configuration: Configuration, options: CombinationO
     ),
     alongside: (row) => withoutDefect(row, configuration),
   });
-  const wrong = wrongSecretRows(configuration, axes, seed, wrongSecretsLeft(configuration, sent));
-  const notOwn = chosenTenants(rows, configuration, seed);
+  const wrong = wrongSecretRows(configuration, axes, seed, sent);
   const cases = [
-    ...rows.map((row, index) => ({
-      words: wordsOf(row, notOwn.get(row)),
-      ...sendingsOfRow(row, configuration, {
-        nobody: `invented.username.${index + 1}`,
-        notOwn: notOwn.get(row),
-      }),
+    ...withNotOwnTenants(rows, axes, configuration, seed).map(({ row, notOwn }, index) => ({
+      words: wordsOf(row, notOwn),
+      ...sendingsOfRow(row, configuration, { nobody: `invented.username.${index + 1}`, notOwn }),
     })),
     ...wrong.map(({ row, kind }) => ({
       words: `${wordsOf(row)}; its secret ${nearKinds[kind]}`,

@@ -1,8 +1,9 @@
 import type { TenantMembers } from '../../../src/identity/auth';
 import { accountNames, type AccountName, type Configuration } from '../../../src/identity/configuration';
 import { reference } from '../../../src/identity/reference';
-import { type Row } from './axes';
+import { fits, type Axes, type Row } from './axes';
 import { randomFrom } from './random';
+import { plainRow } from './usual-rows';
 
 /** A tenant that is not the user's, as a request names it, and in words. */
 export interface NotOwnTenant {
@@ -68,35 +69,51 @@ export function notOwnTenants(account: AccountName, configuration: Configuration
   return kinds.filter(({ given }) => given).map(({ words, members }) => ({ words, members }));
 }
 
+/** A row, and the tenant that it names where that is not the user's. */
+export interface RowWithTenant {
+  readonly row: Row;
+  readonly notOwn?: NotOwnTenant;
+}
+
 /**
- * Which tenant each row names that names one which is not the user's: each kind as often as any other, and spread over
- * formats and types of credentials.
+ * Gives each row that names a tenant which is not the user's one of these, and adds the user's login in the usual way
+ * for each that no row of a format names.
  */
-export function chosenTenants(
+export function withNotOwnTenants(
   rows: readonly Row[],
+  axes: Axes,
   configuration: Configuration,
   seed: number,
-): ReadonlyMap<Row, NotOwnTenant> {
+): RowWithTenant[] {
   const random = randomFrom(seed);
   const uses = new Map<string, number>();
   const usesOf = (...key: readonly string[]) => uses.get(key.join()) ?? 0;
-  const chosen = new Map<Row, NotOwnTenant>();
-  for (const row of rows) {
-    const { account, tenant, format, type } = row;
-    if (tenant !== 'not own' || account === 'nobody') continue;
-    const [best] = notOwnTenants(account, configuration)
-      .map((each) => ({
-        each,
-        used: usesOf(each.words) + usesOf(each.words, format) + usesOf(each.words, type),
-        turn: random.below(1000),
-      }))
-      .sort((a, b) => a.used - b.used || a.turn - b.turn);
-    if (!best) continue;
-    const { words } = best.each;
+  const count = ({ words }: NotOwnTenant, { format, type }: Row) => {
     for (const key of [words, [words, format].join(), [words, type].join()]) uses.set(key, usesOf(key) + 1);
-    chosen.set(row, best.each);
-  }
-  return chosen;
+  };
+  const given = rows.map((row): RowWithTenant => {
+    if (row.tenant !== 'not own' || row.account === 'nobody') return { row };
+    const [notOwn] = random
+      .shuffled(notOwnTenants(row.account, configuration))
+      .map((tenant) => ({ tenant, used: usesOf(tenant.words, row.format) + usesOf(tenant.words, row.type) }))
+      .sort((a, b) => a.used - b.used)
+      .map(({ tenant }) => tenant);
+    if (!notOwn) return { row };
+    count(notOwn, row);
+    return { row, notOwn };
+  });
+  const added = axes.format.flatMap((format) =>
+    notOwnTenants('user', configuration)
+      .filter(({ words }) => usesOf(words, format) === 0)
+      .flatMap((notOwn): RowWithTenant[] => {
+        const [type] = [...axes.type].sort((a, b) => usesOf(notOwn.words, a) - usesOf(notOwn.words, b));
+        const row = plainRow('user', type ?? 'password', format);
+        if (!fits(row, configuration)) return [];
+        count(notOwn, row);
+        return [{ row, notOwn }];
+      }),
+  );
+  return [...given, ...added];
 }
 
 /** An account whose tenant another one, which has a tenant of its own, must not name. */

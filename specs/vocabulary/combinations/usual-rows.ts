@@ -1,3 +1,5 @@
+import type { CredentialsType } from '../../../src/identity/auth';
+import type { AccountName } from '../../../src/identity/configuration';
 import type { Format } from '../../../src/identity/format';
 import { sampledPlacement } from '../logins';
 import { isLetIn, ownTenants, type Axes, type Row } from './axes';
@@ -27,7 +29,7 @@ export function usualRows({ account, tenant, format }: Axes): readonly Partial<R
 }
 
 /** What is refused whatever else the request holds (erratum E31), under the conditions that are checked by themselves. */
-export function refusedRows({ account, tenant, type, format }: Axes): readonly Partial<Row>[] {
+export function refusedRows({ account, tenant, format }: Axes): readonly Partial<Row>[] {
   const refused: readonly Partial<Row>[] = [
     ...account
       .filter((name) => name !== 'nobody' && !isLetIn(name))
@@ -42,15 +44,21 @@ export function refusedRows({ account, tenant, type, format }: Axes): readonly P
     ),
     ...format.map((each): Partial<Row> => ({ suffix: each })),
   ];
-  return [
-    ...refused.flatMap((row) => conditions.map((condition) => ({ ...row, ...condition }))),
-    // Enough rows for each kind of a tenant that is not the user's.
-    ...account
-      .filter(isLetIn)
-      .flatMap((name) =>
-        type.flatMap((of) =>
-          format.map((as): Partial<Row> => ({ account: name, tenant: 'not own', type: of, format: as })),
-        ),
-      ),
-  ];
+  return refused.flatMap((row) => conditions.map((condition) => ({ ...row, ...condition })));
+}
+
+/** A login of an account that names a tenant which is not its own, in the usual way. */
+export function plainRow(account: AccountName, type: CredentialsType, format: Format): Row {
+  return {
+    account,
+    kind: 'plain',
+    type,
+    tenant: 'not own',
+    placement: sampledPlacement[format],
+    scope: 'none',
+    rcn: 'none',
+    format,
+    answer: format,
+    ...usual,
+  };
 }
