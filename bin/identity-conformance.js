@@ -28,7 +28,10 @@ if (existsSync(built)) {
   const io = {
     stdout: process.stdout,
     stderr: process.stderr,
-    stdin: process.stdin,
+    // Where nobody asks, it is left alone: once it is opened here, a configuration can no longer be read from it.
+    get stdin() {
+      return process.stdin;
+    },
     env: process.env,
     cwd: process.cwd(),
     isTTY: process.stdout.isTTY === true,

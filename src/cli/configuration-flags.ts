@@ -32,7 +32,7 @@ export function addConfigurationFlags(command: Command, targets: 'one' | 'severa
   return command
     .optionsGroup('The server, and how it is reached:')
     .option('--base-url <url>', 'the service URL, without /v2.0/tokens; a path prefix is kept')
-    .option('--config <file>', 'a configuration file, JSON or YAML')
+    .option('--config <file>', 'a configuration file, JSON or YAML; - for standard input')
     .option(
       '--target <name>',
       `a target of the configuration file${targets === 'several' ? ' (repeatable)' : ''}`,

@@ -6,6 +6,7 @@ export {
   type ConfigurationSources,
   type RawConfiguration,
 } from './load';
+export { keptInput } from './input';
 export { nearestName } from './nearest-name';
 export { readProfiles } from './profiles';
 export { limitSchema } from './schema';

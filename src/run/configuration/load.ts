@@ -6,6 +6,7 @@ import { readBaseUrl } from './base-url';
 import { ConfigurationError, Problems } from './configuration-error';
 import { expandVariables, type Expansion } from './environment-variables';
 import { mergeHeaders, parseHeader, readHeader, type HeaderField } from './header-field';
+import { keptInput } from './input';
 import { formatPath, type MemberPath } from './member-path';
 import { isLoopback } from './loopback';
 import { readProfiles } from './profiles';
@@ -126,7 +127,7 @@ function defaultRate(baseUrl: string | undefined): number {
 interface ReadFile extends Pick<Expansion, 'variables'> {
   readonly raw: RawConfiguration;
   readonly place: Place;
-  /** Where the file is: what file names in it are relative to. */
+  /** What file names in it are relative to: its directory; the working directory where it came from a pipe. */
   readonly directory: string;
 }
 
@@ -146,7 +147,8 @@ function readFile(sources: ConfigurationSources): ReadFile | undefined {
   if (found.length > 0) throw new ConfigurationError(found);
   const { place } = source;
   const raw = expansion.value as RawConfiguration;
-  const directory = named ? dirname(resolve(from, named.file)) : from;
+  const isFile = named && !keptInput(named.file, from);
+  const directory = isFile ? dirname(resolve(from, named.file)) : from;
   return { raw, place, variables: expansion.variables, directory };
 }
 
