@@ -20,7 +20,7 @@ export function openSpec(spec: OpenSpec): void {
 export function currentSpec(): OpenSpec {
   if (!open)
     throw new Error(
-      'A spec was loaded outside the suite: run it with `npx jest` or `identity-conformance run`.',
+      'A spec was loaded outside the suite: run it with `npx jest` or `npm start`.',
     );
   return open;
 }

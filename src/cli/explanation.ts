@@ -3,6 +3,7 @@ import { erratumOf } from '../contract/errata';
 import { sourceOf, type Level, type Requirement } from '../contract/requirement';
 import { faults } from '../reference/faults';
 import type { CombinationDescription } from '../run';
+import { ownCommand } from '../run/own-command';
 import { cut, printable } from '../run/report/printable';
 import { wrap } from '../run/report/wrap';
 import { caseOf } from './contract-outline';
@@ -128,11 +129,11 @@ function proof(requirement: string, width: number): string[] {
     '',
     'Faults of the embedded server that break it',
     ...shown.flatMap(({ name, what }) => [`  ${name}`, ...indented(what, 4, width)]),
-    ...(rest > 0 ? [`  and ${rest} more: identity-conformance list --faults`] : []),
+    ...(rest > 0 ? [`  and ${rest} more: ${ownCommand()} list --faults`] : []),
     '',
     'To see one fail, start the server with it and run the checks against that:',
-    `  identity-conformance serve --fault ${proving[0]?.name} > fault.yaml &`,
-    `  identity-conformance run --config fault.yaml --requirement ${requirement}`,
+    `  ${ownCommand()} serve --fault ${proving[0]?.name} > fault.yaml &`,
+    `  ${ownCommand()} run --config fault.yaml --requirement ${requirement}`,
   ];
 }
 

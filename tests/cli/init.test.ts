@@ -53,7 +53,7 @@ test('init writes a configuration that loads once the variables it names are set
   });
   expect(Object.keys(configuration.accounts)).toHaveLength(6);
   expect(configuration.accounts.user?.apiKey?.reveal()).toBe('value of USER_API_KEY');
-  expect(outcome.stdout).toContain('identity-conformance doctor --config identity.yaml');
+  expect(outcome.stdout).toContain('node bin/identity-conformance.js doctor --config identity.yaml');
 });
 
 test('doctor says of a new configuration what is still missing', async () => {

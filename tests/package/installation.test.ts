@@ -117,6 +117,7 @@ test('every command of --help works from the package in an empty folder', async 
     const outcome = await callIn(directory, executable, argv);
     expect({ argv, code: outcome.code }).toEqual({ argv, code });
     expect(outcome.stdout + outcome.stderr).not.toMatch(/ENOENT|\n\s+at /);
+    if (argv[0] === 'explain') expect(outcome.stdout).toContain('  npx identity-conformance serve --fault ');
   }
 });
 

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { profiles as allProfiles, type Profile } from '../../contract/requirement';
 import { starterConfiguration } from '../../run';
 import { ConfigurationError, readBaseUrl, readProfiles } from '../../run/configuration';
+import { ownCommand } from '../../run/own-command';
 import type { Io } from '../io';
 import { collect } from '../option-values';
 import { asking, canAsk } from '../questions';
@@ -52,8 +53,8 @@ async function write(flags: InitFlags, io: Io): Promise<void> {
       '',
       'Then see whether all is as it should be, and run the suite:',
       '',
-      `  identity-conformance doctor --config ${flags.output}`,
-      `  identity-conformance run --config ${flags.output}`,
+      `  ${ownCommand()} doctor --config ${flags.output}`,
+      `  ${ownCommand()} run --config ${flags.output}`,
       '',
     ].join('\n'),
   );
