@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { inProject } from '../contract/project-root';
 import { ownCommand } from '../run/own-command';
+import { refuseExcess } from './excess-arguments';
 import type { Finish } from './finish';
 import { widthOf, wantsColour, type Io } from './io';
 
@@ -73,9 +74,9 @@ export async function createProgram(argv: readonly string[], io: Io, finish: Fin
   if (alone) program.helpCommand(false);
   // A defect may show in any command.
   for (const command of program.commands.flatMap((each) => [each, ...each.commands])) {
-    command.option('--debug', 'print the stack of a defect of the suite');
+    command.option('--debug', 'print the stack of a defect of the suite').allowExcessArguments();
   }
-  return program;
+  return program.hook('preAction', (_program, command) => refuseExcess(command));
 }
 
 function packageVersion(): string {

@@ -113,6 +113,9 @@ test('explain says why an excluded requirement is not checked', async () => {
 test.each([
   ['tenant.exclusiv', 'did you mean tenant.exclusive?'],
   ['tenant.exclusive/json-bot', 'did you mean tenant.exclusive/json-both?'],
+  ['exclusive', 'did you mean tenant.exclusive?'],
+  ['tenant', 'did you mean tenant.id?'],
+  ['tenants', 'did you mean tenant.id?'],
   ['nothing-like-it', 'node bin/identity-conformance.js list shows all.'],
 ])('explain %s, which there is not, names the nearest', async (id, remedy) => {
   const { code, stderr } = await call(['explain', id]);

@@ -113,7 +113,10 @@ interface SharedFiles extends ConfigurationFlags {
 function baseUrls(names: readonly string[], flags: ConfigurationFlags, io: Io): ReadonlyMap<string, string> {
   const problems = new Problems();
   const urls = names.map((name): [string, string] => {
-    const configuration = problems.attempt(() => configurationFrom({ ...flags, target: [name] }, io));
+    const configuration = problems.attempt(() =>
+      // The process of the target warns of it.
+      configurationFrom({ ...flags, target: [name] }, io, () => undefined),
+    );
     return [name, configuration?.baseUrl ?? ''];
   });
   problems.throwIfAny();

@@ -7,6 +7,7 @@ import { ConfigurationError, Problems } from './configuration-error';
 import { expandVariables, type Expansion } from './environment-variables';
 import { mergeHeaders, parseHeader, readHeader, type HeaderField } from './header-field';
 import { keptInput } from './input';
+import { literalVariables } from './literal-variables';
 import { formatPath, type MemberPath } from './member-path';
 import { isLoopback } from './loopback';
 import { readProfiles } from './profiles';
@@ -42,6 +43,8 @@ export interface ConfigurationSources {
   readonly flags: ConfigurationFlags;
   /** Where relative file names begin; the working directory unless told. */
   readonly directory?: string;
+  /** Told of what is not wrong and most likely not meant, one sentence each. */
+  readonly warn?: (sentence: string) => void;
 }
 
 /** A configuration with the members of a file, as the schema accepts it. */
@@ -146,6 +149,7 @@ function readFile(sources: ConfigurationSources): ReadFile | undefined {
   const found = [...shapeProblems(expansion.value, source, expansion.variables), ...expansion.problems];
   if (found.length > 0) throw new ConfigurationError(found);
   const { place } = source;
+  if (named) literalVariables(source.value, place).forEach((sentence) => sources.warn?.(sentence));
   const raw = expansion.value as RawConfiguration;
   const isFile = named && !keptInput(named.file, from);
   const directory = isFile ? dirname(resolve(from, named.file)) : from;

@@ -44,9 +44,9 @@ export function readSource(
     return `${shown}:${line}:${col}`;
   };
   const problems = [
-    ...syntaxProblems(document, position),
-    ...aliasProblems(document, position),
     ...(extname(name).toLowerCase() === '.json' ? jsonProblems(text, shown, position) : []),
+    ...syntaxProblems(document, text, position),
+    ...aliasProblems(document, position),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems.slice(0, 1));
   const positionOf = (node: Node | undefined) => position(node?.range?.[0] ?? 0);

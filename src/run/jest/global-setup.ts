@@ -7,7 +7,11 @@ const wrongConfiguration = 2;
 /** For `npx jest`: a wrong configuration is told once, before anything is sent. */
 export default function validateConfiguration({ maxWorkers }: Config.GlobalConfig): void {
   try {
-    loadConfiguration({ environment: process.env, flags: {} });
+    loadConfiguration({
+      environment: process.env,
+      flags: {},
+      warn: (sentence) => process.stderr.write(`warning: ${sentence}\n`),
+    });
     if (maxWorkers > 1 && keptInput(process.env['IDENTITY_CONFIG'] ?? '', process.cwd()))
       throw new ConfigurationError([
         'IDENTITY_CONFIG is a pipe, which several workers of Jest cannot read; leave --maxWorkers out, or save it as a file.',
