@@ -4,6 +4,7 @@ import type { Configuration, Limits } from '../../identity/configuration';
 import { readAccounts, type RawAccounts } from './accounts';
 import { readBaseUrl } from './base-url';
 import { ConfigurationError, Problems } from './configuration-error';
+import { readDocument, versionWarning } from './document';
 import { expandVariables, type Expansion } from './environment-variables';
 import { mergeHeaders, parseHeader, readHeader, type HeaderField } from './header-field';
 import { keptInput } from './input';
@@ -57,6 +58,7 @@ export interface RawConfiguration {
   readonly headers?: Readonly<Record<string, string>>;
   readonly tls?: RawTls;
   readonly proxy?: string;
+  readonly document?: string;
 }
 
 type Place = (path: MemberPath) => string;
@@ -78,17 +80,22 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
   );
   const accounts = problems.attempt(() => readAccounts(raw.accounts ?? {}, place));
   const headers = problems.attempt(() => readHeaders(raw, place, flags, file?.variables));
-  const tls = problems.attempt(() => {
-    const directory = sources.directory ?? process.cwd();
-    const rawDirectory = file?.directory ?? directory;
-    return readTls({ raw: raw.tls ?? {}, rawDirectory, place, flags, directory, environment });
-  });
+  const directory = sources.directory ?? process.cwd();
+  const rawDirectory = file?.directory ?? directory;
+  const document = problems.attempt(() =>
+    raw.document === undefined ? undefined : readDocument(raw.document, rawDirectory, place(['document'])),
+  );
+  const tls = problems.attempt(() =>
+    readTls({ raw: raw.tls ?? {}, rawDirectory, place, flags, directory, environment }),
+  );
   const proxy = problems.attempt(() => {
     const member = raw.proxy === undefined ? undefined : { text: raw.proxy, place: place(['proxy']) };
     return readProxy(baseUrl, flags.proxy, member);
   });
   problems.attempt(() => checkTogether(raw, place, hasBaseUrl(raw, environment, flags)));
   problems.throwIfAny();
+  const warning = document && versionWarning(document, place(['document']));
+  if (warning !== undefined) sources.warn?.(warning);
   return {
     ...(baseUrl === undefined ? {} : { baseUrl }),
     profiles: chosenProfiles ?? [],
@@ -97,6 +104,7 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
     limits: readLimits(raw.limits ?? {}, flags, baseUrl),
     connection: { tls: tls ?? { verify: true, ca: [] }, ...(proxy ? { proxy } : {}) },
     headers: headers ?? {},
+    ...(document && { document }),
   };
 }
 
