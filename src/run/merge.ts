@@ -68,7 +68,9 @@ function documentOf(shards: readonly Report[]): Pick<Report, 'document'> {
   const [first] = copies;
   if (!first) return {};
   const same = copies.filter(({ file, isCited }) => file === first.file && isCited === first.isCited);
-  return { document: { ...first, quotes: Object.assign({}, ...same.map(({ quotes }) => quotes)) } };
+  return {
+    document: { ...first, quotes: Object.fromEntries(same.flatMap(({ quotes }) => Object.entries(quotes))) },
+  };
 }
 
 /** What was wanted of the whole run, each shard of which says the same beside its own number. */
