@@ -3,9 +3,7 @@ import { wordsKey } from './words-key';
 
 const words = (globalThis as unknown as Record<symbol, typeof Words | undefined>)[wordsKey];
 if (!words)
-  throw new Error(
-    'The specs run in their own environment: start them with `npx jest` or `identity-conformance run`.',
-  );
+  throw new Error('The specs run in their own environment: start them with `npx jest` or `npm start`.');
 
 export const {
   accepted,
