@@ -11,14 +11,14 @@ export type Configuration = RawConfiguration;
 export type RunOptions = ProgramOptions;
 
 /**
- * Runs the suite against the server of the configuration, or the embedded one where it names none. A process runs
+ * Runs the suite against the server of the configuration, or the embedded one where it names none: `run({})`. A process runs
  * one at a time: calls wait for those before them. The variables IDENTITY_BASE_URL and IDENTITY_CONFIG are not read.
  *
  * @returns the report; its `exitCode` is that of the command, and nothing that a server does makes this reject
  * @throws ConfigurationError with every problem found, before anything is sent; Error within a test of Jest, where
  *   `identity-conformance/jest` takes its place; the reason of `signal` where it is aborted before the run begins
  */
-export async function run(configuration: Configuration = {}, options: RunOptions = {}): Promise<Report> {
+export async function run(configuration: Configuration, options: RunOptions = {}): Promise<Report> {
   if (process.env['JEST_WORKER_ID'] !== undefined && matchers in globalThis)
     throw new Error(
       "run() starts a Jest of its own and cannot do so within a test of another; use defineConformanceSuite of 'identity-conformance/jest' there.",

@@ -1,41 +1,43 @@
-import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, test } from '@jest/globals';
-import type { HostedSuite, HostedSuiteOptions } from './run/hosted';
+import type { HostedSuiteOptions } from './run/hosted';
 
 export type ConformanceSuiteOptions = HostedSuiteOptions;
 
 /**
  * Declares the checks in the suite of a project with Jest 28 or later: a `describe` for each section, a `test` for
  * each check. A test fails with the text of the reports. What could not be verified fails as well; with
- * `allowIncomplete` it is skipped, as far as the configuration is the reason, and its title says so.
+ * `allowIncomplete` it is skipped, as far as the configuration is the reason, and its title says so. Where there is no
+ * Identity service the first test says why, and no other is run.
  *
  * @throws ConfigurationError with every problem found in the options, as the tests are declared
  */
 export function defineConformanceSuite(options: ConformanceSuiteOptions): void {
-  const { hostedSuite, testTimeout } = outsideJest();
-  const { reportDir } = options;
-  const suite = hostedSuite(
-    reportDir === undefined ? options : { ...options, reportDir: resolve(reportDir) },
-    process.env,
-  );
+  const { abandoning, hostedSuite, testTimeout } = outsideJest();
+  const suite = hostedSuite(options, process.env);
   describe('POST /v2.0/tokens', () => {
-    beforeAll(suite.open, testTimeout);
+    const abandon = abandoning(globalThis);
+    const giveUp = (why: string) => {
+      abandon();
+      failWith(`${why} None of the checks was run.`);
+    };
+    let missing: string | undefined;
+    beforeAll(async () => (missing = await suite.open()), testTimeout);
     afterAll(suite.close, testTimeout);
     for (const section of suite.sections)
       describe(section.title, () => {
-        beforeAll(section.prefetch, testTimeout);
+        beforeAll(() => {
+          if (missing === undefined) section.prefetch();
+        }, testTimeout);
         for (const { title, skipped, run } of section.tests) {
           if (skipped) test.skip(title, () => undefined);
-          else test(title, () => run().then(failWith), testTimeout);
+          else
+            test(title, () => (missing === undefined ? run().then(failWith) : giveUp(missing)), testTimeout);
         }
       });
   });
 }
 
-interface Outside {
-  readonly hostedSuite: (options: HostedSuiteOptions, environment: NodeJS.ProcessEnv) => HostedSuite;
-  readonly testTimeout: number;
-}
+type Outside = Pick<typeof import('./run/hosted'), 'abandoning' | 'hostedSuite' | 'testTimeout'>;
 
 /**
  * The suite, loaded by Node.js itself: no transform, mock or environment of the host reaches it, and test files of a

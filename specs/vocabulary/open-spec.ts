@@ -18,9 +18,6 @@ export function openSpec(spec: OpenSpec): void {
 }
 
 export function currentSpec(): OpenSpec {
-  if (!open)
-    throw new Error(
-      'A spec was loaded outside the suite: run it with `npx jest` or `identity-conformance run`.',
-    );
+  if (!open) throw new Error('A spec was loaded outside the suite: run it with `npx jest` or `npm start`.');
   return open;
 }

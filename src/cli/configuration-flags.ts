@@ -3,7 +3,7 @@ import { profiles, type Profile } from '../contract/requirement';
 import type { Configuration } from '../identity/configuration';
 import { limitSchema, loadConfiguration } from '../run/configuration';
 import type { Io } from './io';
-import { collect, integerBetween } from './option-values';
+import { collect, collectNames, integerBetween } from './option-values';
 import { UsageError } from './usage-error';
 
 /** What the options of `addConfigurationFlags` give. */
@@ -32,7 +32,7 @@ export function addConfigurationFlags(command: Command, targets: 'one' | 'severa
   return command
     .optionsGroup('The server, and how it is reached:')
     .option('--base-url <url>', 'the service URL, without /v2.0/tokens; a path prefix is kept')
-    .option('--config <file>', 'a configuration file, JSON or YAML')
+    .option('--config <file>', 'a configuration file, JSON or YAML; - for standard input')
     .option(
       '--target <name>',
       `a target of the configuration file${targets === 'several' ? ' (repeatable)' : ''}`,
@@ -56,7 +56,11 @@ export function addConfigurationFlags(command: Command, targets: 'one' | 'severa
       integerBetween(rate.minimum, rate.maximum),
     )
     .optionsGroup('What is tested:')
-    .option('--profile <name>', 'a profile in scope (repeatable; default: all)', collect);
+    .option(
+      '--profile <name>',
+      'a profile in scope (repeatable, or several with commas; default: all)',
+      collectNames,
+    );
 }
 
 /** The profiles to which a command is narrowed by its flags; none where all are meant. */
@@ -70,9 +74,14 @@ export function onlyProfiles(
 
 /**
  * The configuration that the flags, the environment and the file give together.
+ * @param warn told of what is most likely not meant; it goes to the error output unless told otherwise
  * @throws ConfigurationError with every problem that was found
  */
-export function configurationFrom(flags: ConfigurationFlags, io: Io): Configuration {
+export function configurationFrom(
+  flags: ConfigurationFlags,
+  io: Io,
+  warn = (sentence: string): unknown => io.stderr.write(`warning: ${sentence}\n`),
+): Configuration {
   const [target, ...others] = flags.target ?? [];
   if (others.length > 0) throw new UsageError('--target is given twice; choose one target.');
   return loadConfiguration({
@@ -80,6 +89,7 @@ export function configurationFrom(flags: ConfigurationFlags, io: Io): Configurat
     target,
     environment: io.env,
     directory: io.cwd,
+    warn,
     flags: {
       baseUrl: flags.baseUrl,
       profiles: flags.profile,

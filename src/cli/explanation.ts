@@ -1,8 +1,10 @@
 import type { CheckDescription, RequestDescription } from '../../specs/vocabulary/description';
+import { quotesFrom, type DocumentCopy } from '../contract/document-copy';
 import { erratumOf } from '../contract/errata';
 import { sourceOf, type Level, type Requirement } from '../contract/requirement';
 import { faults } from '../reference/faults';
 import type { CombinationDescription } from '../run';
+import { ownCommand } from '../run/own-command';
 import { cut, printable } from '../run/report/printable';
 import { wrap } from '../run/report/wrap';
 import { caseOf } from './contract-outline';
@@ -13,11 +15,15 @@ const longestBody = 2000;
 /** Faults that are named. */
 const mostFaults = 8;
 
-/** Lines about a requirement, at most `width` characters each where words allow; the first is its headline. */
+/**
+ * Lines about a requirement, at most `width` characters each where words allow; the first is its headline.
+ * @param copy what the cited lines are quoted from
+ */
 export function explainRequirement(
   requirement: Requirement,
   checks: readonly CheckDescription[],
   width: number,
+  copy?: DocumentCopy,
 ): string[] {
   return [
     ...wrap(`${requirement.id}: ${requirement.title}`, width),
@@ -27,7 +33,7 @@ export function explainRequirement(
     ...field('Level', requirement.level, width),
     ...field('Profile', requirement.profile, width),
     ...field('Section', requirement.section, width),
-    ...provenance(requirement, width),
+    ...provenance(requirement, width, copy),
     ...(requirement.excluded ? field('Not checked', requirement.excluded, width) : []),
     ...(checks.length > 0 ? ['', 'Checks'] : []),
     ...checks.flatMap((check) => [
@@ -44,6 +50,7 @@ export function explainCheck(
   requirement: Requirement,
   width: number,
   combinations: readonly CombinationDescription[] = [],
+  copy?: DocumentCopy,
 ): string[] {
   const twin = check.requests.some(({ role }) => role === 'the accepted twin');
   return [
@@ -54,7 +61,7 @@ export function explainCheck(
     ...field('Requirement', `${requirement.id}: ${requirement.title}`, width),
     ...field('Level', check.level, width),
     ...field('Profiles', check.profiles.join(', '), width),
-    ...provenance(requirement, width),
+    ...provenance(requirement, width, copy),
     ...field('Spec', check.spec, width),
     ...field('Passes', check.expects, width),
     ...field('Fails', failure[check.level], width),
@@ -76,9 +83,12 @@ const failure: Readonly<Record<Level, string>> = {
 const variables =
   'In a curl line (for bash) IDENTITY_BASE_URL holds the service URL, USER_PASSWORD the value of accounts.user.password, and so on, each escaped as its place asks.';
 
-function provenance(requirement: Requirement, width: number): string[] {
+function provenance(requirement: Requirement, width: number, copy: DocumentCopy | undefined): string[] {
   const { erratum } = requirement;
-  const source = field('Source', sourceOf(requirement), width);
+  const source = [
+    ...field('Source', sourceOf(requirement), width),
+    ...(copy ? quoteLines(copy, requirement) : []),
+  ];
   if (!erratum) return source;
   const { found, decision } = erratumOf(erratum);
   return [
@@ -86,6 +96,14 @@ function provenance(requirement: Requirement, width: number): string[] {
     ...field('Erratum', `${erratum}: ${found}.`, width),
     ...field('Decision', `The suite ${decision} (docs/errata.md).`, width),
   ];
+}
+
+/** The cited lines as they are, each with its number. */
+function quoteLines(copy: DocumentCopy, { lines }: Requirement): string[] {
+  return quotesFrom(copy, lines).flatMap(({ from, text }, index) => [
+    ...(index > 0 ? ['  ...'] : []),
+    ...text.split('\n').map((line, at) => `  ${String(from + at).padStart(4)}  ${printable(line)}`.trimEnd()),
+  ]);
 }
 
 /** The request as it goes out, `${...}` standing for values of the configuration. */
@@ -128,11 +146,11 @@ function proof(requirement: string, width: number): string[] {
     '',
     'Faults of the embedded server that break it',
     ...shown.flatMap(({ name, what }) => [`  ${name}`, ...indented(what, 4, width)]),
-    ...(rest > 0 ? [`  and ${rest} more: identity-conformance list --faults`] : []),
+    ...(rest > 0 ? [`  and ${rest} more: ${ownCommand()} list --faults`] : []),
     '',
     'To see one fail, start the server with it and run the checks against that:',
-    `  identity-conformance serve --fault ${proving[0]?.name} > fault.yaml &`,
-    `  identity-conformance run --config fault.yaml --requirement ${requirement}`,
+    `  ${ownCommand()} serve --fault ${proving[0]?.name} > fault.yaml &`,
+    `  ${ownCommand()} run --config fault.yaml --requirement ${requirement}`,
   ];
 }
 

@@ -6,6 +6,11 @@ export function collect(value: string, before: readonly string[] = []): readonly
   return [...before, value];
 }
 
+/** Collects the names of an option that may be given several times, and several at a time with commas between. */
+export function collectNames(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...value.split(',').map((name) => name.trim())];
+}
+
 /** Reads a whole number of a range. */
 export function integerBetween(minimum: number, maximum: number): (text: string) => number {
   return (text) => {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { inProject } from '../contract/project-root';
+import { ownCommand } from '../run/own-command';
+import { refuseExcess } from './excess-arguments';
 import type { Finish } from './finish';
 import { widthOf, wantsColour, type Io } from './io';
 
@@ -23,19 +25,19 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   help: async () => (await import('./commands/help.js')).addHelpCommand,
 };
 
-const examples = `
+const examples = (command: string) => `
 Examples:
-  identity-conformance run
+  ${command} run
       test the embedded server, to see what a run looks like
-  identity-conformance init --output staging.yaml
+  ${command} init --output staging.yaml
       write a configuration to fill in
-  identity-conformance doctor --config staging.yaml
+  ${command} doctor --config staging.yaml
       see before a run whether the server and each account are as they should be
-  identity-conformance run --config staging.yaml
+  ${command} run --config staging.yaml
       test the server of a configuration file with its accounts
-  identity-conformance run --config staging.yaml --profile core --profile xml --strict
+  ${command} run --config staging.yaml --profile core --profile xml --strict
       test two profiles, and let warnings fail the run
-  identity-conformance explain tenant.exclusive
+  ${command} explain tenant.exclusive
       show what a requirement asks and which checks it has
 
 Exit codes of run:
@@ -54,7 +56,7 @@ export async function createProgram(argv: readonly string[], io: Io, finish: Fin
     )
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .addHelpText('after', examples)
+    .addHelpText('after', () => examples(ownCommand()))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
@@ -72,9 +74,9 @@ export async function createProgram(argv: readonly string[], io: Io, finish: Fin
   if (alone) program.helpCommand(false);
   // A defect may show in any command.
   for (const command of program.commands.flatMap((each) => [each, ...each.commands])) {
-    command.option('--debug', 'print the stack of a defect of the suite');
+    command.option('--debug', 'print the stack of a defect of the suite').allowExcessArguments();
   }
-  return program;
+  return program.hook('preAction', (_program, command) => refuseExcess(command));
 }
 
 function packageVersion(): string {

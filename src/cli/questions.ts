@@ -6,7 +6,10 @@ export function canAsk(io: Io): boolean {
   return io.isTTY && io.stdin?.isTTY === true && !io.env['CI'];
 }
 
-/** Asks until an answer is accepted; an empty one, or the end of the input, takes the default. */
+/**
+ * Asks until an answer is accepted; an empty one, or the end of the input, takes the default. Of a question of several
+ * lines the last is asked again.
+ */
 export type Ask = <Value>(
   question: string,
   read: (answer: string) => Value,
@@ -29,8 +32,8 @@ export async function asking<Result>(
   const answers = lines[Symbol.asyncIterator]();
   try {
     return await use(async (question, read, fallback) => {
-      for (;;) {
-        io.stdout.write(`${question} `);
+      for (let asked = question; ; asked = question.split('\n').at(-1) ?? question) {
+        io.stdout.write(`${asked} `);
         const next = await answers.next();
         const answer = next.done ? '' : next.value.trim();
         if (answer === '') return fallback;

@@ -1,3 +1,4 @@
+import type { DocumentCopy } from '../contract/document-copy';
 import type { Profile } from '../contract/requirement';
 import type { Connection } from './connection';
 import type { Secret } from './secret';
@@ -64,4 +65,6 @@ export interface Configuration {
   readonly connection: Connection;
   /** Headers to add to every request; the values of those that carry credentials are secrets. */
   readonly headers: Readonly<Record<string, string | Secret>>;
+  /** The user's own copy of the document, for reports to quote. */
+  readonly document?: DocumentCopy;
 }

@@ -1,4 +1,4 @@
-import type http from 'node:http';
+import type * as http from 'node:http';
 import type { Socket } from 'node:net';
 import supertest from 'supertest';
 import type { RawAnswer } from './exchange';

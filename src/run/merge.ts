@@ -47,6 +47,7 @@ export function mergeShards(reports: readonly Report[]): Report {
     ...mergedOmissions(shards),
     ...retriesOf(shards),
     ...wantedOf(first),
+    ...documentOf(shards),
     wrongAttempts: summedByName(shards.map(({ wrongAttempts }) => wrongAttempts ?? {})),
     requirements: loadCatalogue()
       .requirements.filter(({ id }) => whole || own.has(id))
@@ -59,6 +60,17 @@ export function mergeShards(reports: readonly Report[]): Report {
 function retriesOf(shards: readonly Report[]): Pick<Report, 'retries'> {
   const retries = summedByName(shards.map((report) => report.retries ?? {}));
   return Object.keys(retries).length > 0 ? { retries } : {};
+}
+
+/** The quotes of all shards, from the copy of the document that the first of them had. */
+function documentOf(shards: readonly Report[]): Pick<Report, 'document'> {
+  const copies = shards.flatMap(({ document }) => document ?? []);
+  const [first] = copies;
+  if (!first) return {};
+  const same = copies.filter(({ file, isCited }) => file === first.file && isCited === first.isCited);
+  return {
+    document: { ...first, quotes: Object.fromEntries(same.flatMap(({ quotes }) => Object.entries(quotes))) },
+  };
 }
 
 /** What was wanted of the whole run, each shard of which says the same beside its own number. */

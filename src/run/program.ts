@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { loadConfiguration, type RawConfiguration } from './configuration';
+import { ConfigurationError, loadConfiguration, type RawConfiguration } from './configuration';
 import { verifyOptions } from './option-problems';
 import type { Report } from './report/report';
 import { writeReports } from './report/write';
@@ -10,6 +10,13 @@ export interface ProgramOptions extends Omit<RunOptions, 'baseline' | 'shard'> {
   readonly reportDir?: string;
 }
 
+/** All options, so that another is refused; the type keeps the list whole. */
+const known: Readonly<Record<keyof ProgramOptions, true>> = {
+  ...{ requirements: true, checks: true, onlyProfiles: true },
+  ...{ strict: true, allowIncomplete: true, seed: true, fuzz: true, thorough: true },
+  ...{ targetName: true, signal: true, onProgress: true, reportDir: true },
+};
+
 let last: Promise<unknown> = Promise.resolve();
 
 /**
@@ -17,9 +24,14 @@ let last: Promise<unknown> = Promise.resolve();
  * @throws ConfigurationError; the reason of `signal` where it is aborted before the run begins
  */
 export async function runInTurn(configuration: RawConfiguration, options: ProgramOptions): Promise<Report> {
+  // It would be the embedded server that is tested, and found conformant, in the place of another.
+  if (configuration === undefined || configuration === null)
+    throw new ConfigurationError([
+      'the configuration is missing; pass an object with the members of a configuration file, or {} to test the embedded server.',
+    ]);
   const { IDENTITY_BASE_URL: _url, IDENTITY_CONFIG: _file, ...environment } = process.env;
   const loaded = loadConfiguration({ value: configuration, environment, flags: {} });
-  verifyOptions(options);
+  verifyOptions(options, Object.keys(known));
   const { reportDir } = options;
   const directory = reportDir === undefined ? undefined : resolve(reportDir);
 

@@ -68,6 +68,7 @@ export function reportOn(ended: Ended): Report {
     ...omissions(evidence),
     wrongAttempts: Object.fromEntries(Object.entries(evidence.wrongSecrets).sort()),
     ...(Object.keys(evidence.retries ?? {}).length > 0 ? { retries: evidence.retries } : {}),
+    ...(target.configuration.document ? { document: target.configuration.document } : {}),
     ...(ended.selection ? { selection: ended.selection } : {}),
     ...(ended.recorded ? { recorded: ended.recorded } : {}),
     ...(stopped ? { stopped } : {}),

@@ -1,9 +1,7 @@
 import { runCLI } from '@jest/core';
 import type { Config } from '@jest/types';
-import { identityOf, type Check } from '../../specs/vocabulary/check';
+import type { Check } from '../../specs/vocabulary/check';
 import type { Harness } from '../../specs/vocabulary/harness';
-import { obstacleTo } from '../../specs/vocabulary/obstacle';
-import type { CheckResult } from '../../specs/vocabulary/result';
 import { compileContractSchemas } from '../contract/json-schema';
 import type { Profile } from '../contract/requirement';
 import { projectRoot } from '../contract/project-root';
@@ -22,11 +20,12 @@ import { Overtime } from './overtime';
 import { progressOf, type Progress } from './progress';
 import { reach } from './reachability';
 import { compileReportSchema } from './report/json';
-import type { Report, Stop } from './report/report';
+import type { Report } from './report/report';
 import { selectionOf, type Selection } from './selection';
 import { interrupted, reportOn } from './report-on';
 import { selectedChecks, type Shard } from './shard';
 import { openTarget, withEmbeddedAccounts, type Target } from './target';
+import { unsent } from './unsent';
 
 export interface RunOptions extends Selection {
   readonly strict?: boolean;
@@ -174,30 +173,5 @@ async function runSpecs(
     wrongSecrets,
     leftOut,
     retries: client.retries ?? {},
-  };
-}
-
-/** What a run says of its checks when it sends none of their requests. */
-function unsent(harness: Harness, selected: readonly Check[], stop: Stop): Evidence {
-  const whys: Readonly<Partial<Record<Stop['kind'], string>>> = {
-    unreachable: 'the server could not be reached',
-    interrupted: 'the run was interrupted',
-  };
-  const why = whys[stop.kind] ?? 'there is no Identity service';
-  const checks = selected.map((check): CheckResult => {
-    const obstacle = obstacleTo(check, harness.configuration);
-    return {
-      ...identityOf(check),
-      ...(obstacle ?? { status: 'not-verified', message: `Not sent: ${why}.` }),
-      durationMs: 0,
-      exchanges: [],
-    };
-  });
-  const { sent, retries = {} } = harness.client;
-  return {
-    checks,
-    exchanges: harness.records,
-    requests: sent,
-    ...{ defects: [], wrongSecrets: {}, leftOut: {}, retries },
   };
 }

@@ -5,6 +5,7 @@ import { loadCatalogue } from '../contract/catalogue';
 import { retiredChecks } from '../contract/retired-checks';
 import { nearestName } from './configuration';
 import { declaredChecks } from './declared-checks';
+import { ownCommand } from './own-command';
 
 /** Which checks are wanted: those of these requirements and those whose ids match; all where neither is named. */
 export interface Selection {
@@ -70,7 +71,7 @@ function requirementProblem(id: string, labels: Labels): string | undefined {
     return `${name}: there is no such requirement; ${suggestion(id, ids)}`;
   }
   return requirement.excluded
-    ? `${name} has no check and cannot be run; identity-conformance explain ${id} says why.`
+    ? `${name} has no check and cannot be run; ${ownCommand()} explain ${id} says why.`
     : undefined;
 }
 
@@ -91,5 +92,5 @@ function checkProblems(patterns: readonly string[], labels: Labels): readonly (s
 /** `did you mean …?`, or the command that lists the names. */
 export function suggestion(name: string, candidates: readonly string[], listing = 'list'): string {
   const meant = nearestName(name, candidates);
-  return meant ? `did you mean ${meant}?` : `identity-conformance ${listing} shows all.`;
+  return meant ? `did you mean ${meant}?` : `${ownCommand()} ${listing} shows all.`;
 }

@@ -113,7 +113,10 @@ test('explain says why an excluded requirement is not checked', async () => {
 test.each([
   ['tenant.exclusiv', 'did you mean tenant.exclusive?'],
   ['tenant.exclusive/json-bot', 'did you mean tenant.exclusive/json-both?'],
-  ['nothing-like-it', 'identity-conformance list shows all.'],
+  ['exclusive', 'did you mean tenant.exclusive?'],
+  ['tenant', 'did you mean tenant.id?'],
+  ['tenants', 'did you mean tenant.id?'],
+  ['nothing-like-it', 'node bin/identity-conformance.js list shows all.'],
 ])('explain %s, which there is not, names the nearest', async (id, remedy) => {
   const { code, stderr } = await call(['explain', id]);
   expect(stderr).toBe(`error: There is no requirement or check ${id}; ${remedy}\n`);
@@ -123,7 +126,9 @@ test.each([
 test('explain shows the faults that prove a requirement, and how to see one', async () => {
   const { stdout } = await call(['explain', 'tenant.exclusive']);
   expect(stdout).toContain('  tenants-both-accepted\n    a request with tenantId and tenantName is accepted');
-  expect(stdout).toContain('  identity-conformance serve --fault tenants-both-accepted > fault.yaml &\n');
+  expect(stdout).toContain(
+    '  node bin/identity-conformance.js serve --fault tenants-both-accepted > fault.yaml &\n',
+  );
 });
 
 test.each(['list', 'list --faults', 'explain tenant.exclusive'])(
@@ -132,6 +137,8 @@ test.each(['list', 'list --faults', 'explain tenant.exclusive'])(
     const lines: string[] = [];
     const stdout = { write: (text: string) => lines.push(...text.split('\n')), columns: 80 };
     await call(line.split(' '), { stdout, isTTY: true, env: { NO_COLOR: '1' } });
-    expect(lines.filter((written) => written.length > 80 && written.trim().includes(' '))).toEqual([]);
+    // A command is whole, to be copied.
+    const wrapped = lines.filter((written) => !written.startsWith('  node '));
+    expect(wrapped.filter((written) => written.length > 80 && written.trim().includes(' '))).toEqual([]);
   },
 );

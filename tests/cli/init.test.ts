@@ -53,7 +53,7 @@ test('init writes a configuration that loads once the variables it names are set
   });
   expect(Object.keys(configuration.accounts)).toHaveLength(6);
   expect(configuration.accounts.user?.apiKey?.reveal()).toBe('value of USER_API_KEY');
-  expect(outcome.stdout).toContain('identity-conformance doctor --config identity.yaml');
+  expect(outcome.stdout).toContain('node bin/identity-conformance.js doctor --config identity.yaml');
 });
 
 test('doctor says of a new configuration what is still missing', async () => {
@@ -102,6 +102,25 @@ test.each(['core', 'api-key', 'xml', 'rcn', 'mfa', 'mfa-setup'])(
   },
 );
 
+test('init says which accounts may be deleted, and without them the file loads as well', async () => {
+  const outcome = await init();
+  expect(outcome.stdout).toContain('Any account but user, and foreignTenantId, may be deleted');
+  expect(written()).toContain('All but user may be deleted');
+  const kept = written().replace(
+    /^ {2}# [^#]*?^ {2}(secondUser|disabledUser|rcnUser|mfaUser|mfaSetupUser):\n( {4}.*\n)+/gm,
+    '',
+  );
+  writeFileSync(join(cwd, 'short.yaml'), kept.replace(/^foreignTenantId.*$/m, ''));
+  const environment = environmentOf(outcome);
+  const short = loadConfiguration({ file: 'short.yaml', directory: cwd, environment, flags: {} });
+  expect(Object.keys(short.accounts)).toEqual(['user']);
+});
+
+test('profiles may be named one by one, or several with commas', async () => {
+  await init(['--profile', 'core,xml', '--profile', 'mfa']);
+  expect(written()).toContain('profiles: [core, xml, mfa]\n');
+});
+
 test('a file that is there is kept, unless --force says otherwise', async () => {
   writeFileSync(join(cwd, 'identity.yaml'), 'mine');
   expect(await init()).toMatchObject({ code: 2, stderr: expect.stringContaining('use --force') });
@@ -114,7 +133,9 @@ test('a terminal is asked for what was not named, and a wrong answer once more',
   const outcome = await init([], terminal('h.example', 'http://h.example', 'core, xlm', 'core xml'));
   expect(outcome.code).toBe(0);
   expect(outcome.stdout).toContain('The URL must be an absolute URL');
-  expect(outcome.stdout).toContain('did you mean xml?');
+  expect(outcome.stdout).toContain('xlm is not a profile (did you mean xml?)');
+  expect(outcome.stdout).toContain('  mfa        logins with a second factor\n');
+  expect(outcome.stdout).not.toContain('--profile');
   expect(written()).toContain('baseUrl: "http://h.example"\n');
   expect(written()).toContain('profiles: [core, xml]\n');
 });

@@ -115,7 +115,7 @@ const refused: readonly (readonly [argv: string[], message: string])[] = [
   [['--requirement', 'tenant.exclusiv'], 'did you mean tenant.exclusive?'],
   [
     ['--requirement', 'nothing-like-it'],
-    'there is no such requirement; identity-conformance list shows all.',
+    'there is no such requirement; node bin/identity-conformance.js list shows all.',
   ],
   [
     ['--check', 'tenant.exclusive/json-password-both-in-aut'],

@@ -90,6 +90,31 @@ accounts: { user: { username: alice, password: "\${ALICE}" } }`;
   expect(configuration.accounts.user?.password?.reveal()).toBe(`\${HOST}"#: ${canary}`);
 });
 
+test('a variable as shells write it is taken literally, with a warning that does not repeat it', () => {
+  const text = `${server}
+accounts:
+  user: { username: alice, password: "$ALICE_PASSWORD", apiKey: "\${KEY}" }
+  secondUser: { username: bob, password: "$ecret-4711" }
+headers: { X-Auth-Token: "Bearer $TOKEN", X-Price: "5 $" }`;
+  const warnings: string[] = [];
+  const environment = { KEY: '$KEY' };
+  const { accounts } = load({ text, environment, warn: (sentence) => warnings.push(sentence) });
+  expect(accounts.user?.password?.reveal()).toBe('$ALICE_PASSWORD');
+  const words =
+    'ends in a dollar sign and a name, which is taken literally; to take an environment variable write "${NAME}".';
+  expect(warnings).toEqual([
+    `config.yaml:3:38: accounts.user.password ${words}`,
+    `config.yaml:5:26: headers.X-Auth-Token ${words}`,
+  ]);
+});
+
+test.each([
+  `{ "profiles": ["core"], "headers": { "X-A": "a // b", "X-B": "http://x.example/*" } }`,
+  `{ # see // below\n profiles: [core], headers: { X-A: 'it''s // b', X-B: http://x.example } }`,
+])('two slashes in a value or behind a # are no comment: %s', (text) => {
+  expect(load({ text }).profiles).toEqual(['core']);
+});
+
 test('an anchor lets two accounts share their members', () => {
   const text = `${server}
 accounts:

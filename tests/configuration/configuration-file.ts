@@ -12,14 +12,22 @@ export interface Given {
   readonly name?: string;
   readonly environment?: NodeJS.ProcessEnv;
   readonly flags?: ConfigurationFlags;
+  readonly warn?: (sentence: string) => void;
 }
 
 /** Loads a configuration from a file of this text. */
-export function load({ text, name = 'config.yaml', environment = {}, flags = {} }: Given): Configuration {
+export function load({
+  text,
+  name = 'config.yaml',
+  environment = {},
+  flags = {},
+  warn,
+}: Given): Configuration {
   const directory = mkdtempSync(join(tmpdir(), 'configuration-'));
   try {
     if (text !== undefined) writeFileSync(join(directory, name), text);
-    return loadConfiguration({ file: text === undefined ? undefined : name, directory, environment, flags });
+    const file = text === undefined ? undefined : name;
+    return loadConfiguration({ file, directory, environment, flags, warn });
   } finally {
     rmSync(directory, { recursive: true });
   }

@@ -181,7 +181,27 @@ const refused: readonly (readonly [name: string, given: Given, problem: string])
   [
     'a comma too many in JSON',
     { name: 'config.json', text: '{"profiles": ["core"],}' },
-    'the text is not JSON, perhaps for a comment or a comma too many',
+    'the text is not JSON, perhaps for a comma too many or a comment; fix it, or name the file .yaml.',
+  ],
+  [
+    'a comment in JSON',
+    { name: 'config.json', text: `{\n  "profiles": ["core"], // "${canary}"\n  "limits": {}\n}` },
+    'config.json:2:25: a comment, which JSON does not have, begins here; remove it, or name the file .yaml and begin it with #.',
+  ],
+  [
+    'a comment as JavaScript has it in what is not named JSON',
+    { text: `{\n  /* ${canary} */\n  "profiles": ["core"]\n}` },
+    'config.yaml:2:3: a comment begins here as neither JSON nor YAML has one; remove it, or begin it with #.',
+  ],
+  [
+    'a variable without quotes within braces',
+    { text: user('password: ${ALICE_PASSWORD}') },
+    'config.yaml:3:39: within braces or brackets ${...} needs quotes; write "${NAME}".',
+  ],
+  [
+    'a variable without quotes behind other text',
+    { text: 'headers: { X-A: abc${A}, X-B: ${B} }' },
+    'config.yaml:1:21: within braces or brackets ${...} needs quotes; write "${NAME}".',
   ],
 ];
 

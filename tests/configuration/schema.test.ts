@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020';
+import { profileWords } from '../../src/contract/profile-words';
 import { inProject } from '../../src/contract/project-root';
 import { profiles } from '../../src/contract/requirement';
 import { accountNames } from '../../src/identity/configuration';
 
 const schema = JSON.parse(readFileSync(inProject('schemas', 'config.schema.json'), 'utf8')) as {
-  $defs: { profile: { enum: string[] } };
+  $defs: { profile: { enum: string[]; description: string } };
   properties: { accounts: { properties: object } };
 };
 
@@ -16,6 +17,11 @@ test('the published schema is valid by its dialect', () => {
 test('the published schema knows the profiles and accounts of the suite', () => {
   expect(schema.$defs.profile.enum).toEqual([...profiles]);
   expect(Object.keys(schema.properties.accounts.properties)).toEqual([...accountNames]);
+});
+
+test('the published schema says of each profile what the suite says', () => {
+  for (const profile of profiles)
+    expect(schema.$defs.profile.description).toContain(`${profile}: ${profileWords[profile]}`);
 });
 
 test('the published schema accepts references to environment variables wherever a string is', () => {

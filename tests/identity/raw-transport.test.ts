@@ -96,20 +96,29 @@ const firstBody: Partial<Record<Wire, string>> = {
   'expect-continue': '',
 };
 
+/** A server that is busy reads two segments at once now and then; a client that sends but one never shows two. */
+const mostTries = 20;
+
+/** A request sent in this way, and sent again by its curl line, as often as it takes to see both as they were sent. */
+async function sentTwice(wire: Wire) {
+  for (let tries = 1; ; tries += 1) {
+    const server = await rawServer(ok, wire === 'expect-continue' ? welcoming : undefined);
+    const { record } = await sent(wire, server.url);
+    await run('bash', ['-c', record.curl], { env: { PATH: process.env['PATH'], USER_PASSWORD: password } });
+    server.close();
+    const seen = server.received.every(({ first }) => partsOf(first).body === firstBody[wire]);
+    if (!(wire in firstBody) || seen || tries === mostTries) return { record, received: server.received };
+  }
+}
+
 test.each(wires)('%s goes out as told, and the line of its record sends the same', async (wire) => {
-  const server = await rawServer(ok, wire === 'expect-continue' ? welcoming : undefined);
-  const { record } = await sent(wire, server.url);
-  await run('bash', ['-c', record.curl], { env: { PATH: process.env['PATH'], USER_PASSWORD: password } });
-  server.close();
-  const [own, repeated] = server.received;
+  const { record, received } = await sentTwice(wire);
+  const [own, repeated] = received;
   looks[wire](own?.bytes ?? '');
   expect(partsOf(repeated?.bytes ?? '')).toEqual(partsOf(own?.bytes ?? ''));
   expect(partsOf(own?.bytes ?? '').body).toBe(body);
   if (wire in firstBody)
-    expect(server.received.map(({ first }) => partsOf(first).body)).toEqual([
-      firstBody[wire],
-      firstBody[wire],
-    ]);
+    expect(received.map(({ first }) => partsOf(first).body)).toEqual([firstBody[wire], firstBody[wire]]);
   expect(record.response).toMatchObject({ status: 200, body: '{}' });
   expect(record.request.wire).toBeDefined();
   expect(JSON.stringify(record)).not.toContain(password);

@@ -50,7 +50,14 @@ export async function packed(directory: string): Promise<string> {
 export async function installed(tarball: string, directory: string): Promise<void> {
   mkdirSync(directory, { recursive: true });
   writeFileSync(join(directory, 'package.json'), '{ "name": "host", "private": true }');
-  const argv = ['install', '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'];
+  const argv = [
+    'install',
+    '--engine-strict',
+    '--ignore-scripts',
+    '--prefer-offline',
+    '--no-audit',
+    '--no-fund',
+  ];
   const { code, stderr } = await callIn(directory, 'npm', [...argv, tarball, 'jest@29.7.0']);
   if (code !== 0) throw new Error(`npm install failed: ${stderr}`);
   const binding = (root: string) => join(root, 'node_modules', 'libxmljs2', 'build', 'Release');

@@ -117,6 +117,7 @@ test('every command of --help works from the package in an empty folder', async 
     const outcome = await callIn(directory, executable, argv);
     expect({ argv, code: outcome.code }).toEqual({ argv, code });
     expect(outcome.stdout + outcome.stderr).not.toMatch(/ENOENT|\n\s+at /);
+    if (argv[0] === 'explain') expect(outcome.stdout).toContain('  npx identity-conformance serve --fault ');
   }
 });
 
@@ -152,11 +153,16 @@ const program = `
 const options = { checks: ['tenant.exclusive/*'], seed: 7 };
 const reports = await Promise.all([run({}, options), run({ profiles: ['core'] }, { ...options, reportDir: 'reports' })]);
 reports.push(await run({}, { ...options, requirements: ['operation.success'] }).catch((error) => error.message));
-const wrong = await run({ acounts: {} }).catch((error) => error);
+const refused = (...given) => run(...given).then(String, (error) => [error instanceof ConfigurationError, error.problems]);
 console.log(JSON.stringify({
   verdicts: reports.map((report) => report.verdict ?? report),
-  wrong: [wrong instanceof ConfigurationError, wrong.problems],
+  wrong: await refused({ acounts: {} }),
+  misspelled: await refused({}, { repordDir: 'reports', stric: true, checks: 'tenant.*' }),
+  absent: [await refused(), await refused(null, options)],
 }));`;
+
+const absent =
+  'the configuration is missing; pass an object with the members of a configuration file, or {} to test the embedded server.';
 
 test.each([
   ['required.cjs', "const { run, ConfigurationError } = require('identity-conformance');"],
@@ -169,12 +175,27 @@ test.each([
   expect(JSON.parse(stdout)).toEqual({
     verdicts: ['conformant', 'conformant', expect.stringContaining('there is no such requirement')],
     wrong: [true, ['configuration: acounts is not known; did you mean accounts?']],
+    misspelled: [
+      true,
+      [
+        'options: repordDir is not known; did you mean reportDir?',
+        'options: stric is not known; did you mean strict?',
+        'options: checks must be a list of strings; change it.',
+      ],
+    ],
+    absent: [
+      [true, [absent]],
+      [true, [absent]],
+    ],
   });
   expect(reportIn(directory).profiles).toEqual(['core']);
 });
 
-test('the types are there for a strict project', async () => {
-  const directory = host('typed');
+test.each([
+  ['Node.js', ['--module', 'node16']],
+  ['CommonJS', ['--module', 'commonjs', '--moduleResolution', 'node10', '--target', 'es2015']],
+])('the types are there for a strict project with modules of %s', async (kind, modules) => {
+  const directory = host(`typed for ${kind}`);
   writeFileSync(
     join(directory, 'typed.ts'),
     `import { createServer } from 'node:http';
@@ -186,17 +207,7 @@ defineConformanceSuite({ server: createServer(), configuration: { profiles: ['co
 // @ts-expect-error -- a misspelled member
 run({ acounts: {} });`,
   );
-  const argv = [
-    '--noEmit',
-    '--strict',
-    '--module',
-    'node16',
-    '--lib',
-    'es2022',
-    '--types',
-    'node',
-    '--typeRoots',
-  ];
+  const argv = ['--noEmit', '--strict', ...modules, '--lib', 'es2022', '--types', 'node', '--typeRoots'];
   const compiler = inProject('node_modules', 'typescript', 'bin', 'tsc');
   const types = inProject('node_modules', '@types');
   const outcome = await callIn(directory, process.execPath, [compiler, ...argv, types, 'typed.ts']);
@@ -234,6 +245,7 @@ module.exports = class extends TestEnvironment {
 async function hosted(
   name: string,
   parts: { configuration: object; options: object; forbids: boolean },
+  url = server.url,
 ): Promise<{ outcome: Outcome; directory: string }> {
   const directory = join(folder, name);
   linkTree(join(home, 'node_modules'), join(directory, 'node_modules'));
@@ -245,7 +257,7 @@ async function hosted(
   writeFileSync(join(directory, 'conformance.test.js'), suite);
   const outcome = await callIn(directory, join(directory, 'node_modules', '.bin', 'jest'), [], {
     SUITE: JSON.stringify(parts),
-    SERVER: server.url,
+    SERVER: url,
     FORBIDS: parts.forbids ? 'yes' : 'no',
   });
   return { outcome, directory };
@@ -284,4 +296,16 @@ test('the suite of a host never passes what could not be verified', async () => 
   expect(failing.outcome.stderr).toMatch(/Tests: +\d+ failed, 1 passed/);
   expect(skipping.outcome.stderr).toMatch(/skipped .*not verified: Configure accounts.disabledUser/);
   expect(skipping.outcome.stderr).toMatch(/Tests: +\d+ skipped, 1 passed/);
+});
+
+test('the suite of a host says in one sentence that its server is down', async () => {
+  const down = await startReferenceServer();
+  await down.close();
+  const parts = { configuration: referenceConfiguration(), options: { reportDir: 'reports' }, forbids: true };
+  const { outcome, directory } = await hosted('suite of a server that is down', parts, down.url);
+  expect(outcome.code).toBe(1);
+  expect(outcome.stderr).toMatch(/Tests: +1 failed, 1 passed, 2 total/);
+  expect(outcome.stderr.split('could not be reached')).toHaveLength(2);
+  expect(outcome.stderr.split('\n').length).toBeLessThan(30);
+  expect(reportIn(directory)).toMatchObject({ verdict: 'unreachable', exitCode: 3 });
 });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { inProject } from '../../src/contract/project-root';
+import { subset } from 'semver';
 import { changelogProblems } from '../../scripts/release/changelog';
 import { lostIds } from '../../scripts/release/ids';
 import { sbomProblems } from '../../scripts/release/sbom';
@@ -7,10 +8,16 @@ import { dependencyProblems, tarballProblems } from '../../scripts/release/tarba
 import { callIn } from './host-project';
 
 interface Locked {
-  readonly packages: Readonly<Record<string, { readonly hasInstallScript?: boolean }>>;
+  readonly packages: Readonly<Record<string, LockedPackage>>;
+}
+
+interface LockedPackage {
+  readonly hasInstallScript?: boolean;
+  readonly engines?: { readonly node?: string };
 }
 
 interface Manifest {
+  readonly engines: { readonly node: string };
   readonly allowScripts: Readonly<Record<string, boolean>>;
 }
 
@@ -57,6 +64,25 @@ test('of all scripts of packages, one may run as the project is installed', () =
     .filter((name) => name !== '' && name !== 'fsevents');
   expect(scripted.filter((name) => !(name in allowScripts))).toEqual([]);
   expect(Object.keys(allowScripts).filter((name) => allowScripts[name])).toEqual(['libxmljs2']);
+});
+
+test('every package that npm ci installs takes every Node.js that is promised, so that none is warned of', () => {
+  const { packages } = JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8')) as Locked;
+  const { engines } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as Manifest;
+  const narrower = Object.entries(packages)
+    .filter(([, locked]) => !subset(engines.node, locked.engines?.node ?? '*'))
+    .map(([path, locked]) => `${path}: ${locked.engines?.node}`);
+  expect(narrower).toEqual([]);
+  const readme = readFileSync(inProject('README.md'), 'utf8');
+  const [, ...promised] =
+    /Node\.js (?:\d+) \(from ([\d.]+)\) or (?:\d+) \(from ([\d.]+)\)/.exec(readme) ?? [];
+  expect(engines.node).toBe(promised.map((version) => `^${version}.0`).join(' || '));
+});
+
+test('npm takes the lock file for this Node.js when it is strict about engines', async () => {
+  const argv = ['ci', '--dry-run', '--engine-strict', '--ignore-scripts', '--no-audit', '--no-fund'];
+  const { code, stderr } = await callIn(inProject(), 'npm', argv);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringContaining('EBADENGINE') });
 });
 
 test('the image is built by a Dockerfile in which a public linter finds nothing, and runs as nobody special', async () => {

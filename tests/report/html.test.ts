@@ -80,7 +80,7 @@ test('says how to repeat the run, and each failing check alone', () => {
     }),
   );
   const run = 'run --base-url &#39;http://localhost:8080&#39; --config FILE --profile core --strict --seed 7';
-  expect(html).toContain(`<pre class="command">identity-conformance ${run}</pre>`);
+  expect(html).toContain(`<pre class="command">node bin/identity-conformance.js ${run}</pre>`);
   expect(html).toContain(`${run} --check &#39;tenant.exclusive/json&#39;</pre>`);
 });
 

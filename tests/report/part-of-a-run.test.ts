@@ -25,7 +25,7 @@ test('every report says that recorded traffic was judged, and how to judge it ag
   const target = { baseUrl: 'https://id.example', embedded: false, capture: 'traffic.har' };
   const capture = report([check('a.one/json')], { target });
   for (const text of texts(capture)) expect(text).toContain('as recorded in traffic.har');
-  expect(toHtml(capture)).toMatch(/identity-conformance check \S*traffic\.har\S* --base-url /);
+  expect(toHtml(capture)).toMatch(/node bin\/identity-conformance\.js check \S*traffic\.har\S* --base-url /);
   expect(toJunit(capture)).toContain('<property name="capture" value="traffic.har"/>');
 });
 

@@ -5,15 +5,23 @@ import { join } from 'node:path';
 import { inProject } from '../../src/contract/project-root';
 import { referenceConfiguration, startReferenceServer, type Behaviour } from '../../src/reference';
 
+interface Given {
+  readonly argv: readonly string[];
+  readonly configuration?: object;
+  /** Whether the server has gone before the first request. */
+  readonly isDown?: boolean;
+}
+
 /** `npx jest` with the server and the accounts in the environment. */
 async function npxJest(
   behaviour: (standard: Behaviour) => Behaviour,
-  ...argv: readonly string[]
+  { argv, configuration = {}, isDown = false }: Given,
 ): Promise<{ status: number | null; output: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'npx-jest-'));
   const server = await startReferenceServer({ behaviour });
   const file = join(folder, 'identity.json');
-  writeFileSync(file, JSON.stringify({ ...referenceConfiguration(), limits: { maxRps: 1000 } }));
+  writeFileSync(file, JSON.stringify({ ...referenceConfiguration(), ...configuration }));
+  if (isDown) await server.close();
   const child = spawn(process.execPath, [inProject('node_modules', 'jest', 'bin', 'jest.js'), ...argv], {
     cwd: inProject(),
     env: { ...process.env, IDENTITY_BASE_URL: server.url, IDENTITY_CONFIG: file },
@@ -22,36 +30,41 @@ async function npxJest(
   child.stdout.on('data', (text) => (output += String(text)));
   child.stderr.on('data', (text) => (output += String(text)));
   const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
-  await server.close();
+  if (!isDown) await server.close();
   rmSync(folder, { recursive: true });
   return { status, output };
 }
 
 test('npx jest runs the specs against the server that the environment names', async () => {
-  const { status, output } = await npxJest((standard) => standard, 'specs/tenant.spec.ts');
+  const { status, output } = await npxJest((standard) => standard, { argv: ['specs/tenant.spec.ts'] });
   expect(output).toMatch(/Tests: +\d+ passed/);
   expect(status).toBe(0);
 });
 
 test('npx jest fails with the sentence that the server broke', async () => {
   const deaf = (standard: Behaviour): Behaviour => ({ ...standard, refuseDisabled: () => undefined });
-  const { status, output } = await npxJest(deaf, 'specs/response-codes.spec.ts');
+  const { status, output } = await npxJest(deaf, { argv: ['specs/response-codes.spec.ts'] });
   expect(output).toContain('document lines 56-60 (erratum E22)');
   expect(output).toContain('Expected: 403');
   expect(status).toBe(1);
 });
 
-test('npx jest is not green when nothing could be verified', async () => {
-  const server = await startReferenceServer();
-  await server.close();
-  const child = spawn(
-    process.execPath,
-    [inProject('node_modules', 'jest', 'bin', 'jest.js'), 'specs/tenant.spec.ts'],
-    {
-      cwd: inProject(),
-      env: { ...process.env, IDENTITY_BASE_URL: server.url },
-      stdio: 'ignore',
-    },
-  );
-  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(1);
+test('npx jest is not green when nothing could be verified, and says why and where the reports are', async () => {
+  const { status, output } = await npxJest((standard) => standard, {
+    argv: ['specs/tenant.spec.ts'],
+    isDown: true,
+  });
+  expect(status).toBe(1);
+  expect(output).toMatch(/^Skipped, not verified: \d+ checks\. The server could not be reached/m);
+  expect(output).toMatch(/^Unreachable: The server at \S+ stopped answering: .*refused the connection\.$/m);
+  expect(output).toMatch(/^Reports: reports\/report\.json, reports\/report\.html, /m);
+});
+
+test('npx jest says what the configuration left out', async () => {
+  const { output } = await npxJest((standard) => standard, {
+    argv: ['specs/multi-factor-login.spec.ts'],
+    configuration: { profiles: ['core'] },
+  });
+  expect(output).toMatch(/^Skipped, not applicable: \d+ checks\. The profile mfa is left out/m);
+  expect(output).toMatch(/^Incomplete: .*\nReports: /m);
 });

@@ -131,6 +131,49 @@ test('no secret of a target is in the matrix or its reports', () => {
     expect(read('all', file)).not.toContain(canary);
 });
 
+test('a target that cannot be reached is one line, after what targets really differ in', async () => {
+  const gone = await startReferenceServer();
+  await gone.close();
+  const targets = {
+    dead: { baseUrl: gone.url },
+    faulty: { baseUrl: faulty.url },
+    sound: { baseUrl: sound.url },
+    poor: { baseUrl: sound.url, accounts: { user: accounts.user } },
+    core: { baseUrl: sound.url, profiles: ['core'] },
+  };
+  writeFileSync(join(cwd, 'dead.json'), JSON.stringify({ accounts, foreignTenantId, targets }));
+  const some = ['--requirement', 'tenant.exclusive', '--requirement', 'status.user-disabled'];
+  const argv = [
+    'run',
+    '--config',
+    'dead.json',
+    '--report-dir',
+    'dead',
+    ...some,
+    '--requirement',
+    'auth.api-key.username',
+  ];
+  const { status, stdout } = await runExecutable(argv, { cwd });
+  expect(status).toBe(1);
+  // Above it each target was told of as it ended.
+  const told = stdout.slice(stdout.indexOf('\n\n') + 2);
+  expect(told).toMatch(
+    /^Where targets differ\n {2}tenant\.exclusive: faulty failed, sound passed, poor passed, core passed\n\nVerified at some targets only\n/,
+  );
+  expect(told).toContain(
+    '  status.user-disabled: faulty passed, sound passed, poor not verified, core passed\n',
+  );
+  expect(told).toMatch(/Without a result\n {2}dead: The server at \S+ could not be reached[^\n]*\n\n/);
+  expect(told).toContain('2 of 5 targets passed, 1 gave no result; 1 requirement differs between targets.');
+  expect(told.match(/^ {2}dead/gm)).toHaveLength(1);
+  const page = read('dead', 'matrix.html');
+  expect(page.match(/>dead</g)).toHaveLength(1);
+  const markdown = read('dead', 'matrix.md');
+  expect(markdown.match(/\bdead\b/g)).toHaveLength(1);
+  expect(markdown.indexOf('### Where targets differ')).toBeLessThan(markdown.indexOf('### Verified at some'));
+  expect(matrixIn('dead').requirements.filter(({ differs }) => !differs)).toEqual([]);
+});
+
 test('--target runs some of the targets, in the order of the configuration', async () => {
   const two = await run('two', selection, ['--target', 'core', '--target', 'eu-west', '--quiet']);
   expect(two).toMatchObject({ status: 0, stdout: expect.stringMatching(/^2 targets passed; [^\n]*\n$/) });

@@ -6,7 +6,7 @@ import { loadConfiguration } from '../../run/configuration';
 import { onlyProfiles } from '../configuration-flags';
 import type { Finish } from '../finish';
 import type { Io } from '../io';
-import { collect } from '../option-values';
+import { collect, collectNames } from '../option-values';
 import { publish } from '../publish';
 import { reportDirectory } from '../report-directory';
 import { verifySelection } from '../selection';
@@ -32,7 +32,7 @@ export function addCheckCommand(program: Command, io: Io, finish: Finish): void 
     .description('judge recorded traffic (a HAR file of a browser or a proxy) without sending anything')
     .argument('<capture>', 'the HAR file')
     .option('--base-url <url>', 'the service URL meant, where the capture holds traffic of several')
-    .option('--profile <name>', 'a profile in scope (repeatable)', collect)
+    .option('--profile <name>', 'a profile in scope (repeatable, or several with commas)', collectNames)
     .option('--requirement <id>', 'only this requirement (repeatable)', collect)
     .option('--check <pattern>', 'only checks of this id, * for any characters (repeatable)', collect)
     .option('--report-dir <dir>', 'where the reports are written', 'reports')

@@ -1,16 +1,17 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { nearestName } from '../../run/configuration';
+import { ownCommand } from '../../run/own-command';
 import { bashCompletion } from '../bash-completion';
 import { printCompletions, shells } from '../completions';
 import type { Io } from '../io';
 
-const loading = `
+const loading = (command: string) => `
 Load it once, or in the start-up file of the shell:
-  bash   source <(identity-conformance completion bash)
-  zsh    source <(identity-conformance completion zsh)     after compinit
-  fish   identity-conformance completion fish | source
-The command must be found as identity-conformance: npm link puts it on the
-path, an alias does as well.`;
+  bash   source <(${command} completion bash)
+  zsh    source <(${command} completion zsh)     after compinit
+  fish   ${command} completion fish | source
+They complete the command identity-conformance, which must be on the path:
+npm link puts it there.`;
 
 /** `completion`: a script for a shell; `complete`: what such a script asks. */
 export function addCompletionCommands(program: Command, io: Io): void {
@@ -18,7 +19,7 @@ export function addCompletionCommands(program: Command, io: Io): void {
     .command('completion')
     .description('print a script that completes commands, options, ids and names in a shell')
     .argument('<shell>', shells.join(', '), readShell)
-    .addHelpText('after', loading)
+    .addHelpText('after', () => loading(ownCommand()))
     .action((shell: string) => printScript(shell, io));
   program
     .command('complete', { hidden: true })

@@ -1,10 +1,18 @@
 import type { Command } from 'commander';
-import { outlineContract, type RequirementOutline } from '../contract-outline';
+import type { CheckDescription } from '../../../specs/vocabulary/description';
+import type { DocumentCopy } from '../../contract/document-copy';
+import type { Requirement } from '../../contract/requirement';
 import { describeCombinations } from '../../run';
+import { readDocument, versionWarning } from '../../run/configuration';
 import { suggestion } from '../../run/selection';
+import { outlineContract, type RequirementOutline } from '../contract-outline';
 import { explainCheck, explainRequirement } from '../explanation';
 import { coloursFor, readableWidth, type Io } from '../io';
 import { UsageError } from '../usage-error';
+
+interface ExplainFlags {
+  readonly document?: string;
+}
 
 /** `explain`: all that is known of one requirement or check. */
 export function addExplainCommand(program: Command, io: Io): void {
@@ -12,30 +20,48 @@ export function addExplainCommand(program: Command, io: Io): void {
     .command('explain')
     .description('explain one requirement or check: what, why, where in the document, the request sent')
     .argument('<id>', 'the id of a requirement or a check, as list prints it')
-    .action(async (id: string) => {
+    .option('--document <file>', 'your copy of the document, from which the cited lines are quoted')
+    .action(async (id: string, { document }: ExplainFlags) => {
       const { bold } = coloursFor(io);
-      const lines = explanationOf(id, await outlineContract(), readableWidth(io));
+      const subject = subjectOf(id, await outlineContract());
+      const copy = document === undefined ? undefined : copyOf(document, subject.requirement, io);
+      const lines = explanationOf(subject, readableWidth(io), copy);
       const headline = lines.indexOf('');
       const painted = lines.map((line, index) => (index < headline ? bold(line) : line));
       io.stdout.write(`${painted.join('\n')}\n`);
     });
 }
 
-function explanationOf(id: string, outline: readonly RequirementOutline[], width: number): string[] {
+interface Subject extends RequirementOutline {
+  /** The check that was named; without it the requirement was. */
+  readonly check?: CheckDescription;
+}
+
+function subjectOf(id: string, outline: readonly RequirementOutline[]): Subject {
   for (const { requirement, checks } of outline) {
-    if (requirement.id === id) return explainRequirement(requirement, checks, width);
     const check = checks.find((candidate) => candidate.id === id);
-    if (check)
-      return explainCheck(
-        check,
-        requirement,
-        width,
-        check.requests.length === 0 ? describeCombinations(requirement.id) : [],
-      );
+    if (check || requirement.id === id) return { requirement, checks, check };
   }
   const ids = outline.flatMap(({ requirement, checks }) => [
     requirement.id,
     ...checks.map((check) => check.id),
   ]);
   throw new UsageError(`There is no requirement or check ${id}; ${suggestion(id, ids)}`);
+}
+
+function copyOf(name: string, { lines }: Requirement, io: Io): DocumentCopy {
+  const copy = readDocument(name, io.cwd, '--document', lines);
+  const warning = versionWarning(copy, '--document');
+  if (warning !== undefined) io.stderr.write(`warning: ${warning}\n`);
+  return copy;
+}
+
+function explanationOf(
+  { requirement, checks, check }: Subject,
+  width: number,
+  copy: DocumentCopy | undefined,
+): string[] {
+  if (!check) return explainRequirement(requirement, checks, width, copy);
+  const combinations = check.requests.length === 0 ? describeCombinations(requirement.id) : [];
+  return explainCheck(check, requirement, width, combinations, copy);
 }

@@ -2,10 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { profiles as allProfiles, type Profile } from '../../contract/requirement';
+import { profileWords } from '../../contract/profile-words';
 import { starterConfiguration } from '../../run';
 import { ConfigurationError, readBaseUrl, readProfiles } from '../../run/configuration';
+import { ownCommand } from '../../run/own-command';
 import type { Io } from '../io';
-import { collect } from '../option-values';
+import { collectNames } from '../option-values';
 import { asking, canAsk } from '../questions';
 import { UsageError } from '../usage-error';
 
@@ -29,7 +31,11 @@ export function addInitCommand(program: Command, io: Io): void {
     .description('write a commented configuration file; asks on a terminal, never in CI')
     .option('--output <file>', 'the YAML file to write', 'identity.yaml')
     .option('--base-url <url>', 'the service URL, without /v2.0/tokens')
-    .option('--profile <name>', 'a profile in scope (repeatable; default: all)', collect)
+    .option(
+      '--profile <name>',
+      'a profile in scope (repeatable, or several with commas; default: all)',
+      collectNames,
+    )
     .option('--force', 'replace the file if there is one')
     .option('--yes', 'ask nothing')
     .action((flags: InitFlags) => write(flags, io));
@@ -50,14 +56,24 @@ async function write(flags: InitFlags, io: Io): Promise<void> {
       '',
       ...variables.map((name) => `  export ${name}=...`),
       '',
+      'Any account but user, and foreignTenantId, may be deleted from it where your service has none; what needs it is',
+      'then reported as not verified. Better still, leave out the profiles that your service does not implement.',
+      '',
       'Then see whether all is as it should be, and run the suite:',
       '',
-      `  identity-conformance doctor --config ${flags.output}`,
-      `  identity-conformance run --config ${flags.output}`,
+      `  ${ownCommand()} doctor --config ${flags.output}`,
+      `  ${ownCommand()} run --config ${flags.output}`,
       '',
     ].join('\n'),
   );
 }
+
+const longest = Math.max(...allProfiles.map(({ length }) => length));
+const profileQuestion = [
+  'A service may leave out parts of the operation, and each part is a profile:',
+  ...allProfiles.map((name) => `  ${name.padEnd(longest)}  ${profileWords[name]}`),
+  'Which of them does the service implement (with commas between; empty: all)?',
+].join('\n');
 
 function ask(given: Partial<Wishes>, io: Io): Promise<Wishes> {
   return asking(io, refusal, async (question) => {
@@ -71,8 +87,12 @@ function ask(given: Partial<Wishes>, io: Io): Promise<Wishes> {
     const profiles =
       given.profiles ??
       (await question(
-        `Profiles that it implements, of ${allProfiles.join(', ')} (empty: all)?`,
-        (answer) => readProfiles(answer.split(/[\s,]+/).filter((name) => name !== '')),
+        profileQuestion,
+        (answer) =>
+          readProfiles(
+            answer.split(/[\s,]+/).filter((name) => name !== ''),
+            '',
+          ),
         allProfiles,
       ));
     return { baseUrl, profiles };

@@ -6,7 +6,7 @@ import { readProfiles } from '../../run/configuration';
 import { wrap } from '../../run/report/wrap';
 import { caseOf, outlineContract, type RequirementOutline } from '../contract-outline';
 import { coloursFor, widthOf, type Io } from '../io';
-import { collect } from '../option-values';
+import { collectNames } from '../option-values';
 
 interface ListFlags {
   readonly profile?: readonly string[];
@@ -19,7 +19,11 @@ export function addListCommand(program: Command, io: Io): void {
   program
     .command('list')
     .description('list the requirements and their checks')
-    .option('--profile <name>', 'only what is in scope of this profile (repeatable)', collect)
+    .option(
+      '--profile <name>',
+      'only what is in scope of this profile (repeatable, or several with commas)',
+      collectNames,
+    )
     .option('--faults', 'the faults of the embedded server instead, for serve --fault')
     .option('--json', 'print JSON')
     .action(async ({ profile, json, faults: injected }: ListFlags) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { Pace } from '../../identity/pace';
 import { matrixOf, renderTarget, type TargetOutcome } from '../../run/matrix';
-import { Problems, targetNames } from '../../run/configuration';
+import { keptInput, Problems, targetNames } from '../../run/configuration';
 import { configurationFrom, type ConfigurationFlags } from '../configuration-flags';
 import { interruptible } from '../interrupt';
 import { widthOf, wantsColour, type Io } from '../io';
@@ -46,7 +46,7 @@ export async function runTargets(
     publication,
   }: {
     readonly command: Command;
-    readonly flags: ConfigurationFlags;
+    readonly flags: SharedFiles;
     readonly jobs?: number;
     readonly publication: Publication;
   },
@@ -54,7 +54,8 @@ export async function runTargets(
 ): Promise<number> {
   const urls = baseUrls(names, flags, io);
   const { directory, quiet, color } = publication;
-  const shared = sameFlags(command, ['--target', '--report-dir', '--quiet', '--jobs']);
+  const shared = sameFlags(command, ['--target', '--report-dir', '--quiet', '--jobs', '--config']);
+  const configuration = configurationFor(flags, io);
   const pace = new Pace(Infinity, jobs ?? Math.min(availableParallelism(), mostJobs));
   const width = Math.max(...names.map(({ length }) => length));
   const { signal, release } = interruptible(io.stop);
@@ -64,7 +65,7 @@ export async function runTargets(
       name,
       baseUrl: urls.get(name) ?? '',
       directory: join(directory, name),
-      flags: shared,
+      ...{ flags: [...shared, ...configuration.flags], input: configuration.input },
       signal,
     };
     const outcome = await pace.run(() => runTarget(own, io));
@@ -89,11 +90,33 @@ export async function runTargets(
   }
 }
 
+/** How the process of a target comes by the configuration: by the name of its file, or by what a pipe gave. */
+function configurationFor(flags: SharedFiles, io: Io): { readonly flags: string[]; readonly input?: Buffer } {
+  for (const [option, name] of [
+    ['--ca', flags.ca],
+    ['--baseline', flags.baseline],
+  ] as const)
+    if (name !== undefined && keptInput(name, io.cwd))
+      throw new UsageError(
+        `${option} ${name} is a pipe, which only one of several targets could read; save it as a file.`,
+      );
+  const name = flags.config ?? io.env['IDENTITY_CONFIG'] ?? '';
+  const input = keptInput(name, io.cwd);
+  return input ? { flags: ['--config=-'], input } : { flags: [`--config=${name}`] };
+}
+
+interface SharedFiles extends ConfigurationFlags {
+  readonly baseline?: string;
+}
+
 /** The base URL of each target; every configuration is loaded, so that nothing is sent where one is wrong. */
 function baseUrls(names: readonly string[], flags: ConfigurationFlags, io: Io): ReadonlyMap<string, string> {
   const problems = new Problems();
   const urls = names.map((name): [string, string] => {
-    const configuration = problems.attempt(() => configurationFrom({ ...flags, target: [name] }, io));
+    const configuration = problems.attempt(() =>
+      // The process of the target warns of it.
+      configurationFrom({ ...flags, target: [name] }, io, () => undefined),
+    );
     return [name, configuration?.baseUrl ?? ''];
   });
   problems.throwIfAny();

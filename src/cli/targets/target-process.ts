@@ -16,6 +16,8 @@ export interface TargetRun {
   readonly directory: string;
   /** The arguments that all targets share. */
   readonly flags: readonly string[];
+  /** What the process reads from standard input. */
+  readonly input?: Buffer;
   /** Tells the process to end and to report what ran. */
   readonly signal: AbortSignal;
 }
@@ -49,7 +51,7 @@ export async function runTarget(target: TargetRun, io: Io): Promise<TargetOutcom
 }
 
 function ended(
-  { name, directory, flags, signal }: TargetRun,
+  { name, directory, flags, input, signal }: TargetRun,
   io: Io,
 ): Promise<{ code: number | null; stderr: string }> {
   const own = [`--target=${name}`, `--report-dir=${directory}`, '--quiet'];
@@ -60,7 +62,7 @@ function ended(
       cwd: io.cwd,
       // The page of the step under GitHub Actions gets the matrix instead.
       env: { ...io.env, GITHUB_STEP_SUMMARY: undefined },
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: [input ? 'pipe' : 'ignore', 'ignore', 'pipe'],
       // An interrupt at the terminal goes to a whole group of processes, and a second one would cost the reports.
       detached: true,
     },
@@ -69,8 +71,10 @@ function ended(
   const kill = () => child.kill('SIGKILL');
   signal.addEventListener('abort', interrupt, { once: true });
   process.once('exit', kill);
+  // A process that ends early leaves its input unread; its exit code says why.
+  child.stdin?.on('error', () => undefined).end(input);
   let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   return new Promise<{ code: number | null; stderr: string }>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stderr }));

@@ -6,6 +6,8 @@ export {
   type ConfigurationSources,
   type RawConfiguration,
 } from './load';
+export { readDocument, versionWarning } from './document';
+export { keptInput } from './input';
 export { nearestName } from './nearest-name';
 export { readProfiles } from './profiles';
 export { limitSchema } from './schema';

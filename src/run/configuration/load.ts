@@ -4,8 +4,11 @@ import type { Configuration, Limits } from '../../identity/configuration';
 import { readAccounts, type RawAccounts } from './accounts';
 import { readBaseUrl } from './base-url';
 import { ConfigurationError, Problems } from './configuration-error';
+import { readDocument, versionWarning } from './document';
 import { expandVariables, type Expansion } from './environment-variables';
 import { mergeHeaders, parseHeader, readHeader, type HeaderField } from './header-field';
+import { keptInput } from './input';
+import { literalVariables } from './literal-variables';
 import { formatPath, type MemberPath } from './member-path';
 import { isLoopback } from './loopback';
 import { readProfiles } from './profiles';
@@ -41,6 +44,8 @@ export interface ConfigurationSources {
   readonly flags: ConfigurationFlags;
   /** Where relative file names begin; the working directory unless told. */
   readonly directory?: string;
+  /** Told of what is not wrong and most likely not meant, one sentence each. */
+  readonly warn?: (sentence: string) => void;
 }
 
 /** A configuration with the members of a file, as the schema accepts it. */
@@ -53,6 +58,7 @@ export interface RawConfiguration {
   readonly headers?: Readonly<Record<string, string>>;
   readonly tls?: RawTls;
   readonly proxy?: string;
+  readonly document?: string;
 }
 
 type Place = (path: MemberPath) => string;
@@ -74,17 +80,22 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
   );
   const accounts = problems.attempt(() => readAccounts(raw.accounts ?? {}, place));
   const headers = problems.attempt(() => readHeaders(raw, place, flags, file?.variables));
-  const tls = problems.attempt(() => {
-    const directory = sources.directory ?? process.cwd();
-    const rawDirectory = file?.directory ?? directory;
-    return readTls({ raw: raw.tls ?? {}, rawDirectory, place, flags, directory, environment });
-  });
+  const directory = sources.directory ?? process.cwd();
+  const rawDirectory = file?.directory ?? directory;
+  const document = problems.attempt(() =>
+    raw.document === undefined ? undefined : readDocument(raw.document, rawDirectory, place(['document'])),
+  );
+  const tls = problems.attempt(() =>
+    readTls({ raw: raw.tls ?? {}, rawDirectory, place, flags, directory, environment }),
+  );
   const proxy = problems.attempt(() => {
     const member = raw.proxy === undefined ? undefined : { text: raw.proxy, place: place(['proxy']) };
     return readProxy(baseUrl, flags.proxy, member);
   });
   problems.attempt(() => checkTogether(raw, place, hasBaseUrl(raw, environment, flags)));
   problems.throwIfAny();
+  const warning = document && versionWarning(document, place(['document']));
+  if (warning !== undefined) sources.warn?.(warning);
   return {
     ...(baseUrl === undefined ? {} : { baseUrl }),
     profiles: chosenProfiles ?? [],
@@ -93,6 +104,7 @@ export function loadConfiguration(sources: ConfigurationSources): Configuration 
     limits: readLimits(raw.limits ?? {}, flags, baseUrl),
     connection: { tls: tls ?? { verify: true, ca: [] }, ...(proxy ? { proxy } : {}) },
     headers: headers ?? {},
+    ...(document && { document }),
   };
 }
 
@@ -126,7 +138,7 @@ function defaultRate(baseUrl: string | undefined): number {
 interface ReadFile extends Pick<Expansion, 'variables'> {
   readonly raw: RawConfiguration;
   readonly place: Place;
-  /** Where the file is: what file names in it are relative to. */
+  /** What file names in it are relative to: its directory; the working directory where it came from a pipe. */
   readonly directory: string;
 }
 
@@ -145,8 +157,10 @@ function readFile(sources: ConfigurationSources): ReadFile | undefined {
   const found = [...shapeProblems(expansion.value, source, expansion.variables), ...expansion.problems];
   if (found.length > 0) throw new ConfigurationError(found);
   const { place } = source;
+  if (named) literalVariables(source.value, place).forEach((sentence) => sources.warn?.(sentence));
   const raw = expansion.value as RawConfiguration;
-  const directory = named ? dirname(resolve(from, named.file)) : from;
+  const isFile = named && !keptInput(named.file, from);
+  const directory = isFile ? dirname(resolve(from, named.file)) : from;
   return { raw, place, variables: expansion.variables, directory };
 }
 

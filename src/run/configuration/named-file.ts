@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { ConfigurationError } from './configuration-error';
 import { fileText } from './file-text';
+import { readInput } from './input';
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist; check the name and the directory that it is relative to',
@@ -10,22 +9,28 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /**
- * The text of a file that a user named, in UTF-8, or in UTF-16 with a byte order mark.
+ * The text of a file, a pipe or standard input that a user named, in UTF-8, or in UTF-16 with a byte order mark.
  * @param directory what its name is relative to
  * @param place what named it, for messages
  * @param kind what it is: `configuration file`
+ * @throws ConfigurationError where it cannot be read
  */
 export function readNamedFile(name: string, directory: string, place: string, kind = 'file'): string {
   const refuse = (problem: string): never => {
-    throw new ConfigurationError([`${place}: the ${kind} ${name} ${problem}.`]);
+    throw new ConfigurationError([`${place}: the ${kind} ${shownName(name)} ${problem}.`]);
   };
   const read = fileText(bytesOf(name, directory, refuse));
   return 'problem' in read ? refuse(read.problem) : read.text;
 }
 
+/** How messages name a file: as the user wrote it, which says little of `-`. */
+export function shownName(name: string): string {
+  return name === '-' ? 'standard input' : name;
+}
+
 function bytesOf(name: string, directory: string, refuse: (problem: string) => never): Buffer {
   try {
-    return readFileSync(resolve(directory, name));
+    return readInput(name, directory);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return refuse(reasons[code ?? ''] ?? `cannot be read (${code ?? 'no error code'}); check it`);

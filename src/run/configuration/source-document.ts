@@ -2,7 +2,8 @@ import { extname } from 'node:path';
 import { isAlias, isMap, isNode, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import { ConfigurationError } from './configuration-error';
 import { formatPath, type MemberPath } from './member-path';
-import { readNamedFile } from './named-file';
+import { keptInput } from './input';
+import { readNamedFile, shownName } from './named-file';
 import { aliasProblems, jsonProblems, syntaxProblems } from './syntax';
 
 /** A YAML or JSON file as read: its value, and where in the file each member stands. */
@@ -30,17 +31,22 @@ export function readSource(
   kind = 'configuration file',
 ): SourceDocument {
   const text = readNamedFile(name, directory, origin, kind);
+  const shown = shownName(name);
+  if (text.trim() === '' && keptInput(name, directory))
+    throw new ConfigurationError([
+      `${origin}: the ${kind} ${shown} is empty; see whether the command that writes it failed.`,
+    ]);
   const lines = new LineCounter();
   // Pretty errors would quote the line, and the line may hold a password.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const position = (offset: number) => {
     const { line, col } = lines.linePos(offset);
-    return `${name}:${line}:${col}`;
+    return `${shown}:${line}:${col}`;
   };
   const problems = [
-    ...syntaxProblems(document, position),
+    ...(extname(name).toLowerCase() === '.json' ? jsonProblems(text, shown, position) : []),
+    ...syntaxProblems(document, text, position),
     ...aliasProblems(document, position),
-    ...(extname(name).toLowerCase() === '.json' ? jsonProblems(text, name, position) : []),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems.slice(0, 1));
   const positionOf = (node: Node | undefined) => position(node?.range?.[0] ?? 0);

@@ -15,16 +15,34 @@ const sentences: Record<string, string> = {
   TAG_RESOLVE_FAILED:
     'a value begins with an exclamation mark, which YAML takes for a tag; put the value in quotes',
   MISSING_CHAR: 'a quote, a bracket or a colon with the space after it is missing; add it',
-  BAD_INDENT: 'the indentation is wrong or a bracket is not closed; mend it',
+  BAD_INDENT: 'the indentation is wrong or a bracket is not closed; fix it',
   BAD_DQ_ESCAPE: 'a backslash in double quotes begins no known escape; double it or use single quotes',
 };
 
 /** Each error of the parser as a sentence with its place. */
-export function syntaxProblems(document: Document.Parsed, position: Position): string[] {
+export function syntaxProblems(document: Document.Parsed, text: string, position: Position): string[] {
+  // As YAML, such a comment may be read without an error, as a part of the name that follows.
+  const comment = /^\s*[{[]/.test(text) ? commentIn(text) : undefined;
+  if (comment !== undefined)
+    return [
+      `${position(comment)}: a comment begins here as neither JSON nor YAML has one; remove it, or begin it with #.`,
+    ];
   return [...document.errors, ...document.warnings].map(({ code, pos }) => {
-    const sentence = sentences[code] ?? 'the text is neither JSON nor YAML from here on; mend it';
+    const sentence = text.startsWith('${', pos[0] - 1)
+      ? 'within braces or brackets ${...} needs quotes; write "${NAME}"'
+      : (sentences[code] ?? 'the text is neither JSON nor YAML from here on; fix it');
     return `${position(pos[0])}: ${sentence}.`;
   });
+}
+
+/** A string that is not closed ends with the text. */
+const strings = /(?<![^\s,:{}[\]])(?:"(?:[^"\\]|\\[^])*"?|'(?:[^']|'')*'?)/;
+const comments = /(?<![^\s,{}[\]"'])(?:#.*|\/[/*])/;
+const tokens = new RegExp(`${strings.source}|${comments.source}`, 'g');
+
+/** Where the first `//` or `/*` outside of strings, and of comments as YAML has them, begins. */
+function commentIn(text: string): number | undefined {
+  return [...text.matchAll(tokens)].find(([token]) => token.startsWith('/'))?.index;
 }
 
 /** An alias without its anchor, which is found only when values are read. */
@@ -48,10 +66,15 @@ export function jsonProblems(text: string, name: string, position: Position): st
     JSON.parse(text);
     return [];
   } catch (error) {
+    const comment = commentIn(text);
+    if (comment !== undefined)
+      return [
+        `${position(comment)}: a comment, which JSON does not have, begins here; remove it, or name the file .yaml and begin it with #.`,
+      ];
     const offset = /at position (\d+)/.exec((error as Error).message)?.[1];
     const place = offset === undefined ? name : position(Number(offset));
     return [
-      `${place}: the text is not JSON, perhaps for a comment or a comma too many; mend it, or name the file .yaml.`,
+      `${place}: the text is not JSON, perhaps for a comma too many or a comment; fix it, or name the file .yaml.`,
     ];
   }
 }

@@ -1,4 +1,5 @@
 import { profiles as allProfiles, type Profile } from '../../contract/requirement';
+import { profileWords } from '../../contract/profile-words';
 import { variableOf } from '../../identity/shell-quoting';
 import { wrap } from '../report/wrap';
 import { describedConfiguration, type MemberSchema } from './schema';
@@ -50,7 +51,10 @@ function memberLines(
     case 'baseUrl':
       return [`baseUrl: ${JSON.stringify(baseUrl)}`];
     case 'profiles':
-      return [`# All there are: ${allProfiles.join(', ')}.`, `profiles: [${profiles.join(', ')}]`];
+      return [
+        ...allProfiles.map((profile) => `#   ${profile}: ${profileWords[profile]}`),
+        `profiles: [${profiles.join(', ')}]`,
+      ];
     case 'accounts':
       return accountLines(schema, needs);
     case 'foreignTenantId':

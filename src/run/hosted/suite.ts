@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Check } from '../../../specs/vocabulary/check';
 import { identityOf } from '../../../specs/vocabulary/check';
 import type { Harness } from '../../../specs/vocabulary/harness';
@@ -9,11 +10,13 @@ import { declaredSections } from '../declared-checks';
 import { generationOf, harnessFor } from '../harness';
 import { verifyOptions } from '../option-problems';
 import { reach } from '../reachability';
+import type { Stop } from '../report/report';
 import { writeReports } from '../report/write';
 import { reportOn } from '../report-on';
 import { selectionOf, type Selection } from '../selection';
 import { selectedChecks } from '../shard';
 import type { Target } from '../target';
+import { unsent } from '../unsent';
 import { openApp, verifyApp, type App, type OpenApp } from './app';
 import { failureOf } from './failure';
 
@@ -27,7 +30,7 @@ export interface HostedSuiteOptions extends Selection {
   readonly allowIncomplete?: boolean;
   readonly seed?: number;
   readonly fuzz?: number;
-  /** The absolute path of a directory for the reports. */
+  /** Where the reports are written, relative to the working directory; none are without it. */
   readonly reportDir?: string;
 }
 
@@ -49,10 +52,16 @@ export interface HostedSection {
 /** The checks as tests for a test runner that is not the suite's own. */
 export interface HostedSuite {
   readonly sections: readonly HostedSection[];
-  /** @throws Error where there is no Identity service */
-  readonly open: () => Promise<void>;
+  /** Starts what is to be tested. @returns why there is no Identity service, or undefined */
+  readonly open: () => Promise<string | undefined>;
   readonly close: () => Promise<void>;
 }
+
+/** All options, so that another is refused; the type keeps the list whole. */
+const known: Readonly<Record<keyof HostedSuiteOptions, true>> = {
+  ...{ server: true, configuration: true, requirements: true, checks: true },
+  ...{ strict: true, allowIncomplete: true, seed: true, fuzz: true, reportDir: true },
+};
 
 /** A base URL that passes where the app has none yet. */
 const notListening = 'http://127.0.0.1';
@@ -63,8 +72,9 @@ const notListening = 'http://127.0.0.1';
  * @throws ConfigurationError with every problem that was found
  */
 export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.ProcessEnv): HostedSuite {
+  verifyOptions(options, Object.keys(known));
   const configuration = configurationOf(options, environment);
-  verifyOptions(options);
+  const directory = options.reportDir === undefined ? undefined : resolve(options.reportDir);
   const generation = generationOf(options);
   const selected = new Map(
     selectedChecks(options, generation, configuration).map((check) => [check.id, check]),
@@ -73,6 +83,7 @@ export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.Pro
   const startedAt = new Date();
   let app: OpenApp | undefined;
   let running: { readonly target: Target; readonly harness: Harness } | undefined;
+  let stop: Stop | undefined;
 
   const started = (): Harness => {
     if (!running) throw new Error('the suite is not open');
@@ -104,7 +115,11 @@ export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.Pro
         prefetch: () => started().prefetch(checks),
       })),
     open: async () => {
-      app = await openApp(options.server);
+      try {
+        app = await openApp(options.server);
+      } catch (error) {
+        return `The server that defineConformanceSuite was given cannot listen on a free port (${(error as Error).message}); hand it on unused, or listening.`;
+      }
       const baseUrl = typeof options.server === 'string' ? (configuration.baseUrl ?? '') : app.baseUrl;
       const target: Target = {
         configuration: { ...configuration, baseUrl },
@@ -113,12 +128,15 @@ export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.Pro
       };
       const harness = harnessFor(target, generation);
       running = { target, harness };
-      const stop = await reach(harness);
-      if (stop) throw new Error(stop.message);
+      stop = await reach(harness);
+      return stop?.message;
     },
     close: async () => {
-      if (running && options.reportDir !== undefined)
-        await report({ ...running, results, startedAt, options, directory: options.reportDir });
+      if (running && directory !== undefined)
+        await report({
+          ...{ ...running, results, startedAt, options, directory },
+          ...(stop && { stopped: { stop, selected: [...selected.values()] } }),
+        });
       running?.harness.client.close();
       await app?.close();
     },
@@ -158,12 +176,15 @@ interface Finished {
   readonly startedAt: Date;
   readonly options: HostedSuiteOptions;
   readonly directory: string;
+  /** Why nothing was sent, and what would have been judged. */
+  readonly stopped?: { readonly stop: Stop; readonly selected: readonly Check[] };
 }
 
 /** The reports of `run`, on the checks that the runner chose to run. */
-async function report({ target, harness, results, startedAt, options, directory }: Finished): Promise<void> {
+async function report(finished: Finished): Promise<void> {
+  const { target, harness, results, startedAt, options, directory, stopped } = finished;
   const ran = new Set(results.map(({ id }) => id));
-  const evidence = {
+  const found = {
     checks: results,
     exchanges: harness.records,
     requests: harness.client.sent,
@@ -173,12 +194,13 @@ async function report({ target, harness, results, startedAt, options, directory 
     retries: harness.client.retries ?? {},
     ...(harness.gone === undefined ? {} : { gone: harness.gone }),
   };
-  const selected = declaredSections().flatMap(({ checks }) => checks.filter(({ id }) => ran.has(id)));
+  const judged = declaredSections().flatMap(({ checks }) => checks.filter(({ id }) => ran.has(id)));
   await writeReports(
     reportOn({
       target,
-      selected,
-      evidence,
+      selected: stopped?.selected ?? judged,
+      evidence: stopped ? unsent(harness, stopped.selected, stopped.stop) : found,
+      ...(stopped && { stopped: stopped.stop }),
       masker: harness.client.masker,
       startedAt,
       seed: harness.generation.seed,

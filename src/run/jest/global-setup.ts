@@ -1,12 +1,21 @@
-import { ConfigurationError, loadConfiguration } from '../configuration';
+import type { Config } from '@jest/types';
+import { ConfigurationError, keptInput, loadConfiguration } from '../configuration';
 
 /** The exit code of a wrong configuration. */
 const wrongConfiguration = 2;
 
 /** For `npx jest`: a wrong configuration is told once, before anything is sent. */
-export default function validateConfiguration(): void {
+export default function validateConfiguration({ maxWorkers }: Config.GlobalConfig): void {
   try {
-    loadConfiguration({ environment: process.env, flags: {} });
+    loadConfiguration({
+      environment: process.env,
+      flags: {},
+      warn: (sentence) => process.stderr.write(`warning: ${sentence}\n`),
+    });
+    if (maxWorkers > 1 && keptInput(process.env['IDENTITY_CONFIG'] ?? '', process.cwd()))
+      throw new ConfigurationError([
+        'IDENTITY_CONFIG is a pipe, which several workers of Jest cannot read; leave --maxWorkers out, or save it as a file.',
+      ]);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     for (const problem of error.problems) process.stderr.write(`error: ${problem}\n`);

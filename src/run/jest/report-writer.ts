@@ -6,6 +6,7 @@ import { declaredChecks } from '../declared-checks';
 import { reportOn } from '../report-on';
 import { writeReports } from '../report/write';
 import { openTarget } from '../target';
+import { closingWords } from './closing-words';
 import { Collector } from './collector';
 import { maskerFor } from '../harness';
 import { closeSession, currentMasker, currentTarget } from './session';
@@ -32,7 +33,8 @@ export default class ReportWriter implements Pick<
     // Each spec file has masked what it found; what was put together of it goes the same way.
     const masker = currentMasker() ?? maskerFor(target.configuration);
     const report = reportOn({ target, selected, evidence, masker, startedAt: this.#startedAt });
-    await writeReports(report, inProject('reports'));
+    const files = await writeReports(report, inProject('reports'));
+    process.stderr.write(closingWords(report, files, process.cwd()));
     closeSession();
     await target.close();
     if (report.exitCode !== 0) this.#error = new Error(report.reason);

@@ -1,10 +1,12 @@
 import picocolors from 'picocolors';
 import type { ConsoleOptions } from '../report/console';
 import { oneLine } from '../report/printable';
+import { quantity } from '../report/prose';
 import { statusPaint, statusWord } from '../report/words';
 import { fit } from '../report/wrap';
-import { differing, type Matrix, type MatrixTarget } from './matrix';
-import { matrixSentence, outcomeWord } from './words';
+import { comparedTargets, differences } from './differences';
+import type { Matrix, MatrixRequirement, MatrixTarget } from './matrix';
+import { differenceTitles, matrixSentence, outcomeWord } from './words';
 
 /** Requirements that differ, told by name. */
 const mostRequirements = 50;
@@ -22,26 +24,46 @@ export function renderTarget(
   return `${name}  ${good(word)}  ${fit(oneLine(target.reason), Math.max(40, width - nameWidth - word.length - 4))}`;
 }
 
-/** What the matrix says, for a terminal: where targets differ, unless `quiet`, and the sum of it. */
+/**
+ * What the matrix says, for a terminal: where targets differ and which gave no result, unless `quiet`, and the sum of it.
+ */
 export function renderMatrix(
   matrix: Matrix,
   { colour, quiet = false, reports = [] }: ConsoleOptions & { readonly quiet?: boolean },
 ): string {
   const paint = picocolors.createColors(colour);
-  const different = quiet ? [] : differing(matrix);
-  const lines = different.slice(0, mostRequirements).map(({ id, statuses }) => {
-    const own = matrix.targets.map(({ name }) => {
+  const compared = comparedTargets(matrix);
+  const silent = matrix.targets.filter((target) => !compared.includes(target));
+  const line = ({ id, statuses }: MatrixRequirement) => {
+    const own = compared.map(({ name }) => {
       const status = statuses[name];
       const said = status === undefined ? 'not run' : statusPaint(status, paint)(statusWord(status).word);
       return `${oneLine(name)} ${said}`;
     });
     return `  ${oneLine(id)}: ${own.join(', ')}`;
-  });
-  const rest = different.length - lines.length;
+  };
+  const block = (title: string, lines: readonly string[]) => {
+    const rest = lines.length - mostRequirements;
+    const more = rest > 0 ? [`  and ${rest} more in matrix.html.`] : [];
+    return lines.length === 0 ? [] : [paint.bold(title), ...lines.slice(0, mostRequirements), ...more, ''];
+  };
+  const different = differences(matrix);
+  const scope = different.get('scope')?.length ?? 0;
+  const blocks = [
+    ...block(differenceTitles.found, (different.get('found') ?? []).map(line)),
+    ...block(differenceTitles.verified, (different.get('verified') ?? []).map(line)),
+    // The configuration says as much of profiles.
+    ...block(
+      differenceTitles.scope,
+      scope > 0 ? [`  ${quantity(scope, 'requirement')}, in matrix.html`] : [],
+    ),
+    ...block(
+      'Without a result',
+      silent.map(({ name, reason }) => `  ${oneLine(name)}: ${oneLine(reason)}`),
+    ),
+  ];
   return [
-    ...(lines.length > 0 ? [paint.bold('Where targets differ'), ...lines] : []),
-    ...(rest > 0 ? [`  and ${rest} more in matrix.html.`] : []),
-    ...(lines.length > 0 ? [''] : []),
+    ...(quiet ? [] : blocks),
     `${matrixSentence(matrix)} (exit code ${matrix.exitCode})`,
     ...(reports.length > 0 ? [paint.dim(`Reports: ${reports.map(oneLine).join(', ')}`)] : []),
   ]

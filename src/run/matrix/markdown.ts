@@ -1,7 +1,8 @@
 import { code, inert } from '../report/markdown';
 import { statusWord } from '../report/words';
-import { differing, type Matrix, type MatrixRequirement, type MatrixTarget } from './matrix';
-import { matrixSentence, outcomeWord } from './words';
+import { comparedTargets, differences, type Difference } from './differences';
+import type { Matrix, MatrixRequirement, MatrixTarget } from './matrix';
+import { differenceTitles, matrixSentence, outcomeWord } from './words';
 
 /** GitHub takes comments of up to 65,536 characters. */
 const mostCharacters = 60_000;
@@ -16,33 +17,35 @@ export function toMatrixMarkdown(matrix: Matrix): string {
 
 function markdown(matrix: Matrix, most: number): string {
   const { targets } = matrix;
-  const [different, failed] = [
-    differing(matrix),
-    matrix.requirements.filter(
-      ({ differs, statuses }) => !differs && Object.values(statuses).includes('failed'),
-    ),
-  ];
+  const compared = comparedTargets(matrix);
+  const failed = matrix.requirements.filter(
+    ({ differs, statuses }) => !differs && Object.values(statuses).includes('failed'),
+  );
+  const different = differences(matrix);
+  const tableOf = (kind: Difference) =>
+    requirements(differenceTitles[kind], different.get(kind) ?? [], compared, most);
   return [
     `## Identity conformance: ${matrixSentence(matrix)}`,
     table(
       ['Target', 'Verdict', 'Exit code', 'Failed', 'Not verified', 'Checks'],
-      targets.map(targetCells),
+      targets.map((target) => targetCells(target, compared.includes(target))),
       most,
     ),
-    ...requirements('Where targets differ', different, targets, most),
-    ...requirements('Failed wherever it ran', failed, targets, most),
+    ...tableOf('found'),
+    ...requirements('Failed wherever it ran', failed, compared, most),
+    ...[...tableOf('verified'), ...tableOf('scope')],
     '_The whole matrix is in matrix.html and matrix.json, and each target has its reports._',
   ]
     .join('\n\n')
     .concat('\n');
 }
 
-function targetCells(target: MatrixTarget): readonly string[] {
-  const { name, baseUrl, exitCode, summary } = target;
+function targetCells(target: MatrixTarget, isCompared: boolean): readonly string[] {
+  const { name, baseUrl, exitCode, summary, reason } = target;
   const counts = [summary?.checks.failed, summary?.checks.notVerified, summary?.checks.total];
   return [
     `${inert(name)}<br>${code(baseUrl)}`,
-    outcomeWord(target),
+    isCompared ? outcomeWord(target) : `${outcomeWord(target)}<br>${inert(reason)}`,
     `${exitCode}`,
     ...counts.map((count) => `${count ?? ''}`),
   ];

@@ -1,5 +1,6 @@
 import type { ExitCode, Report, ReportedRequirement, RequirementStatus, Verdict } from '../report/report';
 import { suite } from '../suite';
+import { differenceIn, isCompared } from './differences';
 
 /** The part of a report that the matrix is made from; whole reports of many targets would fill the memory. */
 export type ReportHead = Pick<
@@ -34,7 +35,7 @@ export interface MatrixTarget {
 type RequirementHead = Pick<ReportedRequirement, 'id' | 'level' | 'profile' | 'section' | 'title'>;
 
 export interface MatrixRequirement extends RequirementHead {
-  /** Whether two targets differ in it. */
+  /** Whether two targets differ in it, those without any result apart. */
   readonly differs: boolean;
   /** By the name of the target; a target that did not run the requirement has none. */
   readonly statuses: Readonly<Record<string, RequirementStatus>>;
@@ -85,11 +86,6 @@ export function matrixOf(
   };
 }
 
-/** The requirements in which targets differ. */
-export function differing({ requirements }: Matrix): readonly MatrixRequirement[] {
-  return requirements.filter(({ differs }) => differs);
-}
-
 function targetOf({ name, baseUrl, exitCode, report, reason = '' }: TargetOutcome): MatrixTarget {
   const head = { name, baseUrl, exitCode, reason: report?.reason ?? reason };
   if (!report) return head;
@@ -111,8 +107,19 @@ function requirementsOf(outcomes: readonly TargetOutcome[]): readonly MatrixRequ
       own[name] = status;
       statuses.set(id, own);
     }
+  const compared = outcomes.filter(({ report }) =>
+    isCompared(
+      { stopped: report?.stopped },
+      (report?.requirements ?? []).map(({ status }) => status),
+    ),
+  );
   return [...heads.values()].map((head) => {
     const own = statuses.get(head.id) ?? {};
-    return { ...head, differs: new Set(Object.values(own)).size > 1, statuses: own };
+    const told = compared.flatMap(({ name, report }) => {
+      const status = own[name];
+      // What a run that ended early did not come to is no difference.
+      return status === undefined || (report?.stopped && status === 'not-verified') ? [] : [status];
+    });
+    return { ...head, differs: differenceIn(told) !== undefined, statuses: own };
   });
 }

@@ -5,8 +5,9 @@ import { statusMark, text, type Markup } from '../report/html/markup';
 import { style } from '../report/html/style';
 import type { ReportedStatus } from '../report/report';
 import { statusWord } from '../report/words';
-import { differing, type Matrix, type MatrixRequirement, type MatrixTarget } from './matrix';
-import { matrixSentence, outcomeWord } from './words';
+import { comparedTargets, differences } from './differences';
+import type { Matrix, MatrixRequirement, MatrixTarget } from './matrix';
+import { differenceTitles, matrixSentence, outcomeWord } from './words';
 
 /** The style of reports, and what a wide table needs besides: it scrolls, and its first column stays. */
 const ownStyle = `${style}
@@ -24,7 +25,8 @@ const ownStyle = `${style}
 
 /** The text of matrix.html: one file that loads nothing and has no script, with links to the report of each target. */
 export function toMatrixPage(matrix: Matrix): string {
-  const different = differing(matrix);
+  const compared = comparedTargets(matrix);
+  const different = [...differences(matrix)].filter(([, own]) => own.length > 0);
   const status: ReportedStatus = matrix.exitCode === 0 ? 'passed' : 'failed';
   const page = html`<!doctype html>
     <html lang="en">
@@ -39,10 +41,10 @@ export function toMatrixPage(matrix: Matrix): string {
         </header>
         <main id="content">
           ${targetTable(matrix.targets)}
-          ${different.length > 0 ? requirementTable('Where targets differ', different, matrix.targets, 'differ') : ''}
-          <h2>All requirements</h2>
-          ${[...groupBy(matrix.requirements, ({ section }) => section)].map(([section, own]) =>
-            requirementTable(section, own, matrix.targets),
+          ${different.map(([kind, own]) => requirementTable(differenceTitles[kind], own, compared, kind))}
+          ${compared.length > 0 ? html`<h2>All requirements</h2>` : ''}
+          ${[...groupBy(compared.length > 0 ? matrix.requirements : [], ({ section }) => section)].map(
+            ([section, own]) => requirementTable(section, own, compared),
           )}
         </main>
         <footer>

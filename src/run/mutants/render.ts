@@ -1,3 +1,4 @@
+import { ownCommand } from '../own-command';
 import type { Count, Kill, KillMatrix } from './kill-matrix';
 import { groupBy } from '../report/grouping';
 
@@ -147,8 +148,8 @@ function introduction({ how, server, faults, effects, conditions }: Made): strin
     'under conditions must raise no alarm.',
     '',
     how === 'all'
-      ? '`identity-conformance mutants --all` makes this page anew.'
-      : 'This page shows a part of them; `identity-conformance mutants --all` tries all.',
+      ? `\`${ownCommand()} mutants --all\` makes this page anew.`
+      : `This page shows a part of them; \`${ownCommand()} mutants --all\` tries all.`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../../../specs/vocabulary/result';
+import { quotesFrom, type DocumentCopy } from '../../contract/document-copy';
 import { sourceOf, type Profile, type Requirement } from '../../contract/requirement';
 import type { ExchangeRecord } from '../../identity/exchange-record';
 import { countChecks, countRequirements } from './counts';
@@ -6,6 +7,7 @@ import type {
   Report,
   ReportDraft,
   ReportedCheck,
+  ReportedDocument,
   ReportedOmission,
   ReportedRequirement,
   ReportedShard,
@@ -40,6 +42,8 @@ export interface RunOutcome {
   readonly retries?: Report['retries'];
   readonly selection?: Report['selection'];
   readonly recorded?: Report['recorded'];
+  /** What the lines that requirements cite are quoted from. */
+  readonly document?: DocumentCopy;
 }
 
 /** The report of a run: counts, the status of each requirement, verdict, exit code and reason. */
@@ -63,6 +67,7 @@ export function buildReport(outcome: RunOutcome): Report {
     ...(outcome.retries && { retries: outcome.retries }),
     ...(outcome.selection && { selection: outcome.selection }),
     ...(outcome.recorded && { recorded: outcome.recorded }),
+    ...(outcome.document && { document: quoted(outcome.document, outcome.requirements) }),
     requirements: outcome.requirements.map(describe),
     checks: outcome.checks.map(toReported),
     exchanges: outcome.exchanges,
@@ -99,7 +104,7 @@ function caveatOf({ tlsVerified }: ReportedTarget): string {
 export function reopen(report: Report): ReportDraft {
   const { schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict } = report;
   const { allowIncomplete, seed, shard, stopped, staleBaseline, wrongAttempts, leftOut } = report;
-  const { checks, exchanges, summary, retries, selection, recorded } = report;
+  const { checks, exchanges, summary, retries, selection, recorded, document } = report;
   return {
     ...{ schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict, allowIncomplete },
     ...(seed !== undefined && { seed }),
@@ -111,6 +116,7 @@ export function reopen(report: Report): ReportDraft {
     ...(retries && { retries }),
     ...(selection && { selection }),
     ...(recorded && { recorded }),
+    ...(document && { document }),
     requests: summary.requests,
     requirements: report.requirements.map(
       ({ id, level, profile, section, title, statement, source, excluded }) => ({
@@ -120,6 +126,13 @@ export function reopen(report: Report): ReportDraft {
     ),
     ...{ checks, exchanges },
   };
+}
+
+/** The lines that these requirements cite, from a copy of the document. */
+function quoted(copy: DocumentCopy, requirements: readonly Requirement[]): ReportedDocument {
+  const { file, isCited } = copy;
+  const quotes = requirements.map(({ id, lines }) => [id, quotesFrom(copy, lines)] as const);
+  return { file, isCited, quotes: Object.fromEntries(quotes) };
 }
 
 /** A requirement as reports have it. */

@@ -1,3 +1,4 @@
+import { ownCommand } from '../own-command';
 import { account401s } from './credential-causes';
 import { groupBy } from './grouping';
 import { quantity } from './prose';
@@ -104,7 +105,7 @@ const oneThing: readonly Suspicion[] = [
     shows: ({ response }) => (response?.status ?? 0) >= 400,
     explains: anyFinding,
     text: (answers, showing) =>
-      `${answers} logins by a right API key are refused (${waysOf(showing)}): the server does not seem to take API keys; if that is on purpose, leave the profile api-key out, and else check the keys (identity-conformance doctor).`,
+      `${answers} logins by a right API key are refused (${waysOf(showing)}): the server does not seem to take API keys; if that is on purpose, leave the profile api-key out, and else check the keys (${ownCommand()} doctor).`,
   },
   {
     of: hasBody,

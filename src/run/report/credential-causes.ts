@@ -1,3 +1,4 @@
+import { ownCommand } from '../own-command';
 import { groupBy } from './grouping';
 import { listOf } from './prose';
 import type { Report, ReportedCheck, ReportedExchange } from './report';
@@ -44,7 +45,7 @@ export function account401s({ checks, exchanges }: Pick<Report, 'checks' | 'exch
   const names = [...new Set(wrong.map(({ kind }) => accountIn(kind)))];
   return [
     {
-      text: `${what}. The credentials look wrong: check username, password and API key of ${listOf(names, names.length)} before the server (identity-conformance doctor).`,
+      text: `${what}. The credentials look wrong: check username, password and API key of ${listOf(names, names.length)} before the server (${ownCommand()} doctor).`,
       checks: checks.filter((check) => isFinding(check) && check.exchanges.some((id) => ids.has(id))),
     },
   ];

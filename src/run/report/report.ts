@@ -1,4 +1,5 @@
 import type { CheckStatus } from '../../../specs/vocabulary/result';
+import type { Quote } from '../../contract/document-copy';
 import type { Level, Profile } from '../../contract/requirement';
 import type { ExchangeRecord } from '../../identity/exchange-record';
 
@@ -123,6 +124,16 @@ export interface ReportedArchive {
   readonly redacted?: readonly string[];
 }
 
+/** A copy of the document, and the lines of it that requirements cite. */
+export interface ReportedDocument {
+  /** The name of the file. */
+  readonly file: string;
+  /** Whether it is the version whose lines are cited; those of another may be others. */
+  readonly isCited: boolean;
+  /** By the id of the requirement. */
+  readonly quotes: Readonly<Record<string, readonly Quote[]>>;
+}
+
 /** The whole of `report.json`; every other report is made from it. Plain JSON, every secret masked. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -162,6 +173,8 @@ export interface Report {
   readonly selection?: ReportedSelection;
   /** What the archive held whose traffic was judged. */
   readonly recorded?: ReportedArchive;
+  /** The user's copy of the document, where the configuration names one. */
+  readonly document?: ReportedDocument;
   readonly requirements: readonly ReportedRequirement[];
   readonly checks: readonly ReportedCheck[];
   readonly exchanges: readonly ReportedExchange[];

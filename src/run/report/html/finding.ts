@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html';
 import type { Report, ReportedCheck } from '../report';
 import { evidence } from './evidence';
 import { command, href, references, text, type Markup } from './markup';
+import { quotes } from './quotes';
 import { checkCommand } from './reproduce';
 
 /** Checks that are named at once; more are folded. */
@@ -15,6 +16,7 @@ export function finding(report: Report, check: ReportedCheck): Markup {
         ? html`<blockquote>
             <p>${text(requirement.statement)}</p>
             <p class="cite">${text(requirement.source)}</p>
+            ${quotes(report, requirement.id, true)}
           </blockquote>`
         : ''
     }

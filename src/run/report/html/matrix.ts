@@ -4,6 +4,7 @@ import { quantity } from '../prose';
 import type { Report, ReportedCheck, ReportedRequirement, ReportedStatus } from '../report';
 import { statuses, statusWord } from '../words';
 import { evidence } from './evidence';
+import { quotes } from './quotes';
 import { href, references, statusMark, text, type Markup } from './markup';
 
 /** Characters that the evidence of all checks may take, so that a page with thousands of failures stays below 5 MB. */
@@ -29,7 +30,11 @@ export function matrix(report: Report): Markup | '' {
         )}
       </ul>
     </nav>
-    ${sections.map(([name, own]) => sectionTable(name, own, checks, limit))}
+    ${sections.map(([name, own]) =>
+      sectionTable(name, own, (requirement) =>
+        requirementRows(report, requirement, checks.get(requirement.id) ?? [], limit),
+      ),
+    )}
   </section>` as Markup;
 }
 
@@ -42,8 +47,7 @@ function signs(own: readonly ReportedStatus[]): Markup | '' {
 function sectionTable(
   name: string,
   requirements: readonly ReportedRequirement[],
-  checks: ReadonlyMap<string, readonly ReportedCheck[]>,
-  limit: number,
+  rows: (requirement: ReportedRequirement) => Markup,
 ): Markup {
   return html`<table class="section" id="${text(`section ${name}`)}">
     <caption>
@@ -59,11 +63,12 @@ function sectionTable(
         <th scope="col">Document</th>
       </tr>
     </thead>
-    ${requirements.map((requirement) => requirementRows(requirement, checks.get(requirement.id) ?? [], limit))}
+    ${requirements.map(rows)}
   </table> ` as Markup;
 }
 
 function requirementRows(
+  report: Report,
   requirement: ReportedRequirement,
   checks: readonly ReportedCheck[],
   limit: number,
@@ -82,6 +87,7 @@ function requirementRows(
         <details class="checks">
           <summary>${checks.length > 0 ? checkCount(checks) : 'No checks'}</summary>
           <p class="statement">${text(requirement.statement)}</p>
+          ${quotes(report, id)}
           ${requirement.excluded ? html`<p>Cannot be checked from outside: ${text(requirement.excluded)}</p>` : ''}
           ${checks.map((check) => checkDetails(check, limit))}
         </details>

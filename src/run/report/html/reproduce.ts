@@ -1,5 +1,6 @@
 import { profiles } from '../../../contract/requirement';
 import { quoted } from '../../../identity/shell-quoting';
+import { ownCommand } from '../../own-command';
 import type { Report } from '../report';
 
 /** The command that repeats the run, for bash; a server of the reader's own needs its configuration file. */
@@ -21,7 +22,8 @@ function commandOf(report: Report, more: readonly string[]): string {
   const { capture } = report.target;
   const all = profiles.every((profile) => report.profiles.includes(profile));
   return [
-    capture === undefined ? 'identity-conformance run' : `identity-conformance check ${quoted(capture)}`,
+    ownCommand(),
+    capture === undefined ? 'run' : `check ${quoted(capture)}`,
     ...targetOptions(report.target),
     ...(all ? [] : report.profiles.map((profile) => `--profile ${profile}`)),
     ...(report.strict ? ['--strict'] : []),
