@@ -10,7 +10,7 @@ const config: Config = {
   ...harnessConfig(),
   roots: ['<rootDir>/specs'],
   testMatch: ['**/*.spec.ts'],
-  transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
+  transform: { '\\.ts$': '<rootDir>/jest.transform.js' },
   globalSetup: '<rootDir>/dist/src/run/jest/global-setup.js',
   reporters: ['default', '<rootDir>/dist/src/run/jest/report-writer.js'],
 };

@@ -17,6 +17,9 @@ for (const flag of [
 ])
   setFlagsFromString(flag);
 
+// Where Node.js keeps compiled code (22.8 and later), a second call need not compile it again.
+require('node:module').enableCompileCache?.();
+
 const built = join(__dirname, '..', 'dist', 'src', 'cli', 'main.js');
 
 // A reader that has seen enough, as in `list | head`, is no failure.

@@ -1,3 +1,7 @@
+const { installApart } = require('../scripts/install-apart');
+
+installApart('tests');
+
 /** The project's own tests; the specs that judge a server have theirs in the top-level jest.config.ts. */
 module.exports = {
   rootDir: __dirname,
@@ -5,9 +9,11 @@ module.exports = {
   testEnvironment: 'node',
   // Most of them wait for processes that they start: a core that is left free would have nothing to do.
   maxWorkers: '100%',
-  // A test of a whole run takes a second or two, and more beside others.
-  testTimeout: 60_000,
+  // A test of a whole run takes seconds; this is to end one that hangs, not one on a machine that is busy.
+  testTimeout: 300_000,
   // What is loaded where it is wanted is named as it is compiled.
   moduleNameMapper: { '^(\\./commands/\\w+|\\.\\./reference/index|\\./run/program)\\.js$': '$1' },
+  // Those of the packages of the tests are no tests.
+  testPathIgnorePatterns: ['/node_modules/'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
 };

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { closest } from 'fastest-levenshtein';
-import { parse } from 'yaml';
 import { compileSchemaFile, type SchemaProblem } from './json-schema';
+import { packagedData } from './prepared-data';
 import { inProject, projectPath } from './project-root';
 import { lineRange, type Level, type LineRange, type Profile, type Requirement } from './requirement';
 
@@ -58,7 +58,7 @@ export function loadCatalogue(): Catalogue {
 
 /** The record of the document in `requirements/document.yaml`; the document itself need not be there. */
 export function loadDocumentOutline(): DocumentOutline {
-  const file = readValid<OutlineFile>(inProject('requirements', outlineName), '#/$defs/outline');
+  const file = readValid<OutlineFile>(outlineName, '#/$defs/outline');
   return {
     document: file.document,
     lines: file.lines,
@@ -85,7 +85,7 @@ function readCatalogue(): Catalogue {
 }
 
 function readSection(name: string): Requirement[] {
-  const { section, requirements } = readValid<SectionFile>(inProject('requirements', name), '');
+  const { section, requirements } = readValid<SectionFile>(name, '');
   const file = basename(name, '.yaml');
   return requirements.map((requirement) => ({
     ...requirement,
@@ -95,8 +95,10 @@ function readSection(name: string): Requirement[] {
   }));
 }
 
-function readValid<Content>(path: string, pointer: string): Content {
-  const content: unknown = parse(readFileSync(path, 'utf8'));
+function readValid<Content>(name: string, pointer: string): Content {
+  const { content, isPrepared } = packagedData('requirements', name);
+  if (isPrepared) return content as Content;
+  const path = inProject('requirements', name);
   const problems = compileSchemaFile(inProject('schemas', 'requirements.schema.json'), pointer)(content);
   if (problems.length > 0) throw new Error(`${projectPath(path)} is not valid:\n${listed(problems)}`);
   return content as Content;

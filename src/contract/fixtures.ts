@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { packagedData } from './prepared-data';
 import { inProject } from './project-root';
 import { lineRange, type LineRange } from './requirement';
 import type { ContractSchema } from './schema-problem';
@@ -57,7 +57,7 @@ export function loadFixtures(): readonly Fixture[] {
 }
 
 function readIndex(): readonly Fixture[] {
-  const index = parse(read('index.yaml')) as { readonly fixtures: readonly Entry[] };
+  const index = packagedData('fixtures', 'index.yaml').content as { readonly fixtures: readonly Entry[] };
   return index.fixtures.map(
     ({ repaired, unrepaired, 'unrepaired-is': unrepairedIs, lines, ...entry }): Fixture => ({
       ...entry,

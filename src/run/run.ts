@@ -143,8 +143,11 @@ async function runSpecs(
     onResult: progress,
   });
   collectWith(collector);
+  const { transform, haste, ...rest } = runConfig();
   const argv = {
-    ...runConfig(),
+    ...rest,
+    // Jest takes these from its arguments as text alone, and without `transform` it loads Babel.
+    ...{ transform: JSON.stringify(transform), haste: JSON.stringify(haste) },
     config: '{}',
     ci: true,
     runInBand: true,

@@ -51,7 +51,7 @@ test('bash completes by the script, which may be loaded twice', () => {
     COMP_WORDS=(identity-conformance serve --fault path-unk) COMP_CWORD=3
     _identity_conformance
     echo "\${COMPREPLY[@]}"`;
-  const { stdout, stderr } = spawnSync('bash', ['-euc', script], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync('bash', ['--norc', '-euc', script], { encoding: 'utf8' });
   expect(stderr).toBe('');
   expect(stdout).toBe('complete -o default -F _identity_conformance identity-conformance\npath-unknown\n');
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Report } from '../../src/run/report/report';
 import { call } from '../cli/captured-io';
 import { running } from '../network/servers';
-import { runExecutable } from '../suite/executable';
+import { runCommand } from '../suite/command';
 
 let cwd: string;
 
@@ -31,7 +31,7 @@ async function reasons(limits: Readonly<Record<string, number>>, answer: object)
   writeFileSync(join(cwd, 'identity.json'), JSON.stringify({ limits: { maxRps: 1000, ...limits } }));
   const url = `http://127.0.0.1:${server.port}`;
   const few = ['--check', 'fault.schema/auth-required-json-auth-a-*'];
-  await runExecutable(['run', '--config', 'identity.json', '--base-url', url, ...few], { cwd });
+  await runCommand(['run', '--config', 'identity.json', '--base-url', url, ...few], { cwd });
   await server.close();
   const report = JSON.parse(readFileSync(join(cwd, 'reports', 'report.json'), 'utf8')) as Report;
   return report.exchanges.map(({ failure }) => failure).join('\n');

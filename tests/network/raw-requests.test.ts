@@ -6,7 +6,7 @@ import { createProxy } from 'proxy';
 import { referenceConfiguration, startReferenceServer, type ReferenceServer } from '../../src/reference';
 import type { Report } from '../../src/run/report/report';
 import { call } from '../cli/captured-io';
-import { runExecutable } from '../suite/executable';
+import { runCommand } from '../suite/command';
 import { newAuthority } from './authority';
 import { running, tlsFront, type Running } from './servers';
 
@@ -46,7 +46,7 @@ async function checked(baseUrl: string): Promise<Report['checks']> {
   const { accounts } = referenceConfiguration();
   const configuration = { baseUrl, accounts, tls: { ca: 'ca.pem' }, limits: { maxRps: 1000 } };
   writeFileSync(join(folder, 'identity.json'), JSON.stringify(configuration));
-  await runExecutable(['run', '--config', 'identity.json', '--proxy', proxyUrl(), '--check', 'http.*'], {
+  await runCommand(['run', '--config', 'identity.json', '--proxy', proxyUrl(), '--check', 'http.*'], {
     cwd: folder,
   });
   const report = JSON.parse(readFileSync(join(folder, 'reports', 'report.json'), 'utf8')) as Report;

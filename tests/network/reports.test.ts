@@ -11,7 +11,7 @@ import { createProxy } from 'proxy';
 import { inProject } from '../../src/contract/project-root';
 import { startReferenceServer, type ReferenceServer } from '../../src/reference';
 import type { Report } from '../../src/run/report/report';
-import { runExecutable } from '../suite/executable';
+import { runCommand } from '../suite/command';
 import { newAuthority } from './authority';
 import { running, tlsFront, type Running } from './servers';
 
@@ -41,7 +41,7 @@ afterAll(async () => {
 
 /** A run of a few checks that need no account. */
 async function ran(...argv: string[]) {
-  const { status, stdout, stderr } = await runExecutable(
+  const { status, stdout, stderr } = await runCommand(
     [
       ...['run', '--check', 'fault.schema/auth-required-json-auth-a-*', '--report-dir', 'reports'],
       ...['--base-url', `https://localhost:${secure.port}`, ...argv],

@@ -76,7 +76,7 @@ function filled(value: string, inputs: Readonly<Record<string, string>>): string
 
 test('the action and the workflows are valid by the schemas of their makers', async () => {
   const workflows = readdirSync(inProject('.github', 'workflows')).map((name) => `.github/workflows/${name}`);
-  const validator = inProject('node_modules', '.bin', 'action-validator');
+  const validator = inProject('tests', 'node_modules', '.bin', 'action-validator');
   for (const file of ['action.yml', ...workflows])
     expect(await callIn(inProject(), validator, [file])).toMatchObject({ code: 0 });
 });

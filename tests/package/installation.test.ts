@@ -18,7 +18,7 @@ beforeAll(async () => {
   tarball = await packed(join(folder, 'packed'));
   await installed(tarball, home);
   server = await startReferenceServer();
-}, 240_000);
+});
 
 afterAll(async () => {
   await server.close();

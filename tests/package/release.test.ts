@@ -86,7 +86,7 @@ test('npm takes the lock file for this Node.js when it is strict about engines',
 });
 
 test('the image is built by a Dockerfile in which a public linter finds nothing, and runs as nobody special', async () => {
-  const linter = inProject('node_modules', '.bin', 'dockerfilelint');
+  const linter = inProject('tests', 'node_modules', '.bin', 'dockerfilelint');
   expect(await callIn(inProject(), linter, ['Dockerfile'])).toMatchObject({ code: 0 });
   const dockerfile = readFileSync(inProject('Dockerfile'), 'utf8');
   const last = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));

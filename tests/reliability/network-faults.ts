@@ -130,7 +130,7 @@ export const networkFaults: readonly NetworkFault[] = [
   ...ways
     .filter(({ name }) => /^(resets the connection instead|says|breaks|sends random)/.test(name))
     .map(({ because, name, answer, timeoutMs }) => ({
-      ...(timeoutMs ? { timeoutMs: 1500 } : {}),
+      ...(timeoutMs ? { timeoutMs: 5000 } : {}),
       name: `After a while the server ${name}`,
       ...{ answer, exitCode: 3, said: `stopped answering: HOST ${because}`, after: later, measured: true },
     })),
@@ -161,7 +161,7 @@ export const networkFaults: readonly NetworkFault[] = [
     name: 'Half the logins stay without an answer',
     answer: (asked) =>
       asked.index % 2 === 1 && asked.body.includes('redentials') ? undefined : answerRightly(asked),
-    timeoutMs: 1000,
+    timeoutMs: 5000,
     exitCode: 4,
     said: unanswered,
     measured: true,
@@ -169,7 +169,7 @@ export const networkFaults: readonly NetworkFault[] = [
   {
     name: 'Every eighth request stays without an answer',
     answer: some(8, () => undefined),
-    timeoutMs: 1500,
+    timeoutMs: 5000,
     exitCode: 4,
     said: unanswered,
     measured: true,

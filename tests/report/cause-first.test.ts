@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { referenceConfiguration, startReferenceServer, type Behaviour } from '../../src/reference';
-import { runExecutable } from '../suite/executable';
+import { runCommand } from '../suite/command';
 
 interface Cause {
   readonly server: string;
@@ -82,7 +82,7 @@ describe.each(causes)('a server that $server', ({ behaviour, requirement, senten
     const server = await startReferenceServer({ behaviour });
     const configuration = { ...referenceConfiguration(), baseUrl: server.url, limits: { maxRps: 1000 } };
     writeFileSync(join(folder, 'identity.json'), JSON.stringify(configuration));
-    ({ stdout } = await runExecutable(['run', '--config', 'identity.json'], { cwd: folder }));
+    ({ stdout } = await runCommand(['run', '--config', 'identity.json'], { cwd: folder }));
     await server.close();
   });
 

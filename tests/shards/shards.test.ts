@@ -6,7 +6,7 @@ import { faults } from '../../src/reference/faults';
 import { describeChecks } from '../../src/run';
 import type { Report } from '../../src/run/report/report';
 import { call } from '../cli/captured-io';
-import { runExecutable } from '../suite/executable';
+import { runCommand } from '../suite/command';
 
 const cwd = mkdtempSync(join(tmpdir(), 'shards-'));
 const shards = ['1/3', '2/3', '3/3'];
@@ -22,12 +22,12 @@ beforeAll(async () => {
     JSON.stringify({ baseUrl: server.url, accounts, foreignTenantId, limits: { maxRps: 1000 } }),
   );
   await Promise.all([run('whole'), ...shards.map((shard) => run(directoryOf(shard), '--shard', shard))]);
-}, 120_000);
+});
 afterAll(() => server.close());
 
 function run(directory: string, ...flags: readonly string[]) {
   const common = ['--config', 'identity.json', '--seed', '7', '--quiet', '--report-dir', directory];
-  return runExecutable(['run', ...common, ...flags], { cwd });
+  return runCommand(['run', ...common, ...flags], { cwd });
 }
 
 function reportIn(directory: string): Report {
@@ -35,10 +35,10 @@ function reportIn(directory: string): Report {
 }
 
 const merge = (names: readonly string[], ...flags: readonly string[]) =>
-  call(['merge', ...names, '--report-dir', 'merged', ...flags], { cwd });
+  runCommand(['merge', ...names, '--report-dir', 'merged', ...flags], { cwd });
 
 test('the merged report has the statuses of the whole run', async () => {
-  const { code } = await merge(shards.map(directoryOf));
+  const { status: code } = await merge(shards.map(directoryOf));
   const [whole, merged] = [reportIn('whole'), reportIn('merged')];
   const statuses = ({ checks }: Report) => checks.map(({ id, status }) => `${id} ${status}`);
   expect(statuses(merged).sort()).toEqual(statuses(whole).sort());
@@ -82,18 +82,18 @@ test('what lost answers in one shard is not passed by the others', async () => {
 test('a missing shard and a doubled one are refused', async () => {
   const [one = '', two = ''] = shards.map(directoryOf);
   const missing = await merge([one, two]);
-  expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('Shard 3/3 is missing')]);
+  expect([missing.status, missing.stderr]).toEqual([2, expect.stringContaining('Shard 3/3 is missing')]);
   const doubled = await merge([...shards.map(directoryOf), two]);
-  expect([doubled.code, doubled.stderr]).toEqual([2, expect.stringContaining('Shard 2/3 is there twice')]);
+  expect([doubled.status, doubled.stderr]).toEqual([2, expect.stringContaining('Shard 2/3 is there twice')]);
 });
 
 test('shards of other runs are refused', async () => {
   const whole = await merge([directoryOf('1/3'), 'whole']);
-  expect([whole.code, whole.stderr]).toEqual([2, expect.stringContaining('not of a shard')]);
+  expect([whole.status, whole.stderr]).toEqual([2, expect.stringContaining('not of a shard')]);
   const other = { ...reportIn(directoryOf('2/3')), profiles: ['core'] };
   writeFileSync(join(cwd, 'other.json'), JSON.stringify(other));
   const differing = await merge([directoryOf('1/3'), 'other.json', directoryOf('3/3')]);
-  expect([differing.code, differing.stderr]).toEqual([
+  expect([differing.status, differing.stderr]).toEqual([
     2,
     expect.stringContaining('differ in their profiles'),
   ]);
@@ -103,7 +103,7 @@ test('a baseline judges the whole', async () => {
   const failed = reportIn('whole').checks.filter(({ status }) => status === 'failed');
   const entries = failed.map(({ id }) => `- check: ${id}\n  reason: known since the spring\n`);
   writeFileSync(join(cwd, 'baseline.yaml'), entries.join(''));
-  const { code } = await merge(shards.map(directoryOf), '--baseline', 'baseline.yaml');
+  const { status: code } = await merge(shards.map(directoryOf), '--baseline', 'baseline.yaml');
   expect(code).toBe(0);
   const refused = await call(['run', '--shard', '1/3', '--baseline', 'baseline.yaml'], { cwd });
   expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('give it to merge')]);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { referenceConfiguration, startReferenceServer } from '../../src/reference';
 import { faults } from '../../src/reference/faults';
-import { callExecutable, runExecutable } from './executable';
+import { runCommand } from './command';
 
 let folder: string;
 
@@ -13,13 +13,13 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('a stale baseline fails a run that would pass, and the place is told', () => {
+test('a stale baseline fails a run that would pass, and the place is told', async () => {
   writeFileSync(
     join(folder, 'baseline.yaml'),
     '# known\n- check: tenant.exclusive/json-both\n  reason: ID-7\n- check: no.such/check\n  reason: ID-8\n',
   );
   const argv = ['run', '--requirement', 'tenant.exclusive', '--baseline', 'baseline.yaml'];
-  const { status, stdout } = callExecutable(argv, { cwd: folder });
+  const { status, stdout } = await runCommand(argv, { cwd: folder });
   expect(stdout).toContain('baseline.yaml:4:3: there is no check no.such/check');
   expect(status).toBe(1);
   expect(readFileSync(join(folder, 'reports', 'report.json'), 'utf8')).toContain('"staleBaseline"');
@@ -32,11 +32,11 @@ test('from a failing server to a baseline, to a green run, and to the day when i
   const [broken, mended] = [await startReferenceServer({ behaviour }), await startReferenceServer()];
   const run = (url: string, directory: string, ...more: string[]) => {
     const argv = ['run', '--base-url', url, '--config', file, '--requirement', 'tenant.exclusive'];
-    return runExecutable([...argv, '--report-dir', directory, ...more], { cwd: folder });
+    return runCommand([...argv, '--report-dir', directory, ...more], { cwd: folder });
   };
   try {
     expect((await run(broken.url, 'failing')).status).toBe(1);
-    callExecutable(['baseline', 'write', 'failing', '--output', 'known.yaml'], { cwd: folder });
+    await runCommand(['baseline', 'write', 'failing', '--output', 'known.yaml'], { cwd: folder });
     const known = join(folder, 'known.yaml');
     writeFileSync(known, readFileSync(known, 'utf8').replaceAll("reason: ''", 'reason: ID-7'));
     const expected = await run(broken.url, 'expected', '--baseline', 'known.yaml');
@@ -45,8 +45,8 @@ test('from a failing server to a baseline, to a green run, and to the day when i
     expect((await run(mended.url, 'mended', '--baseline', 'known.yaml')).stdout).toMatch(
       /known\.yaml:\d+:3: tenant\.exclusive\/[\w-]+ passes; take/,
     );
-    expect(callExecutable(['diff', 'failing', 'mended'], { cwd: folder }).stdout).toContain('Fixed');
-    expect(callExecutable(['diff', 'mended', 'failing'], { cwd: folder }).status).toBe(1);
+    expect((await runCommand(['diff', 'failing', 'mended'], { cwd: folder })).stdout).toContain('Fixed');
+    expect((await runCommand(['diff', 'mended', 'failing'], { cwd: folder })).status).toBe(1);
   } finally {
     await broken.close();
     await mended.close();

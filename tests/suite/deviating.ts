@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { referenceConfiguration, startReferenceServer, type Behaviour } from '../../src/reference';
 import type { Report } from '../../src/run/report/report';
-import { runExecutable } from './executable';
+import { runCommand } from './command';
 
 export interface Judged {
   readonly status: number | null;
@@ -12,7 +12,7 @@ export interface Judged {
   readonly failed: readonly string[];
 }
 
-/** What the command says of a server that behaves otherwise than the embedded one. */
+/** What the command says of a server that behaves otherwise than the embedded one; `flags` narrow what is judged. */
 export async function judge(
   behaviour: (standard: Behaviour) => Behaviour,
   ...flags: readonly string[]
@@ -31,7 +31,7 @@ export async function judge(
     join(folder, 'reports'),
     ...flags,
   ];
-  const { status, stdout } = await runExecutable(argv);
+  const { status, stdout } = await runCommand(argv);
   await server.close();
   const report = JSON.parse(readFileSync(join(folder, 'reports', 'report.json'), 'utf8')) as Report;
   rmSync(folder, { recursive: true });

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { referenceConfiguration, startReferenceServer, type Behaviour } from '../../src/reference';
+import { runCommand } from './command';
 import { runExecutable, type Outcome } from './executable';
 import { selfSigned } from './self-signed-certificate';
 
@@ -29,7 +30,7 @@ async function examined(
 ): Promise<Outcome> {
   const server = await startReferenceServer({ behaviour });
   const file = configure({ ...referenceConfiguration(), limits: { maxRps: 1000 }, ...changes });
-  const outcome = await runExecutable(['doctor', '--base-url', server.url, '--config', file]);
+  const outcome = await runCommand(['doctor', '--base-url', server.url, '--config', file]);
   await server.close();
   return outcome;
 }
@@ -54,13 +55,13 @@ function prose({ stdout }: Outcome): string {
 }
 
 test('the embedded server is ready, and the requests of a run are foretold', async () => {
-  const outcome = await runExecutable(['doctor']);
+  const outcome = await runCommand(['doctor']);
   expect(outcome).toMatchObject({ status: 0, stderr: '' });
   expect(prose(outcome)).toContain('the embedded server');
   expect(prose(outcome)).toContain('✓ ok mfa-setup testable');
   expect(outcome.stdout).not.toContain('✕');
 
-  const { stdout } = await runExecutable(['run', '--fuzz', '0', '--report-dir', join(folder, 'reports')]);
+  const { stdout } = await runCommand(['run', '--fuzz', '0', '--report-dir', join(folder, 'reports')]);
   const foretold = Number(/requests (\d+), a few more or less by the seed/.exec(prose(outcome))?.[1]);
   const checks = /checks (\d+) in scope/.exec(prose(outcome))?.[1];
   expect(stdout).toContain(`${checks} checks:`);
@@ -101,14 +102,14 @@ test('a refused connection is unreachable, and no login is tried', async () => {
   const server = await startReferenceServer();
   await server.close();
   const file = configure(referenceConfiguration());
-  const outcome = await runExecutable(['doctor', '--base-url', server.url, '--config', file]);
+  const outcome = await runCommand(['doctor', '--base-url', server.url, '--config', file]);
   expect(outcome.status).toBe(3);
   expect(prose(outcome)).toMatch(/✕ problem TCP port \d+ of 127\.0\.0\.1 refuses connections/);
   expect(prose(outcome)).toContain('? unknown accounts.user not tried, as the server cannot be asked');
 });
 
 test('a host name that nobody knows is told as such', async () => {
-  const outcome = await runExecutable(['doctor', '--base-url', 'https://nowhere.invalid']);
+  const outcome = await runCommand(['doctor', '--base-url', 'https://nowhere.invalid']);
   expect(outcome.status).toBe(3);
   expect(prose(outcome)).toMatch(/✕ problem DNS the name nowhere\.invalid (is not known|could not)/);
   expect(prose(outcome)).toContain('? unknown TLS not tried');
@@ -190,7 +191,7 @@ test('a host that is not Identity is asked once', async () => {
   };
   const file = configure(referenceConfiguration());
   const outcome = await serving(createServer(counting), 'http', (url) =>
-    runExecutable(['doctor', '--base-url', url, '--config', file]),
+    runCommand(['doctor', '--base-url', url, '--config', file]),
   );
   expect(outcome.status).toBe(1);
   expect(prose(outcome)).toContain('✕ problem operation There is no Identity service at');
@@ -199,7 +200,7 @@ test('a host that is not Identity is asked once', async () => {
 
 test('a certificate that nobody vouches for is told with the way to trust it', async () => {
   await serving(createSecureServer(selfSigned, page), 'https', async (url) => {
-    const refused = await runExecutable(['doctor', '--base-url', url]);
+    const refused = await runCommand(['doctor', '--base-url', url]);
     expect(refused.status).toBe(3);
     expect(prose(refused)).toContain(
       'is signed by itself, and nobody vouches for it Name a file with the certificate (PEM) in --ca or tls.ca',
@@ -218,7 +219,7 @@ test('a certificate that nobody vouches for is told with the way to trust it', a
 
 test('a port that does not speak TLS is told as such', async () => {
   await serving(createServer(page), 'https', async (url) => {
-    const outcome = await runExecutable(['doctor', '--base-url', url]);
+    const outcome = await runCommand(['doctor', '--base-url', url]);
     expect(outcome.status).toBe(3);
     expect(prose(outcome)).toMatch(/✕ problem TLS \S+ does not answer in TLS/);
   });
@@ -232,7 +233,7 @@ test('a wrong configuration sends nothing', async () => {
   };
   await serving(createServer(counting), 'http', async (url) => {
     const file = configure({ baseUrl: url, accounts: { user: { username: 'a', pasword: 'secret-1' } } });
-    const { status, stdout, stderr } = await runExecutable(['doctor', '--config', file]);
+    const { status, stdout, stderr } = await runCommand(['doctor', '--config', file]);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toContain('accounts.user.pasword is not known; did you mean password?');
   });
@@ -256,13 +257,7 @@ test('no secret is on the screen, though the server repeats it, and no passcode 
     headers: { 'X-Auth-Token': 'Header-Canary-4711' },
     limits: { maxRps: 1000 },
   });
-  const { status, stdout, stderr } = await runExecutable([
-    'doctor',
-    '--base-url',
-    server.url,
-    '--config',
-    file,
-  ]);
+  const { status, stdout, stderr } = await runCommand(['doctor', '--base-url', server.url, '--config', file]);
   await server.close();
   expect(status).toBe(4);
   const secrets = Object.values(accounts).flatMap((account) =>

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { referenceConfiguration } from '../../src/reference';
-import { callExecutable, runExecutable } from './executable';
+import { runCommand } from './command';
 
 let folder: string;
 
@@ -30,7 +30,7 @@ test('--dry-run shows each request once, says how many, and sends nothing', asyn
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const file = configure({ baseUrl, ...referenceConfiguration() });
-  const { status, stdout } = await runExecutable(
+  const { status, stdout } = await runCommand(
     ['run', '--dry-run', '--config', file, '--header', 'Authorization: Bearer Canary-4711'],
     { cwd: folder },
   );
@@ -53,9 +53,9 @@ function secrets(): string[] {
     .map(([, value]) => String(value));
 }
 
-test('--dry-run shows what is selected, with the request that comes first in every run', () => {
+test('--dry-run shows what is selected, with the request that comes first in every run', async () => {
   const check = 'tenant.exclusive/json-password-both-in-auth';
-  const { status, stdout } = callExecutable(['run', '--dry-run', '--check', check]);
+  const { status, stdout } = await runCommand(['run', '--dry-run', '--check', check]);
   expect(status).toBe(0);
   expect(stdout).toContain('Nothing is sent.');
   // That one, the request with the defect, and its accepted twin.
@@ -63,16 +63,16 @@ test('--dry-run shows what is selected, with the request that comes first in eve
   expect(stdout).toContain('"tenantName": "${accounts.user.tenantName}"');
 });
 
-test('--dry-run counts what cannot be verified, and leaves its requests out', () => {
+test('--dry-run counts what cannot be verified, and leaves its requests out', async () => {
   const { accounts } = referenceConfiguration();
   const file = configure({ baseUrl: 'http://h.invalid', accounts: { user: accounts.user } });
-  const { status, stdout } = callExecutable(['run', '--dry-run', '--config', file, '--profile', 'mfa']);
+  const { status, stdout } = await runCommand(['run', '--dry-run', '--config', file, '--profile', 'mfa']);
   expect(status).toBe(0);
   expect(stdout).toMatch(/^ {2}not verified +\d+ for want of values/m);
   expect(stdout).not.toContain('${accounts.mfaUser');
 });
 
-test('--dry-run refuses a wrong configuration', () => {
+test('--dry-run refuses a wrong configuration', async () => {
   const file = configure({ baseUrl: 'not a URL' });
-  expect(callExecutable(['run', '--dry-run', '--config', file])).toMatchObject({ status: 2, stdout: '' });
+  expect(await runCommand(['run', '--dry-run', '--config', file])).toMatchObject({ status: 2, stdout: '' });
 });

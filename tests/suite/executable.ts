@@ -12,8 +12,8 @@ export interface Outcome {
 interface Surroundings {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** Sends SIGINT when the executable has run for so long. */
-  readonly interruptAfterMs?: number;
+  /** Sends SIGINT when this comes true. */
+  readonly interruptWhen?: Promise<unknown>;
 }
 
 /** Calls the executable and waits; for calls that need no server of the test's own process. */
@@ -29,10 +29,10 @@ export function callExecutable(argv: readonly string[], { cwd, env }: Surroundin
 /** Calls the executable while the servers of the test go on answering. */
 export async function runExecutable(
   argv: readonly string[],
-  { cwd, env, interruptAfterMs }: Surroundings = {},
+  { cwd, env, interruptWhen }: Surroundings = {},
 ): Promise<Outcome> {
   const child = spawn(process.execPath, [executable, ...argv], { cwd, env: { ...process.env, ...env } });
-  if (interruptAfterMs !== undefined) setTimeout(() => child.kill('SIGINT'), interruptAfterMs);
+  void interruptWhen?.then(() => child.kill('SIGINT'));
   const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
   const status = await new Promise<number | null>((resolve) => child.on('close', resolve));
   return { status, stdout: await stdout, stderr: await stderr };

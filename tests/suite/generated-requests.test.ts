@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { referenceConfiguration, startReferenceServer } from '../../src/reference';
 import { faults } from '../../src/reference/faults';
 import type { Report } from '../../src/run/report/report';
-import { runExecutable } from './executable';
+import { runCommand } from './command';
 
 /** The report of a run of the generated checks alone against a server with a fault. */
 async function judged(faultName: string, ...argv: readonly string[]): Promise<Report> {
@@ -18,7 +18,7 @@ async function judged(faultName: string, ...argv: readonly string[]): Promise<Re
     file,
     JSON.stringify({ baseUrl: server.url, ...referenceConfiguration(), limits: { maxRps: 1000 } }),
   );
-  await runExecutable(['run', '--config', file, '--check', 'generated.*', ...argv], { cwd: folder });
+  await runCommand(['run', '--config', file, '--check', 'generated.*', ...argv], { cwd: folder });
   await server.close();
   const report = JSON.parse(readFileSync(join(folder, 'reports', 'report.json'), 'utf8')) as Report;
   rmSync(folder, { recursive: true });

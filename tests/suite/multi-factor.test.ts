@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { referenceConfiguration, startReferenceServer, type Behaviour } from '../../src/reference';
-import { runExecutable, type Outcome } from './executable';
+import { runCommand } from './command';
+import type { Outcome } from './executable';
 
 /** Runs the multi-factor login in JSON with the passcode from another source than the usual one. */
 async function login(
@@ -19,7 +20,7 @@ async function login(
     file,
     JSON.stringify({ baseUrl: server.url, accounts: { ...accounts, mfaUser }, foreignTenantId }),
   );
-  const outcome = await runExecutable(['run', '--config', file, '--check', 'mfa.second-request/json'], {
+  const outcome = await runCommand(['run', '--config', file, '--check', 'mfa.second-request/json'], {
     cwd: folder,
   });
   await server.close();

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { referenceConfiguration, startReferenceServer } from '../../src/reference';
-import { callExecutable, runExecutable } from './executable';
+import { runCommand } from './command';
 
 interface Summary {
   readonly how: string;
@@ -41,7 +41,7 @@ test('the answers of one run show what would be caught at a server, which is ask
   const url = `http://127.0.0.1:${(counting.address() as AddressInfo).port}`;
   try {
     const common = ['--base-url', url, '--config', file, '--seed', '1', '--report-dir', folder];
-    const { status, stdout } = await runExecutable(['mutants', ...common]);
+    const { status, stdout } = await runCommand(['mutants', ...common]);
     const sent = asked;
     expect(stdout).toMatch(/MUST: \d+ of \d+ faults caught/);
     expect(status).toBe(0);
@@ -56,25 +56,25 @@ test('the answers of one run show what would be caught at a server, which is ask
       `What the suite would catch at ${url}`,
     );
     asked = 0;
-    await runExecutable(['run', ...common]);
+    await runCommand(['run', ...common]);
     expect(sent).toBeLessThanOrEqual(asked);
   } finally {
     counting.closeAllConnections();
     counting.close();
     await server.close();
   }
-}, 300_000);
+});
 
-test('a server that is not reached ends with exit code 3, one that is not named with 2', () => {
+test('a server that is not reached ends with exit code 3, one that is not named with 2', async () => {
   const file = join(folder, 'identity.json');
   writeFileSync(file, JSON.stringify({ accounts: referenceConfiguration().accounts }));
-  const unreached = callExecutable(['mutants', '--base-url', 'http://127.0.0.1:9', '--config', file]);
+  const unreached = await runCommand(['mutants', '--base-url', 'http://127.0.0.1:9', '--config', file]);
   expect(unreached.stderr).toContain('could not be reached');
   expect(unreached.status).toBe(3);
-  const unnamed = callExecutable(['mutants', '--config', file]);
+  const unnamed = await runCommand(['mutants', '--config', file]);
   expect(unnamed.stderr).toContain('add baseUrl or --base-url');
   expect(unnamed.status).toBe(2);
-  const both = callExecutable(['mutants', '--config', file, '--all']);
+  const both = await runCommand(['mutants', '--config', file, '--all']);
   expect(both.stderr).toContain('are for the embedded server');
   expect(both.status).toBe(2);
 });

@@ -6,6 +6,7 @@ import { referenceConfiguration } from '../../src/reference';
 import { renderConsole } from '../../src/run/report/console';
 import type { Report } from '../../src/run/report/report';
 import { canary, forms, leaksIn, wrappedBase64, type Canary } from './canaries';
+import { runCommand } from './command';
 import { runExecutable } from './executable';
 import { startParrot, type Parrot } from './parrot';
 
@@ -21,7 +22,10 @@ const inHeaders = { token: canary('-'), password: canary('_'), cookie: canary('-
 const totp = canary('');
 
 /** Logins of every account and refusals of every kind; a whole run says no more, and takes longer. */
-const some = ['op.*', 'mfa.*', 'parity.*', 'tenant.*'].flatMap((pattern) => ['--check', pattern]);
+const some = ['op.*', 'mfa.*/json*', 'mfa.*/xml', 'parity.*', 'tenant.*'].flatMap((pattern) => [
+  '--check',
+  pattern,
+]);
 
 let folder: string;
 let parrot: Parrot;
@@ -82,7 +86,7 @@ test('the detector finds half a secret, and nothing in a text without one', () =
 });
 
 test('no secret in a report, on the screen or on the page of a step, though the server repeats all of them', async () => {
-  const { status, stdout, stderr } = await runExecutable(
+  const { status, stdout, stderr } = await runCommand(
     ['run', '--config', 'identity.json', '--debug', '--fuzz', '0', ...some],
     {
       cwd: folder,
@@ -114,13 +118,13 @@ test('no secret in a report, on the screen or on the page of a step, though the 
 });
 
 test('no secret in what doctor prints', async () => {
-  const { stdout, stderr } = await runExecutable(['doctor', '--config', 'identity.json'], { cwd: folder });
+  const { stdout, stderr } = await runCommand(['doctor', '--config', 'identity.json'], { cwd: folder });
   expect(stdout).toContain('accounts.user');
   expectNoLeak({ stdout, stderr });
 });
 
 test('no secret in what the commands print and write that work on reports', async () => {
-  const call = (...argv: string[]) => runExecutable(argv, { cwd: folder });
+  const call = (...argv: string[]) => runCommand(argv, { cwd: folder });
   const few = ['--config', 'identity.json', '--fuzz', '0', '--check', 'op.*', '--check', 'tenant.id/*'];
   const texts: Record<string, string> = {};
   const keep = (name: string, { stdout, stderr }: { stdout: string; stderr: string }) =>
@@ -147,7 +151,7 @@ test('no secret in what the commands print and write that work on reports', asyn
 test('no secret in the reports of two shards and of what merge makes of them', async () => {
   const texts: Record<string, string> = {};
   const kept = async (name: string, ...argv: string[]) => {
-    const { status, stdout, stderr } = await runExecutable([...argv, '--debug'], {
+    const { status, stdout, stderr } = await runCommand([...argv, '--debug'], {
       cwd: folder,
       env: { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(folder, `${name}.md`) },
     });
@@ -198,7 +202,7 @@ test('no secret of recorded traffic, though its answer repeats it and no configu
     log: { version: '1.2', entries: [{ startedDateTime: '2026-01-01T00:00:00Z', request, response }] },
   };
   writeFileSync(join(folder, 'capture.har'), JSON.stringify(har));
-  const { stdout, stderr } = await runExecutable(['check', 'capture.har'], { cwd: folder });
+  const { stdout, stderr } = await runCommand(['check', 'capture.har'], { cwd: folder });
   const reports = readdirSync(join(folder, 'reports')).map((name) => join(folder, 'reports', name));
   expect(reports).toHaveLength(4);
   const shown = [stdout, stderr, ...reports.map((name) => readFileSync(name, 'utf8'))];
@@ -208,7 +212,7 @@ test('no secret of recorded traffic, though its answer repeats it and no configu
 test('no credentials of a proxy and no passphrase of a key', async () => {
   const secret = canary('-');
   const proxy = `http://gateway:${secret.value}@127.0.0.1:1`;
-  const call = (...argv: string[]) => runExecutable([...argv, '--debug'], { cwd: folder });
+  const call = (...argv: string[]) => runCommand([...argv, '--debug'], { cwd: folder });
   const given = JSON.parse(readFileSync(join(folder, 'identity.json'), 'utf8')) as object;
   writeFileSync(join(folder, 'proxy.json'), JSON.stringify({ ...given, proxy }));
   const key = '-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n';

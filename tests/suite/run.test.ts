@@ -5,9 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { referenceConfiguration, startReferenceServer } from '../../src/reference';
 import type { Report } from '../../src/run/report/report';
+import { runCommand } from './command';
 import { runExecutable } from './executable';
 
 let folder: string;
+
+/** The checks of logins of every account, for what a part of the suite shows as well as the whole. */
+const logins = ['op.*', 'status.ok/*', 'tenant.id/*', 'mfa.challenge/*'].flatMap((check) => [
+  '--check',
+  check,
+]);
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'conformance run '));
@@ -50,9 +57,10 @@ test('the embedded server is conformant in every profile, with nothing left unve
 test('a server below a path prefix is judged from any folder, by the accounts of the file', async () => {
   const server = await startReferenceServer({ prefix: '/identity' });
   const file = configure({ ...referenceConfiguration(), limits: { maxRps: 1000 } });
-  const { status, stdout } = await runExecutable(['run', '--base-url', `${server.url}/`, '--config', file], {
-    cwd: folder,
-  });
+  const { status, stdout } = await runCommand(
+    ['run', '--base-url', `${server.url}/`, '--config', file, ...logins],
+    { cwd: folder },
+  );
   await server.close();
   expect(stdout).toContain(server.url);
   expect(status).toBe(0);
@@ -60,7 +68,7 @@ test('a server below a path prefix is judged from any folder, by the accounts of
 
 test('without any account what needs one is not verified, and the run is incomplete', async () => {
   const server = await startReferenceServer();
-  const { status, stdout } = await runExecutable(['run', '--base-url', server.url, '--max-rps', '1000'], {
+  const { status, stdout } = await runCommand(['run', '--base-url', server.url, '--max-rps', '1000'], {
     cwd: folder,
   });
   await server.close();
@@ -74,9 +82,10 @@ test('where no login of the user succeeds, the account is named before the serve
   const { accounts, foreignTenantId } = referenceConfiguration();
   const user = { ...accounts.user, password: 'not-the-password' };
   const file = configure({ accounts: { ...accounts, user }, foreignTenantId, limits: { maxRps: 1000 } });
-  const { status, stdout } = await runExecutable(['run', '--base-url', server.url, '--config', file], {
-    cwd: folder,
-  });
+  const { status, stdout } = await runCommand(
+    ['run', '--base-url', server.url, '--config', file, ...logins],
+    { cwd: folder },
+  );
   await server.close();
   expect(status).toBe(1);
   expect(stdout.replace(/\s+/g, ' ')).toContain('No login of accounts.user by password succeeded');
@@ -85,14 +94,14 @@ test('where no login of the user succeeds, the account is named before the serve
 test('a host that refuses the connection is unreachable', async () => {
   const server = await startReferenceServer();
   await server.close();
-  const { status, stdout } = await runExecutable(['run', '--base-url', server.url], { cwd: folder });
+  const { status, stdout } = await runCommand(['run', '--base-url', server.url], { cwd: folder });
   expect(status).toBe(3);
   expect(stdout).toContain('refused the connection');
   expect(reportIn(join(folder, 'reports')).verdict).toBe('unreachable');
 });
 
 test('a host name that nobody knows is unreachable', async () => {
-  const { status, stdout } = await runExecutable(['run', '--base-url', 'http://nowhere.invalid'], {
+  const { status, stdout } = await runCommand(['run', '--base-url', 'http://nowhere.invalid'], {
     cwd: folder,
   });
   expect(status).toBe(3);
@@ -106,7 +115,7 @@ test('a host that is not Identity is not conformant, and is asked once', async (
     response.writeHead(404, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Not found</title>');
   };
   await serving(page, async (url) => {
-    const { status, stdout } = await runExecutable(['run', '--base-url', url], { cwd: folder });
+    const { status, stdout } = await runCommand(['run', '--base-url', url], { cwd: folder });
     expect(status).toBe(1);
     expect(stdout).toContain('There is no Identity service at');
   });
@@ -122,7 +131,7 @@ test('a wrong configuration sends nothing', async () => {
     },
     async (url) => {
       const file = configure({ baseUrl: url, accounts: { user: { username: 'a', pasword: 'secret-1' } } });
-      const { status, stderr } = await runExecutable(['run', '--config', file], { cwd: folder });
+      const { status, stderr } = await runCommand(['run', '--config', file], { cwd: folder });
       expect(status).toBe(2);
       expect(stderr).toContain('accounts.user.pasword is not known; did you mean password?');
     },
@@ -140,7 +149,7 @@ test('a profile that is left out on purpose is not applicable, and the run can b
     foreignTenantId,
     limits: { maxRps: 1000 },
   });
-  const { status } = await runExecutable(['run', '--base-url', server.url, '--config', file], {
+  const { status } = await runCommand(['run', '--base-url', server.url, '--config', file, ...logins], {
     cwd: folder,
   });
   await server.close();
@@ -154,21 +163,21 @@ test('an account that is missing for a profile in scope leaves the run incomplet
   const { accounts, foreignTenantId } = referenceConfiguration();
   const { mfaUser: _, ...others } = accounts;
   const file = configure({ accounts: others, foreignTenantId, limits: { maxRps: 1000 } });
-  const argv = ['run', '--base-url', server.url, '--config', file];
-  const incomplete = await runExecutable(argv, { cwd: folder });
-  const allowed = await runExecutable([...argv, '--allow-incomplete'], { cwd: folder });
+  const argv = ['run', '--base-url', server.url, '--config', file, ...logins];
+  const incomplete = await runCommand(argv, { cwd: folder });
+  const allowed = await runCommand([...argv, '--allow-incomplete'], { cwd: folder });
   await server.close();
   expect([incomplete.status, allowed.status]).toEqual([4, 0]);
   expect(incomplete.stdout).toContain('accounts.mfaUser');
 });
 
 test.each(['mfa', 'api-key'])('the profile %s can be conformant alone', async (profile) => {
-  const { status } = await runExecutable(['run', '--profile', profile], { cwd: folder });
+  const { status } = await runCommand(['run', '--profile', profile], { cwd: folder });
   expect(status).toBe(0);
 });
 
 test('what is judged of every answer can be run alone, and sends what it judges', async () => {
-  const { status } = await runExecutable(['run', '--requirement', 'status.no-server-error'], { cwd: folder });
+  const { status } = await runCommand(['run', '--requirement', 'status.no-server-error'], { cwd: folder });
   const { summary } = reportIn(join(folder, 'reports'));
   expect(status).toBe(0);
   expect(summary.checks.passed).toBe(summary.checks.total);
@@ -176,13 +185,13 @@ test('what is judged of every answer can be run alone, and sends what it judges'
 });
 
 test('from another folder nothing but the result is printed', async () => {
-  const { stdout, stderr } = await runExecutable(['run', '--quiet', '--check', 'op.*'], { cwd: folder });
+  const { stdout, stderr } = await runCommand(['run', '--quiet', '--check', 'op.*'], { cwd: folder });
   expect(stderr).toBe('');
   expect(stdout).toMatch(/^Conformant .*\n$/);
 });
 
 test('one requirement can be run alone', async () => {
-  const { status } = await runExecutable(['run', '--requirement', 'tenant.exclusive'], { cwd: folder });
+  const { status } = await runCommand(['run', '--requirement', 'tenant.exclusive'], { cwd: folder });
   const report = reportIn(join(folder, 'reports'));
   expect(status).toBe(0);
   expect(new Set(report.checks.map(({ requirement }) => requirement))).toEqual(new Set(['tenant.exclusive']));
@@ -190,10 +199,22 @@ test('one requirement can be run alone', async () => {
 
 test('an interrupt ends the run, and what ran is reported', async () => {
   const { accounts, foreignTenantId } = referenceConfiguration();
-  const server = await startReferenceServer();
+  let asked = 0;
+  let interrupt: () => void = () => undefined;
+  const interruptWhen = new Promise<void>((resolve) => (interrupt = resolve));
+  const server = await startReferenceServer({
+    behaviour: (standard) => ({
+      ...standard,
+      send: (...answer) => {
+        asked += 1;
+        if (asked === 4) interrupt();
+        return standard.send(...answer);
+      },
+    }),
+  });
   const file = configure({ accounts, foreignTenantId, limits: { maxRps: 2 } });
   const argv = ['run', '--base-url', server.url, '--config', file];
-  const { status, stdout } = await runExecutable(argv, { cwd: folder, interruptAfterMs: 2500 });
+  const { status, stdout } = await runExecutable(argv, { cwd: folder, interruptWhen });
   await server.close();
   expect(status).toBe(130);
   expect(stdout).toContain('interrupted');

@@ -47,7 +47,7 @@ beforeAll(async () => {
     }),
   );
   all = await run('all', selection, ['--jobs', '2']);
-}, 120_000);
+});
 afterAll(() => Promise.all([sound.close(), faulty.close()]));
 
 function run(directory: string, ...flags: readonly (readonly string[])[]): Promise<Outcome> {

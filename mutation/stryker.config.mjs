@@ -20,7 +20,7 @@ export default {
     // test run for every mutant.
     config: {
       testMatch: ['<rootDir>/report/verdict.test.ts', '<rootDir>/identity/{parity,secret,masking}.test.ts'],
-      setupFiles: ['<rootDir>/mutation-setup.js'],
+      setupFiles: ['<rootDir>/../mutation/deterministic-properties.js'],
     },
     // src/ is not below the rootDir of the tests, so that Jest knows of no relations.
     enableFindRelatedTests: false,
