@@ -18,7 +18,7 @@ beforeAll(async () => {
 /** Where the links and pictures of a page lead that do not leave the package. */
 function linksOf(page: string): string[] {
   const links: string[] = [];
-  marked.walkTokens(marked.lexer(text(page)), (token) => {
+  void marked.walkTokens(marked.lexer(text(page)), (token) => {
     if (token.type === 'link' || token.type === 'image') links.push((token as { href: string }).href);
   });
   return links.filter((href) => !/^[a-z]+:/.test(href));

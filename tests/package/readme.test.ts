@@ -31,7 +31,7 @@ afterAll(async () => {
 
 function blocksOf(language: string): string[] {
   const blocks: string[] = [];
-  marked.walkTokens(marked.lexer(readFileSync(inProject('README.md'), 'utf8')), (token) => {
+  void marked.walkTokens(marked.lexer(readFileSync(inProject('README.md'), 'utf8')), (token) => {
     if (token.type === 'code' && (token as Tokens.Code).lang === language)
       blocks.push((token as Tokens.Code).text);
   });
@@ -47,7 +47,10 @@ const lines = blocksOf('sh')
 function variables(): Record<string, string> {
   const { accounts, foreignTenantId } = referenceConfiguration();
   const members = Object.entries(accounts).flatMap(([account, own]) =>
-    Object.entries(own).map(([name, value]) => [variableOf(`accounts.${account}.${name}`), String(value)]),
+    Object.entries(own as object).map(
+      ([name, value]: [string, unknown]) =>
+        [variableOf(`accounts.${account}.${name}`), String(value)] as const,
+    ),
   );
   return {
     ...Object.fromEntries(members),
