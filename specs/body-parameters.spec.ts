@@ -8,16 +8,20 @@ import {
   documentTypes,
   doubledMembers,
   eitherAnswer,
+  inAnotherRoot,
   login,
   longValue,
   misspelled,
   overLongSecret,
   ownerOfLong,
-  refuses,
+  refusal,
   refusalOf,
+  refuses,
+  renamed,
   requirementAt,
   section,
   tenantOf,
+  withoutAuth,
 } from './vocabulary';
 
 section('Body parameters', () => {
@@ -56,6 +60,35 @@ section('Body parameters', () => {
         expect: eitherAnswer,
       });
   }
+
+  for (const [requirement, name, type, send] of [
+    ['auth.required', 'json, in another letter case', 'password', renamed('password', 'auth', 'Auth')],
+    ['auth.required', 'json, credentials without it', 'password', withoutAuth('password')],
+    [
+      'auth.password-credentials',
+      'json, in another letter case',
+      'password',
+      renamed('password', 'passwordCredentials', 'PasswordCredentials'),
+    ],
+    [
+      'auth.password.username',
+      'json, in another letter case',
+      'password',
+      renamed('password', 'username', 'userName'),
+    ],
+    [
+      'auth.api-key-credentials',
+      'json, without a prefix',
+      'apiKey',
+      renamed('apiKey', 'RAX-KSKEY:apiKeyCredentials', 'apiKeyCredentials'),
+    ],
+  ] as const)
+    refuses(requirement, name, { send, twin: login({ type }), how: refusal(400) });
+  refuses('auth.required', 'xml, another element in its place', {
+    send: inAnotherRoot(),
+    twin: login({ format: 'xml' }),
+    how: refusal(400),
+  });
 
   for (const format of ['json', 'xml'] as const)
     refuses('auth.one-type', `${format}, both types`, {

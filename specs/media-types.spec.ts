@@ -6,8 +6,8 @@ import {
   login,
   refuses,
   section,
+  otherSpellings,
   unsupported,
-  withEscapes,
 } from './vocabulary';
 
 const formats = ['json', 'xml'] as const;
@@ -21,6 +21,10 @@ section('Media types', () => {
       });
 
   check('media.default', 'no Accept', { send: login({ accept: null }), expect: answeredIn('json') });
+  check('media.default', 'no Accept, XML request', {
+    send: login({ format: 'xml', accept: null }),
+    expect: answeredIn('json'),
+  });
   check('media.default', 'any type', { send: login({ accept: '*/*' }), expect: answeredIn('json') });
 
   check('media.quality', 'XML before JSON', {
@@ -29,6 +33,11 @@ section('Media types', () => {
   });
   check('media.quality', 'JSON before XML', {
     send: login({ accept: 'application/xml;q=0.5, application/json' }),
+    expect: answeredIn('json'),
+  });
+
+  check('media.quality', 'anything but XML', {
+    send: login({ accept: 'application/xml;q=0, */*' }),
     expect: answeredIn('json'),
   });
 
@@ -64,9 +73,9 @@ section('Media types', () => {
     how: unsupported,
   });
 
-  for (const format of formats)
-    check('media.request-text', `${format}, escaped`, {
-      send: withEscapes(format),
+  for (const { name, format, request } of otherSpellings)
+    check('media.request-text', name, {
+      send: request,
       twin: login({ format }),
       expect: accepted(),
     });

@@ -20,7 +20,9 @@ import {
   sessionIfAny,
   sessionOf,
   unknownUser,
+  withBothTenants,
   withoutPasscode,
+  withoutSession,
 } from './vocabulary';
 
 const first = (format: 'json' | 'xml') => login({ account: 'mfaUser', format });
@@ -43,6 +45,8 @@ const wrongInXml = following(begun('xml', 'for a wrong passcode in XML'), wrongP
 const incomplete = following(begun('json', 'for wrong passcodes'), withoutPasscode('json'), sessionOf);
 const wrongInJson = following(incomplete, wrongPasscode('json', 2));
 const wrongAgain = following(wrongInJson, wrongPasscode('json', 3));
+
+const withTwoTenants = following(begun('json', 'for two tenants'), withBothTenants('mfaUser'), sessionOf);
 
 const wrongPassword = {
   request: login({
@@ -83,6 +87,21 @@ section('Multi-factor login', () => {
     send: secondRequest('json', { session: '${invented.session}' }),
     twin: completedInJson,
     how: passcodeRefused,
+  });
+
+  for (const [format, completed] of [
+    ['json', completedInJson],
+    ['xml', completedInXml],
+  ] as const)
+    refuses('mfa.session-invented', `${format}, no session`, {
+      send: withoutSession(format),
+      twin: completed,
+      how: refusal(400, 401),
+    });
+  refuses('mfa.tenant-exclusive', 'json', {
+    send: withTwoTenants,
+    twin: completedInJson,
+    how: refusal(400),
   });
 
   refuses('status.wrong-credentials', 'json, wrong password of a multi-factor user', {

@@ -2,7 +2,11 @@ import {
   accepted,
   accepts,
   check,
+  inOtherNamespaces,
+  login,
   plainAuth,
+  refusal,
+  refuses,
   sample,
   scopedTo,
   section,
@@ -42,4 +46,10 @@ section('Request samples', () => {
 
   for (const type of ['password', 'apiKey'] as const)
     accepts('sample.prefix', type, { send: withOtherPrefixes(type) });
+  for (const { name, type, request } of inOtherNamespaces)
+    refuses('sample.prefix', name, {
+      send: request,
+      twin: login({ format: 'xml', type }),
+      how: refusal(400),
+    });
 });

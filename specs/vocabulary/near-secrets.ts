@@ -30,22 +30,29 @@ export function nearSecret(path: string, { accounts }: Given): Secret | undefine
   const account = accounts[name];
   const right = account?.[type]?.reveal();
   if (account === undefined || right === undefined) return undefined;
-  const texts: Readonly<Record<NearKind, string | undefined>> = {
-    'letter-case': inOtherCase(right),
-    'without-last': [...right].slice(0, -1).join(''),
-    'first-eight': [...right].slice(0, 8).join(''),
-    'one-more': `${right}x`,
-    'white-space': ` ${right} `,
+  const others: Readonly<Partial<Record<NearKind, string | undefined>>> = {
     'other-account': accountNames
       .map((each) => accounts[each])
       .find((each) => each && each.username !== account.username && each[type])
       ?.[type]?.reveal(),
     'other-type': account[type === 'password' ? 'apiKey' : 'password']?.reveal(),
-    empty: '',
   };
-  const text = texts[kind];
+  const text = others[kind] ?? nearText(right, kind);
   const isWrong = text !== undefined && text !== '' && text !== right && !isWordOfContract(text);
   return isWrong ? new Secret(text, path) : undefined;
+}
+
+/** A text that is near another one; undefined for a kind that takes more than the text. */
+export function nearText(right: string | undefined, kind: NearKind): string | undefined {
+  if (right === undefined) return undefined;
+  const texts: Readonly<Partial<Record<NearKind, string | undefined>>> = {
+    'letter-case': inOtherCase(right),
+    'without-last': [...right].slice(0, -1).join(''),
+    'first-eight': [...right].slice(0, 8).join(''),
+    'one-more': `${right}x`,
+    'white-space': ` ${right} `,
+  };
+  return texts[kind];
 }
 
 /** The kinds that a configuration has for the secret of an account, in the order of their names. */

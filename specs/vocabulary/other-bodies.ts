@@ -1,5 +1,5 @@
 import { authOf, type CredentialsType } from '../../src/identity/auth';
-import { authJson, credentialsMember, writeJson, type JsonObject } from '../../src/identity/auth-json';
+import { authJson, writeJson, type JsonObject } from '../../src/identity/auth-json';
 import { authXml, credentialsElement, element, writeXml } from '../../src/identity/auth-xml';
 import { strayByte } from '../../src/identity/body-bytes';
 import { formats, type Format } from '../../src/identity/format';
@@ -26,52 +26,6 @@ export function withoutBody({ wire }: Pick<TokenRequest, 'wire'>): TokenRequest 
   return tokenRequest({ format: 'json', body: '', wire });
 }
 
-/** Bodies that cannot be read as what their Content-Type says, each with one thing wrong. */
-export const unreadableBodies: readonly {
-  readonly name: string;
-  readonly format: Format;
-  readonly body: string;
-}[] = [
-  { name: 'json, empty body', format: 'json', body: '' },
-  {
-    name: 'json, cut off',
-    format: 'json',
-    body: writeJson(authJson(authOf('user', 'password'))).slice(0, -2),
-  },
-  { name: 'json, plain text', format: 'json', body: 'auth' },
-  { name: 'json, a list', format: 'json', body: '[]' },
-  { name: 'xml, empty body', format: 'xml', body: '' },
-  {
-    name: 'xml, cut off',
-    format: 'xml',
-    body: writeXml(authXml(authOf('user', 'password'))).replace('</auth>\n', ''),
-  },
-  { name: 'xml, plain text', format: 'xml', body: 'auth' },
-  {
-    name: 'xml, another root element',
-    format: 'xml',
-    body: writeXml(element('other', { xmlns: namespaces.core })),
-  },
-  {
-    name: 'xml, an ampersand that is not escaped',
-    format: 'xml',
-    body: writeXml(authXml({ ...authOf('user', 'password'), secret: 'one&two' })),
-  },
-  {
-    name: 'xml, an attribute twice',
-    format: 'xml',
-    body: writeXml(authXml(authOf('user', 'password'))).replace(/(username="[^"]*")/, '$1 $1'),
-  },
-  {
-    name: 'xml, a prefix that is not bound',
-    format: 'xml',
-    body: writeXml(authXml(authOf('user', 'password'))).replaceAll(
-      'passwordCredentials',
-      'core:passwordCredentials',
-    ),
-  },
-];
-
 /** The XML login of the user behind a document type that declares nothing, an entity, or one that lies elsewhere. */
 export const documentTypes: readonly { readonly name: string; readonly request: TokenRequest }[] = [
   { name: 'a document type alone', request: withDocumentType('<!DOCTYPE auth>') },
@@ -93,21 +47,6 @@ function withDocumentType(declaration: string, inside = ''): TokenRequest {
     .replace('?>\n', `?>\n${declaration}\n`)
     .replace('</auth>', `${inside}</auth>`);
   return tokenRequest({ format: 'xml', body });
-}
-
-/** The login with the credentials under a name that no document has. */
-export function misspelled(type: CredentialsType, format: Format): TokenRequest {
-  const auth = authOf('user', type);
-  if (format === 'json') {
-    const name = credentialsMember[type];
-    return tokenRequest({
-      format,
-      body: writeJson(authJson(auth)).replace(`"${name}"`, `"${name.slice(0, -1)}"`),
-    });
-  }
-  const root = authXml(auth);
-  const children = root.children.map((child) => ({ ...child, name: child.name.slice(0, -1) }));
-  return tokenRequest({ format, body: writeXml({ ...root, children }) });
 }
 
 /** The XML login with `auth` in the core namespace or in none, the credentials in their own (erratum E13). */
@@ -140,11 +79,6 @@ export function withOtherPrefixes(type: CredentialsType): TokenRequest {
       ),
     ),
   });
-}
-
-/** The login with every character of its values written as an escape of the format. */
-export function withEscapes(format: Format): TokenRequest {
-  return { ...login({ format }), escape: format === 'json' ? 'jsonEscapes' : 'xmlReferences' };
 }
 
 /** A login by both types of credentials, each of them right (erratum E35). */

@@ -1,18 +1,29 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { AccountName, Configuration } from '../../src/identity/configuration';
 import type { Secret } from '../../src/identity/secret';
-import { nearSecret } from './near-secrets';
+import { nearSecret, nearText, type NearKind } from './near-secrets';
 
 /** What no account of the service has: made up anew for each run, so that nobody can have registered it. */
 const inventions: Readonly<Record<string, () => string>> = {
   username: () => `nobody-${unlikely()}`,
   password: () => `Wrong1-${unlikely()}`,
   apiKey: unlikely,
-  passcode: () => String(randomInt(1_000_000)).padStart(6, '0'),
+  passcode: randomPasscode,
   session: unlikely,
   tenantId: () => `9${BigInt(`0x${unlikely()}`).toString().slice(0, 11)}`,
   tenantName: () => `no-tenant-${unlikely()}`,
 };
+
+function randomPasscode(): string {
+  return String(randomInt(1_000_000)).padStart(6, '0');
+}
+
+/** Ways in which a passcode is wrong that a server notices which compares it whole (erratum E32), by their number. */
+const nearPasscodes: readonly ((right: string) => string)[] = [
+  (right) => right.slice(0, -1) + (right.endsWith('7') ? '3' : '7'),
+  (right) => `${right}0`,
+  (right) => ` ${right} `,
+];
 
 function unlikely(): string {
   return randomBytes(9).toString('hex');
@@ -43,6 +54,7 @@ export class Values {
       ? this.#invention(path)
       : configuredValue(this.configuration, path);
     if (value === undefined) throw new Error(`nothing gives a value for ${path}`);
+    if (typeof value === 'string' && /^accounts\.\w+\.tenant(?:Id|Name)\./.test(path)) this.#made.add(value);
     return value;
   }
 
@@ -52,10 +64,12 @@ export class Values {
   #invention(path: string): string | undefined {
     const known = this.#invented.get(path);
     if (known !== undefined) return known;
-    const made = inventions[path.split('.')[1] ?? '']?.();
+    const [, kind = '', number] = path.split('.');
+    const near = kind === 'passcode' ? nearPasscodes[Number(number) - 1] : undefined;
+    const right = this.configuration.accounts.mfaUser?.passcode?.reveal();
+    const made = near && right ? near(right) : inventions[kind]?.();
     // A passcode has but a million values: one that is configured may be drawn.
-    if (made !== undefined && made === this.configuration.accounts.mfaUser?.passcode?.reveal())
-      return this.#invention(path);
+    if (made !== undefined && made === right) return this.#invention(path);
     if (made === undefined) return undefined;
     this.#invented.set(path, made);
     this.#made.add(made);
@@ -68,8 +82,11 @@ export function configuredValue(configuration: Configuration, path: string): str
   if (path === 'foreignTenantId') return configuration.foreignTenantId;
   const [accounts, name, member, near] = path.split('.');
   if (accounts !== 'accounts') return undefined;
-  if (near !== undefined) return nearSecret(path, configuration);
   const account = configuration.accounts[name as AccountName];
+  if (near !== undefined)
+    return member === 'tenantId' || member === 'tenantName'
+      ? nearText(account?.[member], near as NearKind)
+      : nearSecret(path, configuration);
   if (path === passcodeReference) return account?.passcode ?? account?.totpSecret ?? account?.passcodeCommand;
   return account?.[member as keyof typeof account];
 }

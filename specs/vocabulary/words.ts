@@ -22,18 +22,18 @@ export {
 export {
   bothTypes,
   documentTypes,
-  misspelled,
   otherBytes,
   otherEncodings,
   plainAuth,
-  unreadableBodies,
   withBody,
-  withEscapes,
   withOtherPrefixes,
   withoutBody,
   withoutParameters,
 } from './other-bodies';
-export { secondRequest, withoutPasscode } from './second-request';
+export { inAnotherRoot, inOtherNamespaces, misspelled, renamed, withoutAuth } from './other-names';
+export { otherSpellings } from './other-spellings';
+export { unreadableBodies } from './unreadable-bodies';
+export { secondRequest, withBothTenants, withoutPasscode, withoutSession } from './second-request';
 export { generated } from './generated';
 export { doubledMembers } from './doubled-members';
 export { brokenRequests } from './broken-requests';

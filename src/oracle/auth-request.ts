@@ -39,7 +39,8 @@ export type AuthBody =
 export type Spelling = 'no namespace' | 'prefix';
 
 /** What makes it unclear whether a body can be read. */
-export type Unclear = 'encoding' | 'media type' | 'document type' | 'duplicates' | 'unknown members';
+export type Unclear =
+  'encoding' | 'media type' | 'document type' | 'namespaces' | 'duplicates' | 'unknown members';
 
 /** The members of `auth`, the same for JSON and XML. */
 export interface AuthMembers {

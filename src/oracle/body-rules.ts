@@ -114,6 +114,7 @@ const unclearRequirements = {
   encoding: 'status.encoding',
   'media type': 'media.required',
   'document type': 'auth.document-type',
+  namespaces: 'sample.prefix',
   duplicates: 'auth.duplicate-members',
   'unknown members': 'generated.status',
 } as const;

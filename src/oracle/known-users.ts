@@ -44,11 +44,12 @@ export function knownUsers(
     isInvented,
     isWrongPasscode: (value) => isInvented(value) || (passcode !== undefined && value !== passcode),
     isForeign: (user, member, value) => {
-      const own = member === 'tenantId' ? 'id' : 'name';
+      const [own, other] = member === 'tenantId' ? (['id', 'name'] as const) : (['name', 'id'] as const);
       if (user.tenants.some((tenant) => tenant[own] === value)) return false;
       const elsewhere = [...users.values()].flatMap(({ tenants }) => tenants);
       return (
         isInvented(value) ||
+        user.tenants.some((tenant) => tenant[other] === value) ||
         (member === 'tenantId' && value === foreignTenantId) ||
         // A user who may use the tenant of another account would have to name it as well.
         (user.tenants.length > 0 && elsewhere.some((tenant) => tenant[own] === value))

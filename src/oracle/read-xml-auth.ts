@@ -24,13 +24,25 @@ export function readXmlAuth(bytes: Buffer): AuthBody {
   const result = parseXml(bytes);
   if ('problem' in result) return { kind: 'unreadable' };
   const { root } = result;
-  const inNamespace = root.namespace === namespaces.core || root.namespace === null;
-  if (root.name !== 'auth' || !inNamespace) return { kind: 'unreadable' };
+  if (root.name !== 'auth') return { kind: 'unreadable' };
+  // That a namespace counts, and no prefix, is of the companion pages alone.
+  if (!isInItsNamespace(root)) return { kind: 'unclear', because: 'namespaces' };
   const members = authMembers(root);
   const because = !plain ? 'encoding' : unclearIn(root);
   if (because) return { kind: 'unclear', because, members };
   const spelling = root.namespace === null ? 'no namespace' : root.prefix ? 'prefix' : undefined;
   return { kind: 'read', members, ...(spelling ? { spelling } : {}) };
+}
+
+function isInItsNamespace(root: XmlElement): boolean {
+  const ofAuth = root.namespace === namespaces.core || root.namespace === null;
+  return (
+    ofAuth &&
+    root.children.every(({ name, namespace }) => {
+      const own = kinds.find((kind) => kind.name === name);
+      return own === undefined || own.namespace === namespace;
+    })
+  );
 }
 
 function authMembers(root: XmlElement): AuthMembers {

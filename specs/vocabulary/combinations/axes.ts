@@ -26,17 +26,9 @@ export interface Row {
 }
 
 export type RowTenant = (typeof tenants)[number];
-const tenants = [
-  'none',
-  'own id',
-  'own name',
-  'both',
-  'foreign id',
-  'name of another account',
-  'unknown id',
-] as const;
+const tenants = ['none', 'own id', 'own name', 'both', 'not own'] as const;
 
-/** Tenants that a user may name; any other is the defect of its row. */
+/** Tenants that a user may name; any other is the defect of its row. Which one is not the user's is chosen for the row. */
 export const ownTenants: readonly RowTenant[] = ['none', 'own id', 'own name'];
 
 /** Ways over the wire by which a login is read as by the usual one. */
@@ -52,23 +44,18 @@ export type Axes = { readonly [Axis in keyof Row]: Row[Axis][] };
 
 /** @param overTheWire whether requests reach the server as they are, with no proxy that writes them anew */
 export function axesOf(configuration: Configuration, overTheWire: boolean): Axes {
-  const { accounts, profiles, foreignTenantId } = configuration;
+  const { accounts, profiles } = configuration;
   const configured = accountNames.filter((name) => isOfProfile(name, configuration));
   const distinct = configured.filter(
     (name, index) =>
       configured.findIndex((other) => accounts[other]?.username === accounts[name]?.username) === index,
   );
   const formats: Format[] = profiles.includes('xml') ? ['json', 'xml'] : ['json'];
-  const others = distinct.length > 1;
   return {
     account: [...distinct, 'nobody'],
     kind: ['plain', 'open'],
     type: profiles.includes('api-key') ? ['password', 'apiKey'] : ['password'],
-    tenant: tenants.filter(
-      (tenant) =>
-        (tenant !== 'foreign id' || foreignTenantId !== undefined) &&
-        (tenant !== 'name of another account' || others),
-    ),
+    tenant: [...tenants],
     placement: ['auth', 'credentials', 'split'],
     scope: profiles.includes('mfa-setup') ? ['none', 'SETUP-MFA'] : ['none'],
     rcn: profiles.includes('rcn') ? ['none', 'true', 'false'] : ['none'],
@@ -154,10 +141,7 @@ function hasTenant(
   if (tenant === 'own id') return tenantId !== undefined;
   if (tenant === 'own name') return tenantName !== undefined;
   if (!isLetIn(account)) return false;
-  if (tenant === 'both') return tenantId !== undefined && tenantName !== undefined;
-  if (tenant === 'foreign id') return tenantId !== configuration.foreignTenantId;
-  if (tenant === 'unknown id') return true;
-  return account !== 'nobody' && otherOwnerOf(account, configuration) !== undefined;
+  return tenant === 'not own' || (tenantId !== undefined && tenantName !== undefined);
 }
 
 function placementFits(tenant: RowTenant, placement: Row['placement']): boolean {
@@ -166,20 +150,5 @@ function placementFits(tenant: RowTenant, placement: Row['placement']): boolean 
 }
 
 export function isForeign(tenant: RowTenant): boolean {
-  return !ownTenants.includes(tenant) && tenant !== 'both';
-}
-
-/** An account whose tenant another one, which has a tenant of its own, must not name. */
-export function otherOwnerOf(
-  account: AccountName,
-  { accounts }: Pick<Configuration, 'accounts'>,
-): AccountName | undefined {
-  const own = Object.values(accounts)
-    .filter(({ username }) => username === accounts[account]?.username)
-    .flatMap(({ tenantName }) => tenantName ?? []);
-  if (own.length === 0) return undefined;
-  return accountNames.find((name) => {
-    const value = accounts[name]?.tenantName;
-    return value !== undefined && !own.includes(value);
-  });
+  return tenant === 'not own';
 }

@@ -19,10 +19,11 @@ import { following, type Sending } from '../sending';
 import { configuredValue, Values } from '../values';
 import { axesOf, fits, type Row } from './axes';
 import { coveringRows } from './covering';
-import { requestOf, withoutDefect, wordsOf } from './row-request';
+import { withNotOwnTenants } from './not-own-tenants';
+import { requestOf, withoutDefect, wordsOf, type RowValues } from './row-request';
 import { rowOf } from './row-of-request';
 import { refusedRows, usualRows } from './usual-rows';
-import { wrongSecretRows, wrongSecretsLeft } from './wrong-secret-rows';
+import { wrongSecretRows } from './wrong-secret-rows';
 
 /** From what combinations are made. */
 export interface CombinationOptions {
@@ -61,15 +62,15 @@ export function combinations(configuration: Configuration, options: CombinationO
     ),
     alongside: (row) => withoutDefect(row, configuration),
   });
-  const wrong = wrongSecretRows(configuration, axes, seed, wrongSecretsLeft(configuration, sent));
+  const wrong = wrongSecretRows(configuration, axes, seed, sent);
   const cases = [
-    ...rows.map((row, index) => ({
-      words: wordsOf(row),
-      ...sendingsOfRow(row, configuration, `invented.username.${index + 1}`),
+    ...withNotOwnTenants(rows, axes, configuration, seed).map(({ row, notOwn }, index) => ({
+      words: wordsOf(row, notOwn),
+      ...sendingsOfRow(row, configuration, { nobody: `invented.username.${index + 1}`, notOwn }),
     })),
     ...wrong.map(({ row, kind }) => ({
       words: `${wordsOf(row)}; its secret ${nearKinds[kind]}`,
-      ...wrongSecretSendings(row, nearSecretReference(row.account, row.type, kind), configuration),
+      ...wrongSecretSendings(row, nearSecretReference(row.account, row.type, kind)),
     })),
   ];
   return cases.map(({ words, send, twin }, index): Check => {
@@ -94,24 +95,20 @@ interface RowSendings {
   readonly twin?: Sending;
 }
 
-function sendingsOfRow(row: Row, configuration: Configuration, nobody: string): RowSendings {
+function sendingsOfRow(row: Row, configuration: Configuration, values: RowValues): RowSendings {
   const twin = withoutDefect(row, configuration);
   return {
-    send: { request: requestOf(row, configuration, nobody) },
-    ...(twin ? { twin: { request: requestOf(twin, configuration, nobody) } } : {}),
+    send: { request: requestOf(row, values) },
+    ...(twin ? { twin: { request: requestOf(twin, values) } } : {}),
   };
 }
 
 /** The twin of a wrong secret is the right login that goes out behind it. */
-function wrongSecretSendings(
-  row: Row & { readonly account: AccountName },
-  secret: string,
-  configuration: Configuration,
-): RowSendings {
+function wrongSecretSendings(row: Row & { readonly account: AccountName }, secret: string): RowSendings {
   const wrongSecretFor = `accounts.${row.account}`;
-  const request = requestOf(row, configuration, '', { secret, wrongSecretFor });
+  const request = requestOf(row, { wrong: { secret, wrongSecretFor } });
   const twin: Sending = {
-    ...following({ request }, requestOf(row, configuration, '')),
+    ...following({ request }, requestOf(row)),
     occasion: 'after a wrong secret',
   };
   return { send: { request, followedBy: twin }, twin };

@@ -2,7 +2,7 @@ import { accountNames, type Configuration } from '../../../src/identity/configur
 import { membersOf, type AuthRequest, type NamedTenant } from '../../../src/oracle/auth-request';
 import { isRightLogin, loginOf } from '../../../src/oracle/credential-rules';
 import type { KnownUsers } from '../../../src/oracle/known-users';
-import { fits, isLetIn, otherOwnerOf, type Row, type RowTenant } from './axes';
+import { fits, isLetIn, type Row } from './axes';
 
 /** The row that a request is, where it is one: what the specs send anyhow need not be sent again. */
 export function rowOf(
@@ -17,7 +17,7 @@ export function rowOf(
   const { contentType: format, responseFormat: answer, applyRcnRoles } = request;
   if (!account || !isPlain || (format !== 'json' && format !== 'xml') || answer === undefined)
     return undefined;
-  const tenant = tenantOf(account, membersOf(request)?.tenants ?? [], configuration);
+  const tenant = tenantOf(account, membersOf(request)?.tenants ?? [], users, configuration);
   if (!tenant || applyRcnRoles === 'no Boolean' || !(scope === undefined || scope === 'SETUP-MFA'))
     return undefined;
   const hasFactor = account === 'mfaUser' || account === 'mfaSetupUser';
@@ -52,24 +52,20 @@ function accountOf(
 function tenantOf(
   account: Row['account'],
   tenants: readonly NamedTenant[],
-  configuration: Configuration,
+  users: KnownUsers,
+  { accounts }: Configuration,
 ): Pick<Row, 'tenant' | 'placement'> | undefined {
   const [first, second, third] = tenants;
   if (!first) return { tenant: 'none', placement: 'auth' };
-  const { tenantId, tenantName } = configuration.accounts[account === 'nobody' ? 'user' : account] ?? {};
-  const { placement } = first;
+  const { username = '', tenantId, tenantName } = accounts[account === 'nobody' ? 'user' : account] ?? {};
+  const { member, value, placement } = first;
   if (second)
-    return third || first.member === second.member
+    return third || member === second.member
       ? undefined
       : { tenant: 'both', placement: placement === second.placement ? placement : 'split' };
-  const other = account === 'nobody' ? undefined : otherOwnerOf(account, configuration);
-  const kinds: Readonly<Partial<Record<RowTenant, unknown>>> =
-    first.member === 'tenantId'
-      ? { 'own id': tenantId, 'foreign id': configuration.foreignTenantId, 'unknown id': first.value }
-      : {
-          'own name': tenantName,
-          'name of another account': other && configuration.accounts[other]?.tenantName,
-        };
-  const [tenant] = Object.entries(kinds).find(([, value]) => value === first.value) ?? [];
-  return tenant === undefined ? undefined : { tenant: tenant as RowTenant, placement };
+  if (typeof value !== 'string') return undefined;
+  if (value === (member === 'tenantId' ? tenantId : tenantName))
+    return { tenant: member === 'tenantId' ? 'own id' : 'own name', placement };
+  const user = users.user(username);
+  return user && users.isForeign(user, member, value) ? { tenant: 'not own', placement } : undefined;
 }

@@ -5,7 +5,8 @@ import { reference } from '../../../src/identity/reference';
 import { tokensPath, type TokenRequest } from '../../../src/identity/token-request';
 import { wireLabel } from '../../../src/identity/wire';
 import { login, sampledPlacement } from '../logins';
-import { isForeign, otherOwnerOf, type Row } from './axes';
+import { isForeign, type Row } from './axes';
+import type { NotOwnTenant } from './not-own-tenants';
 
 /** What takes the place of the account's own secret. */
 export interface WrongSecret {
@@ -13,17 +14,16 @@ export interface WrongSecret {
   readonly wrongSecretFor: string;
 }
 
-/**
- * The request of a row.
- *
- * @param nobody the reference to a user name that nobody has, one for each request
- */
-export function requestOf(
-  row: Row,
-  configuration: Configuration,
-  nobody: string,
-  wrong?: WrongSecret,
-): TokenRequest {
+/** What the request of a row holds that the row does not say. */
+export interface RowValues {
+  /** The reference to a user name that nobody has, one for each request. */
+  readonly nobody?: string;
+  readonly notOwn?: NotOwnTenant;
+  readonly wrong?: WrongSecret;
+}
+
+/** The request of a row. */
+export function requestOf(row: Row, { nobody = '', notOwn, wrong }: RowValues = {}): TokenRequest {
   const { type, format, answer, scope, wire } = row;
   const account = ownerOf(row);
   return login({
@@ -35,7 +35,7 @@ export function requestOf(
       : {}),
     ...wrong,
     accept: mediaTypes[answer],
-    tenant: tenantOf(row, configuration),
+    tenant: tenantOf(row, notOwn),
     ...(scope === 'none' ? {} : { scope }),
     path: pathOf(row),
     ...(wire === 'usual' ? {} : { wire }),
@@ -50,12 +50,11 @@ function pathOf({ suffix, rcn }: Row): string {
   return `${tokensPath}${suffix === 'none' ? '' : `.${suffix}`}${rcn === 'none' ? '' : `?apply_rcn_roles=${rcn}`}`;
 }
 
-function tenantOf(row: Row, configuration: Configuration): Auth['tenant'] {
+function tenantOf(row: Row, notOwn: NotOwnTenant | undefined): Auth['tenant'] {
   const { tenant, placement } = row;
   const account = ownerOf(row);
   const id = reference(`accounts.${account}.tenantId`);
   const name = reference(`accounts.${account}.tenantName`);
-  const other = otherOwnerOf(account, configuration) ?? account;
   switch (tenant) {
     case 'none':
       return undefined;
@@ -67,12 +66,8 @@ function tenantOf(row: Row, configuration: Configuration): Auth['tenant'] {
       return { [placement]: { tenantId: id } };
     case 'own name':
       return { [placement]: { tenantName: name } };
-    case 'foreign id':
-      return { [placement]: { tenantId: reference('foreignTenantId') } };
-    case 'name of another account':
-      return { [placement]: { tenantName: reference(`accounts.${other}.tenantName`) } };
-    case 'unknown id':
-      return { [placement]: { tenantId: reference('invented.tenantId') } };
+    case 'not own':
+      return { [placement]: notOwn?.members };
   }
 }
 
@@ -86,13 +81,13 @@ export function withoutDefect(row: Row, { accounts }: Configuration): Row | unde
 }
 
 /** The row in words: `secondUser by API key, tenant both in auth, scope SETUP-MFA, xml request, json response`. */
-export function wordsOf(row: Row): string {
+export function wordsOf(row: Row, notOwn?: NotOwnTenant): string {
   const { account, type, tenant, placement, scope, rcn, format, answer, suffix, wire } = row;
   return [
     `${account} by ${type === 'password' ? 'password' : 'API key'}`,
     ...(tenant === 'none'
       ? []
-      : [`tenant ${tenant}, ${placement === 'split' ? 'split' : `in ${placement}`}`]),
+      : [`tenant ${notOwn?.words ?? tenant}, ${placement === 'split' ? 'split' : `in ${placement}`}`]),
     ...(scope === 'none' ? [] : [`scope ${scope}`]),
     ...(rcn === 'none' ? [] : [`apply_rcn_roles=${rcn}`]),
     `${format} request, ${answer} response`,

@@ -1,3 +1,5 @@
+import type { CredentialsType } from '../../../src/identity/auth';
+import type { AccountName } from '../../../src/identity/configuration';
 import type { Format } from '../../../src/identity/format';
 import { sampledPlacement } from '../logins';
 import { isLetIn, ownTenants, type Axes, type Row } from './axes';
@@ -43,4 +45,20 @@ export function refusedRows({ account, tenant, format }: Axes): readonly Partial
     ...format.map((each): Partial<Row> => ({ suffix: each })),
   ];
   return refused.flatMap((row) => conditions.map((condition) => ({ ...row, ...condition })));
+}
+
+/** A login of an account that names a tenant which is not its own, in the usual way. */
+export function plainRow(account: AccountName, type: CredentialsType, format: Format): Row {
+  return {
+    account,
+    kind: 'plain',
+    type,
+    tenant: 'not own',
+    placement: sampledPlacement[format],
+    scope: 'none',
+    rcn: 'none',
+    format,
+    answer: format,
+    ...usual,
+  };
 }

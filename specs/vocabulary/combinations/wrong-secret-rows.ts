@@ -1,5 +1,6 @@
 import { credentialsTypes, type CredentialsType } from '../../../src/identity/auth';
 import { accountNames, type AccountName, type Configuration } from '../../../src/identity/configuration';
+import type { Format } from '../../../src/identity/format';
 import { nearKindsOf, type NearKind } from '../near-secrets';
 import type { Sending } from '../sending';
 import { fits, isLetIn, type Axes, type Row } from './axes';
@@ -18,7 +19,7 @@ interface Slot {
 }
 
 /** How many wrong secrets an account may still be sent: in all, and without taking from those that give way. */
-export interface WrongSecretsLeft {
+interface WrongSecretsLeft {
   readonly all: number;
   readonly spare: number;
 }
@@ -31,20 +32,33 @@ export function wrongSecretRows(
   configuration: Configuration,
   axes: Axes,
   seed: number,
-  leftFor: (account: AccountName) => WrongSecretsLeft,
+  sent: readonly Sending[],
 ): WrongSecretRow[] {
+  const leftFor = wrongSecretsLeft(configuration, sent);
   const conditions = conditionsOf(configuration, axes, seed);
   const slots = slotsOf(configuration);
   const rows: WrongSecretRow[] = [];
-  const usesOf = ({ type, kind }: Slot) =>
-    rows.filter((each) => each.row.type === type && each.kind === kind).length;
+  const tried = sent.flatMap(({ request }) => triedBySpecs(request));
+  const uses = (slot: Partial<Tried>) =>
+    [...tried, ...rows.map(({ row: { type, format }, kind }) => ({ type, format, kind }))].filter(
+      ({ type, kind, format }) =>
+        kind === slot.kind && (slot.type ?? type) === type && (slot.format ?? format) === format,
+    ).length;
+  const usesOf = ({ type, kind }: Slot) => uses({ type, kind });
+  const usesIn = ({ type, kind }: Slot, { format }: Condition) =>
+    uses({ type, kind, format }) * 2 + uses({ kind, format });
   const room = (account: AccountName, limit: keyof WrongSecretsLeft) =>
     leftFor(account)[limit] - rows.filter(({ row }) => row.account === account).length;
   const take = (condition: Condition, limit: keyof WrongSecretsLeft): void => {
     const [slot] = slots
       .filter(({ account }) => room(account, limit) > 0)
       .filter(({ account, type }) => fits({ ...condition, account, type }, configuration))
-      .sort((a, b) => usesOf(a) - usesOf(b) || room(b.account, limit) - room(a.account, limit));
+      .sort(
+        (a, b) =>
+          usesOf(a) - usesOf(b) ||
+          usesIn(a, condition) - usesIn(b, condition) ||
+          room(b.account, limit) - room(a.account, limit),
+      );
     if (slot)
       rows.push({
         row: { ...condition, account: slot.account, kind: 'plain', type: slot.type },
@@ -60,7 +74,7 @@ export function wrongSecretRows(
 }
 
 /** What the limit leaves of the wrong secrets for an account when the specs have sent theirs. */
-export function wrongSecretsLeft(
+function wrongSecretsLeft(
   { accounts, limits }: Configuration,
   sent: readonly Sending[],
 ): (account: AccountName) => WrongSecretsLeft {
@@ -77,6 +91,18 @@ export function wrongSecretsLeft(
     const all = limits.wrongSecretsPerAccount - firm;
     return { all, spare: all - dispensable };
   };
+}
+
+interface Tried {
+  readonly type: CredentialsType;
+  readonly kind: NearKind;
+  readonly format: Format;
+}
+
+/** The way in which a secret is wrong that a request of the specs presents. */
+function triedBySpecs({ body, format }: Sending['request']): Tried[] {
+  const [, type, kind] = /\baccounts\.\w+\.(password|apiKey)\.([a-z-]+)\}/.exec(String(body)) ?? [];
+  return type && kind ? [{ type: type as CredentialsType, kind: kind as NearKind, format }] : [];
 }
 
 type Condition = Omit<Row, 'account' | 'kind' | 'type'>;
@@ -101,13 +127,14 @@ function conditionsOf(configuration: Configuration, axes: Axes, seed: number): C
 function slotsOf(configuration: Configuration): Slot[] {
   const { accounts, profiles } = configuration;
   const types = credentialsTypes.filter((type) => type === 'password' || profiles.includes('api-key'));
-  return accountNames
-    .filter(isLetIn)
-    .flatMap((account) =>
-      types
-        .filter((type) => accounts[account]?.[type] !== undefined)
-        .flatMap((type) =>
-          nearKindsOf(account, type, configuration).map((kind) => ({ account, type, kind })),
-        ),
-    );
+  return accountNames.filter(isLetIn).flatMap((account) =>
+    types
+      .filter((type) => accounts[account]?.[type] !== undefined)
+      .flatMap((type) =>
+        nearKindsOf(account, type, configuration)
+          // The specs send an empty secret of each type in each format.
+          .filter((kind) => kind !== 'empty')
+          .map((kind) => ({ account, type, kind })),
+      ),
+  );
 }

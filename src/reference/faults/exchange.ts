@@ -211,6 +211,11 @@ const factors: readonly Effect[] = [
   ]),
   ...table({ breaks: 'mfa.wrong-passcode', about: { ...passcode, secret: 'wrong' }, ...onlyBy('request', 'answer') }, [
     ['any-passcode', 'any passcode is right', () => ({ passcodeMatches: () => true })],
+    [
+      'passcode-cut',
+      'a passcode is right whatever follows its digits',
+      (standard) => ({ passcodeMatches: (session, it) => standard.passcodeMatches(session, it.slice(0, 6)) }),
+    ],
     ['passcode-by-length', 'a passcode is right by its length', () => ({ passcodeMatches: (_, it) => it.length === 6 })],
   ]),
   ...table({ breaks: 'mfa.session-used', about: passcode, ...everywhere }, [
@@ -307,11 +312,7 @@ const messages: readonly Effect[] = [
   ]),
   ...table({ breaks: 'op.other-methods', about: {}, ...everywhere }, [
     ['any-method', 'the method is not looked at', () => ({ admit: () => undefined })],
-    [
-      'other-methods-crash',
-      'another method is answered 500',
-      (standard) => ({ admit: (it) => (it.method === 'POST' ? standard.admit(it) : crash()) }),
-    ],
+    ['other-methods-crash', 'other methods give 500', (standard) => ({ admit: (it) => (it.method === 'POST' ? standard.admit(it) : crash()) })],
   ]),
   ...table({ breaks: ['http.chunked'], about: { ...granted, wire: 'chunked' } }, [
     ['chunks-unread', 'a body in chunks is taken for an empty one', () => ({ readBody: () => Promise.resolve(Buffer.alloc(0)) })],

@@ -202,7 +202,7 @@ const bodies: readonly Effect[] = [
     ],
     [
       'refused-in-plain-text',
-      'a refusal is said to be text',
+      'a refusal says it is text',
       refusedAnswer((it) => ({ ...it, headers: { ...it.headers, 'Content-Type': 'text/plain' } })),
     ],
     ['refused-without-a-body', 'a refusal has no body', refusedAnswer((it) => ({ ...it, body: '' }))],

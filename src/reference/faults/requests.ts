@@ -168,8 +168,12 @@ const parameters: readonly Effect[] = [
 /** Bodies that are read though they cannot be, or not though they can (lines 42-44, errata E13, E16 and E19). */
 const bodies: readonly Effect[] = [
   ...tableBy({ breaks: 'status.unreadable', about: json, by: jsonText, ...everywhere }, [
-    ['json-completed', 'JSON that is cut off is completed', (text) => completed(text)],
+    ['json-completed', 'JSON that is cut off is completed', lenient(completed)],
     ['json-in-single-quotes', 'single quotes are quotes in JSON', (text) => (text.includes('"') ? text : text.replaceAll("'", '"'))],
+    ['json-with-comments', 'comments are passed over in JSON', lenient((text) => text.replace(/\/\*.*?\*\//g, ''))],
+    ['json-with-more-commas', 'a comma behind the last member is passed over', lenient((text) => text.replace(/,(\s*[}\]])/g, '$1'))],
+    ['json-names-unquoted', 'names need no quotes in JSON', lenient((text) => text.replace(/(\w+): /g, '"$1": '))],
+    ['json-begins-the-text', 'what stands behind the JSON is not read', lenient((text) => text.slice(0, text.lastIndexOf('}') + 1))],
     ['json-crashes-parser', 'text that is no JSON is answered 500', crashing((text) => !isJson(text))],
     ['json-empty-crashes', 'an empty body is answered 500', crashing((text) => text.trim() === '')],
   ]),
@@ -177,11 +181,11 @@ const bodies: readonly Effect[] = [
     ['json-list-searched', 'a JSON list is searched for an object', (standard) => ({ jsonAuth: (value) => standard.jsonAuth(unwrapped(value)) })],
   ]),
   ...tableBy({ breaks: 'status.unreadable', about: xml, by: xmlText, ...everywhere }, [
-    [
-      'xml-completed',
-      'XML that is cut off is completed',
-      (text) => (/<\/[\w:]*auth>\s*$/.test(text) ? text : `${text.replace(/<[^>]*$/, '')}</auth>`),
-    ],
+    ['xml-completed', 'XML cut off is completed', (text) => (/<\/[\w:]*auth>\s*$/.test(text) ? text : `${text.replace(/<[^>]*$/, '')}</auth>`)],
+    ['xml-begins-the-text', 'what stands behind the root element is not read', (text) => text.replace(/(<\/auth>)[^<>]*$/, '$1')],
+    ['xml-end-tags-unread', 'the name of an end tag is not looked at', (text) => text.replace(/<\/auth>/i, '</auth>')],
+    ['xml-unquoted', 'the value of an attribute needs no quotes', (text) => text.replace(/ (\w+)=(\w+)/g, ' $1="$2"')],
+    ['xml-entities-unknown', 'an entity that is not declared is passed over', (text) => text.replace(/&(?!(?:amp|lt|gt|quot|apos);)\w+;/g, '')],
     ['xml-ampersand-read', 'an ampersand that is not escaped stands for itself', (text) => text.replace(/&(?!#?\w+;)/g, '&amp;')],
     ['xml-crashes-parser', 'text that is no XML is answered 500', crashing((text) => !text.trimStart().startsWith('<'))],
     [
@@ -269,7 +273,7 @@ const notations: readonly Effect[] = [
     ['xml-declaration-demanded', 'a body without an XML declaration is refused', refusing((text) => !text.startsWith('<?xml'))],
     [
       'xml-core-namespace-refused',
-      'an auth in the core namespace is refused',
+      'auth in the core namespace is refused',
       refusing((text) => /<auth[^>]* xmlns="http:\/\/docs.openstack/.test(text)),
     ],
     ['xml-core-namespace-demanded', 'an auth in no namespace is refused', refusing((text) => /<auth(?![^>]* xmlns=)/.test(text))],
@@ -301,6 +305,11 @@ const notations: readonly Effect[] = [
   ]),
 ];
 
+/** Reads a text that is no JSON as the one that it becomes. */
+function lenient(repaired: (text: string) => string): (text: string) => string {
+  return (text) => (isJson(text) ? text : repaired(text));
+}
+
 function isJson(text: string): boolean {
   try {
     JSON.parse(text);
@@ -311,7 +320,7 @@ function isJson(text: string): boolean {
 }
 
 function completed(text: string): string {
-  if (isJson(text) || !text.trimStart().startsWith('{')) return text;
+  if (!text.trimStart().startsWith('{')) return text;
   const open = (text.match(/{/g) ?? []).length - (text.match(/}/g) ?? []).length;
   const quote = (text.match(/"/g) ?? []).length % 2 === 1 ? '"' : '';
   return text.replace(/,\s*$/, '') + quote + '}'.repeat(Math.max(0, open));

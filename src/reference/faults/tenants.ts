@@ -38,6 +38,13 @@ const asking =
 const byId = (value?: string): AskedTenant | undefined => (value === undefined ? undefined : { by: 'id', value });
 const byName = (value?: string): AskedTenant | undefined => (value === undefined ? undefined : { by: 'name', value });
 
+/** Finds a tenant of the user where its own text and the one that was asked for are equal in a way of the server's own. */
+function findingTenant(equal: (own: string, asked: string) => boolean): Steps {
+  return (standard) => ({
+    tenantFor: (user, asked) => user.tenants.find((own) => asked && equal(own[asked.by], asked.value)) ?? standard.tenantFor(user, asked),
+  });
+}
+
 function refuse(reason: RefusalReason): never {
   throw new Refusal(reason);
 }
@@ -80,6 +87,9 @@ export const tenantEffects: readonly Effect[] = [
         },
       }),
     ],
+    ['tenant-of-any-letter-case', 'a tenant is found in any letter case', findingTenant((own, asked) => own.toLowerCase() === asked.toLowerCase())],
+    ['tenant-of-longer-value', 'a tenant is found whatever follows its id or name', findingTenant((own, asked) => asked.startsWith(own))],
+    ['tenant-of-shorter-value', 'a tenant is found by the beginning of its id or name', findingTenant((own, asked) => own.startsWith(asked))],
     ['foreign-tenant-replaced', 'instead of a foreign tenant the token is for one of the user', () => ({ tenantFor: (user) => user.tenants[0] })],
     [
       'foreign-tenant-unscoped',
@@ -94,11 +104,7 @@ export const tenantEffects: readonly Effect[] = [
       (id, name) => byId(id) ?? byName(name),
       anywhere,
     ],
-    [
-      'tenants-both-accepted-by-name',
-      'a request with tenantId and tenantName is accepted for the tenantName',
-      (id, name) => byName(name) ?? byId(id),
-    ],
+    ['tenants-both-accepted-by-name', 'a request with both tenant members is accepted for the name', (id, name) => byName(name) ?? byId(id)],
     ['tenants-both-disregarded', 'of tenantId and tenantName neither counts', () => undefined],
   ]),
   ...table({ breaks: 'tenant.null', about: { request: 'json' }, ...onlyBy('type') }, [

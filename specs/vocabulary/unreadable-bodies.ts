@@ -1,0 +1,67 @@
+import { authOf } from '../../src/identity/auth';
+import { authJson, writeJson } from '../../src/identity/auth-json';
+import { authXml, element, writeXml } from '../../src/identity/auth-xml';
+import type { Format } from '../../src/identity/format';
+import { namespaces } from '../../src/identity/namespaces';
+
+/** A body that cannot be read as what its Content-Type says, with one thing wrong. */
+export interface UnreadableBody {
+  readonly name: string;
+  readonly format: Format;
+  readonly body: string;
+}
+
+const auth = authOf('user', 'password');
+const json = writeJson(authJson(auth));
+const xml = writeXml(authXml(auth));
+
+/** Bodies that hold no login at all. */
+const withoutLogin: Readonly<Record<Format, Readonly<Record<string, string>>>> = {
+  json: {
+    'empty body': '',
+    'plain text': 'auth',
+    'a list': '[]',
+    null: 'null',
+    'a list in a list, 500 deep': '['.repeat(500) + ']'.repeat(500),
+  },
+  xml: {
+    'empty body': '',
+    'plain text': 'auth',
+    'another root element': writeXml(element('other', { xmlns: namespaces.core })),
+  },
+};
+
+/**
+ * The user's login with one breach of the grammar of its format (RFC 8259, 2 to 7; XML 1.0, 2 and 3): a reader that
+ * passes over it finds the right credentials.
+ */
+const damagedLogins: Readonly<Record<Format, Readonly<Record<string, string>>>> = {
+  json: {
+    'cut off': json.slice(0, -2),
+    'in a list': `[${json}]`,
+    'text behind it': `${json} and more`,
+    'no comma between two members': json.replace('",\n', '"\n'),
+    'a comma behind the last member': json.replace('"\n', '",\n'),
+    'a comment': json.replace('{', '{ /* a login */'),
+    'texts in single quotes': json.replaceAll('"', "'"),
+    'names without quotes': json.replace(/"(\w+)":/g, '$1:'),
+  },
+  xml: {
+    'cut off': xml.replace('</auth>\n', ''),
+    'an ampersand that is not escaped': writeXml(authXml({ ...auth, secret: 'one&two' })),
+    'an attribute twice': xml.replace(/(username="[^"]*")/, '$1 $1'),
+    'a prefix that is not bound': xml.replaceAll('passwordCredentials', 'core:passwordCredentials'),
+    'text behind it': `${xml}and more`,
+    'an end tag of another name': xml.replace('</auth>', '</Auth>'),
+    'an attribute without quotes': xml.replace('<passwordCredentials', '<passwordCredentials note=none'),
+    'no space between two attributes': xml.replace('" password=', '"password='),
+    'an entity that is not declared': xml.replace('</auth>', '&nothing;</auth>'),
+  },
+};
+
+/** Bodies that cannot be read (erratum E16). */
+export const unreadableBodies: readonly UnreadableBody[] = [withoutLogin, damagedLogins].flatMap((bodies) =>
+  (['json', 'xml'] as const).flatMap((format) =>
+    Object.entries(bodies[format]).map(([name, body]) => ({ name: `${format}, ${name}`, format, body })),
+  ),
+);
