@@ -5,16 +5,21 @@ const http = require('node:http');
 const { writeFileSync } = require('node:fs');
 
 /**
- * Sends requests to a server so many times over, and writes what comes as a program writes it that records traffic.
+ * Sends requests to a server, over and over until there is enough of it, and writes what comes as a program writes it
+ * that records traffic.
  *
  * @param requests `{ method, path, headers, body }`, bodies in base64
- * @returns the bytes of the archive
+ * @param leastBytes of the archive
+ * @returns the bytes and the entries of the archive
  */
-async function archive(requests, url, times, file) {
+async function archive(requests, url, leastBytes, file) {
   const agent = new http.Agent({ keepAlive: true });
   const entries = [];
-  for (let round = 0; round < times; round += 1)
-    for (const each of requests) entries.push(await recorded(each, url, agent));
+  for (let bytes = 0, at = 0; bytes < leastBytes; at += 1) {
+    const entry = await recorded(requests[at % requests.length], url, agent);
+    entries.push(entry);
+    bytes += JSON.stringify(entry).length;
+  }
   agent.destroy();
   const text = JSON.stringify({ log: { version: '1.2', entries } });
   writeFileSync(file, text);

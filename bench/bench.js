@@ -25,6 +25,7 @@ async function main() {
   const server = await start();
   const figures = {
     machine: machine(),
+    start: await starts(server.url),
     sixty: await sixtyChecks(server.url),
     further: await furtherChecks(server.url),
     files: await furtherFiles(server.url),
@@ -37,6 +38,23 @@ async function main() {
   await server.stop();
   writeFileSync(path.join(project, 'docs', 'performance.md'), page(figures));
   process.stdout.write(page(figures));
+}
+
+/** The command line alone beside Node.js alone, and one check beside a plain Jest file that has the same one. */
+async function starts(url) {
+  const own = await cases(1);
+  return sideBySide(
+    {
+      node: { args: ['--eval', ''] },
+      version: { args: [executable, '--version'] },
+      check: suite(
+        url,
+        own.map(({ id }) => id),
+      ),
+      jest: peer('plain-jest', own, url),
+    },
+    rounds,
+  );
 }
 
 /** The same 60 checks by every peer, in turns. */
@@ -96,7 +114,7 @@ async function steps(url) {
   );
 }
 
-/** The whole run, and a bare loop over the very requests that it sent. */
+/** The whole run against a server of another process at default settings, and a bare loop over the very requests it sent. */
 async function fullRun() {
   const record = path.join(temporary(), 'requests.json');
   const recorded = await start('0', record);
@@ -112,7 +130,10 @@ async function fullRun() {
   return { ...found, requests: requests.length };
 }
 
-/** The requests of a whole run, recorded once and several times over, judged from the archive beside a live run. */
+/** Megabytes of the archives that are judged. */
+const archiveMb = [1, 10];
+
+/** The requests of a whole run, recorded over and over until the archive is large enough, judged beside a live run. */
 async function archives() {
   const record = path.join(temporary(), 'requests.json');
   const recording = await start('0', record);
@@ -123,16 +144,16 @@ async function archives() {
   const directory = temporary();
   const commands = { live: suite(server.url, []) };
   const sizes = {};
-  for (const times of [1, 2, 4]) {
-    const file = `times-${times}.har`;
-    sizes[times] = await archive(requests, server.url, times, path.join(directory, file));
-    const args = [executable, 'check', file, '--report-dir', `reports-${times}`, '--quiet'];
+  for (const megabytes of archiveMb) {
+    const file = `${megabytes}-mb.har`;
+    sizes[megabytes] = await archive(requests, server.url, megabytes * 1e6, path.join(directory, file));
+    const args = [executable, 'check', file, '--report-dir', `reports-${megabytes}`, '--quiet'];
     // What the recording cannot show is not verified, and a session that was used is one.
-    commands[times] = { args, cwd: directory, codes: [0, 1, 4] };
+    commands[megabytes] = { args, cwd: directory, codes: [0, 1, 4] };
   }
   const { live, ...found } = await sideBySide(commands, rounds);
   await server.stop();
-  return { live, found: Object.entries(found).map(([times, figures]) => ({ ...sizes[times], ...figures })) };
+  return { live, found: Object.entries(found).map(([size, figures]) => ({ ...sizes[size], ...figures })) };
 }
 
 /** A server that takes 100 ms for each answer. */
@@ -199,10 +220,10 @@ async function moreTargets(url) {
   return found;
 }
 
-/** The suite as users start it, with some checks or all. */
+/** The suite as users start it, at default settings, with some checks or all. */
 function suite(url, checks, directory = temporary()) {
   const { accounts, foreignTenantId } = referenceConfiguration();
-  const configuration = { baseUrl: url, accounts, foreignTenantId, limits: { maxRps: 1000 } };
+  const configuration = { baseUrl: url, accounts, foreignTenantId };
   writeFileSync(path.join(directory, 'identity.json'), JSON.stringify(configuration));
   const selection = checks.flatMap((id) => ['--check', id]);
   return {
