@@ -31,7 +31,7 @@ function terminal(cwd, onText = () => {}) {
 
 /** A run against the broken server, with its reports in `folder`. */
 async function brokenRun(folder) {
-  const configuration = join(folder, 'identity.yaml');
+  const configuration = join(folder, 'faulty.yaml');
   let served;
   const server = await new Promise((resolve, reject) => {
     const own = terminal(folder, () => resolve(own));
@@ -53,7 +53,7 @@ function consolePage(text) {
     body { margin: 0; background: #15181c; width: max-content; }
     pre { margin: 0; padding: 24px 28px; font: 13px/1.5 "DejaVu Sans Mono", Menlo, Consolas, monospace; color: #e4e7ea;
       white-space: pre-wrap; width: 100ch; }
-  </style><pre>${converter.toHtml(`$ node bin/identity-conformance.js run --config identity.yaml\n\n${text.trimEnd()}`)}</pre>`;
+  </style><pre>${converter.toHtml(`$ node bin/identity-conformance.js run --config faulty.yaml\n\n${text.trimEnd()}`)}</pre>`;
 }
 
 async function picture(page, name, options) {

@@ -1,10 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { loadFixtures } from '../../src/contract/fixtures';
 import { validateJson } from '../../src/contract/json-schema';
 import { inProject } from '../../src/contract/project-root';
+import { validateXml } from '../../src/contract/xml';
 import { faultNames } from '../../src/identity/fault';
+import { callIn } from '../package/host-project';
 
 interface Found {
   readonly file: string;
@@ -52,13 +55,51 @@ test('the examples are the samples of the document', () => {
   );
 });
 
-test('the examples of refusals are faults', () => {
-  const refusals = Object.keys(faultNames).map((status) => targetOf(root, responses[status]).value);
-  const examples = refusals.flatMap((refusal) =>
-    Object.values(object(at(refusal, ['content', 'application/json', 'examples']))),
+const answers = Object.keys(responses).flatMap((status) =>
+  Object.entries(object(at(targetOf(root, responses[status]).value, ['content']))).map(
+    ([mediaType, content]) => [status, mediaType, content] as const,
+  ),
+);
+
+test.each(answers)('a mock has a valid body for %s in %s', (status, mediaType, content) => {
+  const examples = Object.values(object(at(content, ['examples'])));
+  // A mock takes the first, and can take no other than a value.
+  const values = examples.flatMap((example) => at(example, ['value']) ?? []);
+  expect(values[0]).toBeDefined();
+  expect(values[0]).toBe(at(examples[0], ['value']));
+  for (const value of values)
+    expect(problemsOf(value, mediaType, status === '200' ? 'access' : 'fault')).toEqual([]);
+  const names = faultNames[Number(status)];
+  for (const value of status === '200' ? [] : values) expect(names).toContain(faultNameIn(value));
+});
+
+function problemsOf(value: unknown, mediaType: string, schema: 'access' | 'fault'): unknown {
+  if (mediaType === 'application/json') return validateJson(schema, value);
+  return validateXml(String(value), schema);
+}
+
+/** The one member of a fault in JSON, or its root element in XML. */
+function faultNameIn(value: unknown): string | undefined {
+  return typeof value === 'string' ? /<(\w+)/.exec(value)?.[1] : Object.keys(object(value))[0];
+}
+
+test('no two schemas come under one name to a generator', async () => {
+  const bundled = join(mkdtempSync(join(tmpdir(), 'openapi-')), 'bundled.json');
+  const bundler = inProject('node_modules', '@redocly', 'cli', 'bin', 'cli.js');
+  const { code, stderr } = await callIn(
+    inProject(),
+    process.execPath,
+    [bundler, 'bundle', root, '-o', bundled],
+    {
+      REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+    },
   );
-  expect(examples.length).toBeGreaterThan(0);
-  expect(examples.flatMap((example) => validateJson('fault', at(example, ['value'])))).toEqual([]);
+  expect([code, stderr]).toEqual([0, expect.not.stringContaining('same name')]);
+  const { components } = JSON.parse(readFileSync(bundled, 'utf8')) as { components: { schemas: object } };
+  rmSync(dirname(bundled), { recursive: true });
+  // As generators write the names of types.
+  const types = Object.keys(components.schemas).map((name) => name.replace(/\W/g, '').toLowerCase());
+  expect(types).toHaveLength(new Set(types).size);
 });
 
 /** What every reference of a file, and of the files that it leads to, stands for. */

@@ -106,7 +106,10 @@ function valueLine(path: string, name: string, needs: ReadonlySet<string>, inden
 /** A setting with its default; one without a default is a comment, by its example where it has one. */
 function settingLines(name: string, schema: MemberSchema, indent: number): string[] {
   const margin = ' '.repeat(indent);
-  if (schema.default !== undefined) return [`${margin}${name}: ${JSON.stringify(schema.default)}`];
+  // Without it a server on this machine is not slowed down.
+  const isBest = name !== 'maxRps';
+  if (schema.default !== undefined)
+    return [`${margin}${isBest ? '' : '# '}${name}: ${JSON.stringify(schema.default)}`];
   const inner = Object.entries(schema.properties ?? {}).flatMap(([member, of]) => [
     ...comment(of, indent + 2),
     ...settingLines(member, of, indent + 2),
