@@ -1,6 +1,7 @@
 const { installApart } = require('../scripts/install-apart');
 
-installApart('tests');
+// The linter of the OpenAPI description bundles it for a test.
+['tests', 'lint'].forEach(installApart);
 
 /** The project's own tests; the specs that judge a server have theirs in the top-level jest.config.ts. */
 module.exports = {

@@ -85,11 +85,11 @@ function faultNameIn(value: unknown): string | undefined {
 
 test('no two schemas come under one name to a generator', async () => {
   const bundled = join(mkdtempSync(join(tmpdir(), 'openapi-')), 'bundled.json');
-  const bundler = inProject('node_modules', '@redocly', 'cli', 'bin', 'cli.js');
+  const bundler = inProject('lint', 'node_modules', '@redocly', 'cli', 'bin', 'cli.js');
   const { code, stderr } = await callIn(
     inProject(),
     process.execPath,
-    [bundler, 'bundle', root, '-o', bundled],
+    [bundler, 'bundle', root, '-o', bundled, '--config', inProject('lint', 'redocly.yaml')],
     {
       REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
     },
