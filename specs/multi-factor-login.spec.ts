@@ -20,7 +20,6 @@ import {
   sessionIfAny,
   sessionOf,
   unknownUser,
-  withBothTenants,
   withoutPasscode,
   withoutSession,
 } from './vocabulary';
@@ -45,8 +44,6 @@ const wrongInXml = following(begun('xml', 'for a wrong passcode in XML'), wrongP
 const incomplete = following(begun('json', 'for wrong passcodes'), withoutPasscode('json'), sessionOf);
 const wrongInJson = following(incomplete, wrongPasscode('json', 2));
 const wrongAgain = following(wrongInJson, wrongPasscode('json', 3));
-
-const withTwoTenants = following(begun('json', 'for two tenants'), withBothTenants('mfaUser'), sessionOf);
 
 const wrongPassword = {
   request: login({
@@ -98,11 +95,6 @@ section('Multi-factor login', () => {
       twin: completed,
       how: refusal(400, 401),
     });
-  refuses('mfa.tenant-exclusive', 'json', {
-    send: withTwoTenants,
-    twin: completedInJson,
-    how: refusal(400),
-  });
 
   refuses('status.wrong-credentials', 'json, wrong password of a multi-factor user', {
     send: wrongPassword,

@@ -99,7 +99,6 @@ export const {
   unsupported,
   validUtf8,
   withBody,
-  withBothTenants,
   withOtherPrefixes,
   withoutAuth,
   withoutBody,

@@ -1,11 +1,9 @@
-import { passcodeJson, writeJson, type JsonObject, type JsonValue } from '../../src/identity/auth-json';
+import { passcodeJson, writeJson, type JsonValue } from '../../src/identity/auth-json';
 import { element, passcodeXml, writeXml } from '../../src/identity/auth-xml';
-import type { AccountName } from '../../src/identity/configuration';
 import type { Format } from '../../src/identity/format';
 import { namespaces } from '../../src/identity/namespaces';
 import { reference } from '../../src/identity/reference';
 import { tokenRequest, type TokenRequest } from '../../src/identity/token-request';
-import { tenantMembers } from './logins';
 import { passcodeReference } from './values';
 
 /** What the second request of a multi-factor login holds; by default the due passcode and the given session. */
@@ -46,15 +44,6 @@ export function withoutSession(format: Format): TokenRequest {
   const { headers, ...request } = secondRequest(format);
   const { 'X-SessionId': _, ...others } = headers;
   return { ...request, headers: others };
-}
-
-/** The second request with both members of a tenant. */
-export function withBothTenants(account: AccountName): TokenRequest {
-  const { auth } = passcodeJson(reference(passcodeReference));
-  const body = writeJson({
-    auth: { ...(auth as JsonObject), ...tenantMembers(account, 'tenantId', 'tenantName') } as JsonObject,
-  });
-  return passcodeRequest('json', body, reference('session.id'));
 }
 
 function passcodeRequest(

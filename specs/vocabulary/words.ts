@@ -33,7 +33,7 @@ export {
 export { inAnotherRoot, inOtherNamespaces, misspelled, renamed, withoutAuth } from './other-names';
 export { otherSpellings } from './other-spellings';
 export { unreadableBodies } from './unreadable-bodies';
-export { secondRequest, withBothTenants, withoutPasscode, withoutSession } from './second-request';
+export { secondRequest, withoutPasscode, withoutSession } from './second-request';
 export { generated } from './generated';
 export { doubledMembers } from './doubled-members';
 export { brokenRequests } from './broken-requests';
