@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { AccountName, Configuration } from '../../src/identity/configuration';
-import type { Secret } from '../../src/identity/secret';
+import { Secret } from '../../src/identity/secret';
 import { nearSecret, nearText, type NearKind } from './near-secrets';
 
 /** What no account of the service has: made up anew for each run, so that nobody can have registered it. */
@@ -37,7 +37,7 @@ export const passcodeReference = 'accounts.mfaUser.passcode';
  * many as are asked for: `invented.username`, `invented.username.2`.
  */
 export class Values {
-  readonly #invented = new Map<string, string>();
+  readonly #invented = new Map<string, string | Secret>();
   readonly #made: Set<string>;
 
   /** @param invented further values that were made up for the run, and where their requests hold them as they are */
@@ -61,7 +61,7 @@ export class Values {
   /** Whether a value was made up for this run. */
   readonly isInvented = (value: string): boolean => this.#made.has(value);
 
-  #invention(path: string): string | undefined {
+  #invention(path: string): string | Secret | undefined {
     const known = this.#invented.get(path);
     if (known !== undefined) return known;
     const [, kind = '', number] = path.split('.');
@@ -71,9 +71,11 @@ export class Values {
     // A passcode has but a million values: one that is configured may be drawn.
     if (made !== undefined && made === right) return this.#invention(path);
     if (made === undefined) return undefined;
-    this.#invented.set(path, made);
+    // What is near a passcode says most of it.
+    const value = near && right ? new Secret(made, path) : made;
+    this.#invented.set(path, value);
     this.#made.add(made);
-    return made;
+    return value;
   }
 }
 
