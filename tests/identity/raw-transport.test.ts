@@ -107,7 +107,11 @@ async function sentTwice(wire: Wire) {
     await run('bash', ['-c', record.curl], { env: { PATH: process.env['PATH'], USER_PASSWORD: password } });
     server.close();
     const seen = server.received.every(({ first }) => partsOf(first).body === firstBody[wire]);
-    if (!(wire in firstBody) || seen || tries === mostTries) return { record, received: server.received };
+    // A response that comes early stops curl, which then leaves the last chunks out.
+    const isWhole =
+      wire !== 'chunked' || server.received.every(({ bytes }) => bytes.endsWith('\r\n0\r\n\r\n'));
+    if ((isWhole && (!(wire in firstBody) || seen)) || tries === mostTries)
+      return { record, received: server.received };
   }
 }
 
