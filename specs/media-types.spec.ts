@@ -4,9 +4,9 @@ import {
   check,
   eitherAnswer,
   login,
+  otherSpellings,
   refuses,
   section,
-  otherSpellings,
   unsupported,
 } from './vocabulary';
 

@@ -32,6 +32,10 @@ const completedInJson = following(inJson, secondRequest('json'), sessionOf);
 const inXml = { request: first('xml'), settled: [completedInJson] };
 const completedInXml = following(inXml, secondRequest('xml'), sessionOf);
 const settled = [completedInJson, completedInXml];
+const steps = [
+  ['json', inJson, completedInJson],
+  ['xml', inXml, completedInXml],
+] as const;
 
 const wrongPasscode = (format: 'json' | 'xml', number: number) =>
   secondRequest(format, {
@@ -55,10 +59,7 @@ const wrongPassword = {
 const withItsSession = following(wrongPassword, secondRequest('json'), sessionIfAny);
 
 section('Multi-factor login', () => {
-  for (const [format, challenge, completed] of [
-    ['json', inJson, completedInJson],
-    ['xml', inXml, completedInXml],
-  ] as const) {
+  for (const [format, challenge, completed] of steps) {
     refuses('mfa.challenge', format, {
       send: challenge,
       compare: [unknownUser('password', format)],
@@ -86,10 +87,7 @@ section('Multi-factor login', () => {
     how: passcodeRefused,
   });
 
-  for (const [format, completed] of [
-    ['json', completedInJson],
-    ['xml', completedInXml],
-  ] as const)
+  for (const [format, , completed] of steps)
     refuses('mfa.session-invented', `${format}, no session`, {
       send: withoutSession(format),
       twin: completed,

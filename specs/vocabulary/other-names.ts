@@ -3,7 +3,8 @@ import { authJson, credentialsMember, writeJson, type JsonObject } from '../../s
 import { authXml, writeXml, type Element } from '../../src/identity/auth-xml';
 import type { Format } from '../../src/identity/format';
 import { namespaces } from '../../src/identity/namespaces';
-import { tokenRequest, type TokenRequest } from '../../src/identity/token-request';
+import type { TokenRequest } from '../../src/identity/token-request';
+import { withBody } from './other-bodies';
 
 /** The login with the credentials under a name that no document has. */
 export function misspelled(type: CredentialsType, format: Format): TokenRequest {
@@ -21,13 +22,13 @@ export function misspelled(type: CredentialsType, format: Format): TokenRequest 
 /** A JSON login of which one member has another name; names are compared exactly (RFC 8259, 8.3). */
 export function renamed(type: CredentialsType, name: string, to: string): TokenRequest {
   const body = writeJson(authJson(authOf('user', type)));
-  return tokenRequest({ format: 'json', body: body.replace(`"${name}":`, `"${to}":`) });
+  return withBody('json', body.replace(`"${name}":`, `"${to}":`));
 }
 
 /** A JSON login whose credentials stand at the top, with no `auth` around them. */
 export function withoutAuth(type: CredentialsType): TokenRequest {
   const { auth } = authJson(authOf('user', type));
-  return tokenRequest({ format: 'json', body: writeJson(auth as JsonObject) });
+  return withBody('json', writeJson(auth as JsonObject));
 }
 
 /** The XML login in a root element of another name. */
@@ -74,5 +75,5 @@ function inNamespaces(
 }
 
 function xmlRequest(root: Element): TokenRequest {
-  return tokenRequest({ format: 'xml', body: writeXml(root) });
+  return withBody('xml', writeXml(root));
 }

@@ -1,9 +1,9 @@
-import { authOf } from '../../src/identity/auth';
-import { authJson, writeJson } from '../../src/identity/auth-json';
-import { authXml, writeXml } from '../../src/identity/auth-xml';
-import type { Format } from '../../src/identity/format';
-import { tokenRequest, type TokenRequest } from '../../src/identity/token-request';
+import { writeJson } from '../../src/identity/auth-json';
+import { formats, type Format } from '../../src/identity/format';
+import type { TokenRequest } from '../../src/identity/token-request';
 import { login } from './logins';
+import { withBody } from './other-bodies';
+import { namedBodies, userLogin, writtenLogin, type Bodies } from './written-login';
 
 /** The login written otherwise, as its format allows, with the same meaning. */
 export interface OtherSpelling {
@@ -12,15 +12,13 @@ export interface OtherSpelling {
   readonly request: TokenRequest;
 }
 
-const auth = authOf('user', 'password');
-const json = writeJson(authJson(auth));
-const xml = writeXml(authXml(auth));
+const { json, xml } = writtenLogin;
 
 /** A value may hold a single quote, which then is a reference, as in every other attribute. */
-const spelledOtherwise: Readonly<Record<Format, Readonly<Record<string, string>>>> = {
+const spelledOtherwise: Bodies = {
   json: {
     'members in another order': writeJson({
-      auth: { passwordCredentials: { password: auth.secret, username: auth.username } },
+      auth: { passwordCredentials: { password: userLogin.secret, username: userLogin.username } },
     }),
     'white space around everything': ` \r\n\t${json.replaceAll('\n', ' \r\n\t')} \n`,
   },
@@ -33,15 +31,15 @@ const spelledOtherwise: Readonly<Record<Format, Readonly<Record<string, string>>
 };
 
 /** The login escaped, and in the other spellings of each format. */
-export const otherSpellings: readonly OtherSpelling[] = (['json', 'xml'] as const).flatMap((format) => [
+export const otherSpellings: readonly OtherSpelling[] = formats.flatMap((format) => [
   {
     name: `${format}, escaped`,
     format,
     request: { ...login({ format }), escape: format === 'json' ? 'jsonEscapes' : 'xmlReferences' } as const,
   },
-  ...Object.entries(spelledOtherwise[format]).map(([name, body]) => ({
-    name: `${format}, ${name}`,
+  ...namedBodies(format, spelledOtherwise).map(({ name, body }) => ({
+    name,
     format,
-    request: tokenRequest({ format, body }),
+    request: withBody(format, body),
   })),
 ]);

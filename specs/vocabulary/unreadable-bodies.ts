@@ -1,22 +1,12 @@
-import { authOf } from '../../src/identity/auth';
-import { authJson, writeJson } from '../../src/identity/auth-json';
 import { authXml, element, writeXml } from '../../src/identity/auth-xml';
-import type { Format } from '../../src/identity/format';
+import { formats } from '../../src/identity/format';
 import { namespaces } from '../../src/identity/namespaces';
+import { namedBodies, userLogin, writtenLogin, type Bodies, type NamedBody } from './written-login';
 
-/** A body that cannot be read as what its Content-Type says, with one thing wrong. */
-export interface UnreadableBody {
-  readonly name: string;
-  readonly format: Format;
-  readonly body: string;
-}
-
-const auth = authOf('user', 'password');
-const json = writeJson(authJson(auth));
-const xml = writeXml(authXml(auth));
+const { json, xml } = writtenLogin;
 
 /** Bodies that hold no login at all. */
-const withoutLogin: Readonly<Record<Format, Readonly<Record<string, string>>>> = {
+const withoutLogin: Bodies = {
   json: {
     'empty body': '',
     'plain text': 'auth',
@@ -35,7 +25,7 @@ const withoutLogin: Readonly<Record<Format, Readonly<Record<string, string>>>> =
  * The user's login with one breach of the grammar of its format (RFC 8259, 2 to 7; XML 1.0, 2 and 3): a reader that
  * passes over it finds the right credentials.
  */
-const damagedLogins: Readonly<Record<Format, Readonly<Record<string, string>>>> = {
+const damagedLogins: Bodies = {
   json: {
     'cut off': json.slice(0, -2),
     'in a list': `[${json}]`,
@@ -48,7 +38,7 @@ const damagedLogins: Readonly<Record<Format, Readonly<Record<string, string>>>> 
   },
   xml: {
     'cut off': xml.replace('</auth>\n', ''),
-    'an ampersand that is not escaped': writeXml(authXml({ ...auth, secret: 'one&two' })),
+    'an ampersand that is not escaped': writeXml(authXml({ ...userLogin, secret: 'one&two' })),
     'an attribute twice': xml.replace(/(username="[^"]*")/, '$1 $1'),
     'a prefix that is not bound': xml.replaceAll('passwordCredentials', 'core:passwordCredentials'),
     'text behind it': `${xml}and more`,
@@ -59,9 +49,7 @@ const damagedLogins: Readonly<Record<Format, Readonly<Record<string, string>>>> 
   },
 };
 
-/** Bodies that cannot be read (erratum E16). */
-export const unreadableBodies: readonly UnreadableBody[] = [withoutLogin, damagedLogins].flatMap((bodies) =>
-  (['json', 'xml'] as const).flatMap((format) =>
-    Object.entries(bodies[format]).map(([name, body]) => ({ name: `${format}, ${name}`, format, body })),
-  ),
+/** Bodies that cannot be read as what their Content-Type says, each with one thing wrong (erratum E16). */
+export const unreadableBodies: readonly NamedBody[] = [withoutLogin, damagedLogins].flatMap((bodies) =>
+  formats.flatMap((format) => namedBodies(format, bodies)),
 );

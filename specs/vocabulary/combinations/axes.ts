@@ -85,20 +85,9 @@ export function fits(row: Partial<Row>, configuration: Configuration): boolean {
     hasTenant(account, tenant, configuration) &&
     (placement === undefined || tenant === undefined || placementFits(tenant, placement)) &&
     // The scope is shown beside a password, and for a token without a tenant.
-    !(
-      scope === 'SETUP-MFA' &&
-      tenant !== undefined &&
-      !['none', 'own id', 'own name', 'both'].includes(tenant)
-    ) &&
+    !(scope === 'SETUP-MFA' && tenant === 'not own') &&
     // What stands there is open.
-    !(
-      format === 'xml' &&
-      placement === 'auth' &&
-      tenant !== undefined &&
-      tenant !== 'none' &&
-      tenant !== 'both' &&
-      isForeign(tenant)
-    )
+    !(format === 'xml' && placement === 'auth' && tenant === 'not own')
   );
 }
 
@@ -147,8 +136,4 @@ function hasTenant(
 function placementFits(tenant: RowTenant, placement: Row['placement']): boolean {
   if (tenant === 'none') return placement === 'auth';
   return placement !== 'split' || tenant === 'both';
-}
-
-export function isForeign(tenant: RowTenant): boolean {
-  return tenant === 'not own';
 }

@@ -3,7 +3,7 @@ import { accountNames, type AccountName, type Configuration } from '../../../src
 import { reference } from '../../../src/identity/reference';
 import { fits, type Axes, type Row } from './axes';
 import { randomFrom } from './random';
-import { plainRow } from './usual-rows';
+import { notOwnRow } from './usual-rows';
 
 /** A tenant that is not the user's, as a request names it, and in words. */
 export interface NotOwnTenant {
@@ -87,9 +87,9 @@ export function withNotOwnTenants(
 ): RowWithTenant[] {
   const random = randomFrom(seed);
   const uses = new Map<string, number>();
-  const usesOf = (...key: readonly string[]) => uses.get(key.join()) ?? 0;
+  const usesOf = (words: string, side: Row['format' | 'type']) => uses.get([words, side].join()) ?? 0;
   const count = ({ words }: NotOwnTenant, { format, type }: Row) => {
-    for (const key of [words, [words, format].join(), [words, type].join()]) uses.set(key, usesOf(key) + 1);
+    for (const side of [format, type]) uses.set([words, side].join(), usesOf(words, side) + 1);
   };
   const given = rows.map((row): RowWithTenant => {
     if (row.tenant !== 'not own' || row.account === 'nobody') return { row };
@@ -107,7 +107,7 @@ export function withNotOwnTenants(
       .filter(({ words }) => usesOf(words, format) === 0)
       .flatMap((notOwn): RowWithTenant[] => {
         const [type] = [...axes.type].sort((a, b) => usesOf(notOwn.words, a) - usesOf(notOwn.words, b));
-        const row = plainRow('user', type ?? 'password', format);
+        const row = notOwnRow(type ?? 'password', format);
         if (!fits(row, configuration)) return [];
         count(notOwn, row);
         return [{ row, notOwn }];

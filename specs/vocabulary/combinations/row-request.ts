@@ -5,7 +5,7 @@ import { reference } from '../../../src/identity/reference';
 import { tokensPath, type TokenRequest } from '../../../src/identity/token-request';
 import { wireLabel } from '../../../src/identity/wire';
 import { login, sampledPlacement } from '../logins';
-import { isForeign, type Row } from './axes';
+import { ownTenants, type Row } from './axes';
 import type { NotOwnTenant } from './not-own-tenants';
 
 /** What takes the place of the account's own secret. */
@@ -74,7 +74,7 @@ function tenantOf(row: Row, notOwn: NotOwnTenant | undefined): Auth['tenant'] {
 /** The row without its defect, where it has one that can be left out; the tenant then stands where the samples have it. */
 export function withoutDefect(row: Row, { accounts }: Configuration): Row | undefined {
   if (row.account === 'nobody') return undefined;
-  if (row.tenant !== 'both' && !isForeign(row.tenant)) return undefined;
+  if (ownTenants.includes(row.tenant)) return undefined;
   const { tenantId, tenantName } = accounts[row.account] ?? {};
   const tenant = tenantId !== undefined ? 'own id' : tenantName !== undefined ? 'own name' : 'none';
   return { ...row, tenant, placement: tenant === 'none' ? 'auth' : sampledPlacement[row.format] };

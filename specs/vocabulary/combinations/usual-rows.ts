@@ -1,5 +1,4 @@
 import type { CredentialsType } from '../../../src/identity/auth';
-import type { AccountName } from '../../../src/identity/configuration';
 import type { Format } from '../../../src/identity/format';
 import { sampledPlacement } from '../logins';
 import { isLetIn, ownTenants, type Axes, type Row } from './axes';
@@ -47,10 +46,10 @@ export function refusedRows({ account, tenant, format }: Axes): readonly Partial
   return refused.flatMap((row) => conditions.map((condition) => ({ ...row, ...condition })));
 }
 
-/** A login of an account that names a tenant which is not its own, in the usual way. */
-export function plainRow(account: AccountName, type: CredentialsType, format: Format): Row {
+/** The user's login that names a tenant which is not the user's, in the usual way. */
+export function notOwnRow(type: CredentialsType, format: Format): Row {
   return {
-    account,
+    account: 'user',
     kind: 'plain',
     type,
     tenant: 'not own',

@@ -40,7 +40,7 @@ export function wrongSecretRows(
   const rows: WrongSecretRow[] = [];
   const tried = sent.flatMap(({ request }) => triedBySpecs(request));
   const uses = (slot: Partial<Tried>) =>
-    [...tried, ...rows.map(({ row: { type, format }, kind }) => ({ type, format, kind }))].filter(
+    tried.filter(
       ({ type, kind, format }) =>
         kind === slot.kind && (slot.type ?? type) === type && (slot.format ?? format) === format,
     ).length;
@@ -59,11 +59,10 @@ export function wrongSecretRows(
           usesIn(a, condition) - usesIn(b, condition) ||
           room(b.account, limit) - room(a.account, limit),
       );
-    if (slot)
-      rows.push({
-        row: { ...condition, account: slot.account, kind: 'plain', type: slot.type },
-        kind: slot.kind,
-      });
+    if (!slot) return;
+    const { account, type, kind } = slot;
+    rows.push({ row: { ...condition, account, kind: 'plain', type }, kind });
+    tried.push({ type, kind, format: condition.format });
   };
   const isUntried = () => slots.some((slot) => usesOf(slot) === 0);
 
