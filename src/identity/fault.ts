@@ -24,7 +24,7 @@ export const faultNames: Readonly<Record<number, readonly string[]>> = {
   503: ['serviceUnavailable'],
 };
 
-/** The fault of a JSON answer: one member, an object, named after the fault; undefined when it is none. */
+/** The fault of a JSON response: one member, an object, named after the fault; undefined when it is none. */
 export function faultFromJson(body: unknown): Fault | undefined {
   if (!isObject(body)) return undefined;
   const [entry, ...others] = Object.entries(body);
@@ -35,7 +35,7 @@ export function faultFromJson(body: unknown): Fault | undefined {
     : undefined;
 }
 
-/** The fault of an XML answer: the root element in the core namespace; code is an attribute, message a child. */
+/** The fault of an XML response: the root element in the core namespace; code is an attribute, message a child. */
 export function faultFromXml(root: XmlElement): Fault | undefined {
   if (root.namespace !== namespaces.core) return undefined;
   const code = root.attributes.find(({ name, namespace }) => name === 'code' && namespace === null)?.value;

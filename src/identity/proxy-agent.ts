@@ -12,7 +12,7 @@ type Forward = HttpProxyAgent<string>;
 /** The statuses by which a tunnel is opened (RFC 9110, 9.3.6): the package knows no other. */
 const opened = 200;
 
-/** Reaches https servers through a tunnel; what the proxy says of it is never taken for an answer of the server. */
+/** Reaches https servers through a tunnel; what the proxy says of it is never taken for a response of the server. */
 export class TunnellingAgent extends HttpsProxyAgent<string> {
   readonly #settings: ProxySettings;
   readonly #tls: ConnectionOptions;
@@ -56,7 +56,7 @@ export class ForwardingAgent extends HttpProxyAgent<string> {
   }
 
   override addRequest(...[request, options]: Parameters<Forward['addRequest']>): void {
-    // Only a proxy may answer 407 (RFC 9110, 15.5.8): it says nothing of the server.
+    // Only a proxy may send 407 (RFC 9110, 15.5.8): it says nothing about the server.
     request.prependOnceListener('response', (response: http.IncomingMessage) => {
       if (response.statusCode === 407)
         request.emit('error', new ProxyFailure(proxyAnswer(this.#settings, 407)));

@@ -12,11 +12,11 @@ import { wireLabel } from './wire';
 const maskedBy = new WeakMap<ExchangeRecord, number>();
 
 /**
- * The record of a request and its answer. It is made when it is first read, so that it is masked once, by all secrets
+ * The record of a request and its response. It is made when it is first read, so that it is masked once, by all secrets
  * that are known by then.
  *
- * @param outcome the answer, or why there is none
- * @param masker knows all secrets that are known by now, those of the answer among them
+ * @param outcome the response, or why there is none
+ * @param masker knows all secrets that are known by now, those of the response among them
  */
 export function recorded(
   id: string,
@@ -103,7 +103,7 @@ function shownBodyOf({ body, unreadable }: RawAnswer | KeptAnswer, masker: Maske
 }
 
 /**
- * A record masked again, by secrets that later answers brought: a token that two answers hold is known for one
+ * A record masked again, by secrets that later responses brought: a token that two responses hold is known for one
  * only with the second, or with neither but a third.
  */
 export function remasked(record: ExchangeRecord, masker: Masker): ExchangeRecord {

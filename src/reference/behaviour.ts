@@ -38,7 +38,7 @@ export interface Behaviour {
   // HTTP itself
   /** Takes the server before it listens; what Node does of its own accord is the standard. */
   openHttp(server: Server): void;
-  /** The steps by which one request is answered, where those are not the same for all. */
+  /** The steps that handle one request, where those are not the same for all. */
   stepsFor?(request: TokensRequest): Behaviour | Promise<Behaviour>;
 
   // The request
@@ -89,7 +89,7 @@ export interface Behaviour {
   faultToJson(fault: Fault, request: TokensRequest): JsonObject;
   faultToXml(fault: Fault, request: TokensRequest): XmlDocument;
 
-  // The answer on the wire
+  // The response on the wire
   answerFormat(request: TokensRequest): Format;
   faultFormat(request: TokensRequest, refusal: Refusal): Format;
   serialiseJson(value: JsonObject): string | Uint8Array;

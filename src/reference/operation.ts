@@ -14,7 +14,7 @@ import type {
 } from './login/presented';
 import { Refusal } from './refusal';
 
-/** Answers one request, by the steps that the behaviour has for it. */
+/** Handles one request, by the steps that the behaviour has for it. */
 export async function answer(
   request: TokensRequest,
   outgoing: ServerResponse,
@@ -25,7 +25,7 @@ export async function answer(
 }
 
 /**
- * `POST /v2.0/tokens` from request to answer. The order of decisions is this server's choice (erratum E17):
+ * `POST /v2.0/tokens` from request to response. The order of decisions is this server's choice (erratum E17):
  * path and method, body, parameters, credentials, what the user may do, tenant.
  */
 async function answerTo(request: TokensRequest, behaviour: Behaviour): Promise<Answer> {

@@ -81,7 +81,7 @@ function checkProblems(patterns: readonly string[], labels: Labels): readonly (s
     const matches = patternOf(pattern);
     if (ids.some((id) => matches.test(id))) return undefined;
     const successor = retiredChecks().get(pattern);
-    if (successor) return `${labels.checks}${pattern}: its work is done by ${successor} now; use that one.`;
+    if (successor) return `${labels.checks}${pattern}: it was replaced by ${successor}; use that one.`;
     const remedy = ids.some((id) => id.startsWith(`${pattern}/`))
       ? `for all checks of the requirement use ${labels.requirements}${pattern} or ${labels.checks}'${pattern}/*'.`
       : suggestion(pattern, ids);
@@ -92,5 +92,5 @@ function checkProblems(patterns: readonly string[], labels: Labels): readonly (s
 /** `did you mean …?`, or the command that lists the names. */
 export function suggestion(name: string, candidates: readonly string[], listing = 'list'): string {
   const meant = nearestName(name, candidates);
-  return meant ? `did you mean ${meant}?` : `${ownCommand()} ${listing} shows all.`;
+  return meant ? `did you mean ${meant}?` : `${ownCommand()} ${listing} lists all.`;
 }

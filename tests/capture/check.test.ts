@@ -158,7 +158,7 @@ test.each([
   ['is missing', undefined, 'there is no such file'],
   ['is no JSON', 'GET / HTTP/1.1', 'is not JSON'],
   ['is no archive', '{"entries": []}', 'is not an HTTP Archive'],
-  ['holds no such traffic', '{"log": {"entries": []}}', 'holds no answered request to /v2.0/tokens'],
+  ['holds no such traffic', '{"log": {"entries": []}}', 'holds no request to /v2.0/tokens'],
 ])('a capture that %s is refused', async (_what, text, sentence) => {
   const cwd = mkdtempSync(join(tmpdir(), 'capture-'));
   if (text !== undefined) writeFileSync(join(cwd, 'capture.har'), text);

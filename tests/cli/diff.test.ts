@@ -113,7 +113,7 @@ test('what a server sent does nothing to the terminal or the Markdown', async ()
 const unreadable: readonly (readonly [name: string, text: string, message: string])[] = [
   ['no JSON', 'secret', 'report.json is not JSON; name the report.json of a run.'],
   ['another document', '{}', 'report.json is not a report of this suite (/ must have required property'],
-  ['a later format', '{"schemaVersion": 2}', 'has schemaVersion 2, and this version of the suite reads 1;'],
+  ['a later format', '{"schemaVersion": 2}', 'has schemaVersion 2, but this version of the suite reads 1;'],
   [
     'a check twice',
     JSON.stringify(report([check('a.one/json'), check('a.one/json')])),

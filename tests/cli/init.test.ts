@@ -60,7 +60,7 @@ test('doctor says of a new configuration what is still missing', async () => {
   await init();
   const { code, stderr } = await call(['doctor', '--config', 'identity.yaml'], { cwd });
   expect(code).toBe(2);
-  expect(stderr).toContain('accounts.user.password takes the environment variable USER_PASSWORD');
+  expect(stderr).toContain('accounts.user.password uses the environment variable USER_PASSWORD');
 });
 
 test('the comments are the descriptions of the published schema', async () => {

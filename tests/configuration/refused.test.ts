@@ -63,7 +63,7 @@ const refused: readonly (readonly [name: string, given: Given, problem: string])
     { text: 'limits: { maxRps: "5" }' },
     'limits.maxRps must be a whole number, without quotes',
   ],
-  ['a number out of range', { text: 'limits: { maxRps: 0 }' }, 'limits.maxRps must lie between 1 and 1000'],
+  ['a number out of range', { text: 'limits: { maxRps: 0 }' }, 'limits.maxRps must be between 1 and 1000'],
   ['a list for an object', { text: '[core]' }, 'config.yaml:1:1: the configuration must be an object'],
   ['an empty file', { text: '' }, 'config.yaml:1:1: the configuration has no value'],
   [
@@ -89,12 +89,12 @@ const refused: readonly (readonly [name: string, given: Given, problem: string])
   [
     'a missing variable',
     { text: user('password: "${ALICE_PASSWORD}"') },
-    'config.yaml:3:38: accounts.user.password takes the environment variable ALICE_PASSWORD, which is not set',
+    'config.yaml:3:38: accounts.user.password uses the environment variable ALICE_PASSWORD, which is not set',
   ],
   [
     'a name of the prototype as a variable',
     { text: user('password: "${constructor}"') },
-    'takes the environment variable constructor, which is not set',
+    'uses the environment variable constructor, which is not set',
   ],
   [
     'an empty variable',
@@ -181,27 +181,27 @@ const refused: readonly (readonly [name: string, given: Given, problem: string])
   [
     'a comma too many in JSON',
     { name: 'config.json', text: '{"profiles": ["core"],}' },
-    'the text is not JSON, perhaps for a comma too many or a comment; fix it, or name the file .yaml.',
+    'the text is not JSON, perhaps because of an extra comma or a comment; fix it, or name the file .yaml.',
   ],
   [
     'a comment in JSON',
     { name: 'config.json', text: `{\n  "profiles": ["core"], // "${canary}"\n  "limits": {}\n}` },
-    'config.json:2:25: a comment, which JSON does not have, begins here; remove it, or name the file .yaml and begin it with #.',
+    'config.json:2:25: JSON has no comments; remove this one, or name the file .yaml and begin the comment with #.',
   ],
   [
     'a comment as JavaScript has it in what is not named JSON',
     { text: `{\n  /* ${canary} */\n  "profiles": ["core"]\n}` },
-    'config.yaml:2:3: a comment begins here as neither JSON nor YAML has one; remove it, or begin it with #.',
+    'config.yaml:2:3: this comment is valid neither in JSON nor in YAML; remove it, or begin it with #.',
   ],
   [
     'a variable without quotes within braces',
     { text: user('password: ${ALICE_PASSWORD}') },
-    'config.yaml:3:39: within braces or brackets ${...} needs quotes; write "${NAME}".',
+    'config.yaml:3:39: inside braces or brackets ${...} needs quotes; write "${NAME}".',
   ],
   [
     'a variable without quotes behind other text',
     { text: 'headers: { X-A: abc${A}, X-B: ${B} }' },
-    'config.yaml:1:21: within braces or brackets ${...} needs quotes; write "${NAME}".',
+    'config.yaml:1:21: inside braces or brackets ${...} needs quotes; write "${NAME}".',
   ],
 ];
 
@@ -249,22 +249,22 @@ test.each([
   [
     'Latin-1',
     Buffer.from(aliceIn('K\u00f6nigin-42'), 'latin1'),
-    'is not UTF-8: it holds the byte 0xF6 at byte 76, on line 3',
+    'is not UTF-8: it contains the byte 0xF6 at byte 76, on line 3',
   ],
   [
     'bytes that are no text',
     Buffer.from([0x61, 0x3a, 0x20, 0xff]),
-    'is not UTF-8: it holds the byte 0xFF at byte 4, on line 1',
+    'is not UTF-8: it contains the byte 0xFF at byte 4, on line 1',
   ],
   [
     'a character that breaks off',
     Buffer.from('a: \u00f6').subarray(0, 4),
-    'it holds the byte 0xC3 at byte 4',
+    'it contains the byte 0xC3 at byte 4',
   ],
   [
     'UTF-16 without a byte order mark',
     Buffer.from('a: b', 'utf16le'),
-    'holds a zero byte at byte 2, on line 1, as UTF-16 does; save it as UTF-8',
+    'contains a zero byte at byte 2, on line 1, as UTF-16 does; save it as UTF-8',
   ],
 ])('a file in %s is refused', (_what, text, problem) => {
   const [sentence] = problemsOf({ text });
@@ -277,14 +277,14 @@ test('a variable with bytes that are not UTF-8 is refused', () => {
   // Node reads a byte of another encoding so.
   const environment = { ALICE_PASSWORD: 'K\uFFFDnigin-42' };
   expect(problemsOf({ text: user('password: "${ALICE_PASSWORD}"'), environment })[0]).toContain(
-    'accounts.user.password takes the environment variable ALICE_PASSWORD, which is not UTF-8: a byte of its character 2 is not',
+    'accounts.user.password uses the environment variable ALICE_PASSWORD, which is not valid UTF-8 at character 2',
   );
 });
 
 test('a merge key is named', () => {
   const text = `${user('password: abcd')}\n`.replace('username', '<<: { apiKey: key1 }, username');
   expect(problemsOf({ text })[0]).toMatch(
-    /<< is the merge key of an older YAML and is not read; write the members out\.$/,
+    /<< is the merge key of YAML 1.1, which is not supported; write out the members\.$/,
   );
 });
 

@@ -106,9 +106,9 @@ test('bytes that are no text are counted, not shown; text in any encoding is sho
       { status: 200, rawHeaders: [], body, durationMs: 1 },
       new Masker(),
     ).response?.body;
-  expect(bodyOf(Buffer.from('1f8b0800000000000003ab5632', 'hex'))).toBe('[13 bytes that are no text]');
+  expect(bodyOf(Buffer.from('1f8b0800000000000003ab5632', 'hex'))).toBe('[13 bytes that are not text]');
   expect(bodyOf(Buffer.from(Array.from({ length: 300 }, (_, index) => (index * 37) % 256)))).toBe(
-    '[300 bytes that are no text]',
+    '[300 bytes that are not text]',
   );
   for (const text of ['{"a":"b"}', 'Käse', ''])
     for (const encoding of ['utf8', 'latin1', 'utf16le'] as const)

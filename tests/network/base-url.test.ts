@@ -31,9 +31,9 @@ test.each([
 );
 
 test.each([
-  ['?tenant=1', 'has a query or a fragment; leave it off'],
-  ['/id?', 'has a query or a fragment; leave it off'],
-  ['#top', 'has a query or a fragment; leave it off'],
+  ['?tenant=1', 'has a query or a fragment; remove it'],
+  ['/id?', 'has a query or a fragment; remove it'],
+  ['#top', 'has a query or a fragment; remove it'],
   ['/v2.0', 'ends in the path of the operation'],
   ['/v2.0/tokens/', 'ends in the path of the operation'],
   ['/a b', 'holds a space'],

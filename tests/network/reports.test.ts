@@ -66,7 +66,7 @@ test('--insecure is loud in every report', async () => {
   }
   expect(junit).toContain('<property name="tls" value="not verified"/>');
   expect(report.target.tlsVerified).toBe(false);
-  expect(report.reason).toContain('another server may have answered in its place');
+  expect(report.reason).toContain('another server may have responded in its place');
   const [exchange] = report.exchanges;
   expect(exchange?.curl).toContain(' --insecure ');
 });

@@ -59,7 +59,7 @@ test('a certificate of an authority of one’s own is accepted with --ca, and it
   expect(prose).toMatch(/TLSv1\.3, verified/);
   expect(prose).toContain('issued by CN=Test authority');
   expect(prose).toMatch(/\d{4}-\d\d-\d\d, \d+ days left/);
-  expect(prose).toContain('POST /v2.0/tokens answers like an Identity service');
+  expect(prose).toContain('POST /v2.0/tokens responds like an Identity service');
 });
 
 test.each([
@@ -95,7 +95,7 @@ test('a server that sends the chain of an unknown authority is told so', async (
 test('--insecure goes on, and says so', async () => {
   const { prose, code } = await examined(good, ['--insecure']);
   expect(prose).toContain('NOT VERIFIED because of --insecure');
-  expect(prose).toContain('POST /v2.0/tokens answers like an Identity service');
+  expect(prose).toContain('POST /v2.0/tokens responds like an Identity service');
   expect(code).not.toBe(3);
 });
 
@@ -169,7 +169,7 @@ test('a key that a passphrase protects is opened with tls.passphrase, which is s
   file('locked.key', String(locked));
   file('good.pem', good.cert);
   const missing = await examined(good, configured({ cert: 'good.pem', key: 'locked.key' }));
-  expect(missing.stderr).toContain('is a key that a passphrase protects; add tls.passphrase');
+  expect(missing.stderr).toContain('is a key protected by a passphrase; add tls.passphrase');
   const wrong = await examined(
     good,
     configured({ cert: 'good.pem', key: 'locked.key', passphrase: 'Wrong-4711' }),
@@ -233,6 +233,6 @@ test('TLS to a port that speaks plain http is told', async () => {
 test('a server whose version of TLS is too old is told', async () => {
   const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
   const { code, prose } = await examined({ ...good, ...old }, ['--ca', 'ca.pem']);
-  expect(prose).toContain('let the server speak TLS 1.2 or later');
+  expect(prose).toContain('enable TLS 1.2 or later on the server');
   expect(code).toBe(3);
 });

@@ -48,7 +48,7 @@ function tenOf(
 
 const usual = (id: string) => answered(id, 200);
 const causes: readonly (readonly [string, (id: string) => ExchangeRecord, string])[] = [
-  ['refused logins', (id) => answered(id, 401), 'Logins are answered 401: accounts.user (9 of 10).'],
+  ['refused logins', (id) => answered(id, 401), 'Logins are refused with 401: accounts.user (9 of 10).'],
   ['server errors', (id) => answered(id, 503), '9 of 10 answers are server errors'],
   ['pages', (id) => answered(id, 403, { body: '<!doctype html>' }), '9 of 10 answers are HTML'],
   ['no media type', (id) => answered(id, 200, { headers: {} }), 'have no Content-Type'],
@@ -60,7 +60,7 @@ test.each(causes)('%s are told once, before the failure that they do not explain
   expect(text).toContain(words);
   expect(text).toContain('This explains 9 checks: 9 failed.');
   const page = toHtml(tenOf(nine, usual)).replace(/\s+/g, ' ');
-  expect(page).toContain('One cause behind many checks');
+  expect(page).toContain('One cause of many failed checks');
   expect(page).toContain('This explains 9 checks: 9 failed.');
   // Once as an example, and not among the failures, of which one is left.
   expect(page.match(/<article /g)).toHaveLength(2);
@@ -132,7 +132,7 @@ test('a server without API keys is one cause, whatever status it refuses them wi
   };
   const text = renderConsole(tenOf(refused, refused), width).replace(/\s+/g, ' ');
   expect(text).toContain(
-    'All 10 logins by a right API key are refused (10 with 400 in JSON): the server does not seem',
+    'All 10 logins with the right API key are refused (10 with 400 in JSON): the server does not seem',
   );
   expect(text).toContain('This explains 10 checks: 10 failed.');
 });

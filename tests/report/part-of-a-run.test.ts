@@ -15,7 +15,7 @@ test('every report says which shard it is of, and that the whole is judged elsew
   const shard = report([check('a.one/json')], { shard: { index: 2, of: 4, checks: 40 } });
   for (const text of texts(shard)) {
     expect(text).toContain('Conformant, shard 2 of 4');
-    expect(text).toContain('with 1 of 40 checks; merge judges the whole');
+    expect(text).toContain('with 1 of 40 checks; merge gives the verdict on all');
   }
   expect(toHtml(shard)).toContain('--shard 2/4');
   expect(toJunit(shard)).toContain('<property name="shard" value="2 of 4"/>');

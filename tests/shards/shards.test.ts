@@ -95,7 +95,7 @@ test('shards of other runs are refused', async () => {
   const differing = await merge([directoryOf('1/3'), 'other.json', directoryOf('3/3')]);
   expect([differing.status, differing.stderr]).toEqual([
     2,
-    expect.stringContaining('differ in their profiles'),
+    expect.stringContaining('differ in the profiles'),
   ]);
 });
 

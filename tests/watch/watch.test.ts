@@ -73,7 +73,7 @@ test('when the server comes back mended, failed checks are run first and then al
   expect(again).toMatch(new RegExp(`^ ${failed} failed checks? first\\.`));
   expect(again).toMatch(new RegExp(`${failed} checks?: ${failed} passed`));
   expect(again).toContain('Fixed: tenant.exclusive/');
-  expect(await watching.says('Watching the server: nothing to mend')).toMatch(
+  expect(await watching.says('Watching the server: nothing to fix')).toMatch(
     /^Conformant in the \d+ selected checks \(exit code 0\)$/m,
   );
   expect(reportOf(mended.url).checks.length).toBeGreaterThan(failed);
@@ -99,8 +99,8 @@ test('a server that answers otherwise without having been away is noticed', asyn
   // A look is two requests; with the third, the first look is over.
   for (const _ of [1, 2, 3]) await new Promise<void>((resolve) => (answered = resolve));
   broken = false;
-  await watching.says('The server answers otherwise: running');
-  await watching.says('Watching the server: nothing to mend');
+  await watching.says('The server responds differently: running');
+  await watching.says('Watching the server: nothing to fix');
   expect(reportOf(server.url).verdict).toBe('conformant');
   expect(await watching.interrupt()).toBe(0);
   await server.close();

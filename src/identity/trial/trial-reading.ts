@@ -9,19 +9,19 @@ import { KeptBytes } from '../kept-bytes';
 import { Masker, memoryOf } from '../masking';
 import { shownBody } from '../shown-body';
 
-/** An answer to be read for trial. */
+/** A response to be read for trial. */
 export interface Trial {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   readonly maxSecretBytes: number;
 }
 
-/** The schemas that answers are held against; that of a setup differs from that of an access in what is missing. */
+/** The schemas that responses are held against; that of a setup differs from that of an access in what is missing. */
 const ofAnswers = ['access', 'fault'] as const;
 
 /*
- * A process of its own: it reads answers as the run will, says when it has, and nothing else. If an answer takes too
- * long, or ends it, the run goes on without that answer.
+ * A process of its own: it reads responses as the run will, says when it has, and nothing else. If a response takes too
+ * long, or ends it, the run goes on without that response.
  */
 process.on('message', ({ headers, body, maxSecretBytes }: Trial) => {
   read(headers, Buffer.from(body), maxSecretBytes);

@@ -14,7 +14,7 @@ import {
 } from '../../reference/steps';
 import { requestOf, Written } from './in-process';
 
-/** Steps that only write what is known by then: what replaces no other can be done to an answer that was written. */
+/** Steps that only write what is known by then: what replaces no other can be done to a response that was written. */
 const writingSteps = [
   'accessToJson',
   'accessToXml',
@@ -25,10 +25,10 @@ const writingSteps = [
   'send',
 ];
 
-/** What cannot be told of a request without the users of the server. */
+/** What cannot be decided for a request without knowing the users of the server. */
 const facetsOfUsers = ['account', 'secret', 'owner'];
 
-/** Whether an effect can be made of answers alone. */
+/** Whether an effect can be made of responses alone. */
 export function isOfAnswers({ steps, about }: Effect, directory: Directory): boolean {
   return (
     Object.keys(steps(standardBehaviour(directory))).every((step) => writingSteps.includes(step)) &&
@@ -36,13 +36,13 @@ export function isOfAnswers({ steps, about }: Effect, directory: Directory): boo
   );
 }
 
-/** An answer of a server, and the request that it answers. */
+/** A response of a server, and its request. */
 export interface Recorded {
   readonly outgoing: Outgoing;
   readonly answer: RawAnswer;
 }
 
-/** The answer with an effect on it, or undefined where it stays as it is. */
+/** The response with an effect on it, or undefined where it stays as it is. */
 export async function changedAnswer(
   { outgoing, answer }: Recorded,
   { steps, about }: Effect,
@@ -53,10 +53,10 @@ export async function changedAnswer(
   const { request, facets: known } = readOnce(outgoing, standard);
   const outcome = answer.status === 200 ? 'granted' : 'refused';
   if (!canHold({ ...about, ...facets }, { ...known, outcome })) return undefined;
-  const told = replaying(standard, answer);
-  const own: Behaviour = { ...told, ...steps(told) };
+  const plain = replaying(standard, answer);
+  const own: Behaviour = { ...plain, ...steps(plain) };
   const written = new Written(outgoing.method === 'HEAD');
-  const [before, after] = attempt(() => [bodyBy(told, answer, request), bodyBy(own, answer, request)]) ?? [];
+  const [before, after] = attempt(() => [bodyBy(plain, answer, request), bodyBy(own, answer, request)]) ?? [];
   // What cannot be read, or not be written, is not what the effect is about.
   if (before === undefined || after === undefined) return undefined;
   const headers = Object.fromEntries(answer.rawHeaders.filter(([name]) => !framing.test(name)));

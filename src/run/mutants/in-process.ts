@@ -8,7 +8,7 @@ import { answer, faultToJson, faults, type Behaviour, type TokensRequest } from 
 /** Where the server in this process seems to be; nothing is sent there. */
 export const inProcessUrl = 'http://127.0.0.1:1';
 
-/** Answers a request by the steps of the embedded server, without a connection: as Node would hand it to them. */
+/** Handles a request by the steps of the embedded server, without a connection: as Node would hand it to them. */
 export async function answerInProcess(
   outgoing: Outgoing,
   behaviour: Behaviour,

@@ -30,7 +30,7 @@ import { killMatrix } from './kill-matrix';
 import type { Proved } from './index';
 import type { Trial } from './trial';
 
-/** Conditions that can be told of a request without the users of the server. */
+/** Conditions that can be decided for a request without knowing the users of the server. */
 const conditionNames = ['', 'json-answer', 'xml-answer'];
 
 interface Options {
@@ -39,8 +39,8 @@ interface Options {
 }
 
 /**
- * What the suite would catch at a server: its answers of one run are recorded, changed by each effect that can be made of
- * answers alone, and judged again. No more is sent than one run sends.
+ * What the suite would catch at a server: its responses of one run are recorded, changed by each effect that can be made of
+ * responses alone, and judged again. No more is sent than one run sends.
  *
  * @returns why there is nothing to prove, where the server is not reached
  */
@@ -122,7 +122,7 @@ async function judge(checks: readonly Check[], harness: Harness): Promise<readon
 
 const severity = { passed: 0, 'not-applicable': 0, 'not-verified': 0, warned: 1, failed: 2 } as const;
 
-/** Whether a check says of the changed answers what it did not say of the server's own. */
+/** Whether a check says of the changed responses what it did not say of the server's own. */
 function isWorse({ status }: CheckResult, honest: CheckResult | undefined): boolean {
   return severity[status] > severity[honest?.status ?? 'passed'];
 }
@@ -158,7 +158,7 @@ class Keys {
   }
 }
 
-/** Passes requests on to a server, and keeps what it answers. */
+/** Passes requests on to a server, and keeps its responses. */
 class Recording implements Sender {
   readonly kept = new Map<string, { readonly exchange: Exchange; readonly answer?: RawAnswer }>();
   readonly settings: Sender['settings'];
@@ -189,7 +189,7 @@ class Recording implements Sender {
   }
 }
 
-/** What an exchange holds of its answer; repeated headers are one by now. */
+/** What an exchange holds of its response; repeated headers are one by now. */
 function answerOf(exchange: Exchange): RawAnswer {
   const names = Object.keys(headersOf(Object.entries(exchange.record.response?.headers ?? {})));
   const rawHeaders = names.map((name): [string, string] => [name, exchange.header(name) ?? '']);
@@ -197,7 +197,7 @@ function answerOf(exchange: Exchange): RawAnswer {
   return { status, rawHeaders, body, durationMs: 0, receivedAt: date };
 }
 
-/** Answers requests from a recording, with some of the answers changed; nothing is sent. */
+/** Responds to requests from a recording, with some of the responses changed; nothing is sent. */
 class Replayed implements Sender {
   readonly settings: Sender['settings'];
   readonly masker: Sender['masker'];
@@ -221,7 +221,7 @@ class Replayed implements Sender {
     const exchange = this.changes.get(key) ?? this.recording.kept.get(key)?.exchange;
     return exchange
       ? Promise.resolve(exchange)
-      : Promise.reject(deviationOf('The run that was recorded had no such request.'));
+      : Promise.reject(deviationOf('The recorded run had no such request.'));
   }
 
   close(): void {}

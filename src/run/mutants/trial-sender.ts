@@ -9,7 +9,7 @@ import { facetsOf, type Behaviour, type Facets } from '../../reference/steps';
 import { answerInProcess, inProcessUrl } from './in-process';
 import type { Repeatable } from './repeatable';
 
-/** What the server without a deviation answered to one request. */
+/** The response of the server without a deviation to one request. */
 export interface Honest {
   readonly exchange: Exchange;
   readonly answer: RawAnswer;
@@ -17,10 +17,10 @@ export interface Honest {
   readonly facets: Facets;
 }
 
-/** A server whose answers are wanted. */
+/** A server whose responses are wanted. */
 export interface Deviating {
   readonly behaviour: Behaviour;
-  /** Whether a request can be answered otherwise than by the server without a deviation; by default each can. */
+  /** Whether the response to a request can differ from that of the server without a deviation; by default each can. */
   readonly reaches?: (facets: Facets) => boolean;
   /** Sends over a connection what shows there alone. */
   readonly connected?: Sender;
@@ -28,21 +28,21 @@ export interface Deviating {
 }
 
 /**
- * Answers requests in this process, one at a time. What a deviation cannot reach, and what it leaves as it is, is
- * answered by the very exchanges of the server without it.
+ * Handles requests in this process, one at a time. What a deviation cannot reach, and what it leaves as it is, is
+ * taken from the exchanges of the server without it.
  */
 export class TrialSender implements Sender {
   readonly settings = { baseUrl: inProcessUrl };
   /** Every request by its fingerprint, and how often it was sent before. */
   readonly honest = new Map<string, Honest>();
-  /** Fingerprints of the requests whose answers differ from those of the server without a deviation. */
+  /** Fingerprints of the requests whose responses differ from those of the server without a deviation. */
   readonly changed = new Set<string>();
   readonly #counts = new Map<string, number>();
   #turn: Promise<unknown> = Promise.resolve();
   #exchanges = 0;
   #answered = 0;
 
-  /** @param known what the server without a deviation answered; none while that is found out */
+  /** @param known the responses of the server without a deviation; none while that is found out */
   constructor(
     readonly masker: Masker,
     readonly repeatable: Repeatable,
@@ -68,7 +68,7 @@ export class TrialSender implements Sender {
     if (honest && !this.#isReached(honest.facets)) return honest.exchange;
     const { connected, goesOverConnection } = this.server;
     if (connected && honest && goesOverConnection?.(request, this.#exchanges, honest.facets)) {
-      // What is of the connection cannot be told from the answer alone.
+      // What concerns the connection cannot be seen in the response alone.
       this.changed.add(fingerprint);
       return connected.send(request, valueOf, how);
     }
@@ -102,7 +102,7 @@ export class TrialSender implements Sender {
     return exchange;
   }
 
-  /** Sessions begin and end with the requests of one user, whose answers rest on those before. */
+  /** Sessions begin and end with the requests of one user, whose responses rest on those before. */
   #isReached(facets: Facets): boolean {
     const { reaches } = this.server;
     return !reaches || facets.account === 'mfaUser' || reaches(facets);

@@ -10,13 +10,13 @@ import { declaredChecks } from '../declared-checks';
 import { harnessFor } from '../harness';
 import { openTarget } from '../target';
 
-/** What a look at a server shows; equal texts are equal answers, and `down` is none. */
+/** What a look at a server shows; equal texts are equal responses, and `down` is none. */
 export type View = string;
 export const down: View = 'down';
 
 /**
  * Looks at a server cheaply: by the request without parameters, and by that of one failed check, which is where a
- * mended server answers otherwise. No wrong secret and no passcode is sent for it.
+ * fixed server responds differently. It makes no failed login attempt and uses up no passcode.
  *
  * @param failed the ids of the checks that failed last
  */
@@ -42,7 +42,7 @@ function isHarmless({ send, generate, covers }: Check): boolean {
   return !needsOf(send.request).includes(passcodeReference);
 }
 
-/** Undefined where it cannot be sent, for want of an account for example. */
+/** Undefined where it cannot be sent, for example because an account is missing. */
 async function answerTo(
   sending: Sending,
   harness: ReturnType<typeof harnessFor>,
