@@ -92,5 +92,5 @@ function checkProblems(patterns: readonly string[], labels: Labels): readonly (s
 /** `did you mean …?`, or the command that lists the names. */
 export function suggestion(name: string, candidates: readonly string[], listing = 'list'): string {
   const meant = nearestName(name, candidates);
-  return meant ? `did you mean ${meant}?` : `${ownCommand()} ${listing} lists all.`;
+  return meant ? `did you mean ${meant}?` : `${ownCommand()} ${listing} shows all.`;
 }

@@ -103,7 +103,7 @@ test.each(markers)('nothing fails for the marker %p in the place of every secret
   expect(stdout.replace(/\s+/g, ' ')).toContain('the archive seems redacted');
 });
 
-test('one request with two answers, and one token id everywhere, prove nothing', async () => {
+test('one request with two responses, and one token id everywhere, prove nothing', async () => {
   const hash = '5f4dcc3b5aa765d61d8327deb882cf99';
   const { report } = await checked([
     entry(loginOf('alice', hash), 200, accessOf('alice', 'tok-0001-0001')),

@@ -128,7 +128,7 @@ const refused: readonly (readonly [argv: string[], message: string])[] = [
   [['--max-rps', '0'], 'Give a whole number between 1 and 1000.'],
   [['--header', 'no-colon'], "write it as --header 'X-Request-Source: conformance'"],
   [['--base-url', ''], '--base-url is empty'],
-  [['--base-url', 'http://h.example/v2.0'], 'leave /v2.0 and what follows off'],
+  [['--base-url', 'http://h.example/v2.0'], 'remove /v2.0 and everything after it'],
   [['--config', 'nowhere.yaml'], 'the configuration file nowhere.yaml does not exist'],
   [['--report-dir', ''], '--report-dir is empty; name a directory.'],
   [['--report-dir', 'taken'], '--report-dir taken is a file; name a directory.'],

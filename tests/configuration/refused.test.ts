@@ -104,12 +104,12 @@ const refused: readonly (readonly [name: string, given: Given, problem: string])
   [
     'a reference that is no name',
     { text: user('password: "${A:-b}"') },
-    'accounts.user.password holds ${...} without the plain name of a variable',
+    'accounts.user.password contains ${...} without the plain name of a variable',
   ],
   [
     'accounts without a server',
     { text: `accounts: { user: { username: a, password: ${canary} } }` },
-    'config.yaml:1:11: accounts belongs to a server, and no baseUrl names one; add baseUrl or --base-url',
+    'config.yaml:1:11: accounts belongs to a server, but baseUrl is missing; add baseUrl or --base-url',
   ],
   [
     'a foreign tenant without a server',
@@ -124,18 +124,18 @@ const refused: readonly (readonly [name: string, given: Given, problem: string])
   [
     'a header name with a space',
     { text: headers('"X Y": a') },
-    'headers has a member whose name no header may have',
+    'headers has a member whose name is not a valid header name',
   ],
   [
     'a header value of two lines',
     { text: headers(`X-A: "a\\n${canary}"`) },
-    'headers.X-A holds a character that no header may hold',
+    'headers.X-A contains a character that a header must not contain',
   ],
   ['a header twice', { text: headers('X-A: a, x-a: b') }, 'The header x-a is given twice'],
   [
     'a header of the checks',
     { text: headers('Content-Type: text/plain') },
-    'headers.Content-Type is a header that the checks themselves decide',
+    'headers.Content-Type is a header that the checks set themselves',
   ],
   [
     'a header flag without a colon',
@@ -176,7 +176,7 @@ const refused: readonly (readonly [name: string, given: Given, problem: string])
   [
     'an open quote',
     { text: `a: "${canary}` },
-    'a quote, a bracket or a colon with the space after it is missing',
+    'a quote, a bracket, a colon or the space after a colon is missing',
   ],
   [
     'a comma too many in JSON',
@@ -222,16 +222,16 @@ const urls: readonly (readonly [url: string, problem: string])[] = [
   ['http://h.example:', 'has a colon without a port'],
   ['http://h.example:/identity', 'has a colon without a port'],
   ['http://[::1]:', 'has a colon without a port'],
-  ['http://h .example', 'holds a space'],
-  [`http://alice:${canary}@h.example`, 'holds credentials'],
-  ['http://@h.example', 'holds credentials'],
+  ['http://h .example', 'contains a space'],
+  [`http://alice:${canary}@h.example`, 'contains credentials'],
+  ['http://@h.example', 'contains credentials'],
   ['http://h.example/?a=b', 'has a query or a fragment'],
   ['http://h.example/?', 'has a query or a fragment'],
   ['http://h.example/#a', 'has a query or a fragment'],
-  ['http://h.example/v2.0', 'leave /v2.0 and what follows off'],
-  ['http://h.example/identity/v2.0/', 'leave /v2.0 and what follows off'],
-  ['http://h.example/v2.0/tokens', 'leave /v2.0 and what follows off'],
-  ['http://h.example/v2.0/tokens/', 'leave /v2.0 and what follows off'],
+  ['http://h.example/v2.0', 'remove /v2.0 and everything after it'],
+  ['http://h.example/identity/v2.0/', 'remove /v2.0 and everything after it'],
+  ['http://h.example/v2.0/tokens', 'remove /v2.0 and everything after it'],
+  ['http://h.example/v2.0/tokens/', 'remove /v2.0 and everything after it'],
 ];
 
 test.each(urls)('the base URL %j is refused', (url, problem) => {

@@ -38,7 +38,7 @@ const access: AccessModel = {
   ],
 };
 
-/** An answer with every member that the document names. */
+/** A response with every member that the document names. */
 export const completeAnswer: Group = accessDocument(access);
 
 /** A request of each kind of credentials with everything that may come with them. */

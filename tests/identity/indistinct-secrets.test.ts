@@ -39,7 +39,7 @@ test.each(['x', '401', 'answer', 'application'])(
   'the secret %s is hidden where a secret stands, and nowhere else',
   (secret) => {
     const masker = maskerOf(secret);
-    const around = `The answer 401 to an application/xml request is explained; expected 400, x.`;
+    const around = `The response 401 to an application/xml request is explained; expected 400, x.`;
     expect(masker.mask(around)).toBe(around);
     expect(
       masker.mask(`{"auth":{"passwordCredentials":{"username":"${secret}","password":"${secret}"}}}`),

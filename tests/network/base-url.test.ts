@@ -3,7 +3,7 @@ import { startReferenceServer } from '../../src/reference';
 import { call } from '../cli/captured-io';
 import { running } from './servers';
 
-const answers = 'answers like an Identity service';
+const answers = 'responds like an Identity service';
 
 async function examined(baseUrl: string) {
   const { code, stdout, stderr } = await call(['doctor', '--profile', 'core', '--base-url', baseUrl]);
@@ -36,7 +36,7 @@ test.each([
   ['#top', 'has a query or a fragment; remove it'],
   ['/v2.0', 'ends in the path of the operation'],
   ['/v2.0/tokens/', 'ends in the path of the operation'],
-  ['/a b', 'holds a space'],
+  ['/a b', 'contains a space'],
 ])('a base URL that ends in %s is refused, and nothing is sent', async (end, sentence) => {
   let asked = 0;
   const server = await running(

@@ -60,7 +60,7 @@ test('requests through a tunnel reach the server as they are', async () => {
   expect(checks.map(({ id, status }) => `${id} ${status}`)).toEqual(checks.map(({ id }) => `${id} passed`));
 });
 
-test('a proxy that forwards writes requests anew: those are not sent, which run and doctor say', async () => {
+test('a forwarding proxy rewrites requests: those are not sent, and run and doctor say so', async () => {
   const checks = await checked(reference.url);
   expect(through).not.toHaveLength(0);
   expect(checks.map(({ id, status }) => `${id} ${status}`)).toEqual(

@@ -35,7 +35,7 @@ function file(name: string, text: string): string {
   return join(folder, name);
 }
 
-/** What `doctor` says of a server that speaks TLS as told; white space on one line. */
+/** What `doctor` says of a server that speaks TLS in a given way; white space on one line. */
 async function examined(
   options: tls.TlsOptions,
   argv: readonly string[] = [],
@@ -79,7 +79,7 @@ test.each([
 
 test.each([
   ['an authority that nobody knows', () => good, 'without that of its issuer'],
-  ['itself', () => selfSigned, 'is signed by itself, and nobody vouches for it; name a file'],
+  ['itself', () => selfSigned, 'is self-signed, and no trusted authority confirms it; name a file'],
 ])('a certificate signed by %s is refused unless --ca names it', async (_, identity, sentence) => {
   const { code, prose } = await examined(identity());
   expect(prose).toContain(sentence);
@@ -134,16 +134,16 @@ test('the host name is asked for by SNI, and tls.serverName asks for another', a
   asked.length = 0;
   const settings = configured({ ca: 'ca.pem', serverName: 'service.internal' });
   const { prose } = await examined(options, settings, { host: '127.0.0.1' });
-  expect(prose).toContain('answers like an Identity service');
+  expect(prose).toContain('responds like an Identity service');
   expect(new Set(asked)).toEqual(new Set(['service.internal']));
 });
 
-describe('a server that asks for a certificate of the client', () => {
+describe('a server that requires a client certificate', () => {
   const demanding = () => ({ ...good, ca: authority.cert, requestCert: true, rejectUnauthorized: true });
 
   test.each(['TLSv1.2', 'TLSv1.3'] as const)('is told as such when there is none, in %s', async (version) => {
     const { code, prose } = await examined({ ...demanding(), maxVersion: version }, ['--ca', 'ca.pem']);
-    expect(prose).toContain('certificate of the client');
+    expect(prose).toContain('client certificate');
     expect(prose).toContain('in tls.cert');
     expect(code).toBe(3);
   });
@@ -156,7 +156,7 @@ describe('a server that asks for a certificate of the client', () => {
       demanding(),
       configured({ ca: 'ca.pem', cert: 'client.pem', key: 'client.key' }),
     );
-    expect(prose).toContain('answers like an Identity service');
+    expect(prose).toContain('responds like an Identity service');
   });
 });
 
@@ -205,7 +205,7 @@ test.each([
   expect(code).toBe(2);
 });
 
-test('plain http to a port that speaks TLS and closes the connection is told', async () => {
+test('plain http to a port that speaks TLS and closes the connection is reported', async () => {
   const { code, prose } = await examined(good, [], { scheme: 'http' });
   expect(prose).toContain('which begins with https:// where the server speaks TLS');
   expect(code).toBe(3);
@@ -214,7 +214,7 @@ test('plain http to a port that speaks TLS and closes the connection is told', a
 test.each([
   ['an alert', Buffer.from('15030300020246', 'hex')],
   ['a page', 'HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n'],
-])('plain http to a port that speaks TLS and answers %s is told', async (_, answer) => {
+])('plain http to a port that speaks TLS and responds with %s is reported', async (_, answer) => {
   const server = await running(net.createServer((socket) => socket.once('data', () => socket.end(answer))));
   const { code, stdout } = await call(['doctor', '--base-url', `http://127.0.0.1:${server.port}`]);
   await server.close();
@@ -226,7 +226,7 @@ test('TLS to a port that speaks plain http is told', async () => {
   const server = await running(http.createServer((_, answer) => answer.end('hello')));
   const { code, stdout } = await call(['doctor', '--base-url', `https://127.0.0.1:${server.port}`]);
   await server.close();
-  expect(stdout.replace(/\s+/g, ' ')).toContain('does not answer in TLS; begin the base URL with http://');
+  expect(stdout.replace(/\s+/g, ' ')).toContain('does not speak TLS; begin the base URL with http://');
   expect(code).toBe(3);
 });
 

@@ -133,6 +133,6 @@ test.concurrent('a wrong secret is sent once, also where the server asks for it 
   expect(outcome.exitCode).toBe(4);
   const messages = outcome.report?.checks.map(({ message }) => message).join(' ');
   expect(messages).toContain(
-    'answered 429 and asked to retry later, and what uses something up is sent only once',
+    'responded with 429 and asked to retry later, but a request that uses something up is sent only once',
   );
 });

@@ -42,32 +42,32 @@ const ways: readonly (Pick<NetworkFault, 'name' | 'answer' | 'greet' | 'timeoutM
   {
     name: 'resets the connection instead of an answer',
     answer: ({ socket }) => void socket.resetAndDestroy(),
-    because: 'closed the connection before its answer was complete',
+    because: 'closed the connection before its response was complete',
   },
   {
     name: 'resets the connection within its answer',
     answer: ({ socket }) => void socket.write(complete.subarray(0, 60), () => socket.resetAndDestroy()),
-    because: 'closed the connection before its answer was complete',
+    because: 'closed the connection before its response was complete',
   },
   {
     name: 'says nothing',
     answer: () => undefined,
-    ...{ because: 'gave no complete answer within', timeoutMs: 500 },
+    ...{ because: 'gave no complete response within', timeoutMs: 500 },
   },
   {
     name: 'sends one byte a second',
     answer: (asked) => endlessly(asked, 'H', Buffer.from('T'), 1000),
-    ...{ because: 'gave no complete answer within', timeoutMs: 500 },
+    ...{ because: 'gave no complete response within', timeoutMs: 500 },
   },
   {
     name: 'breaks its body off',
     answer: ({ socket }) => void socket.end(complete.subarray(0, complete.length - 4)),
-    because: 'closed the connection before its answer was complete',
+    because: 'closed the connection before its response was complete',
   },
   {
     name: 'announces more bytes than it sends, and keeps the connection',
     answer: ({ socket }) => void socket.write(answerOf(200, '{}', { 'Content-Length': '999' })),
-    ...{ because: 'gave no complete answer within', timeoutMs: 500 },
+    ...{ because: 'gave no complete response within', timeoutMs: 500 },
   },
   {
     name: 'sends a length that is no number',
@@ -94,7 +94,7 @@ const ways: readonly (Pick<NetworkFault, 'name' | 'answer' | 'greet' | 'timeoutM
   {
     name: 'sends a body without end, slowly',
     answer: (asked) => endlessly(asked, 'HTTP/1.1 200 OK\r\n\r\n', Buffer.from('['), 20),
-    ...{ because: 'gave no complete answer within', timeoutMs: 500 },
+    ...{ because: 'gave no complete response within', timeoutMs: 500 },
   },
   {
     name: 'sends headers without end',
@@ -112,7 +112,7 @@ function some(
   return (asked) => (asked.index % which === 1 ? bad(asked) : answerRightly(asked));
 }
 
-const unanswered = 'No answer came';
+const unanswered = 'No response came';
 
 /** All of them: from the first request on, from a later one on, and now and then. */
 export const networkFaults: readonly NetworkFault[] = [
@@ -125,14 +125,14 @@ export const networkFaults: readonly NetworkFault[] = [
     answer: () => undefined,
     greet: (socket) => void socket.end(),
     exitCode: 3,
-    said: 'closed the connection before its answer was complete',
+    said: 'closed the connection before its response was complete',
   },
   ...ways
     .filter(({ name }) => /^(resets the connection instead|says|breaks|sends random)/.test(name))
     .map(({ because, name, answer, timeoutMs }) => ({
       ...(timeoutMs ? { timeoutMs: 5000 } : {}),
       name: `After a while the server ${name}`,
-      ...{ answer, exitCode: 3, said: `stopped answering: HOST ${because}`, after: later, measured: true },
+      ...{ answer, exitCode: 3, said: `stopped responding: HOST ${because}`, after: later, measured: true },
     })),
   {
     name: 'The server sends more bytes than it announces, so that none of its next answers begins as one',

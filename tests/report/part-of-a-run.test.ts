@@ -52,8 +52,8 @@ test('a verdict on chosen profiles is on the checks of these alone', () => {
   for (const text of texts(chosen)) expect(text).toContain('Conformant in the 1 selected check');
 });
 
-test('every report says how many responses asked for patience', () => {
+test('every report says how many responses asked to retry later', () => {
   const patient = report([check('a.one/json')], { retries: { '429': 3, '503': 1 } });
   for (const text of texts(patient))
-    expect(text.replace(/<[^>]+>|\s+/g, ' ')).toMatch(/asked for patience.{0,40}429 3, 503 1/);
+    expect(text.replace(/<[^>]+>|\s+/g, ' ')).toMatch(/asked to retry later.{0,40}429 3, 503 1/);
 });

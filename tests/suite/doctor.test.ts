@@ -115,7 +115,7 @@ test('a host name that nobody knows is told as such', async () => {
   expect(prose(outcome)).toContain('? unknown TLS not tried');
 });
 
-test('a wrong password is named by its account, and the profile that rests on it is not testable', async () => {
+test('a wrong password is named by its account, and the profile that depends on it is not testable', async () => {
   const { accounts } = referenceConfiguration();
   const outcome = await examined({
     accounts: { ...accounts, secondUser: { ...accounts.secondUser, password: 'Mistaken-4711' } },
@@ -203,7 +203,7 @@ test('a certificate that nobody vouches for is told with the way to trust it', a
     const refused = await runCommand(['doctor', '--base-url', url]);
     expect(refused.status).toBe(3);
     expect(prose(refused)).toContain(
-      'is signed by itself, and nobody vouches for it Name a file with the certificate (PEM) in --ca or tls.ca',
+      'is self-signed, and no trusted authority confirms it Name a file with the certificate (PEM) in --ca or tls.ca',
     );
     expect(prose(refused)).toMatch(/certificate of CN=localhost, .*, issued by CN=localhost/);
     expect(prose(refused)).toMatch(/expiry 2120-01-01, \d+ days left/);
@@ -217,7 +217,7 @@ test('a certificate that nobody vouches for is told with the way to trust it', a
   });
 });
 
-test('a port that does not speak TLS is told as such', async () => {
+test('a port that does not speak TLS is reported as such', async () => {
   await serving(createServer(page), 'https', async (url) => {
     const outcome = await runCommand(['doctor', '--base-url', url]);
     expect(outcome.status).toBe(3);
