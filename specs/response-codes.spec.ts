@@ -2,7 +2,7 @@ import {
   acceptedUnlessLocked,
   afterAll,
   check,
-  eitherAnswer,
+  eitherResponse,
   login,
   notUtf8,
   otherBytes,
@@ -42,7 +42,7 @@ section('Response codes', () => {
     refuses('status.unreadable', name, { send: request, twin: login({ format }), how: notUtf8 });
 
   for (const { name, request } of otherEncodings)
-    check('status.encoding', name, { send: request, twin: login(), expect: eitherAnswer });
+    check('status.encoding', name, { send: request, twin: login(), expect: eitherResponse });
 
   for (const format of ['json', 'xml'] as const) {
     for (const type of ['password', 'apiKey'] as const) {

@@ -7,7 +7,7 @@ import type { CheckResult } from './result';
 import type { Sending } from './sending';
 
 /** The responses that a check judges. */
-export interface Answers {
+export interface Responses {
   readonly answer: Exchange;
   /** The responses to `compare`, in its order. */
   readonly others: readonly Exchange[];
@@ -22,7 +22,7 @@ export interface Expectation {
   /** What passes, in a few words: `400 with a fault`. */
   readonly expects: string;
   /** @returns a note for a pass that is worth one */
-  readonly judge: (answers: Answers) => string | void;
+  readonly judge: (answers: Responses) => string | void;
 }
 
 /** One case of one requirement. */

@@ -30,7 +30,7 @@ export class Exchanges {
   readonly #early: Promise<Exchange>[] = [];
   readonly #answered: { readonly sending: Sending; readonly exchange: Exchange }[] = [];
   #passcodes: PasscodeSource | undefined;
-  #unanswered = 0;
+  #withoutResponse = 0;
   #stopped: string | undefined;
   #gone: string | undefined;
   readonly #over = new AbortController();
@@ -188,8 +188,8 @@ export class Exchanges {
 
   /** A server that no longer responds at all is gone; one that leaves only some requests without a response is not. */
   async #watch({ failure }: Exchange): Promise<void> {
-    this.#unanswered = failure ? this.#unanswered + 1 : 0;
-    if (!failure || this.#unanswered % patience !== 0 || this.#stopped) return;
+    this.#withoutResponse = failure ? this.#withoutResponse + 1 : 0;
+    if (!failure || this.#withoutResponse % patience !== 0 || this.#stopped) return;
     for (let look = 0; look < looks; look += 1) {
       const probe = await this.client.send(withoutParameters('json'), (path) => this.values.of(path), {
         first: true,

@@ -7,7 +7,7 @@ import { PasscodeUnavailable } from '../../src/identity/passcode';
 import { fill } from '../../src/identity/reference';
 import type { Sender } from '../../src/identity/sender';
 import type { TokenRequest } from '../../src/identity/token-request';
-import { identityOf, type Answers, type Check } from './check';
+import { identityOf, type Responses, type Check } from './check';
 import { Deviation, unverifiable, type Finding } from '../../src/oracle/deviation';
 import { Exchanges } from './exchanges';
 import { combinationsSpec } from './combinations';
@@ -15,7 +15,7 @@ import { generatedRequests, generatedUsername, smallestFailing, type Generation 
 import { neededSendings } from './missing-values';
 import { obstacleTo, type Obstacle } from './obstacle';
 import type { CheckResult, CheckStatus } from './result';
-import { RunJudgement, type Answered } from './run-judgement';
+import { RunJudgement, type SentExchange } from './run-judgement';
 import { keyOf, type Sending } from './sending';
 import { Values } from './values';
 
@@ -41,7 +41,7 @@ export class Harness {
     readonly configuration: Configuration,
     readonly client: Sender,
     readonly generation: Generation,
-    readonly recorded?: readonly Answered[],
+    readonly recorded?: readonly SentExchange[],
     readonly values = new Values(configuration, [generatedUsername(generation.seed)]),
   ) {
     this.#exchanges = new Exchanges(configuration, client, this.values, recorded !== undefined);
@@ -165,7 +165,7 @@ export class Harness {
     }
   }
 
-  async #answers(check: Check, exchanges: string[]): Promise<Answers> {
+  async #answers(check: Check, exchanges: string[]): Promise<Responses> {
     const answered = async (sending: Sending) => {
       const exchange = await this.exchange(sending);
       exchanges.push(exchange.id);

@@ -11,7 +11,7 @@ import { keyOf, type Sending } from './sending';
 import type { Values } from './values';
 
 /** An exchange with the sending that it came of. */
-export interface Answered extends Pick<SeenExchange, 'isStatusAlone' | 'doubt'> {
+export interface SentExchange extends Pick<SeenExchange, 'isStatusAlone' | 'doubt'> {
   readonly sending: Sending;
   readonly exchange: Exchange;
   /** Whether a response to the request without its defect is known, where the run has no such request of its own. */
@@ -22,7 +22,7 @@ export interface Answered extends Pick<SeenExchange, 'isStatusAlone' | 'doubt'> 
 export class RunJudgement {
   readonly #judgement: ReturnType<typeof judgeAll>;
   readonly #sendings: ReadonlyMap<string, Sending>;
-  readonly #lost: readonly Answered[];
+  readonly #lost: readonly SentExchange[];
   readonly #purposes: ReadonlyMap<string, Purpose>;
 
   /**
@@ -33,7 +33,7 @@ export class RunJudgement {
   constructor(
     readonly checks: readonly Check[],
     readonly unable: ReadonlyMap<Check, Obstacle>,
-    answered: readonly Answered[],
+    answered: readonly SentExchange[],
     configuration: Configuration,
     values: Values,
     generated: (check: Check) => readonly Sending[],
@@ -86,7 +86,7 @@ export class RunJudgement {
     if (failed.length > 0) fail(this.#summed(failed));
     if (tolerated.length > 0) tolerate(this.#summed(tolerated));
     const lost = condition ? [] : this.#lostOf(requirement);
-    if (lost.length > 0) unverifiable(`${lost.length}${unanswered}${lost[0]?.exchange.failure}.`);
+    if (lost.length > 0) unverifiable(`${lost.length}${withoutResponse}${lost[0]?.exchange.failure}.`);
     const [first] = unproved;
     if (kept.length === 0 && first && condition) inapplicable(first.finding.message);
     if (kept.length === 0 && first)
@@ -122,7 +122,7 @@ export class RunJudgement {
     return request !== undefined && sending !== undefined && holds(request, sending);
   }
 
-  #lostOf(requirement: string): readonly Answered[] {
+  #lostOf(requirement: string): readonly SentExchange[] {
     if (requirement === 'status.no-server-error') return this.#lost;
     return this.#lost.filter(({ sending }) =>
       this.#purposes.get(keyOf(sending))?.sentFor.includes(requirement),
@@ -131,11 +131,11 @@ export class RunJudgement {
 }
 
 /** Follows the number of requests that had no response, and precedes the first reason. */
-const unanswered = ' of its requests had no response: ';
+const withoutResponse = ' of its requests had no response: ';
 
 /** Whether a message of a check over every exchange says that responses were lost: it is then no pass, wherever else it is kept. */
 export function mentionsLostResponses(message: string | undefined): boolean {
-  return message?.includes(unanswered) ?? false;
+  return message?.includes(withoutResponse) ?? false;
 }
 
 /** A success where there should be none before a server error, and that before any other: what is accepted of one must not hide another. */

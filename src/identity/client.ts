@@ -5,7 +5,7 @@ import { hasTooManyParts } from './answer-parts';
 import { secretsOf } from './answer-secrets';
 import { textOf } from './body-text';
 import type { ClientSettings } from './client-settings';
-import { Exchange, type KeptAnswer, type RawAnswer } from './exchange';
+import { Exchange, type KeptResponse, type RawResponse } from './exchange';
 import {
   filledRequest,
   openText,
@@ -94,12 +94,12 @@ export class Client implements Sender {
   }
 
   /** A response as it is kept, or why it is not: nothing that a server sends may take more memory than there is. */
-  #received(answer: RawAnswer, filled: FilledRequest): KeptAnswer | string {
+  #received(answer: RawResponse, filled: FilledRequest): KeptResponse | string {
     return this.#learn(answer, filled) ?? this.#keep(answer);
   }
 
   /** A response, or why it cannot be read: nothing that a server sends may take longer than it may. */
-  async #readable(outcome: RawAnswer | string | typeof metClosing): Promise<typeof outcome> {
+  async #readable(outcome: RawResponse | string | typeof metClosing): Promise<typeof outcome> {
     if (typeof outcome !== 'object') return outcome;
     const { maxValues, maxSecretBytes } = this.settings.limits;
     const { host } = new URL(this.settings.baseUrl);
@@ -121,7 +121,7 @@ export class Client implements Sender {
   }
 
   /** All responses are kept until the end of the run, so that there must be an end to them. */
-  #keep(answer: RawAnswer): KeptAnswer | string {
+  #keep(answer: RawResponse): KeptResponse | string {
     const body = new KeptBytes(answer.body);
     const { maxKeptBytes } = this.settings.limits;
     if (this.#keptBytes + body.size > maxKeptBytes)
@@ -130,7 +130,7 @@ export class Client implements Sender {
     return { ...answer, body };
   }
 
-  async #deliver(outgoing: Outgoing, once: boolean, first: boolean): Promise<RawAnswer | string> {
+  async #deliver(outgoing: Outgoing, once: boolean, first: boolean): Promise<RawResponse | string> {
     const patience = new Patience(this.settings.limits.retryForMs);
     let ownConnection = once;
     for (;;) {
@@ -178,7 +178,7 @@ export class Client implements Sender {
    *
    * @returns why the response cannot be shown, if it cannot
    */
-  #learn(answer: RawAnswer, filled: FilledRequest): string | undefined {
+  #learn(answer: RawResponse, filled: FilledRequest): string | undefined {
     const open = openText(filled);
     for (const secret of secretsOf(headersOf(answer.rawHeaders), textOf(answer.body))) {
       if (this.masker.knows(secret) || open.includes(secret.reveal())) continue;
@@ -192,7 +192,7 @@ export class Client implements Sender {
 }
 
 /** A response with the bytes of its body as they were before they were compressed, or with why they are not known. */
-function withoutCodings(answer: RawAnswer, to: TransportLimits): RawAnswer | string {
+function withoutCodings(answer: RawResponse, to: TransportLimits): RawResponse | string {
   const body = decoded(answer.body, headersOf(answer.rawHeaders)['content-encoding'], to.maxBodyBytes);
   return body === 'too long' ? transportFailure({ code: 'ETOOLARGE' }, to) : { ...answer, ...body };
 }

@@ -12,7 +12,7 @@ import { Cached } from './remembered';
 import type { Outgoing } from './transport';
 
 /** A response as it came; headers in order, letter case and duplicates kept. */
-export interface RawAnswer {
+export interface RawResponse {
   readonly status: number;
   readonly rawHeaders: readonly (readonly [string, string])[];
   readonly body: Buffer;
@@ -26,7 +26,7 @@ export interface RawAnswer {
 }
 
 /** A response as it is kept until the end of a run. */
-export interface KeptAnswer extends Omit<RawAnswer, 'body'> {
+export interface KeptResponse extends Omit<RawResponse, 'body'> {
   readonly body: KeptBytes;
 }
 
@@ -45,7 +45,7 @@ export class Exchange {
 
   constructor(
     readonly record: ExchangeRecord,
-    private readonly raw: KeptAnswer | undefined,
+    private readonly raw: KeptResponse | undefined,
     /** Masks a text by the secrets of the run. */
     readonly mask: (text: string) => string,
     /** The request as it went out, every secret in clear: for judging alone. */

@@ -4,7 +4,7 @@ import type { ConnectionOptions } from 'node:tls';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { trusted, type ProxySettings } from './connection';
-import { ProxyFailure, proxyAnswer, proxyUnreachable } from './proxy-failure';
+import { ProxyFailure, proxyResponse, proxyUnreachable } from './proxy-failure';
 
 type Tunnel = HttpsProxyAgent<string>;
 type Forward = HttpProxyAgent<string>;
@@ -41,7 +41,7 @@ export class TunnellingAgent extends HttpsProxyAgent<string> {
     });
     if (status === opened) return socket;
     socket.destroy();
-    throw new ProxyFailure(proxyAnswer(this.#settings, status ?? 0));
+    throw new ProxyFailure(proxyResponse(this.#settings, status ?? 0));
   }
 }
 
@@ -59,7 +59,7 @@ export class ForwardingAgent extends HttpProxyAgent<string> {
     // Only a proxy may send 407 (RFC 9110, 15.5.8): it says nothing about the server.
     request.prependOnceListener('response', (response: http.IncomingMessage) => {
       if (response.statusCode === 407)
-        request.emit('error', new ProxyFailure(proxyAnswer(this.#settings, 407)));
+        request.emit('error', new ProxyFailure(proxyResponse(this.#settings, 407)));
     });
     super.addRequest(request, options);
   }

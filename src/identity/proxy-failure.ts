@@ -25,7 +25,7 @@ export function proxyUnreachable(proxy: ProxySettings, error: unknown): string {
 }
 
 /** Why the proxy does not let a request through, by the status of its response. */
-export function proxyAnswer(proxy: ProxySettings, status: number): string {
+export function proxyResponse(proxy: ProxySettings, status: number): string {
   const what = `${named(proxy)} responded with ${status}`;
   if (status === 407)
     return proxy.credentials

@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RawAnswer } from './exchange';
+import type { RawResponse } from './exchange';
 import { headerPairs, type Outgoing, type Route } from './transport';
 import { transportFailure } from './transport-failure';
 import { partedAt, type Wire } from './wire';
@@ -19,12 +19,12 @@ const betweenSegmentsMs = 100;
 export async function transmitRaw(
   outgoing: Outgoing & { readonly wire: Wire },
   to: Route,
-): Promise<RawAnswer | string> {
+): Promise<RawResponse | string> {
   const started = performance.now();
   const request = opened(outgoing, to.baseUrl, to.agent);
   const over = new AbortController();
   try {
-    const answered = answerTo(request, to.maxBodyBytes);
+    const answered = responseTo(request, to.maxBodyBytes);
     const sent = bodySent(request, outgoing, answered, to.timeoutMs / 2);
     const [answer, unasked] = await Promise.race([
       Promise.all([answered, sent]),
@@ -130,9 +130,9 @@ async function askedBodySent(
   }
 }
 
-type Received = Pick<RawAnswer, 'status' | 'rawHeaders' | 'body'>;
+type Received = Pick<RawResponse, 'status' | 'rawHeaders' | 'body'>;
 
-function answerTo(request: http.ClientRequest, maxBodyBytes: number): Promise<Received> {
+function responseTo(request: http.ClientRequest, maxBodyBytes: number): Promise<Received> {
   return new Promise((resolve, reject) => {
     request.once('error', reject);
     request.once('response', (response) => {

@@ -1,5 +1,5 @@
 import { curlLine } from './curl';
-import type { KeptAnswer, RawAnswer } from './exchange';
+import type { KeptResponse, RawResponse } from './exchange';
 import type { ExchangeRecord } from './exchange-record';
 import { bodyTextOf, explained, fieldsToRepeat, outgoingOf, type FilledRequest } from './filled-request';
 import { headersOf } from './header-list';
@@ -22,7 +22,7 @@ export function recorded(
   id: string,
   settings: Sender['settings'],
   filled: FilledRequest,
-  outcome: RawAnswer | KeptAnswer | string,
+  outcome: RawResponse | KeptResponse | string,
   masker: Masker,
 ): ExchangeRecord {
   let made: ExchangeRecord | undefined;
@@ -50,7 +50,7 @@ function maskedRecord(
   id: string,
   { baseUrl, connection }: Sender['settings'],
   filled: FilledRequest,
-  outcome: RawAnswer | KeptAnswer | string,
+  outcome: RawResponse | KeptResponse | string,
   masker: Masker,
 ): ExchangeRecord {
   const mask = (text: string) => masker.mask(text);
@@ -95,7 +95,7 @@ function maskedRecord(
   };
 }
 
-function shownBodyOf({ body, unreadable }: RawAnswer | KeptAnswer, masker: Masker): string {
+function shownBodyOf({ body, unreadable }: RawResponse | KeptResponse, masker: Masker): string {
   const bytes = Buffer.isBuffer(body) ? body : body.bytes;
   return unreadable === undefined
     ? shownBody(bytes, masker)

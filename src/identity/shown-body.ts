@@ -1,4 +1,4 @@
-import type { RawAnswer } from './exchange';
+import type { RawResponse } from './exchange';
 import { isBinary, textOf } from './body-text';
 import { cutAfterMasking, type Masker } from './masking';
 
@@ -12,7 +12,7 @@ const searched = 4 * shown;
 const escaped = 12;
 
 /** What stands in a report for a body that cannot be read: of bytes that are not the body, no secret could be masked. */
-export function unreadableBody({ body, unreadable }: Pick<RawAnswer, 'body' | 'unreadable'>): string {
+export function unreadableBody({ body, unreadable }: Pick<RawResponse, 'body' | 'unreadable'>): string {
   return `[${body.length} bytes that cannot be read: ${unreadable}]`;
 }
 

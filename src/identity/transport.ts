@@ -1,7 +1,7 @@
 import type * as http from 'node:http';
 import type { Socket } from 'node:net';
 import supertest from 'supertest';
-import type { RawAnswer } from './exchange';
+import type { RawResponse } from './exchange';
 import { transportFailure, type TransportLimits } from './transport-failure';
 import type { Wire } from './wire';
 
@@ -34,7 +34,7 @@ export interface Outgoing {
 export async function transmit(
   outgoing: Outgoing,
   to: Route,
-): Promise<RawAnswer | string | typeof metClosing> {
+): Promise<RawResponse | string | typeof metClosing> {
   const started = performance.now();
   const method = outgoing.method.toLowerCase() as 'post';
   let sent: http.ClientRequest | undefined;

@@ -39,7 +39,7 @@ const access: AccessModel = {
 };
 
 /** A response with every member that the document names. */
-export const completeAnswer: Group = accessDocument(access);
+export const completeResponse: Group = accessDocument(access);
 
 /** A request of each kind of credentials with everything that may come with them. */
 export const completeRequests: readonly Group[] = (

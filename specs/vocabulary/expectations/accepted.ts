@@ -1,12 +1,12 @@
 import type { Access } from '../../../src/identity/access';
-import type { Answers, Expectation } from '../check';
+import type { Responses, Expectation } from '../check';
 import { fail, unverifiable } from '../../../src/oracle/deviation';
 import { received } from '../../../src/oracle/received';
 
 /** What is asked of an access object beside that it is there. */
 export interface Also {
   readonly expects: string;
-  readonly judge: (access: Access, answers: Answers) => void;
+  readonly judge: (access: Access, answers: Responses) => void;
 }
 
 /** The response is a 200 with an access object, of which `also` may ask for more. */

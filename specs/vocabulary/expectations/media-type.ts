@@ -5,7 +5,7 @@ import { received } from '../../../src/oracle/received';
 import type { Expectation } from '../check';
 
 /** The response is a 200 in the format. */
-export function answeredIn(format: Format): Expectation {
+export function respondsIn(format: Format): Expectation {
   const expects = `200 in ${label[format]}, with the Content-Type ${mediaTypes[format]}`;
   return {
     expects,

@@ -1,4 +1,4 @@
-import type { Answers, Expectation } from '../check';
+import type { Responses, Expectation } from '../check';
 import { fail, tolerate } from '../../../src/oracle/deviation';
 import { received } from '../../../src/oracle/received';
 
@@ -8,7 +8,7 @@ export interface Refusal {
   readonly expects: string;
   readonly expected: (status: number) => boolean;
   /** What else must hold of a refusal for it to say anything; it throws a Deviation when it does not. */
-  readonly provided?: (answers: Answers) => void;
+  readonly provided?: (answers: Responses) => void;
   /** Statuses that are tolerated with a warning, and by what. */
   readonly tolerated?: { readonly by: string; readonly status: (status: number) => boolean };
 }

@@ -6,7 +6,7 @@ import { received } from '../../../src/oracle/received';
 import { isClientError } from './refused';
 
 /** The document says nothing about the request: acceptance and refusal both pass, and the report notes which it was. */
-export const eitherAnswer: Expectation = {
+export const eitherResponse: Expectation = {
   expects: '200 or 4xx',
   judge: ({ answer }) => {
     if (answer.status === 200 || isClientError(answer.status)) return `The response is ${received(answer)}.`;

@@ -17,7 +17,7 @@ export interface Trial {
 }
 
 /** The schemas that responses are held against; that of a setup differs from that of an access in what is missing. */
-const ofAnswers = ['access', 'fault'] as const;
+const ofResponses = ['access', 'fault'] as const;
 
 /*
  * A process of its own: it reads responses as the run will, says when it has, and nothing else. If a response takes too
@@ -50,11 +50,11 @@ function read(headers: Readonly<Record<string, string>>, body: Buffer, maxSecret
   if (exchange.writtenIn === 'json') {
     const reading = exchange.json();
     duplicateMembers(textOf(body));
-    if ('content' in reading) for (const schema of ofAnswers) validateJson(schema, reading.content);
+    if ('content' in reading) for (const schema of ofResponses) validateJson(schema, reading.content);
   } else if (exchange.writtenIn === 'xml')
     try {
       exchange.xml();
-      for (const schema of ofAnswers) validateXml(exchange.body, schema);
+      for (const schema of ofResponses) validateXml(exchange.body, schema);
     } catch (error) {
       // The run says that itself.
       if (!(error instanceof XmlUnavailable)) throw error;

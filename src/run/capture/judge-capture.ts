@@ -11,7 +11,7 @@ import type { Report } from '../report/report';
 import { reportOn } from '../report-on';
 import { selectionOf, selector, type Selection } from '../selection';
 import { accountsIn } from './accounts';
-import { answeredIn } from './answered';
+import { exchangesIn } from './answered';
 import { readExchange } from './read-exchange';
 import type { Archive } from './recorded-exchange';
 import { recordingsOf } from './recordings';
@@ -58,7 +58,7 @@ export async function judgeCapture(
     { ...configuration, accounts, limits },
     replay,
     generationOf({ fuzz: 0 }),
-    answeredIn(recordings, accounts, redaction),
+    exchangesIn(recordings, accounts, redaction),
   );
   const selected = declaredChecks().filter(selector(options));
   const checks: CheckResult[] = [];

@@ -2,7 +2,7 @@ import type { Check } from '../../../specs/vocabulary/check';
 import { Harness } from '../../../specs/vocabulary/harness';
 import type { CheckResult } from '../../../specs/vocabulary/result';
 import type { Configuration } from '../../identity/configuration';
-import { Exchange, type RawAnswer } from '../../identity/exchange';
+import { Exchange, type RawResponse } from '../../identity/exchange';
 import type { ValueOf } from '../../identity/filled-request';
 import { headersOf } from '../../identity/header-list';
 import { KeptBytes } from '../../identity/kept-bytes';
@@ -25,7 +25,7 @@ import type { Stop } from '../report/report';
 import { selectedChecks } from '../shard';
 import { suite } from '../suite';
 import type { Target } from '../target';
-import { changedAnswer, isOfAnswers } from './changed-answer';
+import { changedResponse, isOfResponses } from './changed-answer';
 import { killMatrix } from './kill-matrix';
 import type { Proved } from './index';
 import type { Trial } from './trial';
@@ -64,7 +64,7 @@ export async function proveServer(
     );
     const directory = await Directory.of([]);
     const pairs = effects
-      .filter((effect) => isOfAnswers(effect, directory))
+      .filter((effect) => isOfResponses(effect, directory))
       .flatMap((effect) =>
         conditionsOf(effect, conditions)
           .filter(({ name }) => conditionNames.includes(name))
@@ -131,7 +131,7 @@ async function changesOf(recording: Recording, effect: Effect, condition: Condit
   const changes = new Map<string, Exchange>();
   for (const [key, { exchange, answer }] of recording.kept) {
     if (!exchange.sent || !answer) continue;
-    const changed = await changedAnswer({ outgoing: exchange.sent, answer }, effect, condition, directory);
+    const changed = await changedResponse({ outgoing: exchange.sent, answer }, effect, condition, directory);
     if (changed)
       changes.set(
         key,
@@ -160,7 +160,7 @@ class Keys {
 
 /** Passes requests on to a server, and keeps its responses. */
 class Recording implements Sender {
-  readonly kept = new Map<string, { readonly exchange: Exchange; readonly answer?: RawAnswer }>();
+  readonly kept = new Map<string, { readonly exchange: Exchange; readonly answer?: RawResponse }>();
   readonly settings: Sender['settings'];
   readonly masker: Sender['masker'];
   readonly #keys = new Keys();
@@ -179,7 +179,7 @@ class Recording implements Sender {
     const exchange = await this.client.send(request, valueOf, how);
     this.kept.set(
       key,
-      exchange.failure === undefined ? { exchange, answer: answerOf(exchange) } : { exchange },
+      exchange.failure === undefined ? { exchange, answer: responseOf(exchange) } : { exchange },
     );
     return exchange;
   }
@@ -190,7 +190,7 @@ class Recording implements Sender {
 }
 
 /** What an exchange holds of its response; repeated headers are one by now. */
-function answerOf(exchange: Exchange): RawAnswer {
+function responseOf(exchange: Exchange): RawResponse {
   const names = Object.keys(headersOf(Object.entries(exchange.record.response?.headers ?? {})));
   const rawHeaders = names.map((name): [string, string] => [name, exchange.header(name) ?? '']);
   const { status, body, date } = exchange;

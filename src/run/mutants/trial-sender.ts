@@ -1,4 +1,4 @@
-import { Exchange, type RawAnswer } from '../../identity/exchange';
+import { Exchange, type RawResponse } from '../../identity/exchange';
 import { filledRequest, outgoingOf, type ValueOf } from '../../identity/filled-request';
 import { KeptBytes } from '../../identity/kept-bytes';
 import type { Masker } from '../../identity/masking';
@@ -6,13 +6,13 @@ import type { Sender, SendingOptions } from '../../identity/sender';
 import { fingerprintOf, type TokenRequest } from '../../identity/token-request';
 import type { Outgoing } from '../../identity/transport';
 import { facetsOf, type Behaviour, type Facets } from '../../reference/steps';
-import { answerInProcess, inProcessUrl } from './in-process';
+import { respondInProcess, inProcessUrl } from './in-process';
 import type { Repeatable } from './repeatable';
 
 /** The response of the server without a deviation to one request. */
 export interface Honest {
   readonly exchange: Exchange;
-  readonly answer: RawAnswer;
+  readonly answer: RawResponse;
   readonly outgoing: Outgoing;
   readonly facets: Facets;
 }
@@ -84,7 +84,7 @@ export class TrialSender implements Sender {
       filledRequest(request, { userAgent: 'identity-conformance', headers: {} }, valueOf),
     );
     this.repeatable.next(key);
-    const { request: read, ...answer } = await answerInProcess(
+    const { request: read, ...answer } = await respondInProcess(
       outgoing,
       this.server.behaviour,
       this.repeatable.date,
@@ -108,7 +108,7 @@ export class TrialSender implements Sender {
     return !reaches || facets.account === 'mfaUser' || reaches(facets);
   }
 
-  #exchange(id: string, outgoing: Outgoing, answer: RawAnswer): Exchange {
+  #exchange(id: string, outgoing: Outgoing, answer: RawResponse): Exchange {
     const { method, path } = outgoing;
     const request = { method, url: `${inProcessUrl}${path}`, headers: {}, body: '' };
     const mask = (text: string) => this.masker.mask(text);
@@ -121,7 +121,7 @@ export class TrialSender implements Sender {
   }
 }
 
-function areEqual(one: RawAnswer, other: RawAnswer): boolean {
+function areEqual(one: RawResponse, other: RawResponse): boolean {
   return (
     one.status === other.status &&
     JSON.stringify(one.rawHeaders) === JSON.stringify(other.rawHeaders) &&

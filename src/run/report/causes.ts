@@ -73,14 +73,14 @@ const anyFinding = () => true;
 /** What makes every other question pointless, so that it is asked first. */
 const notTheService: readonly Suspicion[] = [
   {
-    of: isAnswered,
+    of: hasResponse,
     shows: ({ response }) => (response?.status ?? 0) >= 500,
     explains: anyFinding,
     text: (count) =>
       `${count} responses are server errors (5xx): the service or something behind it is broken; look at its log first.`,
   },
   {
-    of: isAnswered,
+    of: hasResponse,
     shows: isPage,
     explains: anyFinding,
     text: (count) =>
@@ -148,7 +148,7 @@ function asFinder({ of, shows, explains, text }: Suspicion): CauseFinder {
   };
 }
 
-function isAnswered({ response }: ReportedExchange): boolean {
+function hasResponse({ response }: ReportedExchange): boolean {
   return response !== undefined;
 }
 

@@ -27,7 +27,7 @@ export async function look(configuration: Configuration, failed: readonly string
     const first = await harness.exchange({ request: withoutParameters('json') });
     if (first.failure) return down;
     const sending = declaredChecks().find((check) => failed.includes(check.id) && isHarmless(check))?.send;
-    const second = sending && (await answerTo(sending, harness));
+    const second = sending && (await responseTo(sending, harness));
     return [first, ...(second ? [second] : [])].map(outlineOf).join('\n');
   } finally {
     harness.client.close();
@@ -43,7 +43,7 @@ function isHarmless({ send, generate, covers }: Check): boolean {
 }
 
 /** Undefined where it cannot be sent, for example because an account is missing. */
-async function answerTo(
+async function responseTo(
   sending: Sending,
   harness: ReturnType<typeof harnessFor>,
 ): Promise<Exchange | undefined> {
