@@ -3,7 +3,7 @@ import {
   afterAll,
   again,
   check,
-  eitherAnswer,
+  eitherResponse,
   login,
   nearUsername,
   notUtf8,
@@ -44,7 +44,7 @@ section('Response codes', () => {
     refuses('status.unreadable', name, { send: request, twin: login({ format }), how: notUtf8 });
 
   for (const { name, request } of otherEncodings)
-    check('status.encoding', name, { send: request, twin: login(), expect: eitherAnswer });
+    check('status.encoding', name, { send: request, twin: login(), expect: eitherResponse });
 
   for (const format of ['json', 'xml'] as const) {
     for (const type of ['password', 'apiKey'] as const) {

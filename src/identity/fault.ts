@@ -43,7 +43,7 @@ export function faultFromJson(body: unknown): Fault | undefined {
     : undefined;
 }
 
-/** The fault of an XML answer: the root element in the core namespace; code is an attribute, message a child. */
+/** The fault of an XML response: the root element in the core namespace; code is an attribute, message a child. */
 export function faultFromXml(root: XmlElement): Fault | undefined {
   if (root.namespace !== namespaces.core) return undefined;
   const code = root.attributes.find(({ name, namespace }) => name === 'code' && namespace === null)?.value;

@@ -10,13 +10,13 @@ export const challengedAgain: Expectation = {
   judge: ({ answer }) => {
     expectRefusal(answer);
     if (answer.header('www-authenticate') === undefined)
-      fail({ message: 'The 401 carries no WWW-Authenticate.', expected: 'a challenge', received: 'none' });
+      fail({ message: 'The 401 has no WWW-Authenticate header.', expected: 'a challenge', received: 'none' });
   },
 };
 
 /** Two refusals say the same: status, name and message of the fault. */
 export const indistinct: Expectation = {
-  expects: 'the status and the fault of the answer compared with',
+  expects: 'the status and the fault of the response compared with',
   judge: ({ answer, others }) => {
     const says = (refusal: Exchange) => {
       expectRefusal(refusal);
@@ -26,7 +26,7 @@ export const indistinct: Expectation = {
     for (const other of others)
       if (says(answer) !== says(other))
         fail({
-          message: 'The two refusals can be told apart, so that a stranger learns which user names exist.',
+          message: 'The two refusals differ, which lets a stranger find out which user names exist.',
           expected: says(other),
           received: says(answer),
         });
