@@ -102,6 +102,7 @@ export const {
   withOtherPrefixes,
   withoutAuth,
   withoutBody,
+  withEmptyAuth,
   withoutParameters,
   withoutPasscode,
   withoutSession,

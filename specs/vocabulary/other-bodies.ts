@@ -21,6 +21,11 @@ export function withoutParameters(format: Format): TokenRequest {
   );
 }
 
+/** A request whose `auth` holds nothing; in XML, where it is the root, that is one without any required parameter. */
+export function withEmptyAuth(format: Format): TokenRequest {
+  return format === 'json' ? withBody('json', writeJson({ auth: {} })) : withoutParameters('xml');
+}
+
 /** A JSON request with no body at all. */
 export function withoutBody({ wire }: Pick<TokenRequest, 'wire'>): TokenRequest {
   return tokenRequest({ format: 'json', body: '', wire });
