@@ -110,16 +110,23 @@ export const otherBytes: readonly {
   {
     name: `${format}, a byte that is not UTF-8 behind it`,
     format,
-    request: { ...login({ format }), body: `${login({ format }).body.toString()}${strayByte}` },
+    request: {
+      ...login({ format }),
+      body: `${login({ format }).body.toString()}${strayByte}`,
+      encoding: 'stray bytes',
+    },
   },
   {
     name: `${format}, a byte that is not UTF-8 in the user name`,
     format,
-    request: login({
-      format,
-      username: `${reference(`invented.username.${format}-bytes`)}${strayByte}`,
-      secret: reference('invented.password'),
-    }),
+    request: {
+      ...login({
+        format,
+        username: `${reference(`invented.username.${format}-bytes`)}${strayByte}`,
+        secret: reference('invented.password'),
+      }),
+      encoding: 'stray bytes',
+    },
   },
 ]);
 

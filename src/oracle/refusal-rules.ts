@@ -86,7 +86,7 @@ const shortest = 5;
 /** A secret comes back as it is, in an escape of either format, or in any form in which a mask knows it. */
 function repeatsSecret(response: Exchange, secrets: readonly string[]): boolean {
   if (secrets.length === 0) return false;
-  const said = `${response.headerText}\n${response.body.toString('utf8')}`;
+  const said = `${response.headerText}\n${response.text}`;
   if (secrets.some((secret) => formsOf(secret).some((form) => said.includes(form)))) return true;
   const { response: back } = response.record;
   const masked = [back?.body, ...Object.values(back?.headers ?? {})].join('\n');
