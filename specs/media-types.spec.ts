@@ -29,7 +29,7 @@ section('Media types', () => {
 
   check('media.default', 'any application type', {
     send: login({ accept: 'application/*' }),
-    expect: respondedIn('json'),
+    expect: respondsIn('json'),
   });
 
   check('media.quality', 'XML before JSON', {

@@ -6,7 +6,7 @@ import {
   section,
   tenantOf,
   unknownUser,
-  withoutParameters,
+  withEmptyAuth,
 } from './vocabulary';
 
 const formats = ['json', 'xml'] as const;
@@ -59,8 +59,8 @@ section('JSON and XML say the same', () => {
     expect: sameRefusal,
   });
   check('parity.refusal', 'no parameters', {
-    send: withoutParameters('xml'),
-    compare: [withoutParameters('json')],
+    send: withEmptyAuth('xml'),
+    compare: [withEmptyAuth('json')],
     expect: sameRefusal,
   });
 });

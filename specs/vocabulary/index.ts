@@ -103,6 +103,7 @@ export const {
   withOtherPrefixes,
   withoutAuth,
   withoutBody,
+  withEmptyAuth,
   withoutParameters,
   withoutPasscode,
   withoutSession,

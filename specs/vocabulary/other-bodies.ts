@@ -21,6 +21,11 @@ export function withoutParameters(format: Format): TokenRequest {
   );
 }
 
+/** A request whose `auth` holds nothing; in XML, where it is the root, that is one without any required parameter. */
+export function withEmptyAuth(format: Format): TokenRequest {
+  return format === 'json' ? withBody('json', writeJson({ auth: {} })) : withoutParameters('xml');
+}
+
 /** A JSON request with no body at all. */
 export function withoutBody({ wire }: Pick<TokenRequest, 'wire'>): TokenRequest {
   return tokenRequest({ format: 'json', body: '', wire });
@@ -105,16 +110,23 @@ export const otherBytes: readonly {
   {
     name: `${format}, a byte that is not UTF-8 behind it`,
     format,
-    request: { ...login({ format }), body: `${login({ format }).body.toString()}${strayByte}` },
+    request: {
+      ...login({ format }),
+      body: `${login({ format }).body.toString()}${strayByte}`,
+      encoding: 'stray bytes',
+    },
   },
   {
     name: `${format}, a byte that is not UTF-8 in the user name`,
     format,
-    request: login({
-      format,
-      username: `${reference(`invented.username.${format}-bytes`)}${strayByte}`,
-      secret: reference('invented.password'),
-    }),
+    request: {
+      ...login({
+        format,
+        username: `${reference(`invented.username.${format}-bytes`)}${strayByte}`,
+        secret: reference('invented.password'),
+      }),
+      encoding: 'stray bytes',
+    },
   },
 ]);
 

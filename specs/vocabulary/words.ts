@@ -29,6 +29,7 @@ export {
   withBody,
   withOtherPrefixes,
   withoutBody,
+  withEmptyAuth,
   withoutParameters,
 } from './other-bodies';
 export { inAnotherRoot, inOtherNamespaces, misspelled, renamed, withoutAuth } from './other-names';

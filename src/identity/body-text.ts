@@ -24,7 +24,8 @@ export function textOf(body: Buffer): string {
   }
 }
 
-function unmarkedUtf16(body: Buffer): string | undefined {
+/** UTF-16 that begins with two characters of ASCII, as JSON and XML do (RFC 4627, 3; XML 1.0, F.1). */
+export function unmarkedUtf16(body: Buffer): 'utf-16le' | 'utf-16be' | undefined {
   if (body.length < 4) return undefined;
   const [first, second, third, fourth] = body;
   if (first !== 0 && second === 0 && third !== 0 && fourth === 0) return 'utf-16le';

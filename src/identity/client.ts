@@ -1,4 +1,5 @@
 import type http from 'node:http';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { keepAliveAgent } from './agent';
 import { hasTooManyParts } from './answer-parts';
@@ -14,7 +15,6 @@ import {
   type FilledRequest,
   type ValueOf,
 } from './filled-request';
-import { decoded } from './content-coding';
 import { headersOf } from './header-list';
 import { KeptBytes } from './kept-bytes';
 import { memoryOf, type Masker } from './masking';
@@ -25,8 +25,8 @@ import { Patience } from './retry';
 import type { Sender, SendingOptions } from './sender';
 import type { TokenRequest } from './token-request';
 import { metClosing, transmit, type Outgoing } from './transport';
-import { transportFailure, type TransportLimits } from './transport-failure';
 import { TrialProcess } from './trial/trial-process';
+import { withoutCodings } from './without-codings';
 
 export type { ClientSettings } from './client-settings';
 
@@ -52,9 +52,10 @@ export class Client implements Sender {
     this.#agent = keepAliveAgent(settings.baseUrl, requestsAtOnce, settings.connection);
     this.#pace = new Pace(settings.limits.maxRps, requestsAtOnce);
     this.#trial = new TrialProcess(settings.limits.judgeMs);
+    // Every request that waits for a server listens to it.
+    setMaxListeners(0, this.#closed.signal);
   }
 
-  /** Requests that went out so far. */
   get sent(): number {
     return this.#sent;
   }
@@ -132,25 +133,33 @@ export class Client implements Sender {
 
   async #deliver(outgoing: Outgoing, once: boolean, first: boolean): Promise<RawResponse | string> {
     const patience = new Patience(this.settings.limits.retryForMs);
-    let ownConnection = once;
-    for (;;) {
+    // What is written by hand ends its connection, and must not meet one that the server is closing.
+    let ownConnection = once || outgoing.wire !== undefined;
+    for (let limited = 0; ;) {
+      let startedAt = 0;
       const outcome = await this.#pace.run(
         // It keeps its place until it is read, so that few wait for that at a time.
-        async () => this.#readable(await this.#transmit(outgoing, ownConnection)),
+        async () => {
+          startedAt = performance.now();
+          return this.#readable(await this.#transmit(outgoing, ownConnection));
+        },
         first,
       );
-      if (outcome === metClosing) {
-        ownConnection = true;
-        continue;
-      }
+      ownConnection ||= outcome === metClosing;
+      if (outcome === metClosing) continue;
       if (typeof outcome === 'string') return outcome;
       const retryAfter = headersOf(outcome.rawHeaders)['retry-after'];
-      const wait = patience.waitFor(outcome.status, retryAfter, outgoing.body.length);
+      // A server that limits the rate by 413 says nothing of a length by it.
+      const length = this.#retries[413] === undefined ? outgoing.body.length : 0;
+      const wait = patience.waitFor(outcome.status, retryAfter, length);
       if (wait === undefined) return outcome;
       this.#retries[outcome.status] = (this.#retries[outcome.status] ?? 0) + 1;
+      this.#pace.spare(startedAt, typeof wait === 'number' ? wait : 0);
       if (typeof wait === 'string') return wait;
-      if (once)
-        return `the server responded with ${outcome.status} and asked to retry later, but a request that uses something up is sent only once`;
+      // Of a login that came too fast nobody looked at the secret; one for which it is said again may be counted.
+      limited += 1;
+      if (once && limited > 1)
+        return `the server responded with ${outcome.status} and asked to retry later, twice, and what uses something up is sent again only once`;
       await sleep(wait, undefined, { signal: this.#closed.signal }).catch(() => undefined);
     }
   }
@@ -189,10 +198,4 @@ export class Client implements Sender {
     // What is no longer known could not be masked.
     return this.#isFull ? this.#tooManySecrets : undefined;
   }
-}
-
-/** A response with the bytes of its body as they were before they were compressed, or with why they are not known. */
-function withoutCodings(answer: RawResponse, to: TransportLimits): RawResponse | string {
-  const body = decoded(answer.body, headersOf(answer.rawHeaders)['content-encoding'], to.maxBodyBytes);
-  return body === 'too long' ? transportFailure({ code: 'ETOOLARGE' }, to) : { ...answer, ...body };
 }

@@ -1,4 +1,4 @@
-import { strayByte, type BodyEncoding } from './body-bytes';
+import type { BodyEncoding } from './body-bytes';
 import type { Connection } from './connection';
 import { curlWires, halvesOf } from './curl-wire';
 import { beginsMasked, printing, quoted, quotedBytes } from './shell-quoting';
@@ -37,7 +37,7 @@ export function curlLine(request: ShownRequest): string {
   const coding = Object.entries(headers).find(([name]) => name.toLowerCase() === 'accept-encoding')?.[1];
   const asksFirst = halves || body.length > expectFrom;
   const expects = names.includes('expect');
-  const piped = body.includes('\0') || body.includes(strayByte) || encoding !== undefined;
+  const piped = body.includes('\0') || encoding !== undefined;
   return [
     ...(halves ? [halvesOf(body)] : piped ? [`${printed(body, encoding)} |`] : []),
     // With -X HEAD curl would wait for a body.
@@ -57,7 +57,7 @@ export function curlLine(request: ShownRequest): string {
 
 /** The body on its way into curl, in the bytes that were sent. */
 function printed(body: string | Buffer, encoding?: BodyEncoding): string {
-  if (encoding === undefined) return printing(body);
+  if (encoding !== 'utf-16') return printing(body, encoding);
   return `${printing(Buffer.isBuffer(body) ? body : `\uFEFF${body}`)} | iconv -f UTF-8 -t UTF-16LE`;
 }
 

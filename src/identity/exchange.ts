@@ -2,6 +2,8 @@ import { parseXml, type XmlElement } from '../contract/xml';
 import type { Access } from './access';
 import { accessFromJson } from './access-json';
 import { accessFromXml } from './access-xml';
+import { textOf } from './body-text';
+import { decodedBody, type DecodedBody } from './decoded-body';
 import type { ExchangeRecord } from './exchange-record';
 import { faultFromJson, faultFromXml, type Fault } from './fault';
 import { formatOf, type Format } from './format';
@@ -38,6 +40,7 @@ export type Reading<T> = { readonly content: T } | { readonly problem: string };
  * judged is read through the methods, which never throw for what a server sent.
  */
 export class Exchange {
+  readonly #decoded = new Cached<DecodedBody>();
   readonly #json = new Cached<Reading<unknown>>();
   readonly #xml = new Cached<Reading<XmlElement>>();
   readonly #access = new Cached<{ readonly is: Access | undefined }>();
@@ -107,9 +110,7 @@ export class Exchange {
   /** The format that the body is written in, whatever the Content-Type says; undefined for HTML, text and nothing. */
   get writtenIn(): Format | undefined {
     if (this.unreadable !== undefined) return undefined;
-    const start = this.body
-      .subarray(0, 512)
-      .toString('utf8')
+    const start = textOf(this.body.subarray(0, 512))
       .replace(/^\uFEFF/, '')
       .trimStart();
     if (this.isHtml) return undefined;
@@ -120,19 +121,31 @@ export class Exchange {
     return this.unreadable === undefined && isHtmlPage(this.body);
   }
 
+  /** The body as its characters are read, and what is wrong with how they became bytes. */
+  get decoded(): DecodedBody {
+    const decode = () => decodedBody(this.body, this.writtenIn, this.header('content-type'));
+    // Of a long one it is little work beside reading it, and others have more need of the room.
+    return this.#isShort ? this.#decoded.get(true, decode) : decode();
+  }
+
+  /** The characters of the body; those that cannot be read are U+FFFD. */
+  get text(): string {
+    const { read } = this.decoded;
+    return ('bytes' in read ? read.bytes : this.body).toString('utf8');
+  }
+
   json(): Reading<unknown> {
-    const { unreadable } = this;
-    if (unreadable !== undefined) return { problem: unreadable };
-    return this.#json.get(this.#isShort, () => readJson(this.body));
+    return this.#json.get(this.#isShort, () => this.#readAs(readJson));
   }
 
   xml(): Reading<XmlElement> {
-    const { unreadable } = this;
-    if (unreadable !== undefined) return { problem: unreadable };
-    return this.#xml.get(this.#isShort, () => {
-      const result = parseXml(this.body);
-      return 'root' in result ? { content: result.root } : { problem: result.problem.message };
-    });
+    return this.#xml.get(this.#isShort, () => this.#readAs(readXml));
+  }
+
+  #readAs<T>(read: (bytes: Buffer) => Reading<T>): Reading<T> {
+    if (this.unreadable !== undefined) return { problem: this.unreadable };
+    const { read: decoded } = this.decoded;
+    return 'problem' in decoded ? decoded : read(decoded.bytes);
   }
 
   /** What the response says of the access, in the format in which it is written. */
@@ -167,13 +180,17 @@ export class Exchange {
 const deepest = 256;
 
 function readJson(body: Buffer): Reading<unknown> {
+  const text = body.toString('utf8');
+  // As of XML: what walks through a document goes as deep as it does.
+  if (isNestedDeeper(text, deepest)) return { problem: `it is nested deeper than ${deepest} brackets` };
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
-    // As of XML: what walks through a document goes as deep as it does.
-    if (isNestedDeeper(text, deepest)) return { problem: `it is nested deeper than ${deepest} brackets` };
     return { content: JSON.parse(text) as unknown };
-  } catch (error) {
-    if (error instanceof TypeError) return { problem: 'it is not valid UTF-8' };
+  } catch {
     return { problem: body.length === 0 ? 'it is empty' : 'it is not JSON' };
   }
+}
+
+function readXml(body: Buffer): Reading<XmlElement> {
+  const result = parseXml(body);
+  return 'root' in result ? { content: result.root } : { problem: result.problem.message };
 }

@@ -1,12 +1,11 @@
+import { textOf } from './body-text';
+
 /** How far into a body its kind shows. */
 const looked = 2048;
 
 /** Whether a body begins as an HTML page does, white space and comments aside. */
 export function isHtmlPage(body: Buffer): boolean {
-  const text = body
-    .subarray(0, looked)
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+  const text = textOf(body.subarray(0, looked)).replace(/^\uFEFF/, '');
   let at = 0;
   for (;;) {
     at += spacesAt(text, at);

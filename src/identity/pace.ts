@@ -1,12 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/** Starts a second for a server that limits the rate: first what one elsewhere gets by default, in the end this few. */
+const spared = { first: 20, least: 2 };
+
 /** Milliseconds by which a timer is late as a rule. */
 const timerGrainMs = 2;
 
 /** Lets work through at a bounded rate and a bounded number at a time, in the order of asking. */
 export class Pace {
+  #perSecond: number;
   #running = 0;
   #lastStart = -Infinity;
+  #slowedAt = -Infinity;
+  #notBefore = -Infinity;
   #turns: Promise<void> = Promise.resolve();
   readonly #hurry = new AbortController();
   readonly #waiting: (() => void)[] = [];
@@ -16,9 +22,30 @@ export class Pace {
    * @param atOnce how many may run at one time
    */
   constructor(
-    readonly perSecond: number,
+    perSecond: number,
     readonly atOnce: number,
-  ) {}
+  ) {
+    this.#perSecond = perSecond;
+  }
+
+  /** Starts a second, at most, by now. */
+  get perSecond(): number {
+    return this.#perSecond;
+  }
+
+  /**
+   * A server has said that requests come too fast: none starts until it is over, and then they come more slowly.
+   *
+   * @param startedAt when the request started that was answered so; of those that were under way together, one counts
+   */
+  spare(startedAt: number, waitMs: number): void {
+    this.#notBefore = Math.max(this.#notBefore, performance.now() + waitMs);
+    if (startedAt < this.#slowedAt) return;
+    this.#slowedAt = performance.now();
+    const { first, least } = spared;
+    const slower = this.#perSecond > first ? first : Math.max(least, this.#perSecond / 2);
+    this.#perSecond = Math.min(this.#perSecond, slower);
+  }
 
   /** Lets everybody through from now on: for work that no longer does anything. */
   release(): void {
@@ -52,11 +79,12 @@ export class Pace {
 
   async #untilNextStart(): Promise<void> {
     const { signal } = this.#hurry;
-    const due = this.#lastStart + 1000 / this.perSecond;
+    // What is due may be put off while it is waited for.
+    const due = () => Math.max(this.#lastStart + 1000 / this.#perSecond, this.#notBefore);
     // A timer may fire a part of a millisecond early.
-    for (let now = performance.now(); now < due && !signal.aborted; now = performance.now())
-      await sleep(Math.ceil(due - now), undefined, { signal }).catch(() => undefined);
+    for (let now = performance.now(); now < due() && !signal.aborted; now = performance.now())
+      await sleep(Math.ceil(due() - now), undefined, { signal }).catch(() => undefined);
     // A delay of the timer's grain is caught up with, or a high rate were never reached.
-    this.#lastStart = Math.max(due, performance.now() - timerGrainMs);
+    this.#lastStart = Math.max(due(), performance.now() - timerGrainMs);
   }
 }

@@ -1,4 +1,4 @@
-import { bytesOf } from './body-bytes';
+import { bytesOf, type BodyEncoding } from './body-bytes';
 
 const mask = /(\[masked [^\][]+\])/;
 
@@ -72,12 +72,12 @@ export function quotedBytes(bytes: Buffer): string {
 }
 
 /** A command that prints a text or bytes, of which any may be zero; each mask becomes a variable. */
-export function printing(content: string | Buffer): string {
+export function printing(content: string | Buffer, encoding?: BodyEncoding): string {
   const parts = typeof content === 'string' ? partsOf(content) : [{ literal: content }];
   const format = parts.map((part) =>
     part.literal === undefined
       ? '%s'
-      : octal(typeof part.literal === 'string' ? bytesOf(part.literal) : part.literal),
+      : octal(typeof part.literal === 'string' ? bytesOf(part.literal, encoding) : part.literal),
   );
   const variables = parts.flatMap((part) => ('variable' in part ? [` "$${part.variable}"`] : []));
   return `printf -- '${format.join('')}'${variables.join('')}`;

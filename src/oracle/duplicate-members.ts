@@ -8,7 +8,7 @@ export const membersOnce: ResponseRule = {
   judge: (response) => {
     if (response.writtenIn !== 'json' || 'problem' in response.json())
       inapplicable('There is no JSON to judge.');
-    const path = firstRepeated(response.body.toString('utf8'));
+    const path = firstRepeated(response.text);
     if (path !== undefined)
       fail({ message: `The member ${path} stands twice.`, path, expected: 'one member', received: 'two' });
   },

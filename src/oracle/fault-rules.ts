@@ -42,6 +42,9 @@ export const wellFormedFault: ResponseRule = {
         received: received(answer),
       });
     failOnFirst(problemsOf(answer, 'fault', answer.writtenIn));
+    const { slip } = answer.decoded;
+    if (slip !== undefined)
+      tolerate({ message: `The text of the fault is not as it should be: ${slip}.`, expected: 'UTF-8' });
   },
 };
 

@@ -19,11 +19,21 @@ const isService = (observed: Observed) => {
   return isRefusal(observed) && !response.isHtml && !isFraming && response.status in faultNames;
 };
 
+/**
+ * Whether the refusal is of something that no sentence of the document speaks of, so that whatever stands before the
+ * service may refuse it in its own way: another method, path or version (erratum E34), or a body without its length.
+ */
+const isOfFrontEnd = ({ request }: Observed) =>
+  request.method !== 'POST' ||
+  !request.isTokens ||
+  request.suffix !== undefined ||
+  ['http-1.0', 'without-length', 'length-too-small'].includes(request.wire ?? '');
+
 /** What is true of every refusal (lines 30-68 and companion pages). */
 export const refusalRules: readonly ExchangeRule[] = [
   {
     requirement: 'fault.no-page',
-    appliesTo: isRefusal,
+    appliesTo: (observed) => isRefusal(observed) && !isOfFrontEnd(observed),
     accompanies: true,
     judge: ({ response }) => {
       if (response.isHtml)
@@ -76,7 +86,7 @@ const shortest = 5;
 /** A secret comes back as it is, in an escape of either format, or in any form in which a mask knows it. */
 function repeatsSecret(response: Exchange, secrets: readonly string[]): boolean {
   if (secrets.length === 0) return false;
-  const said = `${response.headerText}\n${response.body.toString('utf8')}`;
+  const said = `${response.headerText}\n${response.text}`;
   if (secrets.some((secret) => formsOf(secret).some((form) => said.includes(form)))) return true;
   const { response: back } = response.record;
   const masked = [back?.body, ...Object.values(back?.headers ?? {})].join('\n');

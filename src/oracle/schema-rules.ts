@@ -30,10 +30,17 @@ export function problemsOf(
   if ('problem' in reading) {
     const message = answer.isHtml
       ? 'The body is an HTML page.'
-      : `The body is no ${label[format]}: ${reading.problem}.`;
-    return [{ path: schema, message, schemaLocation: `schemas/${format === 'json' ? 'json' : 'xsd'}` }];
+      : `The body is no ${label[format]}: ${reading.problem.replace(/\.$/, '')}.`;
+    return [asWhole(message, schema, format)];
   }
-  return format === 'json' ? validateJson(schema, reading.content) : validateXml(answer.body, schema);
+  const { breach, read } = answer.decoded;
+  if (breach !== undefined) return [asWhole(`The body is no ${label[format]}: ${breach}.`, schema, format)];
+  if (format === 'json') return validateJson(schema, reading.content);
+  return validateXml('bytes' in read ? read.bytes : answer.body, schema);
+}
+
+function asWhole(message: string, path: string, format: Format): SchemaProblem {
+  return { path, message, schemaLocation: `schemas/${format === 'json' ? 'json' : 'xsd'}` };
 }
 
 /** Fails on the first constraint of a MUST; where only those of a SHOULD are broken, warns as that SHOULD does. */

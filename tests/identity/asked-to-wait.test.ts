@@ -1,7 +1,9 @@
+import http from 'node:http';
 import { Client } from '../../src/identity/client';
 import { Masker } from '../../src/identity/masking';
 import { tokenRequest } from '../../src/identity/token-request';
 import { wideLimits } from './limits';
+import { listen } from './listen';
 import { recordingServer, type Answer } from './recording-server';
 
 const request = tokenRequest({ format: 'json', body: '{}' });
@@ -66,6 +68,60 @@ test('413 for a body that is long is a response', async () => {
   const answer = { status: 413, headers: { 'Retry-After': '0' } };
   const { exchange, requests } = await outcomeOf(() => answer, long);
   expect([exchange.status, requests]).toEqual([413, 1]);
+});
+
+test('a wrong secret is sent again when it came too fast, and no third time', async () => {
+  const wrong = { ...request, wrongSecretFor: 'accounts.user' };
+  const limited = { status: 429, headers: { 'Retry-After': '0' } };
+  const once = await outcomeOf((count) => (count === 1 ? limited : { status: 401 }), wrong);
+  expect([once.exchange.status, once.requests]).toEqual([401, 2]);
+  const always = await outcomeOf(() => limited, wrong);
+  expect(always.exchange.failure).toContain('asked to retry later, twice');
+  expect(always.requests).toBe(2);
+});
+
+test('a server that limits the rate is met more slowly by all requests, and no listener too many is told of', async () => {
+  const warnings: Error[] = [];
+  const warned = (warning: Error) => void warnings.push(warning);
+  process.on('warning', warned);
+  let times: number[] = [];
+  const server = await recordingServer(() => {
+    const now = performance.now();
+    times = [...times.filter((time) => now - time < 1000), now];
+    return times.length > 30 ? { status: 413, headers: { 'Retry-After': '1' } } : { status: 200 };
+  });
+  const fast = { ...wideLimits, maxRps: 1000, retryForMs: 5000 };
+  const client = new Client(
+    { baseUrl: server.url, userAgent: 'suite', headers: {}, limits: fast },
+    new Masker(),
+  );
+  const exchanges = await Promise.all(Array.from({ length: 50 }, () => client.send(request, () => '')));
+  client.close();
+  server.close();
+  process.off('warning', warned);
+  expect(exchanges.filter(({ status }) => status !== 200)).toEqual([]);
+  expect(client.retries[413]).toBeLessThanOrEqual(10);
+  expect(warnings).toEqual([]);
+});
+
+test('a request of its own kind on the wire never meets a kept connection', async () => {
+  const raw = tokenRequest({ format: 'json', body: '{}', wire: 'chunked' });
+  const sockets = new Set<unknown>();
+  const server = http.createServer((asked, response) => {
+    // Another request on a connection finds it closed.
+    if (sockets.has(asked.socket)) return void asked.socket.destroy();
+    sockets.add(asked.socket);
+    asked.resume().on('end', () => response.writeHead(200).end());
+  });
+  const port = await listen(server);
+  const settings = { baseUrl: `http://127.0.0.1:${port}`, userAgent: 'suite', headers: {}, limits };
+  const client = new Client(settings, new Masker());
+  const failures = [];
+  for (const each of [request, raw, request, raw]) failures.push((await client.send(each, () => '')).failure);
+  client.close();
+  server.closeAllConnections();
+  server.close();
+  expect(failures).toEqual([undefined, undefined, undefined, undefined]);
 });
 
 test('exchanges are numbered as they are asked for, with the prefix of their client', async () => {

@@ -7,6 +7,7 @@ import { instantOf } from '../../../src/oracle/date-time';
 import { fail, tolerate } from '../../../src/oracle/deviation';
 import { accessOf } from '../../../src/oracle/response-rule';
 import { received, shown } from '../../../src/oracle/received';
+import { saidIn } from '../../../src/oracle/said-in-a-fault';
 
 const parts = {
   token: (access: Access) => access.token,
@@ -66,8 +67,8 @@ export const sameRefusal: Expectation = {
           received: String(answer.status),
         });
       const [here, there] = [answer.fault(), other.fault()];
-      for (const member of ['name', 'code', 'message'] as const)
-        if (here && there && said(here[member]) !== said(there[member]))
+      for (const [member, said] of compared)
+        if (here && there && said(answer) !== said(other))
           tolerate({
             message: `The ${member} of the fault is ${shown(here[member])} in one format and ${shown(there[member])} in the other.`,
             path: member,
@@ -78,7 +79,8 @@ export const sameRefusal: Expectation = {
   },
 };
 
-/** What a fault says, but for the user name that was made up for its request. */
-function said(value: unknown): string {
-  return String(value).replace(/nobody-[0-9a-f]+/g, 'nobody');
-}
+const compared = [
+  ['name', (refusal: Exchange) => refusal.fault()?.name],
+  ['code', (refusal: Exchange) => String(refusal.fault()?.code)],
+  ['message', saidIn],
+] as const;
