@@ -27,6 +27,11 @@ section('Media types', () => {
   });
   check('media.default', 'any type', { send: login({ accept: '*/*' }), expect: respondsIn('json') });
 
+  check('media.default', 'any application type', {
+    send: login({ accept: 'application/*' }),
+    expect: respondsIn('json'),
+  });
+
   check('media.quality', 'XML before JSON', {
     send: login({ accept: 'application/json;q=0.5, application/xml;q=0.9' }),
     expect: respondsIn('xml'),

@@ -1,9 +1,11 @@
 import {
   acceptedUnlessLocked,
   afterAll,
+  again,
   check,
   eitherResponse,
   login,
+  nearUsername,
   notUtf8,
   otherBytes,
   otherEncodings,
@@ -57,11 +59,22 @@ section('Response codes', () => {
         how: refusal(401),
       });
     }
+    refuses('status.wrong-credentials', `${format}, a user name that is nearly right`, {
+      send: nearUsername(format),
+      twin: login({ format }),
+      how: refusal(401),
+    });
     refuses('status.user-disabled', format, {
       send: login({ format, account: 'disabledUser' }),
       how: refusal(403),
     });
   }
+
+  refuses('status.wrong-credentials', 'json, the same wrong password again', {
+    send: again(wrongSecret('password', 'json'), 'the same wrong secret again'),
+    twin: login(),
+    how: refusal(401),
+  });
 
   const wrong = [
     wrongSecret('password', 'json'),

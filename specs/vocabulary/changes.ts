@@ -20,7 +20,7 @@ export function jsonChanges(value: JsonValue): JsonChange[] {
     'a string': 'text',
     'a number': 1,
     'a Boolean': true,
-    'a list': container ? [value] : [],
+    'a list': [value],
     'an object': {},
   };
   return [

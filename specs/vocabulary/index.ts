@@ -70,6 +70,7 @@ export const {
   refuses,
   renamed,
   requirementAt,
+  nearUsername,
   rightSecret,
   sameRefusal,
   sample,

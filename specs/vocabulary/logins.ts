@@ -79,6 +79,14 @@ export function unknownUser(type: CredentialsType, format: Format): TokenRequest
   });
 }
 
+/** The user's right password under a name that a server which matches names loosely takes for the user's. */
+export function nearUsername(format: Format): TokenRequest {
+  return login({
+    format,
+    username: reference(`accounts.user.username.${format === 'json' ? 'one-more' : 'underscore'}`),
+  });
+}
+
 /** A login with a secret of 10,000 characters, for an account that exists. */
 export function overLongSecret(type: CredentialsType, format: Format): TokenRequest {
   const account = ownerOfLong(type);

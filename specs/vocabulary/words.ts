@@ -11,6 +11,7 @@ export {
   longValue,
   overLongSecret,
   ownerOfLong,
+  nearUsername,
   rightSecret,
   sample,
   sampledPlacement,

@@ -52,7 +52,7 @@ test.each([
 });
 
 test.each([
-  ['http://alice:Canary-4711@127.0.0.1', 'holds credentials, which would be shown'],
+  ['http://alice:Canary-4711@127.0.0.1', 'contains credentials, which would be shown'],
   ['127.0.0.1:8080', 'must be an absolute URL'],
   ['ftp://127.0.0.1', 'must be an absolute URL'],
   ['http://[::1', 'is not a URL; check its host and port'],

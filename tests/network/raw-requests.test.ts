@@ -66,7 +66,7 @@ test('a forwarding proxy rewrites requests: those are not sent, and run and doct
   expect(checks.map(({ id, status }) => `${id} ${status}`)).toEqual(
     checks.map(({ id }) => `${id} not-verified`),
   );
-  for (const { message } of checks) expect(message).toContain('the proxy writes each request');
+  for (const { message } of checks) expect(message).toContain('the proxy rewrites each request');
   const { code, stdout } = await call(['doctor', '--config', 'identity.json', '--proxy', proxyUrl()], {
     cwd: folder,
   });

@@ -63,8 +63,8 @@ test('a certificate of an authority of one’s own is accepted with --ca, and it
 });
 
 test.each([
-  ['expired', { from: -30, until: -2 }, 'has expired; let the server have a certificate that is valid now'],
-  ['not yet valid', { from: 5 }, 'is not valid yet; let the server have'],
+  ['expired', { from: -30, until: -2 }, 'has expired; install a certificate that is valid now on the server'],
+  ['not yet valid', { from: 5 }, 'is not valid yet; install a certificate'],
   [
     'for another host',
     { names: ['other.example'], addresses: [] },
@@ -89,7 +89,7 @@ test.each([
 
 test('a server that sends the chain of an unknown authority is told so', async () => {
   const { prose } = await examined({ ...good, cert: good.cert + '\n' + authority.cert });
-  expect(prose).toContain('ends in an issuer that this machine does not trust; name a file');
+  expect(prose).toContain('ends at an issuer that this machine does not trust; name a file');
 });
 
 test('--insecure goes on, and says so', async () => {
@@ -174,7 +174,7 @@ test('a key that a passphrase protects is opened with tls.passphrase, which is s
     good,
     configured({ cert: 'good.pem', key: 'locked.key', passphrase: 'Wrong-4711' }),
   );
-  expect(wrong.stderr).toContain('is a key that tls.passphrase does not open');
+  expect(wrong.stderr).toContain('is a key that tls.passphrase does not decrypt');
   const other = await examined(
     good,
     configured({ cert: 'good.pem', key: 'locked.key', passphrase: 'Canary-4711' }),
@@ -192,7 +192,7 @@ test.each([
   [{ cert: 'ca.pem' }, 'tls.cert needs its key; add tls.key'],
   [{ key: 'ca.pem' }, 'tls.key needs its certificate; add tls.cert'],
   [{ cert: 'ca.pem', key: 'ca.pem' }, 'tls.key: the file ca.pem is not a private key in PEM'],
-  [{ passphrase: 'Canary-4711' }, 'opens a key, and there is none'],
+  [{ passphrase: 'Canary-4711' }, 'is given without a key'],
   [{ serverName: 'https://h.example' }, 'tls.serverName must be a host name'],
   [{ insecure: 'yes' }, 'tls.insecure must be true or false'],
 ])('%j is refused before anything is sent', async (given, sentence) => {

@@ -109,7 +109,7 @@ test('a server that responds differently without having been away is noticed', a
 const refusals: readonly (readonly [argv: readonly string[], message: string])[] = [
   [[], '--watch is for a server that changes'],
   [['--base-url', 'http://h.example', '--shard', '1/2'], 'leave out --shard'],
-  [['--config', 'targets.json'], 'choose one target by --target'],
+  [['--config', 'targets.json'], 'choose one target with --target'],
 ];
 
 test.each(refusals)('--watch with %j is refused', async (argv, message) => {
