@@ -104,7 +104,9 @@ test.each(['core', 'api-key', 'xml', 'rcn', 'mfa', 'mfa-setup'])(
 
 test('init says which accounts may be deleted, and without them the file loads as well', async () => {
   const outcome = await init();
-  expect(outcome.stdout).toContain('If your service lacks one of the accounts, or foreignTenantId, delete it from the file');
+  expect(outcome.stdout).toContain(
+    'If your service lacks one of the accounts, or foreignTenantId, delete it from the file',
+  );
   expect(written()).toContain('All but user may be deleted');
   const kept = written().replace(
     /^ {2}# [^#]*?^ {2}(secondUser|disabledUser|rcnUser|mfaUser|mfaSetupUser):\n( {4}.*\n)+/gm,

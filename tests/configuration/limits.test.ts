@@ -71,5 +71,5 @@ test.each([
 ])('limits.%s out of its range is refused', async (name, range) => {
   writeFileSync(join(cwd, 'identity.json'), JSON.stringify({ limits: { [name]: 1 } }));
   const { code, stderr } = await call(['run', '--config', 'identity.json'], { cwd });
-  expect([code, stderr]).toEqual([2, expect.stringContaining(`limits.${name} must lie ${range}`)]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(`limits.${name} must be ${range}`)]);
 });

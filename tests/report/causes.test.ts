@@ -54,20 +54,23 @@ const causes: readonly (readonly [string, (id: string) => ExchangeRecord, string
   ['no media type', (id) => answered(id, 200, { headers: {} }), 'have no Content-Type'],
 ];
 
-test.each(causes)('%s are reported once, before the failure that they do not explain', (_name, nine, words) => {
-  const text = renderConsole(tenOf(nine, usual), width).replace(/\s+/g, ' ');
-  expect(text).toMatch(/^Cause ✕/);
-  expect(text).toContain(words);
-  expect(text).toContain('This explains 9 checks: 9 failed.');
-  const page = toHtml(tenOf(nine, usual)).replace(/\s+/g, ' ');
-  expect(page).toContain('One cause of many failed checks');
-  expect(page).toContain('This explains 9 checks: 9 failed.');
-  // Once as an example, and not among the failures, of which one is left.
-  expect(page.match(/<article /g)).toHaveLength(2);
-  // One as an example, and one that is left.
-  expect(text.match(/Failed as/g)).toHaveLength(2);
-  expect(text).toContain('Failed as x9');
-});
+test.each(causes)(
+  '%s are reported once, before the failure that they do not explain',
+  (_name, nine, words) => {
+    const text = renderConsole(tenOf(nine, usual), width).replace(/\s+/g, ' ');
+    expect(text).toMatch(/^Cause ✕/);
+    expect(text).toContain(words);
+    expect(text).toContain('This explains 9 checks: 9 failed.');
+    const page = toHtml(tenOf(nine, usual)).replace(/\s+/g, ' ');
+    expect(page).toContain('One cause of many failed checks');
+    expect(page).toContain('This explains 9 checks: 9 failed.');
+    // Once as an example, and not among the failures, of which one is left.
+    expect(page.match(/<article /g)).toHaveLength(2);
+    // One as an example, and one that is left.
+    expect(text.match(/Failed as/g)).toHaveLength(2);
+    expect(text).toContain('Failed as x9');
+  },
+);
 
 test('without XML all requests with XML are one cause', () => {
   const xml = (id: string) => answered(id, 415, { accept: 'application/xml' });
