@@ -126,7 +126,15 @@ test.concurrent(
       else await respondRightly(asked);
     });
     const outcome = await runOfTheSuite({
-      argv: ['run', '--base-url', server.url, '--check', 'status.wrong-credentials/json-wrong-*', '--check', 'op.*'],
+      argv: [
+        'run',
+        '--base-url',
+        server.url,
+        '--check',
+        'status.wrong-credentials/json-wrong-*',
+        '--check',
+        'op.*',
+      ],
     });
     await server.close();
     const wrong = server.asked.filter(({ body }) => isWrong(body)).map(({ body }) => body.toString());
