@@ -26,6 +26,11 @@ export const faultNames: Readonly<Record<number, readonly string[]>> = {
 
 const knownNames = new Set(Object.values(faultNames).flat());
 
+/** Whether a fault has one of the names that the service uses. */
+export function isKnownFault({ name }: Fault): boolean {
+  return knownNames.has(name);
+}
+
 /**
  * The fault of a JSON response: the member that is named after a fault, else the only one there is; undefined when it is
  * no object. Other members beside it are tolerated (erratum E28).

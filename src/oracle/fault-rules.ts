@@ -1,5 +1,5 @@
 import type { Exchange } from '../identity/exchange';
-import { faultNames, type Fault } from '../identity/fault';
+import { faultNames, isKnownFault, type Fault } from '../identity/fault';
 import { label, type Format } from '../identity/format';
 import type { ResponseRule } from './response-rule';
 import { fail, inapplicable, tolerate } from './deviation';
@@ -40,6 +40,12 @@ export const wellFormedFault: ResponseRule = {
         message: `The refusal is no fault: ${received(answer)}.`,
         expected: 'a fault',
         received: received(answer),
+      });
+    if (fault && answer.writtenIn === 'json' && !isKnownFault(fault))
+      fail({
+        message: `The member ${fault.name} is not known here.`,
+        path: fault.name,
+        schemaLocation: 'schemas/json/fault.json#/oneOf',
       });
     failOnFirst(problemsOf(answer, 'fault', answer.writtenIn));
     const { slip } = answer.decoded;

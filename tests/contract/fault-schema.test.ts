@@ -54,7 +54,7 @@ test('a wrong code or message breaks it in XML', () => {
 });
 
 test('another name, no member, two faults and no object are no fault', () => {
-  expect(json({ error: { code: 401, message: 'x', title: 'Unauthorized' } })).toEqual(['error fault.schema']);
+  expect(json({ error: { code: 401, message: 'x', title: 'Unauthorized' } })).toEqual([' fault.schema']);
   expect(json({})).toEqual([' fault.schema']);
   expect(json({ unauthorized: fault, forbidden: fault })).toEqual([' fault.schema']);
   expect(json({ unauthorized: 'no' })).toEqual(['unauthorized fault.schema']);

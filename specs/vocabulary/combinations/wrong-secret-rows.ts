@@ -56,7 +56,9 @@ export function wrongSecretRows(
     leftFor(account)[limit] - rows.filter(({ row }) => row.account === account).length;
   const add = (row: WrongSecretRow): void => {
     rows.push(row);
-    tried.push({ type: row.row.type, kind: row.kind, format: row.row.format });
+    // A challenge looks like a refusal: it does not show whether the secret was taken for the right one.
+    if (row.row.account !== 'mfaUser')
+      tried.push({ type: row.row.type, kind: row.kind, format: row.row.format });
   };
   const take = (condition: Condition, limit: keyof WrongSecretsLeft): void => {
     const [slot] = slots
