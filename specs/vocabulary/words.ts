@@ -46,6 +46,7 @@ export { named, otherThan } from './expectations/content';
 export { textSurvives } from './expectations/text';
 export { challengedAgain, indistinct } from './expectations/faults';
 export {
+  challenged,
   endpointsDiffer,
   faultMessage,
   faultName,
@@ -66,7 +67,7 @@ export { acceptedOr, bodyWelcome, unchunked } from './expectations/http-messages
 export { authenticatedBy, memberRules } from '../../src/oracle/member-rules';
 export { answeredIn } from './expectations/media-type';
 export { completedAfter } from './right-login';
-export { challenged, noToken, secondFactorDue, sessionIfAny, sessionOf } from './expectations/multi-factor';
+export { noToken, secondFactorDue, sessionIfAny, sessionOf } from './expectations/multi-factor';
 export { including, more } from './expectations/rcn';
 export { anyRefusal, clientError, refusal, refused, unsupported } from './expectations/refused';
 export { documentedStatus, eitherAnswer, faultInFormat } from './expectations/robust';
