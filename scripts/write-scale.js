@@ -81,7 +81,7 @@ this page; the first table is measured, the rest is worked out from it.
 The whole suite, ${fast.checks} checks, against the embedded server in another process; medians of ${repetitions} runs, and of one at the
 rate of ${rate} requests a second. ${cpus().length} × ${cpus()[0].model.trim()}, ${platform()} ${arch()}, Node.js ${process.versions.node}.
 
-| | as fast as the server answers | at ${rate} requests a second |
+| | as fast as the server responds | at ${rate} requests a second |
 | --- | --- | --- |
 | requests | ${fast.requests} | ${slow.requests} |
 | wall time | ${fast.wall.toFixed(1)} s | ${slow.wall.toFixed(1)} s |
@@ -106,8 +106,8 @@ ${slow.requests} times the latency divided by eight.
 ${[1, 2, 5, 10, 25].map(row).join('\n')}
 
 - **Storage**: ${nightGb.toFixed(1)} GB of reports a night, ${((endpoints * fast.packed) / 1000).toFixed(2)} GB packed; 30 nights are ${((30 * endpoints * fast.packed) / 1000).toFixed(1)} GB packed. \`report.json\` and
-  \`junit.xml\` are enough to compare and to count; \`report.html\` is for whoever mends a failure.
-- **Wrong secrets**: at most \`wrongPasswordAttempts\` (3) for a user and run. Endpoints that share a user add up, to
+  \`junit.xml\` are enough to compare and to count; \`report.html\` is for whoever fixes a failure.
+- **Failed login attempts**: at most \`wrongPasswordAttempts\` (3) for a user and run. Endpoints that share a user add up, to
   ${(endpoints * 3).toLocaleString('en')} in a night, so give each its own.
 `;
 }

@@ -7,7 +7,7 @@ import {
   dispensable,
   documentTypes,
   doubledMembers,
-  eitherAnswer,
+  eitherResponse,
   inAnotherRoot,
   login,
   longValue,
@@ -57,7 +57,7 @@ section('Body parameters', () => {
       check('auth.duplicate-members', `${format}, ${type}, ${path} twice`, {
         send: request,
         twin: login({ type, format }),
-        expect: eitherAnswer,
+        expect: eitherResponse,
       });
   }
 
@@ -101,7 +101,7 @@ section('Body parameters', () => {
     check('auth.document-type', name, {
       send: request,
       twin: login({ format: 'xml' }),
-      expect: eitherAnswer,
+      expect: eitherResponse,
     });
 
   for (const member of ['tenantId', 'tenantName'])

@@ -64,7 +64,7 @@ const refusals = {
 };
 
 const wrongKinds = [
-  ...['letter-case', 'without-last', 'first-eight', 'one-more', 'white-space'],
+  ...['letter-case', 'without-last', 'first-eight', 'one-more', 'white-space', 'trailing-space'],
   ...['other-account', 'other-type'],
 ] as const;
 

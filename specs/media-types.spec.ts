@@ -1,8 +1,8 @@
 import {
   accepted,
-  answeredIn,
+  respondsIn,
   check,
-  eitherAnswer,
+  eitherResponse,
   login,
   otherSpellings,
   refuses,
@@ -17,28 +17,33 @@ section('Media types', () => {
     for (const answer of formats)
       check('media.accept', `${format} request, ${answer} answer`, {
         send: login({ format, answer }),
-        expect: answeredIn(answer),
+        expect: respondsIn(answer),
       });
 
-  check('media.default', 'no Accept', { send: login({ accept: null }), expect: answeredIn('json') });
+  check('media.default', 'no Accept', { send: login({ accept: null }), expect: respondsIn('json') });
   check('media.default', 'no Accept, XML request', {
     send: login({ format: 'xml', accept: null }),
-    expect: answeredIn('json'),
+    expect: respondsIn('json'),
   });
-  check('media.default', 'any type', { send: login({ accept: '*/*' }), expect: answeredIn('json') });
+  check('media.default', 'any type', { send: login({ accept: '*/*' }), expect: respondsIn('json') });
+
+  check('media.default', 'any application type', {
+    send: login({ accept: 'application/*' }),
+    expect: respondsIn('json'),
+  });
 
   check('media.quality', 'XML before JSON', {
     send: login({ accept: 'application/json;q=0.5, application/xml;q=0.9' }),
-    expect: answeredIn('xml'),
+    expect: respondsIn('xml'),
   });
   check('media.quality', 'JSON before XML', {
     send: login({ accept: 'application/xml;q=0.5, application/json' }),
-    expect: answeredIn('json'),
+    expect: respondsIn('json'),
   });
 
   check('media.quality', 'anything but XML', {
     send: login({ accept: 'application/xml;q=0, */*' }),
-    expect: answeredIn('json'),
+    expect: respondsIn('json'),
   });
 
   for (const [suffix, accept] of [
@@ -47,13 +52,13 @@ section('Media types', () => {
   ] as const)
     check('media.suffix', `.${suffix} with Accept for ${accept}`, {
       send: login({ answer: accept, path: `/v2.0/tokens.${suffix}` }),
-      expect: answeredIn(suffix),
+      expect: respondsIn(suffix),
     });
 
   check('media.unacceptable', 'plain text', {
     send: login({ accept: 'text/plain' }),
     twin: login(),
-    expect: eitherAnswer,
+    expect: eitherResponse,
   });
 
   for (const format of formats)
@@ -65,7 +70,7 @@ section('Media types', () => {
   check('media.required', 'json', {
     send: login({ contentType: null }),
     twin: login(),
-    expect: eitherAnswer,
+    expect: eitherResponse,
   });
   refuses('media.unsupported', 'text', {
     send: login({ contentType: 'text/plain' }),

@@ -31,7 +31,11 @@ section('Multi-factor setup', () => {
       expect: secondFactorKept,
     });
     refuses('setup.unknown-scope', format, {
-      send: login({ account: 'mfaSetupUser', format, scope: 'SETUP-NOTHING' }),
+      send: login({
+        account: 'mfaSetupUser',
+        format,
+        scope: format === 'json' ? 'SETUP-NOTHING' : 'setup-mfa',
+      }),
       twin: send,
       how: clientError,
     });

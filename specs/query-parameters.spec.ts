@@ -1,4 +1,4 @@
-import { agreeing, check, eitherAnswer, including, login, more, section } from './vocabulary';
+import { agreeing, check, eitherResponse, including, login, more, section } from './vocabulary';
 
 const rcnLogin = (value?: string, format: 'json' | 'xml' = 'json') =>
   login({
@@ -28,6 +28,6 @@ section('Query parameters', () => {
   for (const value of ['maybe', '1', ''])
     check('query.rcn-boolean', value === '' ? 'no value' : value, {
       send: rcnLogin(value),
-      expect: eitherAnswer,
+      expect: eitherResponse,
     });
 });

@@ -1,9 +1,11 @@
 import {
   acceptedUnlessLocked,
   afterAll,
+  again,
   check,
-  eitherAnswer,
+  eitherResponse,
   login,
+  nearUsername,
   notUtf8,
   otherBytes,
   otherEncodings,
@@ -42,7 +44,7 @@ section('Response codes', () => {
     refuses('status.unreadable', name, { send: request, twin: login({ format }), how: notUtf8 });
 
   for (const { name, request } of otherEncodings)
-    check('status.encoding', name, { send: request, twin: login(), expect: eitherAnswer });
+    check('status.encoding', name, { send: request, twin: login(), expect: eitherResponse });
 
   for (const format of ['json', 'xml'] as const) {
     for (const type of ['password', 'apiKey'] as const) {
@@ -57,11 +59,22 @@ section('Response codes', () => {
         how: refusal(401),
       });
     }
+    refuses('status.wrong-credentials', `${format}, a user name that is nearly right`, {
+      send: nearUsername(format),
+      twin: login({ format }),
+      how: refusal(401),
+    });
     refuses('status.user-disabled', format, {
       send: login({ format, account: 'disabledUser' }),
       how: refusal(403),
     });
   }
+
+  refuses('status.wrong-credentials', 'json, the same wrong password again', {
+    send: again(wrongSecret('password', 'json'), 'the same wrong secret again'),
+    twin: login(),
+    how: refusal(401),
+  });
 
   const wrong = [
     wrongSecret('password', 'json'),

@@ -48,7 +48,7 @@ function outsideJest(): Outside {
   return load('./run/hosted') as Outside;
 }
 
-/** Fails without a stack: the place in the suite where it is thrown says nothing of the server. */
+/** Fails without a stack: the place in the suite where it is thrown says nothing about the server. */
 function failWith(text: string | undefined): void {
   if (text !== undefined) throw Object.assign(new Error(text), { stack: text });
 }

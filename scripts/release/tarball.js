@@ -27,7 +27,7 @@ const needed = [
 /**
  * The sentences on what is wrong with a tarball.
  * @param size bytes
- * @param sources files of the project, which tell compiled code from what an earlier build left
+ * @param sources files of the project, to distinguish compiled code from leftovers of an earlier build
  */
 function tarballProblems({ size, files, sources }) {
   const problems = [];
@@ -38,7 +38,7 @@ function tarballProblems({ size, files, sources }) {
       problems.push(`The tarball holds ${file}; leave it out.`);
     const source = /^dist\/(.*?)(\.d\.ts|\.js)$/.exec(file)?.[1];
     if (source && !sources.includes(`${source}.ts`))
-      problems.push(`${file} has no source; delete dist and build it anew.`);
+      problems.push(`${file} has no source; delete dist and build again.`);
   }
   return problems;
 }

@@ -2,7 +2,7 @@ import { isObject } from '../../src/identity/access';
 import type { JsonValue } from '../../src/identity/auth-json';
 import { element, type Element } from '../../src/identity/auth-xml';
 
-/** One defect, by its kind; the errata say for each kind how it is answered. */
+/** One defect, by its kind; the errata say for each kind what the response to it must be. */
 export type Change = 'missing' | 'null' | 'empty' | OtherType;
 export type OtherType = 'a string' | 'a number' | 'a Boolean' | 'a list' | 'an object';
 
@@ -20,7 +20,7 @@ export function jsonChanges(value: JsonValue): JsonChange[] {
     'a string': 'text',
     'a number': 1,
     'a Boolean': true,
-    'a list': container ? [value] : [],
+    'a list': [value],
     'an object': {},
   };
   return [

@@ -6,23 +6,23 @@ import type { Obstacle } from './obstacle';
 import type { CheckResult } from './result';
 import type { Sending } from './sending';
 
-/** The answers that a check judges. */
-export interface Answers {
+/** The responses that a check judges. */
+export interface Responses {
   readonly answer: Exchange;
-  /** The answers to `compare`, in its order. */
+  /** The responses to `compare`, in its order. */
   readonly others: readonly Exchange[];
   /** The plain value for a reference such as `${accounts.user.tenantId}`; never a secret. */
   readonly valueOf: (reference: string) => string;
-  /** Of a sweep: what the request of an answer was sent for, `that of <id of a check>`. */
+  /** Of a sweep: the request of a response, `the request of <id of a check>`. */
   readonly sentFor?: (answer: Exchange) => string;
 }
 
-/** What must be true of the answers; see deviation.ts for how it says otherwise. */
+/** What must be true of the responses; see deviation.ts for how it says otherwise. */
 export interface Expectation {
   /** What passes, in a few words: `400 with a fault`. */
   readonly expects: string;
   /** @returns a note for a pass that is worth one */
-  readonly judge: (answers: Answers) => string | void;
+  readonly judge: (answers: Responses) => string | void;
 }
 
 /** One case of one requirement. */
@@ -41,7 +41,7 @@ export interface Check {
   readonly valid?: boolean;
   /** A request that differs in the one defect only, and must have been accepted for a refusal to prove anything. */
   readonly twin?: Sending;
-  /** Requests whose answers are compared with the first one. */
+  /** Requests whose responses are compared with the first one. */
   readonly compare: readonly Sending[];
   /** Of a check over every exchange: the checks all of whose responses it judges, as far as they are in scope. */
   readonly covers?: readonly Check[];
@@ -67,7 +67,7 @@ export function sendingsOf(check: Check): { readonly role: string; readonly send
   ];
 }
 
-/** What tells a check from others, as results and descriptions give it. */
+/** What distinguishes a check from others, as results and descriptions give it. */
 export function identityOf({ id, requirement, title, profiles, spec }: Check): CheckIdentity {
   return { id, requirement: requirement.id, title, level: requirement.level, profiles, spec };
 }

@@ -24,7 +24,7 @@ export interface CheckParts {
  * Ties one case to one requirement: the word by which the specs are written.
  *
  * @param requirement an id of the catalogue; an unknown one is an error of the suite
- * @param name what tells the case from the others of its requirement, in words; the id is made from it
+ * @param name what distinguishes the case from the others of its requirement, in words; the id is made from it
  */
 export function check(requirement: string, name: string, parts: CheckParts): void {
   const spec = currentSpec();

@@ -33,7 +33,7 @@ export const notUtf8: Refusal = {
   tolerated: { by: 'erratum E16', status: (status) => status === 401 || status === 415 },
 };
 
-/** How the errata say that one defect at one place of an authentication request is answered. */
+/** What response the errata demand to one defect at one place of an authentication request. */
 export function refusalOf(path: string, change: Change): Refusal {
   const value = /(?:username|password|apiKey)$/.test(path);
   if (change === 'missing' || change === 'null') return /apiKey$/.test(path) ? missingApiKey : missing;

@@ -9,7 +9,7 @@ import { login } from './logins';
 export const everyExchangeName = 'every-exchange';
 
 /**
- * A requirement that is asked of every exchange of the run of which it speaks, whatever its request was sent for.
+ * A requirement that every exchange of the run that it applies to must satisfy, whatever the purpose of its request.
  *
  * @param condition asks it of the exchanges alone for which it holds
  */
@@ -26,6 +26,6 @@ export function everyExchange(requirement: string, condition?: Condition): void 
     send: asSending(login()),
     compare: [],
     covers: [],
-    expectation: { expects: 'every exchange of the run keeps it', judge: () => undefined },
+    expectation: { expects: 'every exchange of the run satisfies it', judge: () => undefined },
   });
 }

@@ -12,7 +12,7 @@ import { rightLoginAfter } from './right-login';
 import { keyOf, type Bindings, type Sending } from './sending';
 import { passcodeReference, type Values } from './values';
 
-/** Requests in a row that may stay without an answer before the server is asked whether it is there at all. */
+/** Requests in a row that may stay without a response before the server is asked whether it is there at all. */
 const patience = 5;
 
 /** How often it is asked before it is taken to be gone: the first of them may meet what befalls only some requests. */
@@ -25,17 +25,17 @@ export class Exchanges {
   readonly #meantValid = new Set<string>();
   readonly #bindings = new Map<string, Bindings>();
   readonly #failedLogins: FailedLogins;
-  /** What must have ended before the next wrong secret for a user name goes out. */
+  /** What must have ended before the next failed login attempt for a user name. */
   readonly #turns = new Map<string, Promise<unknown>>();
   readonly #early: Promise<Exchange>[] = [];
   readonly #answered: { readonly sending: Sending; readonly exchange: Exchange }[] = [];
   #passcodes: PasscodeSource | undefined;
-  #unanswered = 0;
+  #withoutResponse = 0;
   #stopped: string | undefined;
   #gone: string | undefined;
   readonly #over = new AbortController();
 
-  /** @param isRecorded whether all was sent before: no right login then need follow a wrong secret */
+  /** @param isRecorded whether all was sent before: no right login then need follow a failed login attempt */
   constructor(
     readonly configuration: Configuration,
     readonly client: Sender,
@@ -49,7 +49,7 @@ export class Exchanges {
     return this.#records;
   }
 
-  /** Every sending that was answered, or went without an answer, in the order of these. */
+  /** Every request that was sent, with its response or without one, in the order of the responses. */
   get answered(): readonly { readonly sending: Sending; readonly exchange: Exchange }[] {
     return this.#answered;
   }
@@ -86,7 +86,7 @@ export class Exchanges {
   }
 
   /**
-   * A wrong secret goes out after everything else, one at a time for a user name, and the right login of that account
+   * A failed login attempt goes out after everything else, one at a time for a user name, and the right login of that account
    * before the next.
    */
   #sendLast(sending: Sending): Promise<Exchange> {
@@ -104,7 +104,7 @@ export class Exchanges {
     return sent;
   }
 
-  /** Waits for all that is asked for by now and is no wrong secret. */
+  /** Waits for everything requested so far that is not a failed login attempt. */
   async #untilOthersEnded(): Promise<void> {
     // The requests of a run are asked for in one go: by the next turn they are all known.
     await Promise.resolve();
@@ -133,7 +133,7 @@ export class Exchanges {
 
   #expectGoingOn(): void {
     if (this.#stopped) unverifiable(this.#stopped);
-    if (this.#gone) unverifiable('Not sent: the server had stopped answering.');
+    if (this.#gone) unverifiable('Not sent: the server had stopped responding.');
   }
 
   /** Waits for what is sent in this run anyhow; whatever comes of it is its own checks' business. */
@@ -146,7 +146,7 @@ export class Exchanges {
   async #bind(sending: Sending): Promise<Bindings> {
     if (!sending.after) return {};
     const before = await this.of(sending.after);
-    if (before.failure) unverifiable(`No answer came to the request before: ${before.failure}.`);
+    if (before.failure) unverifiable(`No response came to the request before: ${before.failure}.`);
     const bindings = { ...this.#bindings.get(keyOf(sending.after)), ...sending.bind?.(before) };
     this.#bindings.set(keyOf(sending), bindings);
     return bindings;
@@ -159,7 +159,7 @@ export class Exchanges {
 
   /**
    * A request that needs the passcode is sent when it is its turn, with the one that is due then. What has waited for
-   * an answer goes before what waits for its turn, or all that follow one another would come at the end of a run.
+   * a response goes before what waits for its turn, or all that follow one another would come at the end of a run.
    */
   async #deliver({ request, after, settled }: Sending, bindings: Bindings): Promise<Exchange> {
     const first = after !== undefined || settled !== undefined;
@@ -186,10 +186,10 @@ export class Exchanges {
     return exchange;
   }
 
-  /** A server that answers nothing is gone; one that leaves only some requests without an answer is not. */
+  /** A server that no longer responds at all is gone; one that leaves only some requests without a response is not. */
   async #watch({ failure }: Exchange): Promise<void> {
-    this.#unanswered = failure ? this.#unanswered + 1 : 0;
-    if (!failure || this.#unanswered % patience !== 0 || this.#stopped) return;
+    this.#withoutResponse = failure ? this.#withoutResponse + 1 : 0;
+    if (!failure || this.#withoutResponse % patience !== 0 || this.#stopped) return;
     for (let look = 0; look < looks; look += 1) {
       const probe = await this.client.send(withoutParameters('json'), (path) => this.values.of(path), {
         first: true,
@@ -211,7 +211,7 @@ function isWrong({ request }: Sending): boolean {
   return request.wrongSecretFor !== undefined;
 }
 
-/** Whether a sending waits for a wrong secret, which itself waits for all others. */
+/** Whether a sending waits for a failed login attempt, which itself waits for all others. */
 function followsWrong({ after, settled = [] }: Sending): boolean {
   return [...(after ? [after] : []), ...settled].some((other) => isWrong(other) || followsWrong(other));
 }

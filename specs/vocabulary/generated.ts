@@ -8,7 +8,7 @@ export interface Generated {
   readonly generate: Format;
 }
 
-/** Requests with generated bodies of a format; the answer is asked for in the same one. */
+/** Requests with generated bodies of a format; the response is asked for in the same one. */
 export function generated(format: Format): Generated {
   return { generate: format };
 }
@@ -42,7 +42,7 @@ const shrinking = 2;
  * Sends generated requests one after another until one fails, then smaller ones, and gives the smallest that
  * still fails; undefined when all hold.
  *
- * @param holds sends a request and judges its answer
+ * @param holds sends a request and judges its response
  */
 export async function smallestFailing(
   format: Format,

@@ -7,7 +7,7 @@ import { PasscodeUnavailable } from '../../src/identity/passcode';
 import { fill } from '../../src/identity/reference';
 import type { Sender } from '../../src/identity/sender';
 import type { TokenRequest } from '../../src/identity/token-request';
-import { identityOf, type Answers, type Check } from './check';
+import { identityOf, type Responses, type Check } from './check';
 import { Deviation, unverifiable, type Finding } from '../../src/oracle/deviation';
 import { Exchanges } from './exchanges';
 import { combinationsSpec } from './combinations';
@@ -15,7 +15,7 @@ import { generatedRequests, generatedUsername, smallestFailing, type Generation 
 import { neededSendings } from './missing-values';
 import { obstacleTo, type Obstacle } from './obstacle';
 import type { CheckResult, CheckStatus } from './result';
-import { RunJudgement, type Answered } from './run-judgement';
+import { RunJudgement, type SentExchange } from './run-judgement';
 import { keyOf, type Sending } from './sending';
 import { Values } from './values';
 
@@ -41,7 +41,7 @@ export class Harness {
     readonly configuration: Configuration,
     readonly client: Sender,
     readonly generation: Generation,
-    readonly recorded?: readonly Answered[],
+    readonly recorded?: readonly SentExchange[],
     readonly values = new Values(configuration, [generatedUsername(generation.seed)]),
   ) {
     this.#exchanges = new Exchanges(configuration, client, this.values, recorded !== undefined);
@@ -57,12 +57,12 @@ export class Harness {
     return this.#exchanges.gone;
   }
 
-  /** All exchanges so far, in the order in which their answers came. */
+  /** All exchanges so far, in the order in which their responses came. */
   get records(): readonly ExchangeRecord[] {
     return this.#exchanges.records;
   }
 
-  /** Wrong secrets sent so far, by user name. */
+  /** Failed login attempts so far, by user name. */
   get wrongSecrets(): Readonly<Record<string, number>> {
     return this.#exchanges.wrongSecrets;
   }
@@ -140,7 +140,7 @@ export class Harness {
     return this.#obstacles.get(check);
   }
 
-  /** Masked first and cut then: the head of a secret is no longer to be told from other text. */
+  /** Masked first and then cut: the head of a secret could no longer be recognised. */
   #shown(texts: Partial<Finding>): Partial<Finding> {
     const mask = (text: string) => this.client.masker.mask(text);
     const shown = Object.entries(texts).map(([name, text]) => [
@@ -165,11 +165,11 @@ export class Harness {
     }
   }
 
-  async #answers(check: Check, exchanges: string[]): Promise<Answers> {
+  async #answers(check: Check, exchanges: string[]): Promise<Responses> {
     const answered = async (sending: Sending) => {
       const exchange = await this.exchange(sending);
       exchanges.push(exchange.id);
-      if (exchange.failure) unverifiable(`No answer came: ${exchange.failure}.`);
+      if (exchange.failure) unverifiable(`No response came: ${exchange.failure}.`);
       return exchange;
     };
     const answer = await answered(check.send);
@@ -178,7 +178,7 @@ export class Harness {
       const { status } = await answered(check.twin);
       if (status !== 200)
         unverifiable(
-          `The same request without the defect is answered ${status}, so this answer proves nothing.`,
+          `The response to the same request without the defect is ${status}, so this response proves nothing.`,
         );
     }
     const others: Exchange[] = [];
@@ -186,7 +186,7 @@ export class Harness {
     return { answer, others, valueOf: this.#plainValue };
   }
 
-  /** Judges answers to generated requests, and shows the smallest that fails. */
+  /** Judges responses to generated requests, and shows the smallest that fails. */
   async #judgeGenerated(check: Check, format: Format): Promise<Judgement> {
     const exchanges = new Set<string>();
     const judged = async (request: TokenRequest): Promise<Judgement> => {
@@ -195,7 +195,7 @@ export class Harness {
         const answer = await this.exchange({ request });
         own.push(answer.id);
         exchanges.add(answer.id);
-        if (answer.failure) unverifiable(`No answer came: ${answer.failure}.`);
+        if (answer.failure) unverifiable(`No response came: ${answer.failure}.`);
         check.expectation.judge({ answer, others: [], valueOf: this.#plainValue });
         return { status: 'passed', exchanges: [answer.id] };
       } catch (error) {
@@ -205,7 +205,7 @@ export class Harness {
     if (this.generation.requests === 0)
       return {
         status: 'not-applicable',
-        finding: { message: 'No request is to be generated.' },
+        finding: { message: 'No requests are generated in this run.' },
         exchanges: [],
       };
     const fails = ({ status }: Judgement) => status !== 'passed' && status !== 'not-applicable';
@@ -293,7 +293,7 @@ export class Harness {
   readonly #plainValue = (template: string) => fill(template, (path) => String(this.values.of(path)));
 }
 
-/** What must have been answered before, the first of them first. */
+/** The requests that need a response before it, the first of them first. */
 function precursorsOf({ after }: Sending): readonly Sending[] {
   return after ? [...precursorsOf(after), after] : [];
 }

@@ -16,7 +16,7 @@ export interface Login extends Partial<Omit<TokenRequestParts, 'body' | 'accept'
   readonly account?: AccountName;
   readonly type?: CredentialsType;
   readonly format?: Format;
-  /** The format to ask for; that of the request unless told otherwise. */
+  /** The format to ask for; that of the request by default. */
   readonly answer?: Format;
   readonly accept?: string | null;
   readonly tenant?: Auth['tenant'];
@@ -46,7 +46,7 @@ export function login(wanted: Login = {}): TokenRequest {
 }
 
 /**
- * A login with a wrong secret. A run sends few of them for one user, as limits.wrongPasswordAttempts says; the
+ * A failed login attempt. A run makes few of them for one user, as limits.wrongPasswordAttempts says; the
  * one by password in XML is the second user's.
  */
 export function wrongSecret(type: CredentialsType, format: Format): TokenRequest {
@@ -60,7 +60,7 @@ export function wrongSecret(type: CredentialsType, format: Format): TokenRequest
   });
 }
 
-/** The accepted twin of a login with a wrong secret. */
+/** The accepted twin of a failed login attempt. */
 export function rightSecret(type: CredentialsType, format: Format): TokenRequest {
   return login({ type, format, account: ownerOfWrong(type, format) });
 }
@@ -76,6 +76,14 @@ export function unknownUser(type: CredentialsType, format: Format): TokenRequest
     format,
     username: reference(`invented.username.${type}-${format}`),
     secret: reference(`invented.${type}`),
+  });
+}
+
+/** The user's right password under a name that a server which matches names loosely takes for the user's. */
+export function nearUsername(format: Format): TokenRequest {
+  return login({
+    format,
+    username: reference(`accounts.user.username.${format === 'json' ? 'one-more' : 'underscore'}`),
   });
 }
 

@@ -5,7 +5,7 @@ import { rightLoginAfter } from './right-login';
 import { keyOf, type Sending } from './sending';
 import { configuredValue } from './values';
 
-/** What a configuration gives; other references are filled by the suite itself or by an answer. */
+/** What a configuration gives; other references are filled by the suite itself or by a response. */
 const configurable = /^(accounts\.|foreignTenantId$)/;
 
 /**
@@ -28,7 +28,7 @@ function configuredPath(path: string): string {
 
 const needed = new WeakMap<Check, readonly Sending[]>();
 
-/** The sendings of a check, those that go before each, and the right login behind a wrong secret, every one once. */
+/** The sendings of a check, those that go before each, and the right login after a failed login attempt, each once. */
 export function neededSendings(check: Check): readonly Sending[] {
   const known = needed.get(check);
   if (known) return known;

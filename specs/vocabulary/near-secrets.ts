@@ -11,6 +11,7 @@ export const nearKinds = {
   'first-eight': 'cut to its first eight characters',
   'one-more': 'with one character more',
   'white-space': 'with white space around it',
+  'trailing-space': 'with a space behind it',
   'other-account': 'of another account',
   'other-type': 'of the other type of credentials',
   empty: 'empty',
@@ -43,14 +44,16 @@ export function nearSecret(path: string, { accounts }: Given): Secret | undefine
 }
 
 /** A text that is near another one; undefined for a kind that takes more than the text. */
-export function nearText(right: string | undefined, kind: NearKind): string | undefined {
+export function nearText(right: string | undefined, kind: NearKind | 'underscore'): string | undefined {
   if (right === undefined) return undefined;
-  const texts: Readonly<Partial<Record<NearKind, string | undefined>>> = {
+  const texts: Readonly<Partial<Record<NearKind | 'underscore', string | undefined>>> = {
     'letter-case': inOtherCase(right),
     'without-last': [...right].slice(0, -1).join(''),
     'first-eight': [...right].slice(0, 8).join(''),
     'one-more': `${right}x`,
     'white-space': ` ${right} `,
+    'trailing-space': `${right} `,
+    underscore: withUnderscore(right),
   };
   return texts[kind];
 }
@@ -69,6 +72,12 @@ function inOtherCase(text: string): string | undefined {
   const letter = text.charAt(at);
   const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
   return text.slice(0, at) + other + text.slice(at + 1);
+}
+
+/** The last character as an underscore, which the LIKE of SQL takes for any. */
+function withUnderscore(text: string): string | undefined {
+  const characters = [...text];
+  return characters.pop() === '_' ? undefined : `${characters.join('')}_`;
 }
 
 /** A part of a secret may be a word that every request has; masked, it would hide the request. */

@@ -22,7 +22,7 @@ export function obstacleTo(check: Check, configuration: Configuration): Obstacle
     ? {
         status: 'not-verified',
         message:
-          'Not sent: the proxy writes each request to an http server anew, so that the server does not get this one as it is; leave the proxy out, or test an https server.',
+          'Not sent: the proxy rewrites each request to an http server, so the server would not receive this one as it is; leave out the proxy, or test an https server.',
       }
     : undefined;
 }

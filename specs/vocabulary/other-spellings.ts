@@ -1,5 +1,6 @@
-import { writeJson } from '../../src/identity/auth-json';
+import { credentialsMember, writeJson } from '../../src/identity/auth-json';
 import { formats, type Format } from '../../src/identity/format';
+import { reference } from '../../src/identity/reference';
 import type { TokenRequest } from '../../src/identity/token-request';
 import { login } from './logins';
 import { withBody } from './other-bodies';
@@ -19,6 +20,15 @@ const spelledOtherwise: Bodies = {
   json: {
     'members in another order': writeJson({
       auth: { passwordCredentials: { password: userLogin.secret, username: userLogin.username } },
+    }),
+    'API key and tenant before the user name': writeJson({
+      auth: {
+        tenantId: reference('accounts.user.tenantId'),
+        [credentialsMember.apiKey]: {
+          apiKey: reference('accounts.user.apiKey'),
+          username: userLogin.username,
+        },
+      },
     }),
     'white space around everything': ` \r\n\t${json.replaceAll('\n', ' \r\n\t')} \n`,
   },

@@ -8,7 +8,7 @@ import { asSending, type Sending } from './sending';
 
 type Sent = CheckParts & { readonly send: TokenRequest | Sending };
 
-/** A request that is accepted: beside its own requirement it is checked for the form and the media type of its answer. */
+/** A request that is accepted: beside its own requirement it is checked for the form and the media type of its response. */
 export function accepts(
   requirement: string,
   name: string,

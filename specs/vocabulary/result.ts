@@ -20,7 +20,7 @@ export interface CheckResult {
   readonly message?: string;
   readonly expected?: string;
   readonly received?: string;
-  /** The first path at which the answer differs: `access.user.roles[2].name`. */
+  /** The first path at which the response differs: `access.user.roles[2].name`. */
   readonly path?: string;
   /** The constraint that was broken: `schemas/json/access.json#/$defs/token/properties/id`. */
   readonly schemaLocation?: string;

@@ -7,7 +7,7 @@ import { secondRequest } from './second-request';
 import { following, type Sending } from './sending';
 
 /**
- * The right login behind a wrong secret: the one that the sending names, else the plain one of the account. Behind a
+ * The right login after a failed login attempt: the one that the sending names, else the plain one of the account. Behind a
  * passcode there is none but a named one, since a passcode may have to be waited for.
  */
 export function rightLoginAfter(sending: Sending): Sending | undefined {

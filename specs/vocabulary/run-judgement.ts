@@ -11,10 +11,10 @@ import { keyOf, type Sending } from './sending';
 import type { Values } from './values';
 
 /** An exchange with the sending that it came of. */
-export interface Answered extends Pick<SeenExchange, 'isStatusAlone' | 'doubt'> {
+export interface SentExchange extends Pick<SeenExchange, 'isStatusAlone' | 'doubt'> {
   readonly sending: Sending;
   readonly exchange: Exchange;
-  /** Whether an answered request without its defect is known, where the run has no such request of its own. */
+  /** Whether a response to the request without its defect is known, where the run has no such request of its own. */
   readonly isProved?: boolean;
 }
 
@@ -22,18 +22,18 @@ export interface Answered extends Pick<SeenExchange, 'isStatusAlone' | 'doubt'> 
 export class RunJudgement {
   readonly #judgement: ReturnType<typeof judgeAll>;
   readonly #sendings: ReadonlyMap<string, Sending>;
-  readonly #lost: readonly Answered[];
+  readonly #lost: readonly SentExchange[];
   readonly #purposes: ReadonlyMap<string, Purpose>;
 
   /**
    * @param checks whose requests were sent
    * @param unable those that could not run
-   * @param answered in the order of the answers
+   * @param answered in the order of the responses
    */
   constructor(
     readonly checks: readonly Check[],
     readonly unable: ReadonlyMap<Check, Obstacle>,
-    answered: readonly Answered[],
+    answered: readonly SentExchange[],
     configuration: Configuration,
     values: Values,
     generated: (check: Check) => readonly Sending[],
@@ -83,10 +83,10 @@ export class RunJudgement {
     const [failed, tolerated] = [shown(tally?.failed), shown(tally?.tolerated)];
     const unproved = shown(tally?.unverifiable);
     const kept = [...(tally?.kept ?? [])].filter(isMeant);
-    if (failed.length > 0) fail(this.#told(failed));
-    if (tolerated.length > 0) tolerate(this.#told(tolerated));
+    if (failed.length > 0) fail(this.#summed(failed));
+    if (tolerated.length > 0) tolerate(this.#summed(tolerated));
     const lost = condition ? [] : this.#lostOf(requirement);
-    if (lost.length > 0) unverifiable(`${lost.length}${unanswered}${lost[0]?.exchange.failure}.`);
+    if (lost.length > 0) unverifiable(`${lost.length}${withoutResponse}${lost[0]?.exchange.failure}.`);
     const [first] = unproved;
     if (kept.length === 0 && first && condition) inapplicable(first.finding.message);
     if (kept.length === 0 && first)
@@ -98,14 +98,14 @@ export class RunJudgement {
     if (kept.length === 0)
       inapplicable(
         condition
-          ? 'No request of this run is of the kind: it needs a member of an account that is not configured.'
-          : 'No exchange of this run is of the kind of which the requirement speaks.',
+          ? 'This run sent no request of this kind: it needs a member of an account that is not configured.'
+          : 'This run has no exchange of the kind that the requirement is about.',
       );
     const more = unproved.length > 0 ? `, ${unproved.length} more prove nothing` : '';
-    return { exchanges: kept.slice(0, mostExamples), note: `${kept.length} exchanges keep it${more}.` };
+    return { exchanges: kept.slice(0, mostExamples), note: `${kept.length} exchanges satisfy it${more}.` };
   }
 
-  #told(shown: readonly Shown[]): Shown['finding'] & { readonly exchange: string } {
+  #summed(shown: readonly Shown[]): Shown['finding'] & { readonly exchange: string } {
     const [{ exchange, finding } = { exchange: '', finding: { message: '' } }] = worstFirst(shown);
     const count = new Set(shown.map((each) => each.exchange)).size;
     const sending = this.#sendings.get(exchange);
@@ -114,7 +114,7 @@ export class RunJudgement {
         ? `${sentFor(sending, this.checks)} (exchange ${exchange})`
         : `exchange ${exchange}`;
     const where = count > 1 ? `${count} exchanges, first in ${which}` : which;
-    return { ...finding, message: `${finding.message} It shows in ${where}.`, exchange };
+    return { ...finding, message: `${finding.message} Seen in ${where}.`, exchange };
   }
 
   #holds({ holds }: Condition, exchange: string): boolean {
@@ -122,7 +122,7 @@ export class RunJudgement {
     return request !== undefined && sending !== undefined && holds(request, sending);
   }
 
-  #lostOf(requirement: string): readonly Answered[] {
+  #lostOf(requirement: string): readonly SentExchange[] {
     if (requirement === 'status.no-server-error') return this.#lost;
     return this.#lost.filter(({ sending }) =>
       this.#purposes.get(keyOf(sending))?.sentFor.includes(requirement),
@@ -130,12 +130,12 @@ export class RunJudgement {
   }
 }
 
-/** Behind their number, what is said of requests that had no answer, and before the first reason. */
-const unanswered = ' of its requests had no answer: ';
+/** Follows the number of requests that had no response, and precedes the first reason. */
+const withoutResponse = ' of its requests had no response: ';
 
-/** Whether a message of a check over every exchange says that answers were lost: it is then no pass, wherever else it is kept. */
-export function tellsOfLostAnswers(message: string | undefined): boolean {
-  return message?.includes(unanswered) ?? false;
+/** Whether a message of a check over every exchange says that responses were lost: it is then no pass, wherever else it is kept. */
+export function mentionsLostResponses(message: string | undefined): boolean {
+  return message?.includes(withoutResponse) ?? false;
 }
 
 /** A success where there should be none before a server error, and that before any other: what is accepted of one must not hide another. */
@@ -155,7 +155,7 @@ interface Purpose {
   isGenerated?: boolean;
 }
 
-/** What each sending was sent for, by its key: those alone that a check judges. */
+/** The purpose of each sending that a check judges, by its key. */
 function purposesOf(
   checks: readonly Check[],
   generated: (check: Check) => readonly Sending[],

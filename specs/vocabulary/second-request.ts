@@ -1,3 +1,4 @@
+import type { TenantMembers } from '../../src/identity/auth';
 import { passcodeJson, writeJson, type JsonValue } from '../../src/identity/auth-json';
 import { element, passcodeXml, writeXml } from '../../src/identity/auth-xml';
 import type { Format } from '../../src/identity/format';
@@ -10,15 +11,16 @@ import { passcodeReference } from './values';
 export interface SecondRequest {
   readonly passcode?: string;
   readonly session?: string;
+  readonly tenant?: TenantMembers;
   readonly wrongSecretFor?: string;
 }
 
 /** The second request of a multi-factor login (the service's companion pages; document lines 52-55). */
 export function secondRequest(format: Format, wanted: SecondRequest = {}): TokenRequest {
-  const { passcode = reference(passcodeReference), session = reference('session.id') } = wanted;
+  const { passcode = reference(passcodeReference), session = reference('session.id'), tenant } = wanted;
   return passcodeRequest(
     format,
-    format === 'json' ? writeJson(passcodeJson(passcode)) : writeXml(passcodeXml(passcode)),
+    format === 'json' ? writeJson(passcodeJson(passcode, tenant)) : writeXml(passcodeXml(passcode, tenant)),
     session,
     wanted.wrongSecretFor,
   );

@@ -2,7 +2,7 @@ import type { Exchange } from '../../src/identity/exchange';
 import type { Secret } from '../../src/identity/secret';
 import { fingerprintOf, type TokenRequest } from '../../src/identity/token-request';
 
-/** Values that an answer gives to the requests that follow it, by the name of their reference. */
+/** Values that a response gives to the requests that follow it, by the name of their reference. */
 export type Bindings = Readonly<Record<string, string | Secret>>;
 
 /**
@@ -12,18 +12,18 @@ export type Bindings = Readonly<Record<string, string | Secret>>;
 export interface Sending {
   readonly request: TokenRequest;
   readonly occasion?: string;
-  /** What must have been answered before. */
+  /** The requests that need a response before it. */
   readonly after?: Sending;
   /**
-   * What the answer before gives to this request, beside what was given to that one; it throws a Deviation
+   * What the response before gives to this request, beside what was given to that one; it throws a Deviation
    * when it gives nothing.
    */
   readonly bind?: (before: Exchange) => Bindings;
-  /** What must have been answered before if it is sent at all, and gives nothing. */
+  /** The requests that need a response before it, if they are sent at all, and pass no value on. */
   readonly settled?: readonly Sending[];
-  /** It goes out after other wrong secrets of its account, as far as the limits leave room. */
+  /** It goes out after other failed login attempts of its account, as far as the limits leave room. */
   readonly dispensable?: true;
-  /** The right login of the same account that goes out behind a wrong secret, before the next one (erratum E39). */
+  /** The right login of the same account that follows a failed login attempt, before the next one (erratum E39). */
   readonly followedBy?: Sending;
 }
 
@@ -32,7 +32,7 @@ export function again(sending: Sending | TokenRequest, occasion: string): Sendin
   return { ...asSending(sending), occasion };
 }
 
-/** A request that is sent after another one was answered, with what that answer gives it. */
+/** A request that is sent after the response to another one, with a value of that response. */
 export function following(
   before: Sending,
   request: TokenRequest,
@@ -41,7 +41,7 @@ export function following(
   return { request, after: before, bind };
 }
 
-/** A request that is sent once more when others have been answered, those of them that are sent at all. */
+/** A request that is sent once more after the responses to others, if those are sent at all. */
 export function afterAll(settled: readonly TokenRequest[], request: TokenRequest, occasion: string): Sending {
   return { request, occasion, settled: settled.map(asSending) };
 }

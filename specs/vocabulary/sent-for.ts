@@ -3,14 +3,14 @@ import { neededSendings } from './missing-values';
 import { keyOf, type Sending } from './sending';
 
 const words: Readonly<Record<string, string>> = {
-  judged: 'that of',
+  judged: 'the request of',
   'the accepted twin': 'the accepted twin of',
-  'compared with': 'one compared with that of',
+  'compared with': 'a request compared with that of',
 };
 
 /**
- * Says what a request is sent for, by the id of a check, with which `explain` and `--check` show it: `that of
- * tenant.exclusive/json`, `one before that of mfa.login/json`. Where checks share a request, it is that of the check
+ * Names a request by the id of its check, with which `explain` and `--check` show it: `the request of
+ * tenant.exclusive/json`, `a request before that of mfa.login/json`. Where checks share a request, it is named after the check
  * that judges it.
  */
 export function sentFor(sending: Sending, checks: readonly Check[]): string {
@@ -20,5 +20,5 @@ export function sentFor(sending: Sending, checks: readonly Check[]): string {
       if (sendingsOf(check).some((one) => one.role === role && keyOf(one.sending) === key))
         return `${word} ${check.id}`;
   const later = checks.find((check) => neededSendings(check).some((one) => keyOf(one) === key));
-  return later ? `one before that of ${later.id}` : 'one';
+  return later ? `a request before that of ${later.id}` : 'a request';
 }

@@ -23,6 +23,7 @@ const nearPasscodes: readonly ((right: string) => string)[] = [
   (right) => right.slice(0, -1) + (right.endsWith('7') ? '3' : '7'),
   (right) => `${right}0`,
   (right) => ` ${right} `,
+  (right) => right.slice(0, -1),
 ];
 
 function unlikely(): string {
@@ -54,7 +55,8 @@ export class Values {
       ? this.#invention(path)
       : configuredValue(this.configuration, path);
     if (value === undefined) throw new Error(`nothing gives a value for ${path}`);
-    if (typeof value === 'string' && /^accounts\.\w+\.tenant(?:Id|Name)\./.test(path)) this.#made.add(value);
+    if (typeof value === 'string' && /^accounts\.\w+\.(?:username|tenantId|tenantName)\./.test(path))
+      this.#made.add(value);
     return value;
   }
 
@@ -86,7 +88,7 @@ export function configuredValue(configuration: Configuration, path: string): str
   if (accounts !== 'accounts') return undefined;
   const account = configuration.accounts[name as AccountName];
   if (near !== undefined)
-    return member === 'tenantId' || member === 'tenantName'
+    return member === 'username' || member === 'tenantId' || member === 'tenantName'
       ? nearText(account?.[member], near as NearKind)
       : nearSecret(path, configuration);
   if (path === passcodeReference) return account?.passcode ?? account?.totpSecret ?? account?.passcodeCommand;

@@ -11,6 +11,7 @@ export {
   longValue,
   overLongSecret,
   ownerOfLong,
+  nearUsername,
   rightSecret,
   sample,
   sampledPlacement,
@@ -65,11 +66,11 @@ export {
 } from './expectations/one-response';
 export { acceptedOr, bodyWelcome, unchunked } from './expectations/http-messages';
 export { authenticatedBy, memberRules } from '../../src/oracle/member-rules';
-export { answeredIn } from './expectations/media-type';
+export { respondsIn } from './expectations/media-type';
 export { completedAfter } from './right-login';
 export { noToken, secondFactorDue, sessionIfAny, sessionOf } from './expectations/multi-factor';
 export { including, more } from './expectations/rcn';
 export { anyRefusal, clientError, refusal, refused, unsupported } from './expectations/refused';
-export { documentedStatus, eitherAnswer, faultInFormat } from './expectations/robust';
+export { documentedStatus, eitherResponse, faultInFormat } from './expectations/robust';
 export { setupAgreeing } from './expectations/setup';
 export { foreignTenant, honoursTenant, notIgnoringTenant, scopedTo } from './expectations/tenant';

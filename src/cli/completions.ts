@@ -21,7 +21,7 @@ type Values = Readonly<Record<string, () => readonly Offer[]>>;
 
 /**
  * Prints what a shell offers for a command line, a line each with a tab before its description, and a last line that
- * tells the shell whether files are meant.
+ * says to the shell whether files are meant.
  *
  * @param words the words after the name of the executable; the last one is being typed, and may be empty
  */

@@ -38,27 +38,24 @@ export function addConfigurationFlags(command: Command, targets: 'one' | 'severa
       `a target of the configuration file${targets === 'several' ? ' (repeatable)' : ''}`,
       collect,
     )
-    .option('--header <header>', "a header for every request, 'Name: value' (repeatable)", collect)
-    .option('--ca <file>', 'certificates of authorities to trust as well (PEM)')
-    .option('--insecure', 'do not verify the certificate of the server; every report says so')
-    .option(
-      '--proxy <url>',
-      'an HTTP proxy to go through (default: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY)',
-    )
+    .option('--header <header>', "a header for every request, as 'Name: value' (repeatable)", collect)
+    .option('--ca <file>', 'additional certificate authorities to trust (PEM)')
+    .option('--insecure', 'do not verify the certificate of the server; every report mentions it')
+    .option('--proxy <url>', 'an HTTP proxy to use (default: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY)')
     .option(
       '--timeout <ms>',
-      `milliseconds that one answer may take (default: ${timeout.default})`,
+      `milliseconds to wait for a response (default: ${timeout.default})`,
       integerBetween(timeout.minimum, timeout.maximum),
     )
     .option(
       '--max-rps <n>',
-      `requests a second, at most (default: ${rate.default})`,
+      `most requests per second (default: ${rate.default})`,
       integerBetween(rate.minimum, rate.maximum),
     )
     .optionsGroup('What is tested:')
     .option(
       '--profile <name>',
-      'a profile in scope (repeatable, or several with commas; default: all)',
+      'a profile to test (repeatable, or several separated by commas; default: all)',
       collectNames,
     );
 }
@@ -74,7 +71,7 @@ export function onlyProfiles(
 
 /**
  * The configuration that the flags, the environment and the file give together.
- * @param warn told of what is most likely not meant; it goes to the error output unless told otherwise
+ * @param warn receives warnings of probable mistakes; by default they go to the error output
  * @throws ConfigurationError with every problem that was found
  */
 export function configurationFrom(
@@ -83,7 +80,7 @@ export function configurationFrom(
   warn = (sentence: string): unknown => io.stderr.write(`warning: ${sentence}\n`),
 ): Configuration {
   const [target, ...others] = flags.target ?? [];
-  if (others.length > 0) throw new UsageError('--target is given twice; choose one target.');
+  if (others.length > 0) throw new UsageError('--target is given twice; choose one.');
   return loadConfiguration({
     file: flags.config,
     target,

@@ -25,7 +25,7 @@ export async function outlineContract(scope: readonly Profile[] = profiles): Pro
     }));
 }
 
-/** What tells a check from the others of its requirement: its title without the one that stands above it. */
+/** What distinguishes a check from the others of its requirement: its title without the one that stands above it. */
 export function caseOf({ title }: CheckDescription, requirement: Requirement): string {
   const above = `${requirement.title}: `;
   return title.startsWith(above) ? title.slice(above.length) : title;

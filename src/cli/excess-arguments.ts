@@ -16,7 +16,7 @@ export function refuseExcess(command: Command): void {
   const option = optionsFor(excess).find((each) => command.options.some(({ long }) => long === each));
   const remedy = option
     ? `did you mean ${option} ${excess}?`
-    : `${ownCommand()} ${name} --help shows what it takes.`;
+    : `${ownCommand()} ${name} --help shows what it accepts.`;
   throw new UsageError(`${name}: ${excess} is one argument too many; ${remedy}`);
 }
 

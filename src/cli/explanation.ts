@@ -65,7 +65,7 @@ export function explainCheck(
     ...field('Spec', check.spec, width),
     ...field('Passes', check.expects, width),
     ...field('Fails', failure[check.level], width),
-    ...(twin ? field('Not verified', 'where the accepted twin is refused as well', width) : []),
+    ...(twin ? field('Not verified', 'if the accepted twin is refused as well', width) : []),
     ...check.requests.flatMap(requestLines),
     ...combinationLines(combinations, width),
     ...(check.requests.length > 0 ? ['', ...wrap(variables, width)] : []),
@@ -73,15 +73,15 @@ export function explainCheck(
   ];
 }
 
-/** What an answer other than `Passes` says comes to. */
+/** The outcome of a response other than the one that `Passes` names. */
 const failure: Readonly<Record<Level, string>> = {
-  MUST: 'any other answer; one that the errata tolerate is a warning instead',
-  SHOULD: 'only with --strict: any other answer is a warning',
-  MAY: 'never: any other answer is noted as information',
+  MUST: 'any other response; one that the errata tolerate is a warning instead',
+  SHOULD: 'only with --strict: any other response is a warning',
+  MAY: 'never: any other response is noted as information',
 };
 
 const variables =
-  'In a curl line (for bash) IDENTITY_BASE_URL holds the service URL, USER_PASSWORD the value of accounts.user.password, and so on, each escaped as its place asks.';
+  'In a curl line (for bash), IDENTITY_BASE_URL is the service URL, USER_PASSWORD the value of accounts.user.password, and so on, each escaped for its place.';
 
 function provenance(requirement: Requirement, width: number, copy: DocumentCopy | undefined): string[] {
   const { erratum } = requirement;
@@ -148,7 +148,7 @@ function proof(requirement: string, width: number): string[] {
     ...shown.flatMap(({ name, what }) => [`  ${name}`, ...indented(what, 4, width)]),
     ...(rest > 0 ? [`  and ${rest} more: ${ownCommand()} list --faults`] : []),
     '',
-    'To see one fail, start the server with it and run the checks against that:',
+    'To see a failure, start the server with a fault and run the checks against it:',
     `  ${ownCommand()} serve --fault ${proving[0]?.name} > fault.yaml &`,
     `  ${ownCommand()} run --config fault.yaml --requirement ${requirement}`,
   ];

@@ -1,2 +1,2 @@
-/** Tells how a command ended. */
+/** Reports how a command ended. */
 export type Finish = (exitCode: number) => void;

@@ -9,14 +9,14 @@ import type { Io } from './io';
  * What to print of a report: under GitHub Actions nothing of a server's text is a command, and the findings are
  * annotations.
  */
-export function forGitHub(report: Report, told: string, io: Io): string {
-  if (!isGitHub(io)) return told;
-  return [withoutCommands(told, randomUUID()), ...annotations(report).map((line) => `${line}\n`)].join('');
+export function forGitHub(report: Report, output: string, io: Io): string {
+  if (!isGitHub(io)) return output;
+  return [withoutCommands(output, randomUUID()), ...annotations(report).map((line) => `${line}\n`)].join('');
 }
 
 /** A text with what others wrote in it: under GitHub Actions nothing in it is a command. */
-export function inertForGitHub(told: string, io: Io): string {
-  return isGitHub(io) ? withoutCommands(told, randomUUID()) : told;
+export function inertForGitHub(output: string, io: Io): string {
+  return isGitHub(io) ? withoutCommands(output, randomUUID()) : output;
 }
 
 function isGitHub(io: Io): boolean {

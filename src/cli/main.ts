@@ -35,7 +35,7 @@ function explainError(error: unknown, debug: boolean, io: Io): number {
     return exitCode.usage;
   }
   const message = error instanceof Error ? error.message : String(error);
-  const advice = debug ? 'please report it' : 'run it again with --debug and report what it prints';
+  const advice = debug ? 'please report it' : 'run again with --debug and report the output';
   io.stderr.write(`This is a defect of the suite (${message.replace(/\.$/, '')}); ${advice}.\n`);
   if (debug && error instanceof Error) io.stderr.write(`${error.stack ?? ''}\n`);
   return exitCode.defect;

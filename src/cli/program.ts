@@ -32,7 +32,7 @@ Examples:
   ${command} init --output staging.yaml
       write a configuration to fill in
   ${command} doctor --config staging.yaml
-      see before a run whether the server and each account are as they should be
+      check the server and each account before a run
   ${command} run --config staging.yaml
       test the server of a configuration file with its accounts
   ${command} run --config staging.yaml --profile core --profile xml --strict
@@ -67,14 +67,14 @@ export async function createProgram(argv: readonly string[], io: Io, finish: Fin
       getErrHasColors: () => wantsColour(io),
     })
     .showSuggestionAfterError()
-    .showHelpAfterError('(--help shows what there is)');
+    .showHelpAfterError('(--help lists the commands and options)');
   const [first = ''] = argv;
   const alone = first !== 'help' && Object.hasOwn(commands, first) ? commands[first] : undefined;
   for (const load of alone ? [alone] : Object.values(commands)) (await load())(program, io, finish);
   if (alone) program.helpCommand(false);
   // A defect may show in any command.
   for (const command of program.commands.flatMap((each) => [each, ...each.commands])) {
-    command.option('--debug', 'print the stack of a defect of the suite').allowExcessArguments();
+    command.option('--debug', 'print the stack trace of a defect of the suite').allowExcessArguments();
   }
   return program.hook('preAction', (_program, command) => refuseExcess(command));
 }

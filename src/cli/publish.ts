@@ -26,18 +26,18 @@ export async function publish(report: Report, publication: Publication, io: Io):
   const written = await writeOrComplain(report, directory, debug, io);
   const code = written ? report.exitCode : Math.max(report.exitCode, exitCode.defect);
   await summariseForGitHub(report, io);
-  const told = quiet
+  const output = quiet
     ? `${verdictWord(report)} (exit code ${code}): ${oneLine(report.reason)}\n`
     : renderConsole(report, {
         colour: color && wantsColour(io),
         width: widthOf(io),
         reports: (written ?? []).map((file) => relative(io.cwd, file)),
       });
-  io.stdout.write(forGitHub(report, told, io));
+  io.stdout.write(forGitHub(report, output, io));
   return code;
 }
 
-/** The files written; none when that failed, which is told and keeps no result from the screen. */
+/** The files written; none if that failed, which is reported and does not hide the result. */
 async function writeOrComplain(
   report: Report,
   directory: string,

@@ -13,12 +13,12 @@ export function reportDirectory(name: string, cwd: string): string {
     const kind = kindOf(existing);
     if (kind === 'missing') continue;
     if (kind === 'file') {
-      const what = existing === directory ? 'is a file' : `lies below the file ${existing}`;
+      const what = existing === directory ? 'is a file' : `is below the file ${existing}`;
       throw new UsageError(`--report-dir ${name} ${what}; name a directory.`);
     }
     if (!isWritable(existing)) {
       throw new UsageError(
-        `--report-dir ${name} cannot be written to, for want of permission in ${existing}; give it, or name another directory.`,
+        `--report-dir ${name} cannot be written: permission is denied in ${existing}; allow writing there, or name another directory.`,
       );
     }
     return directory;

@@ -4,7 +4,7 @@ import { contractSchemas } from './schema-problem';
 
 let names: ReadonlySet<string> | undefined;
 
-/** The names of members in the requests and answers of the contract, and the words that stand as values in them. */
+/** The names of members in the requests and responses of the contract, and the words that stand as values in them. */
 export function contractNames(): ReadonlySet<string> {
   if (names) return names;
   const found = new Set<string>();

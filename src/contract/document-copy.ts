@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { loadDocumentOutline } from './catalogue';
 import type { LineRange } from './requirement';
 
-/** A user's own copy of the document, whose text is no part of the package. */
+/** A user's copy of the document, whose text is not part of the package. */
 export interface DocumentCopy {
   /** The name of the file. */
   readonly file: string;

@@ -5,7 +5,7 @@ import type { SchemaProblem } from './schema-problem';
 /** Keywords that hold alternatives: their own sentence says more than the failures of each alternative. */
 const alternatives = new Set(['oneOf', 'anyOf']);
 
-/** Errors of a document that are told, at most: each is held against the others. */
+/** Most errors of a document that are reported: each is compared with the others. */
 const mostErrors = 1000;
 
 /** Turns a validator's errors into problems, the first thousand at most, without the noise of alternatives and without any value. */

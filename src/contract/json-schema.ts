@@ -29,7 +29,7 @@ export function validateJson(schema: ContractSchema, value: unknown): SchemaProb
 }
 
 /**
- * Compiles the schemas of the contract, so that a broken one is known before an answer is to be judged by it.
+ * Compiles the schemas of the contract, so that a broken one is known before a response is to be judged by it.
  *
  * @throws Error that names the file
  */
@@ -104,7 +104,7 @@ function compiled(ajv: Ajv2020, id: string, file: string): ValidateFunction | un
     return ajv.getSchema(id);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new Error(`the schema ${projectPath(file)} cannot be used: ${why}; install the suite anew`, {
+    throw new Error(`the schema ${projectPath(file)} cannot be used: ${why}; reinstall the suite`, {
       cause: error,
     });
   }

@@ -42,7 +42,7 @@ const core = 'http://docs.openstack.org/identity/api/v2.0';
 
 interface Xsd {
   readonly document: LibxmlDocument;
-  /** Read where a problem is to be told. */
+  /** Read where a problem is to be reported. */
   readonly outline: () => XsdOutline;
 }
 
@@ -53,7 +53,7 @@ const xsds = new Map<string, Xsd>();
  * nor loads anything: a document type declaration, an undeclared prefix, an encoding other than UTF-8 or UTF-16,
  * a depth over 256 and a size over 10 MB are problems, as is everything that is not well-formed.
  *
- * @param most bytes, or characters of a string, instead of the 10 MB: for what is no answer of a server
+ * @param most bytes, or characters of a string, instead of the 10 MB: for what is no response of a server
  * @throws XmlUnavailable when the XML library cannot be loaded on this machine
  */
 export function parseXml(bytes: Buffer | string, most?: number): XmlResult {
@@ -73,7 +73,7 @@ export function validateXml(bytes: Buffer | string, schema: ContractSchema): Sch
   const known = validated.get(key);
   if (known) return known;
   const problems = problemsIn(bytes, schema);
-  // Several checks judge one response, and responses are alike; what is long to tell is not kept.
+  // Several checks judge one response, and responses are alike; long reports are not kept.
   if (validated.size >= mostValidated) validated.clear();
   if (problems.length <= 10) validated.set(key, problems);
   return problems;
@@ -149,7 +149,7 @@ function wrongRoot(root: string, file: string, roots: readonly string[]): Schema
   };
 }
 
-/** Parsed once; the library compiles it anew for each validation, for which it must know where its imports are. */
+/** Parsed once; the library compiles it again for each validation, for which it must know where its imports are. */
 function load(file: string): Xsd {
   const known = xsds.get(file);
   if (known) return known;

@@ -2,10 +2,10 @@ import { at, isObject, members, type Access } from './access';
 import { Secret } from './secret';
 
 /**
- * The access object of a JSON answer (document lines 462-963). Extension members are left out; what has
+ * The access object of a JSON response (document lines 462-963). Extension members are left out; what has
  * another type than the document's is kept as it stands.
  *
- * @param body the parsed answer
+ * @param body the parsed response
  * @returns undefined when there is no access object
  */
 export function accessFromJson(body: unknown): Access | undefined {
@@ -23,7 +23,7 @@ export function accessFromJson(body: unknown): Access | undefined {
   });
 }
 
-/** The token of a JSON answer, also where it stands without an access object around it (erratum E9). */
+/** The token of a JSON response, also where it stands without an access object around it (erratum E9). */
 export function tokenFromJson(token: unknown): unknown {
   if (!isObject(token)) return token;
   const { id } = token;

@@ -5,7 +5,7 @@ import { namespaces } from './namespaces';
 import { Secret } from './secret';
 
 /**
- * The access element of an XML answer (document lines 298-460) in the form of the JSON one: `version` becomes
+ * The access element of an XML response (document lines 298-460) in the form of the JSON one: `version` becomes
  * three members of its endpoint (erratum E12), attributes of RAX-AUTH lose their prefix, other extensions are
  * left out. Only namespaces count, not prefixes.
  *

@@ -1,5 +1,5 @@
 /**
- * What an answer says, in one form for JSON and XML: the document's own members, extension prefixes left
+ * What a response says, in one form for JSON and XML: the document's own members, extension prefixes left
  * out. A leaf is whatever the server wrote there, so that a check can judge its type; an absent one is undefined.
  */
 export interface Access {

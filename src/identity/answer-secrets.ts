@@ -17,7 +17,7 @@ const parameter =
 const tokenPath = /\/tokens\/([\w.~%+=-]{8,})/g;
 
 /**
- * The secrets that an answer brings: token ids, session ids and what else opens something, wherever a server puts
+ * The secrets that a response brings: token ids, session ids and what else opens something, wherever a server puts
  * it, also in a body that cannot be read. What is not secret is not found: ids of users and tenants, addresses,
  * dates, the names of ways to authenticate.
  *

@@ -1,4 +1,4 @@
-import type { Auth, CredentialsType } from './auth';
+import type { Auth, CredentialsType, TenantMembers } from './auth';
 
 /** The names of the credentials objects (document lines 108, 125; erratum E1). */
 export const credentialsMember: Readonly<Record<CredentialsType, string>> = {
@@ -24,9 +24,9 @@ export function authJson(auth: Auth): JsonObject {
   };
 }
 
-/** The second step of a multi-factor login. */
-export function passcodeJson(passcode: string): JsonObject {
-  return { auth: { 'RAX-AUTH:passcodeCredentials': { passcode } } };
+/** The second step of a multi-factor login; a tenant stands where the samples of the first step have it. */
+export function passcodeJson(passcode: string, tenant: TenantMembers = {}): JsonObject {
+  return { auth: { 'RAX-AUTH:passcodeCredentials': { passcode }, ...tenant } };
 }
 
 /** A JSON value as the text that is sent. */

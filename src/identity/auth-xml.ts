@@ -49,12 +49,12 @@ export function authXml(auth: Auth): Element {
   );
 }
 
-/** The second step of a multi-factor login. */
-export function passcodeXml(passcode: string): Element {
+/** The second step of a multi-factor login; a tenant stands where the samples of the first step have it. */
+export function passcodeXml(passcode: string, tenant: TenantMembers = {}): Element {
   return element(
     'auth',
     { xmlns: namespaces.core, 'xmlns:RAX-AUTH': namespaces.raxAuth },
-    element('RAX-AUTH:passcodeCredentials', { passcode }),
+    element('RAX-AUTH:passcodeCredentials', { passcode, ...tenantAttributes(tenant) }),
   );
 }
 

@@ -7,6 +7,6 @@ export interface ClientSettings extends Pick<Configuration, 'limits' | 'headers'
   readonly userAgent: string;
   /** How it is reached; without it, directly, and with the authorities that Node.js trusts. */
   readonly connection?: Connection;
-  /** What the ids of its exchanges begin with, `x` unless told: no two clients of a run may number alike. */
+  /** What the ids of its exchanges begin with, `x` by default: no two clients of a run may use the same ids. */
   readonly exchangePrefix?: string;
 }

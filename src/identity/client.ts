@@ -6,7 +6,7 @@ import { hasTooManyParts } from './answer-parts';
 import { secretsOf } from './answer-secrets';
 import { textOf } from './body-text';
 import type { ClientSettings } from './client-settings';
-import { Exchange, type KeptAnswer, type RawAnswer } from './exchange';
+import { Exchange, type KeptResponse, type RawResponse } from './exchange';
 import {
   filledRequest,
   openText,
@@ -60,6 +60,7 @@ export class Client implements Sender {
     return this.#sent;
   }
 
+  /** How many responses asked to retry later so far, by status. */
   get retries(): Readonly<Record<string, number>> {
     return this.#retries;
   }
@@ -73,8 +74,8 @@ export class Client implements Sender {
   }
 
   /**
-   * Sends one request and waits for its whole answer. A failure of the transport is an exchange too, with
-   * `failure` instead of an answer; nothing that a server does makes this throw.
+   * Sends one request and waits for its whole response. A failure of the transport is an exchange too, with
+   * `failure` instead of a response; nothing that a server does makes this throw.
    */
   async send(
     request: TokenRequest,
@@ -93,23 +94,23 @@ export class Client implements Sender {
     return new Exchange(record, typeof kept === 'string' ? undefined : kept, mask, outgoing);
   }
 
-  /** An answer as it is kept, or why it is not: nothing that a server sends may take more memory than there is. */
-  #received(answer: RawAnswer, filled: FilledRequest): KeptAnswer | string {
+  /** A response as it is kept, or why it is not: nothing that a server sends may take more memory than there is. */
+  #received(answer: RawResponse, filled: FilledRequest): KeptResponse | string {
     return this.#learn(answer, filled) ?? this.#keep(answer);
   }
 
-  /** An answer, or why it cannot be read: nothing that a server sends may take longer than it may. */
-  async #readable(outcome: RawAnswer | string | typeof metClosing): Promise<typeof outcome> {
+  /** A response, or why it cannot be read: nothing that a server sends may take longer than it may. */
+  async #readable(outcome: RawResponse | string | typeof metClosing): Promise<typeof outcome> {
     if (typeof outcome !== 'object') return outcome;
     const { maxValues, maxSecretBytes } = this.settings.limits;
     const { host } = new URL(this.settings.baseUrl);
     if (this.#isFull) return this.#tooManySecrets;
     if (hasTooManyParts(outcome.body, maxValues))
-      return `the answer of ${host} holds more than limits.maxValues, ${maxValues} values`;
+      return `the response of ${host} holds more than limits.maxValues, ${maxValues} values`;
     const answer = { receivedAt: Date.now(), ...outcome };
     const headers = headersOf(answer.rawHeaders);
     const problem = await this.#trial.problemOf({ headers, body: answer.body, maxSecretBytes });
-    return problem === undefined ? answer : `the answer of ${host} ${problem}`;
+    return problem === undefined ? answer : `the response of ${host} ${problem}`;
   }
 
   get #isFull(): boolean {
@@ -117,20 +118,20 @@ export class Client implements Sender {
   }
 
   get #tooManySecrets(): string {
-    return `the answers of this run hold more secrets than can be masked within limits.maxSecretBytes, ${this.settings.limits.maxSecretBytes} bytes`;
+    return `the responses of this run hold more secrets than can be masked within limits.maxSecretBytes, ${this.settings.limits.maxSecretBytes} bytes`;
   }
 
-  /** All answers are kept until the end of the run, so that there must be an end to them. */
-  #keep(answer: RawAnswer): KeptAnswer | string {
+  /** All responses are kept until the end of the run, so that there must be an end to them. */
+  #keep(answer: RawResponse): KeptResponse | string {
     const body = new KeptBytes(answer.body);
     const { maxKeptBytes } = this.settings.limits;
     if (this.#keptBytes + body.size > maxKeptBytes)
-      return `the answers of this run are longer in all than limits.maxKeptBytes, ${maxKeptBytes} bytes`;
+      return `the responses of this run are longer in all than limits.maxKeptBytes, ${maxKeptBytes} bytes`;
     this.#keptBytes += body.size;
     return { ...answer, body };
   }
 
-  async #deliver(outgoing: Outgoing, once: boolean, first: boolean): Promise<RawAnswer | string> {
+  async #deliver(outgoing: Outgoing, once: boolean, first: boolean): Promise<RawResponse | string> {
     const patience = new Patience(this.settings.limits.retryForMs);
     // What is written by hand ends its connection, and must not meet one that the server is closing.
     let ownConnection = once || outgoing.wire !== undefined;
@@ -158,7 +159,7 @@ export class Client implements Sender {
       // Of a login that came too fast nobody looked at the secret; one for which it is said again may be counted.
       limited += 1;
       if (once && limited > 1)
-        return `the server answered ${outcome.status} and asked to retry later, twice, and what uses something up is sent again only once`;
+        return `the server responded with ${outcome.status} and asked to retry later, twice, and what uses something up is sent again only once`;
       await sleep(wait, undefined, { signal: this.#closed.signal }).catch(() => undefined);
     }
   }
@@ -182,11 +183,11 @@ export class Client implements Sender {
   }
 
   /**
-   * What an answer repeats of the open parts of its request is no secret: a wrong password, an invented session.
+   * What a response repeats of the open parts of its request is no secret: a wrong password, an invented session.
    *
-   * @returns why the answer cannot be shown, if it cannot
+   * @returns why the response cannot be shown, if it cannot
    */
-  #learn(answer: RawAnswer, filled: FilledRequest): string | undefined {
+  #learn(answer: RawResponse, filled: FilledRequest): string | undefined {
     const open = openText(filled);
     for (const secret of secretsOf(headersOf(answer.rawHeaders), textOf(answer.body))) {
       if (this.masker.knows(secret) || open.includes(secret.reveal())) continue;

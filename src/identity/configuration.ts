@@ -30,29 +30,29 @@ export interface Account {
 export interface Limits {
   /** Requests a second, at most. */
   readonly maxRps: number;
-  /** Milliseconds that one answer may take, its body included. */
+  /** Milliseconds that one response may take, its body included. */
   readonly timeoutMs: number;
-  /** Wrong secrets in a row for one user name; a right login goes before the next. */
+  /** Failed login attempts in a row for one user name; a right login goes before the next. */
   readonly wrongPasswordAttempts: number;
-  /** Wrong secrets for one user name in a whole run. */
+  /** Failed login attempts for one user name in a whole run. */
   readonly wrongSecretsPerAccount: number;
-  /** Bytes of the body of one answer that are read. */
+  /** Bytes of the body of one response that are read. */
   readonly maxBodyBytes: number;
-  /** Values, elements and attributes of one answer; a catalogue of 10,000 services has fewer than 125,000. */
+  /** Values, elements and attributes of one response; a catalogue of 10,000 services has fewer than 125,000. */
   readonly maxValues: number;
-  /** Bytes of all answers of a run together, long ones compressed. */
+  /** Bytes of all responses of a run together, long ones compressed. */
   readonly maxKeptBytes: number;
-  /** Bytes of the secrets that the answers of a run bring, in all forms that are looked for. */
+  /** Bytes of the secrets that the responses of a run bring, in all forms that are looked for. */
   readonly maxSecretBytes: number;
   /** Milliseconds in all for which one request is held back where the server asks to retry later; 0 waits never. */
   readonly retryForMs: number;
-  /** Milliseconds that reading and judging one answer may take. */
+  /** Milliseconds that reading and judging one response may take. */
   readonly judgeMs: number;
   /** Milliseconds that a whole run may take; what was measured until then is reported. */
   readonly runMs: number;
 }
 
-/** What a run is told: file, environment and flags in one validated whole. */
+/** The settings of a run: file, environment and flags in one validated whole. */
 export interface Configuration {
   /** The service URL without its trailing slash, path prefix kept; undefined means the embedded server. */
   readonly baseUrl?: string;
@@ -65,6 +65,6 @@ export interface Configuration {
   readonly connection: Connection;
   /** Headers to add to every request; the values of those that carry credentials are secrets. */
   readonly headers: Readonly<Record<string, string | Secret>>;
-  /** The user's own copy of the document, for reports to quote. */
+  /** The user's copy of the document, for reports to quote. */
   readonly document?: DocumentCopy;
 }

@@ -40,7 +40,7 @@ export function curlLine(request: ShownRequest): string {
   const piped = body.includes('\0') || encoding !== undefined;
   return [
     ...(halves ? [halvesOf(body)] : piped ? [`${printed(body, encoding)} |`] : []),
-    // A HEAD that curl is told with -X would make it wait for a body.
+    // With -X HEAD curl would wait for a body.
     ...(method === 'HEAD' && body.length === 0 ? ['curl -I'] : [`curl -i -X ${method}`]),
     quoted(url),
     ...Object.entries(headers).map(([name, value]) => `-H ${headerWord(name, value)}`),

@@ -9,7 +9,7 @@ const mostDigits = 5;
 const word = /^(?:[a-z]+|[A-Z][a-z]*|[A-Z]+)$/;
 
 /**
- * Whether a secret can be told from other text wherever it comes up. One that cannot, a few characters, a short number
+ * Whether a secret can be distinguished from other text wherever it occurs. One that cannot, a few characters, a short number
  * or a word of this suite, is masked where a secret stands and nowhere else: it would blot out text that says nothing
  * of it, and what is blotted out would show what it is.
  */

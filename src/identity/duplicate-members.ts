@@ -1,7 +1,7 @@
 import { scanJson } from './json-tokens';
 
-/** Duplicates that are told, characters of a name in a path, and the depth beyond which `Exchange.json` does not read. */
-const most = { told: 100, name: 200, depth: 256 };
+/** Duplicates that are reported, characters of a name in a path, and the depth beyond which `Exchange.json` does not read. */
+const most = { reported: 100, name: 200, depth: 256 };
 
 interface Open {
   readonly isArray: boolean;
@@ -28,7 +28,7 @@ export function duplicateMembers(text: string): string[] {
     open: (isArray) => {
       if (open.length < most.depth) open.push({ isArray, name: '', index: 0 });
       else deeper += 1;
-      return found.length < most.told;
+      return found.length < most.reported;
     },
     close: () => {
       if (deeper > 0) deeper -= 1;
@@ -45,7 +45,7 @@ export function duplicateMembers(text: string): string[] {
       last.names ??= new Map();
       const times = (last.names.get(last.name) ?? 0) + 1;
       last.names.set(last.name, times);
-      if (times === 2 && found.length < most.told) found.push(pathOf(open));
+      if (times === 2 && found.length < most.reported) found.push(pathOf(open));
     },
   });
   return found;

@@ -43,7 +43,7 @@ export function withoutQuotedPrintable(traced: TracedText): TracedText | undefin
 /**
  * A text with one level of escapes undone.
  *
- * @param kind one of `kindsIn`; every kind at once unless told
+ * @param kind one of `kindsIn`; by default every kind at once
  * @returns undefined when there was nothing to undo
  */
 export function withoutEscapes(traced: TracedText, kind = everyKind): TracedText | undefined {

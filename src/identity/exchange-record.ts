@@ -1,4 +1,4 @@
-/** One request and its answer as they may be shown: every secret is masked. Plain JSON, fit for a report. */
+/** One request and its response as they may be shown: every secret is masked. Plain JSON, fit for a report. */
 export interface ExchangeRecord {
   /** `x1`, `x2`, ... in the order in which requests were asked for; unique among the exchanges of a client. */
   readonly id: string;
@@ -10,7 +10,7 @@ export interface ExchangeRecord {
     /** How it went over the wire, where that was not the usual way: `HTTP/1.0`. */
     readonly wire?: string;
   };
-  /** Absent when no answer came; `failure` then says why. */
+  /** Absent when no response came; `failure` then says why. */
   readonly response?: {
     readonly status: number;
     readonly headers: Readonly<Record<string, string>>;

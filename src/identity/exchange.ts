@@ -10,11 +10,11 @@ import { formatOf, type Format } from './format';
 import { isHtmlPage } from './html-page';
 import { isNestedDeeper } from './json-tokens';
 import type { KeptBytes } from './kept-bytes';
-import { Remembered } from './remembered';
+import { Cached } from './remembered';
 import type { Outgoing } from './transport';
 
-/** An answer as it came; headers in order, letter case and duplicates kept. */
-export interface RawAnswer {
+/** A response as it came; headers in order, letter case and duplicates kept. */
+export interface RawResponse {
   readonly status: number;
   readonly rawHeaders: readonly (readonly [string, string])[];
   readonly body: Buffer;
@@ -27,8 +27,8 @@ export interface RawAnswer {
   readonly unreadable?: string;
 }
 
-/** An answer as it is kept until the end of a run. */
-export interface KeptAnswer extends Omit<RawAnswer, 'body'> {
+/** A response as it is kept until the end of a run. */
+export interface KeptResponse extends Omit<RawResponse, 'body'> {
   readonly body: KeptBytes;
 }
 
@@ -36,19 +36,19 @@ export interface KeptAnswer extends Omit<RawAnswer, 'body'> {
 export type Reading<T> = { readonly content: T } | { readonly problem: string };
 
 /**
- * One request and its answer. The answer's bytes stay inside: what is shown is `record`, masked; what is
+ * One request and its response. The response's bytes stay inside: what is shown is `record`, masked; what is
  * judged is read through the methods, which never throw for what a server sent.
  */
 export class Exchange {
-  readonly #decoded = new Remembered<DecodedBody>();
-  readonly #json = new Remembered<Reading<unknown>>();
-  readonly #xml = new Remembered<Reading<XmlElement>>();
-  readonly #access = new Remembered<{ readonly is: Access | undefined }>();
-  readonly #fault = new Remembered<{ readonly is: Fault | undefined }>();
+  readonly #decoded = new Cached<DecodedBody>();
+  readonly #json = new Cached<Reading<unknown>>();
+  readonly #xml = new Cached<Reading<XmlElement>>();
+  readonly #access = new Cached<{ readonly is: Access | undefined }>();
+  readonly #fault = new Cached<{ readonly is: Fault | undefined }>();
 
   constructor(
     readonly record: ExchangeRecord,
-    private readonly raw: KeptAnswer | undefined,
+    private readonly raw: KeptResponse | undefined,
     /** Masks a text by the secrets of the run. */
     readonly mask: (text: string) => string,
     /** The request as it went out, every secret in clear: for judging alone. */
@@ -59,12 +59,12 @@ export class Exchange {
     return this.record.id;
   }
 
-  /** Why no answer came, or undefined when one did. */
+  /** Why no response came, or undefined when one did. */
   get failure(): string | undefined {
     return this.record.failure;
   }
 
-  /** The HTTP status; 0 when no answer came. */
+  /** The HTTP status; 0 when no response came. */
   get status(): number {
     return this.raw?.status ?? 0;
   }
@@ -93,7 +93,7 @@ export class Exchange {
     return Number.isNaN(date) ? (this.raw?.receivedAt ?? Date.now()) : date;
   }
 
-  /** The format that the Content-Type of the answer names. */
+  /** The format that the Content-Type of the response names. */
   get format(): Format | undefined {
     return formatOf(this.header('content-type'));
   }
@@ -148,12 +148,12 @@ export class Exchange {
     return 'problem' in decoded ? decoded : read(decoded.bytes);
   }
 
-  /** What the answer says of the access, in the format in which it is written. */
+  /** What the response says of the access, in the format in which it is written. */
   access(): Access | undefined {
     return this.#access.get(this.#isShort, () => ({ is: this.#read(accessFromJson, accessFromXml) })).is;
   }
 
-  /** The fault that the answer holds, in the format in which it is written. */
+  /** The fault that the response holds, in the format in which it is written. */
   fault(): Fault | undefined {
     return this.#fault.get(this.#isShort, () => ({ is: this.#read(faultFromJson, faultFromXml) })).is;
   }
@@ -176,7 +176,7 @@ export class Exchange {
   }
 }
 
-/** Brackets in brackets of a JSON text that are read; an answer to an authentication has fewer than ten (RFC 8259, 9). */
+/** Brackets in brackets of a JSON text that are read; a response to an authentication has fewer than ten (RFC 8259, 9). */
 const deepest = 256;
 
 function readJson(body: Buffer): Reading<unknown> {

@@ -24,10 +24,18 @@ export const faultNames: Readonly<Record<number, readonly string[]>> = {
   503: ['serviceUnavailable'],
 };
 
-/** The fault of a JSON answer: one member, an object, named after the fault; undefined when it is none. */
+const knownNames = new Set(Object.values(faultNames).flat());
+
+/**
+ * The fault of a JSON response: the member that is named after a fault, else the only one there is; undefined when it is
+ * no object. Other members beside it are tolerated (erratum E28).
+ */
 export function faultFromJson(body: unknown): Fault | undefined {
   if (!isObject(body)) return undefined;
-  const [entry, ...others] = Object.entries(body);
+  const entries = Object.entries(body);
+  const [entry, ...others] = entries.some(([name]) => knownNames.has(name))
+    ? entries.filter(([name]) => knownNames.has(name))
+    : entries;
   if (!entry || others.length > 0) return undefined;
   const [name, fault] = entry;
   return isObject(fault)
@@ -35,7 +43,7 @@ export function faultFromJson(body: unknown): Fault | undefined {
     : undefined;
 }
 
-/** The fault of an XML answer: the root element in the core namespace; code is an attribute, message a child. */
+/** The fault of an XML response: the root element in the core namespace; code is an attribute, message a child. */
 export function faultFromXml(root: XmlElement): Fault | undefined {
   if (root.namespace !== namespaces.core) return undefined;
   const code = root.attributes.find(({ name, namespace }) => name === 'code' && namespace === null)?.value;

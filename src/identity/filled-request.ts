@@ -15,7 +15,7 @@ interface Piece {
   readonly text: string;
   readonly secret?: Secret;
   readonly escape?: EscapeName;
-  /** The suite's own introduction, on which no answer may rest. */
+  /** The suite's own introduction, on which no response may rest. */
   readonly introduces?: true;
 }
 

@@ -49,7 +49,7 @@ export function folded(text: string): FoldedText {
   return mapped(text, visibleUnits());
 }
 
-/** Bytes as the units of a text, folded; where they stood is not told. */
+/** Bytes as the units of a text, folded; where they stood is not recorded. */
 export function foldedBytes(bytes: Uint8Array): Pick<FoldedText, 'units'> {
   const map = visibleUnits();
   const units = new Uint16Array(bytes.length);

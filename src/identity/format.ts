@@ -1,4 +1,4 @@
-/** The two formats of the operation, for requests and for answers. */
+/** The two formats of the operation, for requests and for responses. */
 export type Format = 'json' | 'xml';
 export const formats = ['json', 'xml'] as const;
 

@@ -1,4 +1,4 @@
-/** What a scan of a JSON text tells of, each by its place in the text; see `scanJson`. */
+/** What a scan of a JSON text reports, each by its place in the text; see `scanJson`. */
 export interface JsonEvents {
   /** A bracket opens an object or an array; `false` ends the scan. */
   readonly open?: (isArray: boolean, at: number) => boolean | void;
@@ -24,7 +24,7 @@ function codesOf(characters: string): number[] {
 }
 
 /**
- * Tells of the tokens of a JSON text in their order (RFC 8259, 2), in one look at each character. It is for texts of
+ * Reports the tokens of a JSON text in their order (RFC 8259, 2), in one look at each character. It is for texts of
  * any kind: one that breaks off, or is no JSON at all, is read as far as it makes sense, also between apostrophes and
  * without quotes. Whether it is JSON, only `JSON.parse` says.
  */

@@ -7,7 +7,7 @@ const short = 64 * 1024;
 /** A long body is asked for several times in a row. */
 const long = new LastUsed<KeptBytes, Buffer>(1);
 
-/** The bytes of an answer until the end of a run. Long ones are compressed: most repeat themselves, and all are kept. */
+/** The bytes of a response until the end of a run. Long ones are compressed: most repeat themselves, and all are kept. */
 export class KeptBytes {
   readonly #kept: Buffer;
   readonly #length: number;

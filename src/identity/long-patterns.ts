@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 /** Units of a piece by which a long secret is known. */
 export const pieceLength = 256;
 
-/** Odd, and drawn anew for each process, so that nobody can make up pieces that look alike. */
+/** Odd, and drawn at random for each process, so that nobody can construct pieces that look alike. */
 const bases = [randomInt(0x3fffffff) * 2 + 1, randomInt(0x3fffffff) * 2 + 1] as const;
 /** What the unit that leaves a window has been multiplied with. */
 const outgoing = bases.map((base) => power(base, pieceLength)) as [number, number];

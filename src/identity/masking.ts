@@ -17,8 +17,8 @@ const maskPattern = /\[masked [^\][]+\]/g;
 /** Units of a secret beyond which it is known by its pieces; all its forms would take much memory. */
 const longestWhole = 2 * pieceLength;
 
-/** Texts that are remembered, and the units of the longest of them. */
-const remembered = { texts: 10_000, length: 1024 };
+/** Texts that are cached, and the units of the longest of them. */
+const cached = { texts: 10_000, length: 1024 };
 
 /** How many bytes it takes, at most, to know a secret in all forms that are looked for. */
 export function memoryOf(secret: Secret): number {
@@ -26,14 +26,14 @@ export function memoryOf(secret: Secret): number {
   return length > longestWhole ? 3 * length + 1000 : 1000 + 150 * length;
 }
 
-/** Knows the secrets of a run, those of the configuration and those that answers bring, and hides them in any text. */
+/** Knows the secrets of a run, those of the configuration and those that responses bring, and hides them in any text. */
 export class Masker {
   readonly #values = new Set<string>();
   readonly #masks = new Set<string>();
   readonly #patterns = new PatternSet<string>();
   readonly #squeezed = new PatternSet<string>();
   readonly #long = new LongPatterns<string>();
-  /** Masks of the secrets that are told from other text by their place alone. */
+  /** Masks of the secrets that are recognised by their place alone. */
   readonly #indistinct = new Map<string, string>();
   readonly #open: ReadonlySet<string>;
   #longest = 0;
@@ -97,7 +97,7 @@ export class Masker {
       this.#findings(text, (part) => this.#findIn(part)),
       until,
     );
-    if (text.length <= remembered.length && until === text.length && this.#masked.size < remembered.texts)
+    if (text.length <= cached.length && until === text.length && this.#masked.size < cached.texts)
       this.#masked.set(text, masked);
     return masked;
   }
@@ -160,7 +160,7 @@ export class Masker {
     return findings;
   }
 
-  /** Finds what is told from other text by its name alone. */
+  /** Finds what is recognised by its name alone. */
   #byPlace(reading: TracedText, findings: Finding[]): Visit {
     return (path, name, value, at) => {
       const mask = this.#indistinct.get(value);

@@ -92,7 +92,7 @@ async function timeBased(secret: Secret, place: string): Promise<string> {
     return await generate({ secret: secret.reveal() });
   } catch {
     throw new PasscodeUnavailable(
-      `${place}.totpSecret gives no passcode: write it in base32, 26 characters or more.`,
+      `${place}.totpSecret yields no passcode: write it in base32, 26 characters or more.`,
     );
   }
 }
@@ -103,7 +103,7 @@ async function printed(command: string, place: string, over?: AbortSignal): Prom
     output = (await run('/bin/sh', ['-c', command], { timeout: commandTimeoutMs, signal: over })).stdout;
   } catch {
     throw new PasscodeUnavailable(
-      `${place}.passcodeCommand failed: run it in a shell and mend what it reports.`,
+      `${place}.passcodeCommand failed: run it in a shell and fix what it reports.`,
     );
   }
   const line = output.split('\n')[0]?.trim();

@@ -4,7 +4,7 @@ import type { ConnectionOptions } from 'node:tls';
 import { HttpProxyAgent } from 'http-proxy-agent';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { trusted, type ProxySettings } from './connection';
-import { ProxyFailure, proxyAnswer, proxyUnreachable } from './proxy-failure';
+import { ProxyFailure, proxyResponse, proxyUnreachable } from './proxy-failure';
 
 type Tunnel = HttpsProxyAgent<string>;
 type Forward = HttpProxyAgent<string>;
@@ -12,7 +12,7 @@ type Forward = HttpProxyAgent<string>;
 /** The statuses by which a tunnel is opened (RFC 9110, 9.3.6): the package knows no other. */
 const opened = 200;
 
-/** Reaches https servers through a tunnel; what the proxy says of it is never taken for an answer of the server. */
+/** Reaches https servers through a tunnel; what the proxy says of it is never taken for a response of the server. */
 export class TunnellingAgent extends HttpsProxyAgent<string> {
   readonly #settings: ProxySettings;
   readonly #tls: ConnectionOptions;
@@ -41,7 +41,7 @@ export class TunnellingAgent extends HttpsProxyAgent<string> {
     });
     if (status === opened) return socket;
     socket.destroy();
-    throw new ProxyFailure(proxyAnswer(this.#settings, status ?? 0));
+    throw new ProxyFailure(proxyResponse(this.#settings, status ?? 0));
   }
 }
 
@@ -56,10 +56,10 @@ export class ForwardingAgent extends HttpProxyAgent<string> {
   }
 
   override addRequest(...[request, options]: Parameters<Forward['addRequest']>): void {
-    // Only a proxy may answer 407 (RFC 9110, 15.5.8): it says nothing of the server.
+    // Only a proxy may send 407 (RFC 9110, 15.5.8): it says nothing about the server.
     request.prependOnceListener('response', (response: http.IncomingMessage) => {
       if (response.statusCode === 407)
-        request.emit('error', new ProxyFailure(proxyAnswer(this.#settings, 407)));
+        request.emit('error', new ProxyFailure(proxyResponse(this.#settings, 407)));
     });
     super.addRequest(request, options);
   }

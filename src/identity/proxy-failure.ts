@@ -10,23 +10,23 @@ const refusals: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refuses connections; check its port, and that it is running',
   ENOTFOUND: 'has a host name that is not known; check it',
   EAI_AGAIN: 'has a host name that could not be looked up; check it, and the name server of this machine',
-  ETIMEDOUT: 'did not accept a connection in time; check its address and the firewalls on the way',
-  EHOSTUNREACH: 'cannot be reached, for want of a route; check its address',
-  ENETUNREACH: 'cannot be reached, for want of a route; check its address',
+  ETIMEDOUT: 'did not accept a connection in time; check its address and the firewalls in between',
+  EHOSTUNREACH: 'cannot be reached: there is no route to it; check its address',
+  ENETUNREACH: 'cannot be reached: there is no route to it; check its address',
 };
 
-/** Why there is no connection to the proxy, or no answer that a proxy would give. */
+/** Why there is no connection to the proxy, or no response that a proxy would give. */
 export function proxyUnreachable(proxy: ProxySettings, error: unknown): string {
   const [first = error] = error instanceof AggregateError ? (error.errors as unknown[]) : [];
   const { code = '' } = first as NodeJS.ErrnoException;
   const tls = tlsFailure(first, new URL(proxy.url).host);
   if (tls) return `${named(proxy)} cannot be used: ${tls.what}; ${tls.remedy}`;
-  return `${named(proxy)} ${refusals[code] ?? 'does not answer as a proxy does; check that there is a proxy at this port'}`;
+  return `${named(proxy)} ${refusals[code] ?? 'does not respond like a proxy; check that there is a proxy at this port'}`;
 }
 
-/** Why the proxy does not let a request through, by the status that it answered. */
-export function proxyAnswer(proxy: ProxySettings, status: number): string {
-  const what = `${named(proxy)} answered ${status}`;
+/** Why the proxy does not let a request through, by the status of its response. */
+export function proxyResponse(proxy: ProxySettings, status: number): string {
+  const what = `${named(proxy)} responded with ${status}`;
   if (status === 407)
     return proxy.credentials
       ? `${what} and does not accept the user name and password in its URL; check them`

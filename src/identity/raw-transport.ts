@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RawAnswer } from './exchange';
+import type { RawResponse } from './exchange';
 import { headerPairs, type Outgoing, type Route } from './transport';
 import { transportFailure } from './transport-failure';
 import { partedAt, type Wire } from './wire';
@@ -11,20 +11,20 @@ import { partedAt, type Wire } from './wire';
 const betweenSegmentsMs = 100;
 
 /**
- * Sends one request in a way that supertest has none for, and reads its whole answer as bytes. The connection comes
- * from the agent, so that authorities, certificates and proxies are those of every request, and ends with the answer.
+ * Sends one request in a way that supertest has none for, and reads its whole response as bytes. The connection comes
+ * from the agent, so that authorities, certificates and proxies are those of every request, and ends with the response.
  *
- * @returns the answer, or one clause that says why there is none
+ * @returns the response, or one clause that says why there is none
  */
 export async function transmitRaw(
   outgoing: Outgoing & { readonly wire: Wire },
   to: Route,
-): Promise<RawAnswer | string> {
+): Promise<RawResponse | string> {
   const started = performance.now();
   const request = opened(outgoing, to.baseUrl, to.agent);
   const over = new AbortController();
   try {
-    const answered = answerTo(request, to.maxBodyBytes);
+    const answered = responseTo(request, to.maxBodyBytes);
     const sent = bodySent(request, outgoing, answered, to.timeoutMs / 2);
     const [answer, unasked] = await Promise.race([
       Promise.all([answered, sent]),
@@ -45,7 +45,7 @@ export async function transmitRaw(
 
 async function late(timeoutMs: number, signal: AbortSignal): Promise<never> {
   await sleep(timeoutMs, undefined, { signal });
-  throw Object.assign(new Error('no complete answer in time'), { code: 'ECONNABORTED' });
+  throw Object.assign(new Error('no complete response in time'), { code: 'ECONNABORTED' });
 }
 
 function opened({ wire, ...outgoing }: Outgoing & { wire: Wire }, baseUrl: string, agent: http.Agent) {
@@ -63,7 +63,7 @@ function opened({ wire, ...outgoing }: Outgoing & { wire: Wire }, baseUrl: strin
       ...(framed ? {} : { [lower ? 'content-length' : 'Content-Length']: outgoing.body.length }),
     },
   });
-  // Whatever becomes of it is told by the answer that is waited for.
+  // Its outcome shows in the response that is waited for.
   request.on('error', () => undefined);
   request.setNoDelay(true);
   request.shouldKeepAlive = false;
@@ -107,7 +107,7 @@ async function bodySent(
   return false;
 }
 
-/** A client waits for 100, not without an end, and sends no body when a final answer comes first (RFC 9110, 10.1.1). */
+/** A client waits for 100, not without an end, and sends no body when a final response comes first (RFC 9110, 10.1.1). */
 async function askedBodySent(
   request: http.ClientRequest,
   body: Buffer,
@@ -130,9 +130,9 @@ async function askedBodySent(
   }
 }
 
-type Received = Pick<RawAnswer, 'status' | 'rawHeaders' | 'body'>;
+type Received = Pick<RawResponse, 'status' | 'rawHeaders' | 'body'>;
 
-function answerTo(request: http.ClientRequest, maxBodyBytes: number): Promise<Received> {
+function responseTo(request: http.ClientRequest, maxBodyBytes: number): Promise<Received> {
   return new Promise((resolve, reject) => {
     request.once('error', reject);
     request.once('response', (response) => {
@@ -141,7 +141,7 @@ function answerTo(request: http.ClientRequest, maxBodyBytes: number): Promise<Re
       response.on('data', (chunk: Buffer) => {
         size += chunk.length;
         if (size <= maxBodyBytes) chunks.push(chunk);
-        else reject(Object.assign(new Error('the answer is longer than allowed'), { code: 'ETOOLARGE' }));
+        else reject(Object.assign(new Error('the response is longer than allowed'), { code: 'ETOOLARGE' }));
       });
       response.once('error', reject);
       response.once('end', () =>

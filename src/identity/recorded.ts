@@ -1,5 +1,5 @@
 import { curlLine } from './curl';
-import type { KeptAnswer, RawAnswer } from './exchange';
+import type { KeptResponse, RawResponse } from './exchange';
 import type { ExchangeRecord } from './exchange-record';
 import { bodyTextOf, explained, fieldsToRepeat, outgoingOf, type FilledRequest } from './filled-request';
 import { headersOf } from './header-list';
@@ -12,17 +12,17 @@ import { wireLabel } from './wire';
 const maskedBy = new WeakMap<ExchangeRecord, number>();
 
 /**
- * The record of a request and its answer. It is made when it is first read, so that it is masked once, by all secrets
+ * The record of a request and its response. It is made when it is first read, so that it is masked once, by all secrets
  * that are known by then.
  *
- * @param outcome the answer, or why there is none
- * @param masker knows all secrets that are known by now, those of the answer among them
+ * @param outcome the response, or why there is none
+ * @param masker knows all secrets that are known by now, those of the response among them
  */
 export function recorded(
   id: string,
   settings: Sender['settings'],
   filled: FilledRequest,
-  outcome: RawAnswer | KeptAnswer | string,
+  outcome: RawResponse | KeptResponse | string,
   masker: Masker,
 ): ExchangeRecord {
   let made: ExchangeRecord | undefined;
@@ -50,7 +50,7 @@ function maskedRecord(
   id: string,
   { baseUrl, connection }: Sender['settings'],
   filled: FilledRequest,
-  outcome: RawAnswer | KeptAnswer | string,
+  outcome: RawResponse | KeptResponse | string,
   masker: Masker,
 ): ExchangeRecord {
   const mask = (text: string) => masker.mask(text);
@@ -95,7 +95,7 @@ function maskedRecord(
   };
 }
 
-function shownBodyOf({ body, unreadable }: RawAnswer | KeptAnswer, masker: Masker): string {
+function shownBodyOf({ body, unreadable }: RawResponse | KeptResponse, masker: Masker): string {
   const bytes = Buffer.isBuffer(body) ? body : body.bytes;
   return unreadable === undefined
     ? shownBody(bytes, masker)
@@ -103,7 +103,7 @@ function shownBodyOf({ body, unreadable }: RawAnswer | KeptAnswer, masker: Maske
 }
 
 /**
- * A record masked again, by secrets that later answers brought: a token that two answers hold is known for one
+ * A record masked again, by secrets that later responses brought: a token that two responses hold is known for one
  * only with the second, or with neither but a third.
  */
 export function remasked(record: ExchangeRecord, masker: Masker): ExchangeRecord {

@@ -5,7 +5,7 @@
  */
 const pattern = /\$\{([A-Za-z][\w.-]*)\}/g;
 
-/** The reference to a value by its path in the configuration, or by the name under which an answer gave it. */
+/** The reference to a value by its path in the configuration, or by the name under which a response gave it. */
 export function reference(path: string): string {
   return `\${${path}}`;
 }

@@ -10,7 +10,7 @@ const longRequest = 4096;
  * older gateways).
  *
  * @param retryAfter the value of Retry-After
- * @returns milliseconds; undefined where the answer is an answer
+ * @returns milliseconds; undefined where the response is the one to the request
  */
 function askedWaitMs(
   status: number,
@@ -39,7 +39,7 @@ export class Patience {
   constructor(readonly forMs: number) {}
 
   /**
-   * What comes of an answer: `undefined` where it is an answer to the request, the milliseconds to wait before it is
+   * What comes of a response: `undefined` where it is the response to the request, the milliseconds to wait before it is
    * sent again where it asks for that, or one clause that says why it is not waited for.
    */
   waitFor(status: number, retryAfter: string | undefined, requestBytes: number): number | string | undefined {
@@ -47,7 +47,7 @@ export class Patience {
     if (asked === undefined) return undefined;
     const wait = Math.max(asked, this.#leastMs);
     if (this.forMs === 0 || this.#waitedMs + wait > this.forMs)
-      return `the server answered ${status} and asked to retry later, for longer than limits.retryForMs, ${this.forMs} ms, lets a request wait`;
+      return `the server responded with ${status} and asked to retry later than limits.retryForMs allows, ${this.forMs} ms`;
     this.#waitedMs += wait;
     // A server that always says "at once" would else be asked without end.
     this.#leastMs = Math.max(unsaidMs, 2 * this.#leastMs);

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 /**
  * A password, API key, passcode, session id or token id. It prints, serialises and inspects as its mask;
- * only `reveal()` gives the value, and only the exchange layer and the comparison of answers call it.
+ * only `reveal()` gives the value, and only the exchange layer and the comparison of responses call it.
  */
 export class Secret {
   readonly #value: string;

@@ -6,9 +6,9 @@ export interface TlsFailure {
 
 const trustIssuer =
   'name a file with the certificate of its issuer (PEM) in --ca or tls.ca, or test it unverified with --insecure';
-const renew = 'let the server have a certificate that is valid now, and check the clock of this machine';
+const renew = 'install a certificate that is valid now on the server, and check the clock of this machine';
 const namedClient = 'name a certificate that it accepts in tls.cert, and its key in tls.key';
-const otherVersion = 'let the server speak TLS 1.2 or later';
+const otherVersion = 'enable TLS 1.2 or later on the server';
 
 type Clauses = readonly [what: string, remedy: string];
 
@@ -17,11 +17,11 @@ const verification: Readonly<Record<string, Clauses>> = {
   CERT_HAS_EXPIRED: ['the certificate of HOST has expired', renew],
   CERT_NOT_YET_VALID: ['the certificate of HOST is not valid yet', renew],
   DEPTH_ZERO_SELF_SIGNED_CERT: [
-    'the certificate of HOST is signed by itself, and nobody vouches for it',
+    'the certificate of HOST is self-signed, and no trusted authority confirms it',
     trustIssuer.replace('of its issuer ', ''),
   ],
   SELF_SIGNED_CERT_IN_CHAIN: [
-    'the certificate of HOST ends in an issuer that this machine does not trust',
+    'the certificate chain of HOST ends at an issuer that this machine does not trust',
     trustIssuer,
   ],
   UNABLE_TO_GET_ISSUER_CERT: ['the certificate of an issuer of HOST is missing', trustIssuer],
@@ -30,8 +30,8 @@ const verification: Readonly<Record<string, Clauses>> = {
     trustIssuer,
   ],
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: [
-    'HOST sends its own certificate without that of its issuer, which this machine does not know',
-    `let the server send the whole chain, or ${trustIssuer}`,
+    'HOST sends its certificate without that of its issuer, which this machine does not know',
+    `configure the server to send the whole chain, or ${trustIssuer}`,
   ],
   ERR_TLS_CERT_ALTNAME_INVALID: [
     'the certificate of HOST is for another host name',
@@ -48,17 +48,13 @@ const verification: Readonly<Record<string, Clauses>> = {
 const handshake: readonly (readonly [RegExp, ...Clauses])[] = [
   [
     /wrong.version.number|http.request|packet.length.too.long/i,
-    'HOST does not answer in TLS',
+    'HOST does not speak TLS',
     'begin the base URL with http://, or name the port that speaks TLS',
   ],
-  [
-    /alert.certificate.required|certificate required/i,
-    'HOST asks for a certificate of the client',
-    namedClient,
-  ],
+  [/alert.certificate.required|certificate required/i, 'HOST requires a client certificate', namedClient],
   [
     /alert.(unknown.ca|bad.certificate|certificate.unknown|certificate.expired|access.denied)/i,
-    'HOST does not accept the certificate of the client',
+    'HOST does not accept the client certificate',
     namedClient,
   ],
   [
@@ -68,30 +64,30 @@ const handshake: readonly (readonly [RegExp, ...Clauses])[] = [
   ],
   [
     /alert.handshake.failure|no.shared.cipher/i,
-    'HOST broke off the handshake, for want of a common cipher or of a certificate of the client',
+    'HOST aborted the handshake; a common cipher or a client certificate may be missing',
     `${namedClient}, or ${otherVersion}`,
   ],
   [
     /unrecognized.name/i,
-    'HOST does not know the host name that it is asked for',
+    'HOST does not know the requested host name',
     'check the host of the base URL, or name one that it knows in tls.serverName',
   ],
   [
     /(?:ca|ee|dh).?.?key.?too.?(?:small|weak)|md too weak|ERR_SSL_DH_KEY_TOO_SMALL/i,
     'HOST uses keys that are too weak to be accepted',
-    'let the server have a certificate with a longer key',
+    'install a certificate with a longer key on the server',
   ],
   [/ERR_SSL|SSL routines|EPROTO/, 'the TLS handshake with HOST failed', 'check that this port speaks TLS'],
 ];
 
-/** What an error says of TLS; undefined where it says nothing of it. */
+/** What an error says about TLS; undefined where it says nothing about it. */
 export function tlsFailure(error: unknown, host: string): TlsFailure | undefined {
   const { code = '', message = '' } = error as { readonly code?: string; readonly message?: string };
   const known =
     verification[code] ??
     handshake.find(([pattern]) => pattern.test(code) || pattern.test(message))?.slice(1) ??
     (spokeTls(error)
-      ? ['HOST answers in TLS', 'begin the base URL with https://, or name the port that speaks plain HTTP']
+      ? ['HOST speaks TLS', 'begin the base URL with https://, or name the port that speaks plain HTTP']
       : undefined);
   if (!known) return undefined;
   const [what = '', remedy = ''] = known as Clauses;

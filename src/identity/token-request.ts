@@ -18,7 +18,7 @@ export interface TokenRequest {
   /** The format of the body, by which values are escaped in it unless `escape` names another way. */
   readonly format: Format;
   readonly escape?: 'jsonEscapes' | 'xmlReferences';
-  /** The configured user name for which the request carries a wrong secret, as a reference. */
+  /** The configured user name for which the request is a failed login attempt, as a reference. */
   readonly wrongSecretFor?: string;
   /** How the text of the body becomes bytes, where that is not UTF-8. */
   readonly encoding?: BodyEncoding;
@@ -29,9 +29,9 @@ export interface TokenRequest {
 export interface TokenRequestParts {
   readonly format: Format;
   readonly body: string | Buffer;
-  /** The Accept header; the format of the request unless told otherwise, null for none. */
+  /** The Accept header; by default the format of the request, null for none. */
   readonly accept?: string | null;
-  /** The Content-Type header; that of the format unless told otherwise, null for none. */
+  /** The Content-Type header; by default that of the format, null for none. */
   readonly contentType?: string | null;
   readonly method?: string;
   readonly path?: string;

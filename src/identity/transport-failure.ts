@@ -8,7 +8,7 @@ export interface TransportLimits {
   readonly maxBodyBytes: number;
 }
 
-/** Why no answer came, as one clause without a stop, fit for a reader who never heard of error codes. */
+/** Why no response came, as one clause without a stop, fit for a reader who never heard of error codes. */
 export function transportFailure(
   error: unknown,
   { baseUrl, timeoutMs, maxBodyBytes }: TransportLimits,
@@ -20,15 +20,15 @@ export function transportFailure(
     ECONNREFUSED: `${host} refused the connection`,
     ENOTFOUND: `the host name of ${host} is not known`,
     EAI_AGAIN: `the host name of ${host} could not be looked up`,
-    ECONNRESET: `${host} closed the connection before its answer was complete`,
+    ECONNRESET: `${host} closed the connection before its response was complete`,
     EPIPE: `${host} closed the connection before the request was sent`,
     EHOSTUNREACH: `there is no route to ${host}`,
     ENETUNREACH: `there is no route to ${host}`,
-    ECONNABORTED: `${host} gave no complete answer within ${timeoutMs} ms`,
+    ECONNABORTED: `${host} gave no complete response within ${timeoutMs} ms`,
     HPE_HEADER_OVERFLOW: `${host} sent headers that are too long`,
     HPE_: `${host} sent something that is not HTTP`,
     ETIMEDOUT: `${host} did not accept a connection in time`,
-    ETOOLARGE: `the answer of ${host} is longer than limits.maxBodyBytes, ${maxBodyBytes} bytes`,
+    ETOOLARGE: `the response of ${host} is longer than limits.maxBodyBytes, ${maxBodyBytes} bytes`,
   };
   const tls = tlsFailure(error, host);
   if (tls) return `${tls.what}; ${tls.remedy}`;
@@ -39,5 +39,5 @@ export function transportFailure(
     (family === undefined ? undefined : known[family]) ??
     (/^Parse Error/.test(message) ? known['HPE_'] : undefined) ??
     Object.entries(known).find(([name]) => !name.endsWith('_') && message.includes(name))?.[1];
-  return found ?? `${host} could not be talked to: ${message || code || 'unknown failure'}`;
+  return found ?? `${host} could not be reached: ${message || code || 'unknown failure'}`;
 }

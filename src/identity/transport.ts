@@ -1,18 +1,18 @@
 import type * as http from 'node:http';
 import type { Socket } from 'node:net';
 import supertest from 'supertest';
-import type { RawAnswer } from './exchange';
+import type { RawResponse } from './exchange';
 import { transportFailure, type TransportLimits } from './transport-failure';
 import type { Wire } from './wire';
 
-/** Where a request goes, and what its answer may take. */
+/** Where a request goes, and what its response may take. */
 export interface Route extends TransportLimits {
   readonly agent: http.Agent;
 }
 
 /**
  * The outcome of a request that met a connection which the server was just closing: the server never saw it, as far
- * as can be told from outside (RFC 9112, 9.3.1).
+ * as can be seen from outside (RFC 9112, 9.3.1).
  */
 export const metClosing = Symbol('met a closing connection');
 
@@ -27,14 +27,14 @@ export interface Outgoing {
 }
 
 /**
- * Sends one request and reads its whole answer as bytes; redirects are not followed.
+ * Sends one request and reads its whole response as bytes; redirects are not followed.
  *
- * @returns the answer, or one clause that says why there is none, or `metClosing`
+ * @returns the response, or one clause that says why there is none, or `metClosing`
  */
 export async function transmit(
   outgoing: Outgoing,
   to: Route,
-): Promise<RawAnswer | string | typeof metClosing> {
+): Promise<RawResponse | string | typeof metClosing> {
   const started = performance.now();
   const method = outgoing.method.toLowerCase() as 'post';
   let sent: http.ClientRequest | undefined;
@@ -49,7 +49,7 @@ export async function transmit(
           served.add(socket);
         });
         endOnce(request);
-        // A body that cannot be decompressed would be no answer to it.
+        // A body that cannot be decompressed would be no response to it.
         request._shouldDecompress = () => false;
       })
       .agent(to.agent)
@@ -81,7 +81,7 @@ interface SentRequest {
   callback: (...outcome: unknown[]) => void;
 }
 
-/** Of an answer that breaks the rules of HTTP in its body superagent is told twice, and prints a warning of its own. */
+/** Of a response that breaks the rules of HTTP in its body superagent is notified twice, and prints a warning of its own. */
 function endOnce(request: SentRequest): void {
   const end = request.callback.bind(request);
   let ended = false;
@@ -94,7 +94,7 @@ function endOnce(request: SentRequest): void {
 /** Connections that carried a request. Node says `reusedSocket` of some of those that it uses again, not of all. */
 const served = new WeakSet<Socket>();
 
-/** Of a connection that had served before: it can have been closed for having been idle. No part of an answer came. */
+/** Of a connection that had served before: it can have been closed for having been idle. No part of a response came. */
 function metClosingConnection(sent: http.ClientRequest, error: unknown): boolean {
   const { code = '' } = error as { code?: string };
   const answered = (sent as { res?: http.IncomingMessage | null }).res;

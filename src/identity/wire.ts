@@ -11,7 +11,7 @@ export const wires = [
 
 export type Wire = (typeof wires)[number];
 
-/** What Content-Length says of a body that is longer: the same for each, since a length would tell that of a password. */
+/** What Content-Length says of a body that is longer: the same for each, since a length would reveal that of a password. */
 export const tooSmallLength = 32;
 
 /** Each in a few words, as it stands behind the first line of a request that is shown. */
@@ -20,7 +20,7 @@ export const wireLabel: Readonly<Record<Wire, string>> = {
   'lower-case-names': 'header names in lower case',
   chunked: 'the body in two chunks',
   'two-segments': 'the body in two segments',
-  'expect-continue': 'the body held back until the server answers 100',
+  'expect-continue': 'the body held back until the server sends 100',
   'without-length': 'neither Content-Length nor Transfer-Encoding',
   'length-too-small': 'a Content-Length smaller than the body',
 };

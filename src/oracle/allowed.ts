@@ -17,17 +17,22 @@ export function allowedFor(request: AuthRequest, known: Known): Allowance {
   const [first, ...others] = found;
   const base = first ? anyDefectFirst([first, ...others]) : acceptanceOf(request);
   const latitude = latitudeOf(request);
-  const decisive = { ...base, requirement: meansRequirement(request, base) ?? base.requirement };
+  const decisive = { ...base, requirement: meansRequirement(request, base, known) ?? base.requirement };
   return latitude ? { ...decisive, expected: anyOf(base.expected, latitude) } : decisive;
 }
 
-/** Where a request is to succeed, the way in which it comes decides: of suffixes and versions the document says nothing. */
+/**
+ * Where a request is to succeed, the way in which it comes decides: of suffixes and versions the document says nothing.
+ * A way by which another login was let in is not to blame.
+ */
 function meansRequirement(
   { wire, suffix }: AuthRequest,
   { expected, isOpen }: Allowance,
+  { workingMeans }: Known,
 ): string | undefined {
   if (isOpen || !expected.include(200)) return undefined;
-  return wire ? wireRequirements[wire] : suffix && 'media.suffix';
+  if (wire && !workingMeans?.has(wire)) return wireRequirements[wire];
+  return suffix && !workingMeans?.has(suffix) ? 'media.suffix' : undefined;
 }
 
 /** Whether nothing stands in the way of a request, so that its response is to be 200. */

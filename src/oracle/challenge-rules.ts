@@ -15,7 +15,7 @@ export const challenged: ResponseRule = {
       expected: `OS-MF sessionId='...', factor='PASSCODE'`,
       received: header ?? 'no WWW-Authenticate',
     };
-    if (!challenge) fail({ message: 'The refusal gives no session id for the second request.', ...finding });
+    if (!challenge) fail({ message: 'The refusal has no session id for the second request.', ...finding });
     if (challenge.factor !== 'PASSCODE')
       fail({ message: 'The challenge does not name the factor PASSCODE.', ...finding });
   },

@@ -139,6 +139,14 @@ export function presentedUser(
   return { user, verdict: judgeSecret(user, login.type, login.secret, users) };
 }
 
+/** The user whom a request names, or whose login it completes. */
+export function userOf(request: AuthRequest, known: Known): KnownUser | undefined {
+  const { users, sessions } = known;
+  if (credentialsOf(request)?.type !== 'passcode') return presentedUser(request, known)?.user;
+  const begun = request.session === undefined ? undefined : sessions.begunBy(request.session);
+  return begun && users.user(begun.username);
+}
+
 /** What stands in the way of a user whose secret is right. */
 function stateOf(request: AuthRequest, known: Known): KnownUser['state'] | undefined {
   const { user, verdict } = presentedUser(request, known) ?? {};

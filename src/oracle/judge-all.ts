@@ -6,6 +6,7 @@ import type { Finding } from './deviation';
 import { judgeExchange, type Judgement } from './judge-exchange';
 import { judgeRun, type RunExchange } from './judge-run';
 import type { KnownUsers } from './known-users';
+import type { Means } from './rules';
 import { readAuthRequest, type SentRequest } from './read-auth-request';
 import { SeenSessions } from './seen-sessions';
 import { supportIn } from './support';
@@ -58,15 +59,17 @@ export interface Judged {
 export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judged {
   const tallies = new Map<string, Tally>();
   const sessions = new SeenSessions(users);
-  const exchanges = seen.map(({ response, sent, isGenerated }): RunExchange => {
-    const request = readAuthRequest(sent);
+  const read = seen.map(({ sent, ...others }) => ({ request: readAuthRequest(sent), ...others }));
+  const workingMeans = meansIn(read);
+  const exchanges = read.map(({ response, request, isGenerated }): RunExchange => {
     const known = { users, sessions: sessions.asSeen() };
+    const blamed = response.status === 200 ? known : { ...known, workingMeans };
     const exchange = {
       id: response.id,
       request,
       response,
       known,
-      allowance: isGenerated ? ofGenerated : allowedFor(request, known),
+      allowance: isGenerated ? ofGenerated : allowedFor(request, blamed),
     };
     sessions.note(exchange);
     return exchange;
@@ -89,6 +92,14 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
   });
   for (const { exchange, ...judgement } of judgeRun(exchanges)) note(judgement, exchange);
   return { tallies, requests: new Map(exchanges.map(({ id, request }) => [id, request])) };
+}
+
+/** The ways by which a login came that was let in. */
+function meansIn(
+  read: readonly { readonly request: AuthRequest; readonly response: Exchange }[],
+): ReadonlySet<Means> {
+  const letIn = read.filter(({ response }) => response.status === 200);
+  return new Set(letIn.flatMap(({ request: { suffix, wire } }) => [suffix ?? [], wire ?? []].flat()));
 }
 
 /** Not a server error, but for those by which HTTP refuses a method or a version (erratum E34). */

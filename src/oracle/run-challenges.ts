@@ -6,9 +6,10 @@ import { about, ofGroups, type RunExchange, type RunJudgement } from './run-grou
 
 /** Two challenges never have one session id. */
 export function sessionsApart(exchanges: readonly RunExchange[]): RunJudgement[] {
-  const sessions = exchanges.flatMap(({ id, response }) => {
+  const sessions = exchanges.flatMap(({ id, request, response }) => {
     const session = challengeOf(response.header('www-authenticate'))?.session.reveal();
-    return session === undefined ? [] : [{ id, session }];
+    // A wrong passcode may be answered with the challenge of its own session once more.
+    return session === undefined || session === request.session ? [] : [{ id, session }];
   });
   return ofGroups(
     sessions,

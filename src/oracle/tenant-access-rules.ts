@@ -1,6 +1,6 @@
 import { at } from '../identity/access';
 import { tenantAskedBy } from './auth-request';
-import { presentedUser } from './credential-rules';
+import { userOf } from './credential-rules';
 import { fail, tolerate } from './deviation';
 import type { ExchangeRule } from './exchange-rule';
 import { usernameOf, type Observed } from './observed';
@@ -123,7 +123,7 @@ export function tenantAccessRules(hasAccess: (observed: Observed) => boolean): E
 
 function isForeignAsked({ request, known }: Observed): boolean {
   const asked = tenantAskedBy(request);
-  const { user } = presentedUser(request, known) ?? {};
+  const user = userOf(request, known);
   return (
     user !== undefined &&
     typeof asked?.value === 'string' &&

@@ -1,6 +1,6 @@
 import { statuses, successOrClientError } from './allowance';
-import { asksForSetup, membersOf, tenantAskedBy, type AuthRequest } from './auth-request';
-import { presentedUser } from './credential-rules';
+import { asksForSetup, credentialsOf, membersOf, tenantAskedBy, type AuthRequest } from './auth-request';
+import { userOf } from './credential-rules';
 import type { Rule } from './rules';
 
 /** How tenants are answered that may not be asked for (lines 43-45 and 115-145). */
@@ -22,11 +22,11 @@ export const tenantRules: readonly Rule[] = [
   },
 
   /** A token is for the specified tenant (lines 272-278): there is none for one that the user does not have (E21). */
-  (request, { users }) => {
+  (request, known) => {
     const asked = tenantAskedBy(request);
-    const { user } = presentedUser(request, { users }) ?? {};
+    const user = userOf(request, known);
     if (!asked || !user || typeof asked.value !== 'string') return undefined;
-    if (!users.isForeign(user, asked.member, asked.value)) return undefined;
+    if (!known.users.isForeign(user, asked.member, asked.value)) return undefined;
     const tolerated = { ...statuses(400, 403, 404), by: 'E21' };
     const rule = { requirement: 'tenant.foreign', expected: statuses(401), tolerated };
     // Where the placement may be ignored, what comes with a 200 says whether the tenant was granted.
@@ -34,13 +34,13 @@ export const tenantRules: readonly Rule[] = [
   },
 
   /** Of a tenant that nothing is known of, it cannot be said whether the user has it. */
-  (request, { users }) => {
+  (request, known) => {
     const asked = tenantAskedBy(request);
-    const { user } = presentedUser(request, { users }) ?? {};
+    const user = userOf(request, known);
     if (!asked || !user || typeof asked.value !== 'string') return undefined;
     const member = asked.member === 'tenantId' ? 'id' : 'name';
     const isOwn = user.tenants.some((tenant) => tenant[member] === asked.value);
-    return isOwn || users.isForeign(user, asked.member, asked.value)
+    return isOwn || known.users.isForeign(user, asked.member, asked.value)
       ? undefined
       : {
           requirement: asked.member === 'tenantId' ? 'tenant.id' : 'tenant.name',
@@ -54,17 +54,22 @@ export const tenantRules: readonly Rule[] = [
     const asked = tenantAskedBy(request);
     if (!asked || !mayBeIgnored(request)) return undefined;
     if (request.contentType === 'xml')
-      return { requirement: 'tenant.auth-attribute', expected: successOrClientError };
+      return asked.placement === 'auth'
+        ? { requirement: 'tenant.auth-attribute', expected: successOrClientError }
+        : undefined;
     return asked.placement === 'credentials'
       ? { requirement: 'tenant.table-placement', expected: statuses(200, 400) }
       : undefined;
   },
 ];
 
-/** Whether a tenant stands where no sample has one, or beside a scope whose token needs none (E4, E30). */
+/**
+ * Whether a tenant stands where no sample has one, in the second request of a multi-factor login among others, or beside
+ * a scope whose token needs none (E4, E30).
+ */
 export function mayBeIgnored(request: AuthRequest): boolean {
   const asked = tenantAskedBy(request);
   if (!asked) return false;
   const sampled = request.contentType === 'xml' ? 'credentials' : 'auth';
-  return asked.placement !== sampled || asksForSetup(request);
+  return asked.placement !== sampled || asksForSetup(request) || credentialsOf(request)?.type === 'passcode';
 }

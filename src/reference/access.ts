@@ -13,7 +13,7 @@ export interface Tenant {
 
 export interface Token {
   id: string;
-  /** ISO 8601 in UTC with milliseconds, like the sample of the API key answer. */
+  /** ISO 8601 in UTC with milliseconds, like the sample of the API key response. */
   expires: string;
   tenant?: Tenant;
   authenticatedBy: AuthenticationMethod[];

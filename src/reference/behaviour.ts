@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
 import type { Access, Role, Service, Tenant, Token } from './access';
 import { faultHeaders, faults, type Fault } from './answer/faults';
 import { buildAccess, issueToken, rolesOf, serviceCatalogOf, type Grant } from './answer/grant';
-import { answerHeaders } from './answer/headers';
+import { responseHeaders } from './answer/headers';
 import { admit } from './http/admit';
 import { readBody } from './http/body';
 import { answerFormat, requestFormat } from './http/media-types';
@@ -38,7 +38,7 @@ export interface Behaviour {
   // HTTP itself
   /** Takes the server before it listens; what Node does of its own accord is the standard. */
   openHttp(server: Server): void;
-  /** The steps by which one request is answered, where those are not the same for all. */
+  /** The steps that handle one request, where those are not the same for all. */
   stepsFor?(request: TokensRequest): Behaviour | Promise<Behaviour>;
 
   // The request
@@ -89,12 +89,12 @@ export interface Behaviour {
   faultToJson(fault: Fault, request: TokensRequest): JsonObject;
   faultToXml(fault: Fault, request: TokensRequest): XmlDocument;
 
-  // The answer on the wire
+  // The response on the wire
   answerFormat(request: TokensRequest): Format;
   faultFormat(request: TokensRequest, refusal: Refusal): Format;
   serialiseJson(value: JsonObject): string | Uint8Array;
   serialiseXml(document: XmlDocument): string | Uint8Array;
-  answerHeaders(format: Format, request: TokensRequest): OutgoingHttpHeaders;
+  responseHeaders(format: Format, request: TokensRequest): OutgoingHttpHeaders;
   send(answer: Answer, outgoing: ServerResponse, request: TokensRequest): void | Promise<void>;
 }
 
@@ -150,7 +150,7 @@ export function standardBehaviour(directory: Directory): Behaviour {
     faultFormat: answerFormat,
     serialiseJson,
     serialiseXml,
-    answerHeaders,
+    responseHeaders,
     send,
   };
 }

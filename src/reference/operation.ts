@@ -14,25 +14,25 @@ import type {
 } from './login/presented';
 import { Refusal } from './refusal';
 
-/** Answers one request, by the steps that the behaviour has for it. */
+/** Handles one request, by the steps that the behaviour has for it. */
 export async function answer(
   request: TokensRequest,
   outgoing: ServerResponse,
   behaviour: Behaviour,
 ): Promise<void> {
   const steps = (await behaviour.stepsFor?.(request)) ?? behaviour;
-  await steps.send(await answerTo(request, steps), outgoing, request);
+  await steps.send(await responseTo(request, steps), outgoing, request);
 }
 
 /**
- * `POST /v2.0/tokens` from request to answer. The order of decisions is this server's choice (erratum E17):
+ * `POST /v2.0/tokens` from request to response. The order of decisions is this server's choice (erratum E17):
  * path and method, body, parameters, credentials, what the user may do, tenant.
  */
-async function answerTo(request: TokensRequest, behaviour: Behaviour): Promise<Answer> {
+async function responseTo(request: TokensRequest, behaviour: Behaviour): Promise<Answer> {
   try {
-    return accessAnswer(await authenticate(request, behaviour), request, behaviour);
+    return accessResponse(await authenticate(request, behaviour), request, behaviour);
   } catch (error) {
-    return faultAnswer(error instanceof Refusal ? error : new Refusal('serviceFault'), request, behaviour);
+    return faultResponse(error instanceof Refusal ? error : new Refusal('serviceFault'), request, behaviour);
   }
 }
 
@@ -128,20 +128,20 @@ function continueLogin(login: PasscodeLogin, request: TokensRequest, behaviour: 
   return { user, authenticatedBy, scope: first.scope, tenant: login.tenant ?? first.tenant };
 }
 
-function accessAnswer(access: Access, request: TokensRequest, behaviour: Behaviour): Answer {
+function accessResponse(access: Access, request: TokensRequest, behaviour: Behaviour): Answer {
   const format = behaviour.answerFormat(request);
   const body =
     format === 'xml'
       ? behaviour.serialiseXml(behaviour.accessToXml(access, request))
       : behaviour.serialiseJson(behaviour.accessToJson(access, request));
-  return { status: 200, headers: behaviour.answerHeaders(format, request), body };
+  return { status: 200, headers: behaviour.responseHeaders(format, request), body };
 }
 
-function faultAnswer(refusal: Refusal, request: TokensRequest, behaviour: Behaviour): Answer {
+function faultResponse(refusal: Refusal, request: TokensRequest, behaviour: Behaviour): Answer {
   const fault = behaviour.faults[refusal.reason];
   const format = behaviour.faultFormat(request, refusal);
   const headers = {
-    ...behaviour.answerHeaders(format, request),
+    ...behaviour.responseHeaders(format, request),
     ...behaviour.faultHeaders(refusal, fault, request),
   };
   const body =

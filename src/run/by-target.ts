@@ -11,7 +11,7 @@ export function namesOf(reports: readonly Pick<Report, 'target'>[]): readonly st
   return reports.map(({ target: { name, baseUrl } }) => {
     const stem = name ?? baseUrl.replace(/^https?:\/\//, '').replace(/[^A-Za-z0-9]+/g, '-');
     let own = stem;
-    // Case does not tell directories apart everywhere.
+    // Directories cannot differ by case alone everywhere.
     for (let more = 2; taken.has(own.toLowerCase()); more += 1) own = `${stem}-${more}`;
     taken.add(own.toLowerCase());
     return own;

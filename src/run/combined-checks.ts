@@ -49,7 +49,7 @@ function absences(
     if (able.some(({ send }) => condition.holds(read(send.request), send))) return {};
     const [why] = own.flatMap((check) => obstacleTo(check, configuration) ?? []);
     if (able.length === 0 && why) return { absent: why };
-    const message = `No request of this run is made so (${condition.name}): it needs a member of an account that is not configured.`;
+    const message = `This run sent no such request (${condition.name}): it needs a member of an account that is not configured.`;
     return { absent: { status: 'not-applicable', message } };
   };
 }

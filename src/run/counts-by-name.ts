@@ -1,4 +1,4 @@
-/** Counts by name, such as wrong secrets by user, put together. */
+/** Counts by name, such as failed login attempts by user, put together. */
 export function summedByName(counts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
   const all: Record<string, number> = {};
   for (const [name, count] of counts.flatMap((each) => Object.entries(each)))

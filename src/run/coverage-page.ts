@@ -32,7 +32,7 @@ export function coveragePage({ requirements, outline, checks }: Coverage): strin
         names,
       ),
     ),
-    '## Lines that nothing rests on',
+    '## Lines that no requirement cites',
     list(outline.notCheckable.map((range) => `${linesText([range])}: ${range.reason}`)),
   ].join('\n\n');
 }
@@ -87,7 +87,7 @@ function lineCount(requirements: readonly Requirement[], outline: DocumentOutlin
   const cited = written(requirements.flatMap(({ lines }) => lines));
   return (
     `Of the ${outline.lines} lines of the document ${cited} are cited by a requirement, ${blank.size} are blank, and ` +
-    `${written(outline.notCheckable)} say nothing that a server could keep or break.`
+    `${written(outline.notCheckable)} state nothing that a server could satisfy or break.`
   );
 }
 

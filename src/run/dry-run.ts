@@ -48,10 +48,10 @@ export function dryRun(
       ...(remedy ? [`  ${' '.repeat(20)}${remedy}`] : []),
     ]),
     ...(unverified > 0
-      ? [`  ${'not verified'.padEnd(20)}${unverified} for want of values; doctor says which`]
+      ? [`  ${'not verified'.padEnd(20)}${unverified}, because values are missing; doctor lists them`]
       : []),
     '',
-    'With every request, unless it has its own:',
+    'Headers of every request, unless it has its own:',
     '',
     ...commonHeaders(configuration).map((header) => `  ${header}`),
     ...requestLines(sendings, reasonsIn(scope)),
@@ -95,9 +95,9 @@ function requestLines(sendings: readonly Sending[], reasons: ReadonlyMap<string,
 function notesOf({ request, occasion, after }: Sending, numbers: ReadonlyMap<string, number>): string[] {
   return [
     ...(after ? [`after request ${numbers.get(keyOf(after)) ?? '?'}`] : []),
-    ...(occasion === undefined ? [] : ['the same once more']),
+    ...(occasion === undefined ? [] : ['the same request again']),
     ...(request.wire ? [wireLabel[request.wire]] : []),
-    ...(request.wrongSecretFor === undefined ? [] : [`a wrong secret for ${request.wrongSecretFor}`]),
+    ...(request.wrongSecretFor === undefined ? [] : [`a failed login attempt for ${request.wrongSecretFor}`]),
   ];
 }
 

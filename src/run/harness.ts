@@ -11,8 +11,8 @@ import { numberLimits } from './number-limits';
 import { userAgent } from './suite';
 import type { Target } from './target';
 
-/** Requests of a run that are made up, of both formats together, unless told otherwise. */
-export const defaultFuzz = 6;
+/** Generated requests of a run, of both formats together, by default. */
+export const defaultFuzz = 4;
 
 /** The seed of a run that several machines share, where none is given. */
 const seedOfShards = 1;

@@ -46,12 +46,12 @@ export function maskedReport(report: Report, masker: Masker): Report {
   };
 }
 
-/** A report of an earlier run, or of another program, masked by what its own answers give away. */
+/** A report of an earlier run, or of another program, masked by what its own responses give away. */
 export function maskedByItself(report: Report): Report {
   const masker = new Masker();
   for (const { request, response } of report.exchanges) {
     if (!response) continue;
-    // What an answer repeats of its request is in the open there.
+    // What a response repeats of its request is in the open there.
     const open = JSON.stringify([request.url, request.headers, request.body]);
     for (const secret of secretsOf(response.headers, response.body))
       if (!open.includes(JSON.stringify(secret.reveal()).slice(1, -1))) masker.add(secret);

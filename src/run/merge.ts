@@ -1,5 +1,5 @@
 import type { CheckStatus } from '../../specs/vocabulary/result';
-import { tellsOfLostAnswers } from '../../specs/vocabulary/run-judgement';
+import { mentionsLostResponses } from '../../specs/vocabulary/run-judgement';
 import { loadCatalogue } from '../contract/catalogue';
 import { summedByName } from './counts-by-name';
 import { declaredChecks } from './declared-checks';
@@ -15,7 +15,7 @@ export class NotOneRun extends Error {
 
 /**
  * A sweep is in several shards: what it found worst counts, and what it could not verify only where it found nothing, or
- * where an answer was lost.
+ * where a response was lost.
  */
 const worstFirst: readonly (ReportedStatus | CheckStatus)[] = [
   ...(['failed', 'expected-failure', 'warned', 'passed', 'not-verified', 'not-applicable'] as const),
@@ -84,7 +84,7 @@ function inOrder(reports: readonly Report[]): readonly Report[] {
   const of = first?.shard?.of ?? 0;
   for (const report of reports) {
     if (!report.shard)
-      throw new NotOneRun('A report is not of a shard; merge the reports of runs with --shard.');
+      throw new NotOneRun('One of the reports is not from a shard; merge reports of runs with --shard.');
     const different = differenceBetween(first ?? report, report);
     if (different) throw new NotOneRun(`The reports differ in ${different}; merge the shards of one run.`);
   }
@@ -96,21 +96,21 @@ function inOrder(reports: readonly Report[]): readonly Report[] {
     throw new NotOneRun(`Shard ${missing.join(', ')} is missing; name the reports of all ${of} shards.`);
   const doubled = byIndex.flatMap((own, at) => (own.length > 1 ? [`${at + 1}/${of}`] : []));
   if (doubled.length > 0)
-    throw new NotOneRun(`Shard ${doubled.join(', ')} is there twice; name the report of each shard once.`);
+    throw new NotOneRun(`Shard ${doubled.join(', ')} is given twice; name the report of each shard once.`);
   return byIndex.flat();
 }
 
 /** What two shards of one run have in common. */
 function differenceBetween(one: Report, other: Report): string | undefined {
   if (other.suite.version !== suite().version)
-    return `the version of the suite (${other.suite.version}, and this is ${suite().version})`;
+    return `the version of the suite (${other.suite.version}, while this one is ${suite().version})`;
   const facts: Readonly<Record<string, (report: Report) => unknown>> = {
     'the number of shards': ({ shard }) => shard?.of,
-    'the checks that were selected': ({ shard }) => shard?.checks,
-    'what was selected': (report) => wantedOf(report),
+    'the selected checks': ({ shard }) => shard?.checks,
+    'the selection': (report) => wantedOf(report),
     'the base URL': ({ target }) => (target.embedded ? 'embedded' : target.baseUrl),
     '--insecure': ({ target }) => target.tlsVerified,
-    'their profiles': ({ profiles }) => profiles,
+    'the profiles': ({ profiles }) => profiles,
     '--strict': ({ strict }) => strict,
     '--allow-incomplete': ({ allowIncomplete }) => allowIncomplete,
   };
@@ -141,8 +141,8 @@ function mergedChecks(shards: readonly Report[]): ReportedCheck[] {
 
 function worstOf(own: readonly ReportedCheck[]): ReportedCheck | undefined {
   const rank = ({ status, message }: ReportedCheck) =>
-    // What was not answered in one shard might have broken it.
-    status === 'not-verified' && tellsOfLostAnswers(message)
+    // A request without a response in one shard might have broken it.
+    status === 'not-verified' && mentionsLostResponses(message)
       ? worstFirst.indexOf('passed') - 0.5
       : worstFirst.indexOf(status);
   const [worst] = [...own].sort((a, b) => rank(a) - rank(b));

@@ -13,7 +13,7 @@ export class Overtime {
     this.#timer = setTimeout(() => {
       this.#stop = {
         kind: 'unreachable',
-        message: `T${took.slice(1)}; what was measured until then is reported. Raise limits.runMs, or see why the server takes so long.`,
+        message: `T${took.slice(1)}; the reports have the results so far. Raise limits.runMs, or find out why the server is so slow.`,
       };
       harness.stop(`Not verified: ${took}.`);
     }, runMs);

@@ -3,7 +3,7 @@ import { keyOf, type Sending } from '../../specs/vocabulary/sending';
 import type { AccountName, Configuration } from '../identity/configuration';
 import type { Scope } from './doctor/scope';
 
-/** The wrong secrets that a run sends for one user name. */
+/** The failed login attempts that a run makes for one user name. */
 export interface WrongSecrets {
   readonly username: string;
   /** How many the checks would send, and how many the limit lets go out. */
@@ -15,7 +15,7 @@ export interface WrongSecrets {
 export interface PlannedRequests {
   /** Each once, in the order of the specs; the first asks whether there is a server at all. */
   readonly sendings: readonly Sending[];
-  /** How many of them the limit of wrong secrets lets go out. */
+  /** How many of them the limits allow. */
   readonly count: number;
   readonly wrongSecrets: readonly WrongSecrets[];
   /** Milliseconds that they take at least, at the permitted rate. */
@@ -30,7 +30,7 @@ export function plannedRequests(scope: Scope, configuration: Configuration): Pla
     ...new Map([first, ...scope.sendings].map((sending) => [keyOf(sending), sending])).values(),
   ];
   const wrongSecrets = wrongSecretsOf(scope, configuration);
-  // A wrong secret that is left out takes the right login behind it along.
+  // Leaving out a failed login attempt also leaves out the right login after it.
   const unsent = wrongSecrets.reduce((sum, { wanted, sent }) => sum + 2 * (wanted - sent), 0);
   const count = sendings.length - unsent;
   return {

@@ -10,7 +10,7 @@ const noOperation = [404, 405, 410, 501];
 const plainHttpRefused =
   /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|speaking plain HTTP to an SSL-enabled/i;
 
-/** Failures of an answer that came: it was refused for its size, or for what it is. */
+/** Failures of a response that came: it was refused for its size, or for what it is. */
 const unread = /^the answers? of |headers that are too long$/;
 
 /**
@@ -25,7 +25,7 @@ export async function reach(harness: Harness): Promise<Stop | undefined> {
   if (exchange.failure && unread.test(exchange.failure))
     return {
       kind: 'unreachable',
-      message: `The server at ${baseUrl} answers, and its answer could not be read: ${exchange.failure}. Check that the base URL and its path prefix are those of the Identity service, and see what it answers to POST /v2.0/tokens.`,
+      message: `The server at ${baseUrl} responds, but its response could not be read: ${exchange.failure}. Check that the base URL and its path prefix are those of the Identity service, and look at its response to POST /v2.0/tokens.`,
     };
   if (exchange.failure)
     return {
@@ -40,7 +40,7 @@ export async function reach(harness: Harness): Promise<Stop | undefined> {
   if (isIdentity(exchange) || (exchange.fault() && (await hasOtherMethod(harness)))) return undefined;
   return {
     kind: 'not-identity',
-    message: `There is no Identity service at ${baseUrl}: POST /v2.0/tokens is answered ${exchange.status} ${exchange.header('content-type') ?? 'without a Content-Type'}. Check the base URL and its path prefix${harness.client.settings.connection?.proxy ? ', and the proxy' : ''}.`,
+    message: `There is no Identity service at ${baseUrl}: the response to POST /v2.0/tokens is ${exchange.status} ${exchange.header('content-type') ?? 'without a Content-Type'}. Check the base URL and its path prefix${harness.client.settings.connection?.proxy ? ', and the proxy' : ''}.`,
   };
 }
 
@@ -55,7 +55,7 @@ function adviceAfter(failure: string, baseUrl: string): string {
   return ` Check the base URL${scheme}, and that the server is running.`;
 }
 
-/** A server may say 404 of missing parameters: where another method is answered otherwise, the path is there. */
+/** A server may say 404 of missing parameters: where another method gets a different response, the path is there. */
 async function hasOtherMethod(harness: Harness): Promise<boolean> {
   const { status } = await harness.exchange({ request: { ...withoutParameters('json'), method: 'GET' } });
   return status !== 0 && status !== 404;

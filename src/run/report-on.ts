@@ -126,5 +126,5 @@ function stopOf({ evidence, selected, target }: Ended): Stop | undefined {
   const { baseUrl } = target.configuration;
   return evidence.gone === undefined
     ? undefined
-    : { kind: 'unreachable', message: `The server at ${baseUrl} stopped answering: ${evidence.gone}.` };
+    : { kind: 'unreachable', message: `The server at ${baseUrl} stopped responding: ${evidence.gone}.` };
 }

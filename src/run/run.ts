@@ -160,7 +160,7 @@ async function runSpecs(
   await runCLI(argv, [projectRoot()]).catch((error: unknown) => {
     // What was measured until then is reported all the same.
     broken.push(
-      `The suite itself failed while it ran: ${error instanceof Error ? error.message : String(error)}`,
+      `The suite itself failed during the run: ${error instanceof Error ? error.message : String(error)}`,
     );
   });
   const { records, wrongSecrets, leftOut, client } = harness;

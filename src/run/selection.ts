@@ -81,7 +81,7 @@ function checkProblems(patterns: readonly string[], labels: Labels): readonly (s
     const matches = patternOf(pattern);
     if (ids.some((id) => matches.test(id))) return undefined;
     const successor = retiredChecks().get(pattern);
-    if (successor) return `${labels.checks}${pattern}: its work is done by ${successor} now; use that one.`;
+    if (successor) return `${labels.checks}${pattern}: it was replaced by ${successor}; use that one.`;
     const remedy = ids.some((id) => id.startsWith(`${pattern}/`))
       ? `for all checks of the requirement use ${labels.requirements}${pattern} or ${labels.checks}'${pattern}/*'.`
       : suggestion(pattern, ids);

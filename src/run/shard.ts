@@ -28,15 +28,15 @@ interface Part {
 /** More shards than there are parts that can be sent apart. */
 export class TooManyShards extends Error {
   constructor(readonly most: number) {
-    super(`There is work for ${most} shards at most.`);
+    super(`The selection can be divided into ${most} shards at most.`);
   }
 }
 
 /**
  * The checks of one shard, in their order. Shards are evened out by the requests they send. What is sent once for
- * several checks goes to one shard, and so does what must not be sent by two machines at a time: wrong secrets, of
- * which an account bears few, and passcodes, which serve once. A sweep is in every shard that has a check that it
- * covers, and judges the answers there.
+ * several checks goes to one shard, and so does what must not be sent by two machines at a time: failed login
+ * attempts, of which an account allows few, and passcodes, which work once. A sweep is in every shard that has a check that it
+ * covers, and judges the responses there.
  *
  * @throws TooManyShards when a shard would be empty
  */
@@ -101,7 +101,7 @@ function partsOf(checks: readonly Check[]): Part[] {
 function bondOf(check: Check): string {
   if (check.generate) return `generated ${check.generate}`;
   const needed = neededSendings(check);
-  // What waits for wrong secrets of several accounts binds those accounts together.
+  // What waits for failed login attempts of several accounts binds those accounts together.
   const wrong = needed
     .flatMap(({ request, settled = [] }) => [request, ...settled.map((other) => other.request)])
     .flatMap(({ wrongSecretFor }) => wrongSecretFor ?? []);

@@ -6,7 +6,7 @@ import { declaredChecks } from './declared-checks';
 
 /** A configuration file to begin with, which holds what the checks of some profiles need. */
 export function starterConfiguration(profiles: readonly Profile[], baseUrl?: string): Template {
-  // A sweep needs what the checks need whose answers it judges.
+  // A sweep needs what the checks need whose responses it judges.
   const checks = declaredChecks().filter(
     ({ covers, profiles: all }) => !covers && all.every((name) => profiles.includes(name)),
   );

@@ -22,7 +22,7 @@ export async function openTarget(configuration: Configuration): Promise<Target> 
   return openReferenceTarget(configuration);
 }
 
-/** The embedded server as told, with its own accounts. */
+/** The embedded server, with its own accounts. */
 export async function openReferenceTarget(
   configuration: Configuration,
   options?: ReferenceServerOptions,

@@ -112,7 +112,7 @@ test('a check opens by the keyboard to its evidence and its exchanges, the judge
   ]);
   const first = one.locator('.exchange').first();
   await expect(first.locator('.part').allInnerTexts()).resolves.toEqual([
-    ...['Request, indented for reading', 'Answer, indented for reading', 'Repeat it'],
+    ...['Request, indented for reading', 'Response, indented for reading', 'Repeat it'],
   ]);
   await expect(first.locator('pre .a').first().innerText()).resolves.toBe('"auth"');
   expect(await first.locator('pre').nth(1).innerText()).toContain('{\n  "access": {\n    "token": {\n');

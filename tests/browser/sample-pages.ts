@@ -67,7 +67,7 @@ export function largeReport(): Report {
     check(`${id(n)}/json-password-case-${n}-tenant-in-the-credentials`, n % 10 === 0 ? 'failed' : 'passed', {
       requirement: `promise-${n % 125}`,
       exchanges: [`x${n % 500}`, `x${(n * 3) % 500}`],
-      ...(n % 10 === 0 && { message: `The answer differs (${n % 40}).`, expected: '400', received: '200' }),
+      ...(n % 10 === 0 && { message: `The response differs (${n % 40}).`, expected: '400', received: '200' }),
     }),
   );
   return report(checks, {

@@ -16,15 +16,15 @@ const dialects: readonly (readonly [
       judged: 3,
       statusAlone: [5],
       leftAside: [
-        { why: 'it is no request to /v2.0/tokens', entries: [1] },
-        { why: 'it asks for the options of the path, as browsers do before a login', entries: [2] },
-        { why: 'no response to it was recorded', entries: [6] },
+        { why: 'it is not a request to /v2.0/tokens', entries: [1] },
+        { why: 'it is a preflight request (OPTIONS) of a browser', entries: [2] },
+        { why: 'its response was not recorded', entries: [6] },
       ],
     },
   ],
   ['firefox', { judged: 3, statusAlone: [3] }],
   ['safari', { judged: 3, statusAlone: [3] }],
-  ['charles', { judged: 2, leftAside: [{ why: 'it is no request to /v2.0/tokens', entries: [1] }] }],
+  ['charles', { judged: 2, leftAside: [{ why: 'it is not a request to /v2.0/tokens', entries: [1] }] }],
   [
     'fiddler',
     {
@@ -39,7 +39,7 @@ const dialects: readonly (readonly [
     {
       judged: 3,
       statusAlone: [4],
-      leftAside: [{ why: 'it is no request to /v2.0/tokens', entries: [1] }],
+      leftAside: [{ why: 'it is not a request to /v2.0/tokens', entries: [1] }],
     },
   ],
   ['proxyman', { judged: 2 }],
@@ -68,7 +68,7 @@ test('an archive whose secrets were taken out is said to be so, and nothing is h
   const { report, shown } = await checked(textOf('redacted'));
   expect(report.summary.checks.failed).toBe(0);
   expect(report.recorded?.redacted?.join()).toContain(
-    'one request is answered in two ways (entry 1 and 2 more)',
+    'one request has two different responses (entry 1 and 2 more)',
   );
   expect(shown).toContain('the archive seems redacted');
   for (const id of [

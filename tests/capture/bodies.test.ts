@@ -131,7 +131,9 @@ test.each([
     const odd = { ...entry(sent, 200, granted), request, response };
     const { report } = await checked([odd, entry(sent, 200, granted)]);
     expect(report.recorded).toMatchObject({ entries: 2, judged: 1 });
-    expect(report.recorded?.leftAside).toEqual([{ why: 'it is no request to /v2.0/tokens', entries: [1] }]);
+    expect(report.recorded?.leftAside).toEqual([
+      { why: 'it is not a request to /v2.0/tokens', entries: [1] },
+    ]);
     expect(statusOf(report, 'op.password/json')).toBe('passed');
   },
 );
@@ -141,5 +143,5 @@ test('an entry of the operation that is no entry is named with what is wrong wit
     entry(sent, 200, granted, { response: { status: '200' } }),
     entry(sent, 200, granted),
   ]);
-  expect(report.recorded?.leftAside[0]?.why).toContain('it is not as HAR 1.2 has it: at response.status');
+  expect(report.recorded?.leftAside[0]?.why).toContain('it breaks HAR 1.2: at response.status');
 });

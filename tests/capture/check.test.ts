@@ -50,10 +50,10 @@ test('a recorded login is judged, and what the capture does not show is not veri
   expect(report.summary.checks.failed).toBe(0);
   expect(report.summary.requests).toBe(1);
   expect(stdout).toContain('as recorded in capture.har');
-  expect(stdout).toContain('The capture holds no such request');
+  expect(stdout).toContain('The capture has no such request');
 });
 
-test('a login that accepts any format stands for one that asks for the format of its answer', async () => {
+test('a login that accepts any format stands for one that asks for the format of its response', async () => {
   const har = await recorder();
   await har.send({
     body: asJson({ passwordCredentials: credentials }),
@@ -66,7 +66,7 @@ test('a login that accepts any format stands for one that asks for the format of
   expect(statusOf(report, 'op.password/json')).toBe('passed');
 });
 
-test('a recorded answer that breaks the contract fails, with its exchange', async () => {
+test('a recorded response that breaks the contract fails, with its exchange', async () => {
   const har = await recorder('tenants-both-accepted');
   const tenant = { tenantId: user.tenantId, tenantName: user.tenantName };
   await har.send({ body: asJson({ passwordCredentials: credentials }) });
@@ -80,7 +80,7 @@ test('a recorded answer that breaks the contract fails, with its exchange', asyn
   expect(failed[0]?.exchanges).not.toHaveLength(0);
 });
 
-test('a wrong secret is known by the right one; of a refusal without that, nothing is said', async () => {
+test('a failed login attempt is recognised by the right login; a refusal without one shows nothing', async () => {
   const wrong = asJson({ passwordCredentials: { ...credentials, password: 'not-the-password' } });
   const har = await recorder();
   await har.send({ body: wrong });
@@ -147,7 +147,7 @@ test('of several services one must be named', async () => {
   first.writeTo(join(cwd, 'capture.har'));
   const undecided = await call(['check', 'capture.har'], { cwd });
   expect(undecided.code).toBe(2);
-  expect(undecided.stderr).toContain('https://other.example/identity; say with --base-url which is meant');
+  expect(undecided.stderr).toContain('https://other.example/identity; choose one with --base-url');
   const decided = await call(['check', 'capture.har', '--base-url', 'https://other.example/identity'], {
     cwd,
   });
@@ -158,7 +158,7 @@ test.each([
   ['is missing', undefined, 'there is no such file'],
   ['is no JSON', 'GET / HTTP/1.1', 'is not JSON'],
   ['is no archive', '{"entries": []}', 'is not an HTTP Archive'],
-  ['holds no such traffic', '{"log": {"entries": []}}', 'holds no answered request to /v2.0/tokens'],
+  ['holds no such traffic', '{"log": {"entries": []}}', 'holds no request to /v2.0/tokens'],
 ])('a capture that %s is refused', async (_what, text, sentence) => {
   const cwd = mkdtempSync(join(tmpdir(), 'capture-'));
   if (text !== undefined) writeFileSync(join(cwd, 'capture.har'), text);

@@ -68,7 +68,7 @@ test('every report says how many entries were judged, and why others were not', 
   const { report, stdout, shown } = await checked([right(), odd, odd]);
   expect(report.recorded).toEqual({
     ...{ entries: 3, judged: 1 },
-    leftAside: [{ why: 'it is no request to /v2.0/tokens', entries: [2, 3] }],
+    leftAside: [{ why: 'it is not a request to /v2.0/tokens', entries: [2, 3] }],
   });
   expect(stdout).toContain('Recorded exchanges: 1 of 3 entries judged');
   expect(shown.match(/1 of 3 entries judged/g)).toHaveLength(3);
@@ -103,7 +103,7 @@ test.each(markers)('nothing fails for the marker %p in the place of every secret
   expect(stdout.replace(/\s+/g, ' ')).toContain('the archive seems redacted');
 });
 
-test('one request with two answers, and one token id everywhere, prove nothing', async () => {
+test('one request with two responses, and one token id everywhere, prove nothing', async () => {
   const hash = '5f4dcc3b5aa765d61d8327deb882cf99';
   const { report } = await checked([
     entry(loginOf('alice', hash), 200, accessOf('alice', 'tok-0001-0001')),
@@ -112,8 +112,8 @@ test('one request with two answers, and one token id everywhere, prove nothing',
   ]);
   expect(report.summary.checks.failed).toBe(0);
   expect(report.recorded?.redacted).toEqual([
-    'one request is answered in two ways (entry 1 and 1 more)',
-    'several users have one token id (entry 1 and 1 more)',
+    'one request has two different responses (entry 1 and 1 more)',
+    'several users have the same token id (entry 1 and 1 more)',
   ]);
   expect(statusOf(report, 'token.unique/every-exchange')).toBe('not-verified');
 });

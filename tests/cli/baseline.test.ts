@@ -63,9 +63,9 @@ const malformed: readonly (readonly [text: string, message: string])[] = [
   ['- check: a\n  reason: b\n  until: 2027-02-30', 'baseline.yaml:3:10: until is not a date;'],
   [
     '- check: a\n  reason: b\n- check: a\n  reason: c',
-    'baseline.yaml:3:10: a is listed already at baseline.yaml:1:3',
+    'baseline.yaml:3:10: a is already listed at baseline.yaml:1:3',
   ],
-  ['- check: [a, b, a]\n  reason: b', 'baseline.yaml:1:17: a is listed already at baseline.yaml:1:3'],
+  ['- check: [a, b, a]\n  reason: b', 'baseline.yaml:1:17: a is already listed at baseline.yaml:1:3'],
   ['- check: [a, 7]\n  reason: b', 'baseline.yaml:1:14: check is a number where a string is expected'],
   ['- check: []\n  reason: b', 'baseline.yaml:1:10: check is empty; write the id of a check.'],
   [
@@ -111,7 +111,7 @@ test('write notes what was received, and asks for one reason for each cause', as
     wrong('a.one/json', 'It is let in.', '200 with an access object'),
     wrong('b.two/json', 'It is refused.', '401 with the fault unauthorized'),
     wrong('a.one/xml', 'It is let in.', '200 with an access object'),
-    wrong('c.three/json', 'It is let in. It shows in x7 and in 2 more.', '"text"'),
+    wrong('c.three/json', 'It is let in. Seen in x7 and in 2 more.', '"text"'),
   ]);
   const { stdout } = await write();
   expect(stdout).toContain('baseline.yaml: 3 entries for 4 checks, 3 of them without a reason.');
@@ -135,7 +135,7 @@ test('write keeps what is there, unless told', async () => {
   writeFileSync(join(cwd, 'baseline.yaml'), 'mine');
   const { code, stderr } = await write();
   expect(stderr).toBe(
-    'error: baseline.yaml exists already; add --force to replace it, or name another file with --output.\n',
+    'error: baseline.yaml already exists; use --force to overwrite it, or name another file with --output.\n',
   );
   expect(code).toBe(2);
   expect(baselineText()).toBe('mine');

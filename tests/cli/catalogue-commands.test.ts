@@ -68,8 +68,8 @@ test('explain a requirement: what, how strongly, from where, and its checks', as
 test('explain a check: what passes, and the requests', async () => {
   const { stdout } = await call(['explain', 'tenant.exclusive/json-both']);
   expect(stdout).toMatch(/^Passes +400$/m);
-  expect(stdout).toMatch(/^Fails +any other answer/m);
-  expect(stdout).toMatch(/^Not verified +where the accepted twin is refused as well$/m);
+  expect(stdout).toMatch(/^Fails +any other response/m);
+  expect(stdout).toMatch(/^Not verified +if the accepted twin is refused as well$/m);
   expect(stdout).toContain(
     [
       'Request (judged)',

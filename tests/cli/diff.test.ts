@@ -30,7 +30,7 @@ function saveBoth(): void {
     'a',
     report([
       check('broken/json'),
-      check('mended/json', 'failed'),
+      check('repaired/json', 'failed'),
       check('gone/json', 'failed'),
       check('lost/json'),
       check('same/json', 'failed'),
@@ -41,7 +41,7 @@ function saveBoth(): void {
     'b',
     report([
       check('broken/json', 'failed', { message: 'It broke.' }),
-      check('mended/json'),
+      check('repaired/json'),
       check('lost/json', 'not-verified'),
       check('same/json', 'failed'),
       check('softer/json', 'warned'),
@@ -57,7 +57,7 @@ test('each change is in one list, and new failures fail', async () => {
   expect(code).toBe(1);
   const lists = JSON.parse(stdout) as Record<string, unknown>;
   expect(ids(lists['newlyFailing'])).toEqual(['broken/json']);
-  expect(ids(lists['fixed'])).toEqual(['mended/json']);
+  expect(ids(lists['fixed'])).toEqual(['repaired/json']);
   expect(ids(lists['new'])).toEqual(['new/json', 'new/xml']);
   expect(ids(lists['gone'])).toEqual(['gone/json']);
   expect(ids(lists['notVerified'])).toEqual(['lost/json']);
@@ -81,7 +81,7 @@ test('for people: on the terminal and for a pull request', async () => {
   saveBoth();
   const { stdout } = await diff();
   expect(stdout).toContain('Newly failing (1)\n  broken/json  passed → failed\n    It broke.\n');
-  expect(stdout).toContain('Fixed (1)\n  mended/json  failed → passed\n');
+  expect(stdout).toContain('Fixed (1)\n  repaired/json  failed → passed\n');
   expect(stdout).toContain('No longer verified (1)\n  lost/json  passed → not verified');
   expect(stdout).toMatch(/2 new failures\.\n$/);
   const markdown = (await diff('--markdown')).stdout;
@@ -113,7 +113,7 @@ test('what a server sent does nothing to the terminal or the Markdown', async ()
 const unreadable: readonly (readonly [name: string, text: string, message: string])[] = [
   ['no JSON', 'secret', 'report.json is not JSON; name the report.json of a run.'],
   ['another document', '{}', 'report.json is not a report of this suite (/ must have required property'],
-  ['a later format', '{"schemaVersion": 2}', 'has schemaVersion 2, and this version of the suite reads 1;'],
+  ['a later format', '{"schemaVersion": 2}', 'has schemaVersion 2, but this version of the suite reads 1;'],
   [
     'a check twice',
     JSON.stringify(report([check('a.one/json'), check('a.one/json')])),

@@ -60,7 +60,7 @@ test('doctor says of a new configuration what is still missing', async () => {
   await init();
   const { code, stderr } = await call(['doctor', '--config', 'identity.yaml'], { cwd });
   expect(code).toBe(2);
-  expect(stderr).toContain('accounts.user.password takes the environment variable USER_PASSWORD');
+  expect(stderr).toContain('accounts.user.password uses the environment variable USER_PASSWORD');
 });
 
 test('the comments are the descriptions of the published schema', async () => {
@@ -104,7 +104,9 @@ test.each(['core', 'api-key', 'xml', 'rcn', 'mfa', 'mfa-setup'])(
 
 test('init says which accounts may be deleted, and without them the file loads as well', async () => {
   const outcome = await init();
-  expect(outcome.stdout).toContain('Any account but user, and foreignTenantId, may be deleted');
+  expect(outcome.stdout).toContain(
+    'If your service lacks one of the accounts, or foreignTenantId, delete it from the file',
+  );
   expect(written()).toContain('All but user may be deleted');
   const kept = written().replace(
     /^ {2}# [^#]*?^ {2}(secondUser|disabledUser|rcnUser|mfaUser|mfaSetupUser):\n( {4}.*\n)+/gm,

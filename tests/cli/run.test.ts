@@ -81,12 +81,12 @@ test('progress and colour are for terminals, and colour can be declined', async 
 });
 
 test('reports that cannot be written leave the result on the screen and fail the run', async () => {
-  writing.mockRejectedValue(new Error('The report could not be written: the disk is full; make room.'));
+  writing.mockRejectedValue(new Error('The report could not be written: the disk is full; free some space.'));
   const { code, stdout, stderr } = await call(['run'], { cwd });
   expect(code).toBe(5);
   expect(stdout).toContain('Conformant');
   expect(stdout).not.toContain('Reports:');
-  expect(stderr).toBe('error: The report could not be written: the disk is full; make room.\n');
+  expect(stderr).toBe('error: The report could not be written: the disk is full; free some space.\n');
 });
 
 test('a defect of the suite is one sentence, and its stack is for --debug', async () => {
@@ -94,7 +94,7 @@ test('a defect of the suite is one sentence, and its stack is for --debug', asyn
   const { code, stderr } = await call(['run'], { cwd });
   expect(code).toBe(5);
   expect(stderr).toBe(
-    'This is a defect of the suite (the thread broke); run it again with --debug and report what it prints.\n',
+    'This is a defect of the suite (the thread broke); run again with --debug and report the output.\n',
   );
   const debugged = await call(['run', '--debug'], { cwd });
   expect(debugged.stderr).toMatch(/Error: the thread broke\n\s+at /);
@@ -128,11 +128,11 @@ const refused: readonly (readonly [argv: string[], message: string])[] = [
   [['--max-rps', '0'], 'Give a whole number between 1 and 1000.'],
   [['--header', 'no-colon'], "write it as --header 'X-Request-Source: conformance'"],
   [['--base-url', ''], '--base-url is empty'],
-  [['--base-url', 'http://h.example/v2.0'], 'leave /v2.0 and what follows off'],
+  [['--base-url', 'http://h.example/v2.0'], 'remove /v2.0 and everything after it'],
   [['--config', 'nowhere.yaml'], 'the configuration file nowhere.yaml does not exist'],
   [['--report-dir', ''], '--report-dir is empty; name a directory.'],
   [['--report-dir', 'taken'], '--report-dir taken is a file; name a directory.'],
-  [['--report-dir', 'taken/below'], '--report-dir taken/below lies below the file'],
+  [['--report-dir', 'taken/below'], '--report-dir taken/below is below the file'],
 ];
 
 test.each(refused)('run %j is refused before anything is sent', async (argv, message) => {

@@ -46,7 +46,7 @@ test('a port in use is the matter of the user', async () => {
   expect(stderr).toContain(`port ${port}`);
 });
 
-/** The status of an answer to a request with a name in its Host header. */
+/** The status of a response to a request with a name in its Host header. */
 function statusFor(url: string, host: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const sent = request(`${url}/v2.0/tokens`, { method: 'POST', headers: { Host: host } }, (answer) => {
@@ -56,7 +56,7 @@ function statusFor(url: string, host: string): Promise<number> {
   });
 }
 
-test('serve answers to the names of this machine alone, whatever names a page in a browser has for it', async () => {
+test('serve responds to the names of this machine alone, whatever names a page in a browser has for it', async () => {
   const stop = new AbortController();
   let show: (text: string) => void = () => undefined;
   const printed = new Promise<string>((resolve) => (show = resolve));

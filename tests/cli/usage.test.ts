@@ -57,7 +57,7 @@ const mistakes: readonly (readonly [argv: string[], message: string])[] = [
   [['run', '--profile'], 'argument missing'],
   [
     ['run', 'extra'],
-    'run: extra is one argument too many; node bin/identity-conformance.js run --help shows what it takes.',
+    'run: extra is one argument too many; node bin/identity-conformance.js run --help shows what it accepts.',
   ],
   [['run', 'full.yaml'], 'run: full.yaml is one argument too many; did you mean --config full.yaml?'],
   [['doctor', 'https://h.example'], 'did you mean --base-url https://h.example?'],
@@ -69,7 +69,7 @@ const mistakes: readonly (readonly [argv: string[], message: string])[] = [
   [['run', '--profile', 'core,xlm'], '--profile xlm is not a profile (did you mean xml?)'],
   [['explain'], "missing required argument 'id'"],
   [['serve', '--port', '70000'], 'Give a whole number between 0 and 65535.'],
-  [['serve', '--prefix', 'a?b'], '--prefix is not a plain path; write it like /identity.'],
+  [['serve', '--prefix', 'a?b'], '--prefix is not a plain path; write it as in /identity.'],
   [[], 'Usage: identity-conformance'],
 ];
 

@@ -101,7 +101,7 @@ headers: { X-Auth-Token: "Bearer $TOKEN", X-Price: "5 $" }`;
   const { accounts } = load({ text, environment, warn: (sentence) => warnings.push(sentence) });
   expect(accounts.user?.password?.reveal()).toBe('$ALICE_PASSWORD');
   const words =
-    'ends in a dollar sign and a name, which is taken literally; to take an environment variable write "${NAME}".';
+    'ends in a dollar sign and a name, which is taken literally; to use an environment variable write "${NAME}".';
   expect(warnings).toEqual([
     `config.yaml:3:38: accounts.user.password ${words}`,
     `config.yaml:5:26: headers.X-Auth-Token ${words}`,

@@ -20,7 +20,7 @@ const noise = (length: number) =>
 const manyTokens = (length: number) =>
   Array.from({ length }, (_, at) => ({ access: { token: { id: `token-${at}-of-this-answer` } } }));
 
-/** Why a run against a server with this answer to everything has nothing to judge. */
+/** Why a run against a server with this response to everything has nothing to judge. */
 async function reasons(limits: Readonly<Record<string, number>>, answer: object): Promise<string> {
   const body = JSON.stringify(answer);
   const server = await running(
@@ -48,7 +48,7 @@ test.each([
     'maxKeptBytes',
     65536,
     { text: noise(20_000) },
-    'the answers of this run are longer in all than limits.maxKeptBytes, 65536 bytes',
+    'the responses of this run are longer in all than limits.maxKeptBytes, 65536 bytes',
   ],
   [
     'maxSecretBytes',
@@ -57,7 +57,7 @@ test.each([
     'hold more secrets than can be masked within limits.maxSecretBytes, 65536 bytes',
   ],
 ])(
-  'an answer beyond limits.%s is not verified, and the limit is named',
+  'a response beyond limits.%s is not verified, and the limit is named',
   async (name, limit, answer, sentence) => {
     expect(await reasons({ [name]: limit }, answer)).toContain(sentence);
     expect(await reasons({}, answer)).not.toContain('limits.');
@@ -71,5 +71,5 @@ test.each([
 ])('limits.%s out of its range is refused', async (name, range) => {
   writeFileSync(join(cwd, 'identity.json'), JSON.stringify({ limits: { [name]: 1 } }));
   const { code, stderr } = await call(['run', '--config', 'identity.json'], { cwd });
-  expect([code, stderr]).toEqual([2, expect.stringContaining(`limits.${name} must lie ${range}`)]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining(`limits.${name} must be ${range}`)]);
 });

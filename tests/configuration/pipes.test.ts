@@ -108,7 +108,7 @@ test.each([
   ['<(false)', '/dev/fd/\\d+'],
   [`- <<< ''`, 'standard input'],
 ])('what gives nothing is named: %s', async (source, name) => {
-  const sentence = `error: --config: the configuration file ${name} is empty; see whether the command that writes it failed\\.`;
+  const sentence = `error: --config: the configuration file ${name} is empty; check whether the command that writes it failed\\.`;
   expect(await bash(`suite ${one} --config ${source}`)).toMatchObject({
     status: 2,
     stderr: expect.stringMatching(new RegExp(`^${sentence}\n$`)),

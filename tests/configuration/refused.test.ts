@@ -63,7 +63,7 @@ const refused: readonly (readonly [name: string, given: Given, problem: string])
     { text: 'limits: { maxRps: "5" }' },
     'limits.maxRps must be a whole number, without quotes',
   ],
-  ['a number out of range', { text: 'limits: { maxRps: 0 }' }, 'limits.maxRps must lie between 1 and 1000'],
+  ['a number out of range', { text: 'limits: { maxRps: 0 }' }, 'limits.maxRps must be between 1 and 1000'],
   ['a list for an object', { text: '[core]' }, 'config.yaml:1:1: the configuration must be an object'],
   ['an empty file', { text: '' }, 'config.yaml:1:1: the configuration has no value'],
   [
@@ -89,12 +89,12 @@ const refused: readonly (readonly [name: string, given: Given, problem: string])
   [
     'a missing variable',
     { text: user('password: "${ALICE_PASSWORD}"') },
-    'config.yaml:3:38: accounts.user.password takes the environment variable ALICE_PASSWORD, which is not set',
+    'config.yaml:3:38: accounts.user.password uses the environment variable ALICE_PASSWORD, which is not set',
   ],
   [
     'a name of the prototype as a variable',
     { text: user('password: "${constructor}"') },
-    'takes the environment variable constructor, which is not set',
+    'uses the environment variable constructor, which is not set',
   ],
   [
     'an empty variable',
@@ -104,12 +104,12 @@ const refused: readonly (readonly [name: string, given: Given, problem: string])
   [
     'a reference that is no name',
     { text: user('password: "${A:-b}"') },
-    'accounts.user.password holds ${...} without the plain name of a variable',
+    'accounts.user.password contains ${...} without the plain name of a variable',
   ],
   [
     'accounts without a server',
     { text: `accounts: { user: { username: a, password: ${canary} } }` },
-    'config.yaml:1:11: accounts belongs to a server, and no baseUrl names one; add baseUrl or --base-url',
+    'config.yaml:1:11: accounts belongs to a server, but baseUrl is missing; add baseUrl or --base-url',
   ],
   [
     'a foreign tenant without a server',
@@ -124,18 +124,18 @@ const refused: readonly (readonly [name: string, given: Given, problem: string])
   [
     'a header name with a space',
     { text: headers('"X Y": a') },
-    'headers has a member whose name no header may have',
+    'headers has a member whose name is not a valid header name',
   ],
   [
     'a header value of two lines',
     { text: headers(`X-A: "a\\n${canary}"`) },
-    'headers.X-A holds a character that no header may hold',
+    'headers.X-A contains a character that a header must not contain',
   ],
   ['a header twice', { text: headers('X-A: a, x-a: b') }, 'The header x-a is given twice'],
   [
     'a header of the checks',
     { text: headers('Content-Type: text/plain') },
-    'headers.Content-Type is a header that the checks themselves decide',
+    'headers.Content-Type is a header that the checks set themselves',
   ],
   [
     'a header flag without a colon',
@@ -176,32 +176,32 @@ const refused: readonly (readonly [name: string, given: Given, problem: string])
   [
     'an open quote',
     { text: `a: "${canary}` },
-    'a quote, a bracket or a colon with the space after it is missing',
+    'a quote, a bracket, a colon or the space after a colon is missing',
   ],
   [
     'a comma too many in JSON',
     { name: 'config.json', text: '{"profiles": ["core"],}' },
-    'the text is not JSON, perhaps for a comma too many or a comment; fix it, or name the file .yaml.',
+    'the text is not JSON, perhaps because of an extra comma or a comment; fix it, or name the file .yaml.',
   ],
   [
     'a comment in JSON',
     { name: 'config.json', text: `{\n  "profiles": ["core"], // "${canary}"\n  "limits": {}\n}` },
-    'config.json:2:25: a comment, which JSON does not have, begins here; remove it, or name the file .yaml and begin it with #.',
+    'config.json:2:25: JSON has no comments; remove this one, or name the file .yaml and begin the comment with #.',
   ],
   [
     'a comment as JavaScript has it in what is not named JSON',
     { text: `{\n  /* ${canary} */\n  "profiles": ["core"]\n}` },
-    'config.yaml:2:3: a comment begins here as neither JSON nor YAML has one; remove it, or begin it with #.',
+    'config.yaml:2:3: this comment is valid neither in JSON nor in YAML; remove it, or begin it with #.',
   ],
   [
     'a variable without quotes within braces',
     { text: user('password: ${ALICE_PASSWORD}') },
-    'config.yaml:3:39: within braces or brackets ${...} needs quotes; write "${NAME}".',
+    'config.yaml:3:39: inside braces or brackets ${...} needs quotes; write "${NAME}".',
   ],
   [
     'a variable without quotes behind other text',
     { text: 'headers: { X-A: abc${A}, X-B: ${B} }' },
-    'config.yaml:1:21: within braces or brackets ${...} needs quotes; write "${NAME}".',
+    'config.yaml:1:21: inside braces or brackets ${...} needs quotes; write "${NAME}".',
   ],
 ];
 
@@ -222,16 +222,16 @@ const urls: readonly (readonly [url: string, problem: string])[] = [
   ['http://h.example:', 'has a colon without a port'],
   ['http://h.example:/identity', 'has a colon without a port'],
   ['http://[::1]:', 'has a colon without a port'],
-  ['http://h .example', 'holds a space'],
-  [`http://alice:${canary}@h.example`, 'holds credentials'],
-  ['http://@h.example', 'holds credentials'],
+  ['http://h .example', 'contains a space'],
+  [`http://alice:${canary}@h.example`, 'contains credentials'],
+  ['http://@h.example', 'contains credentials'],
   ['http://h.example/?a=b', 'has a query or a fragment'],
   ['http://h.example/?', 'has a query or a fragment'],
   ['http://h.example/#a', 'has a query or a fragment'],
-  ['http://h.example/v2.0', 'leave /v2.0 and what follows off'],
-  ['http://h.example/identity/v2.0/', 'leave /v2.0 and what follows off'],
-  ['http://h.example/v2.0/tokens', 'leave /v2.0 and what follows off'],
-  ['http://h.example/v2.0/tokens/', 'leave /v2.0 and what follows off'],
+  ['http://h.example/v2.0', 'remove /v2.0 and everything after it'],
+  ['http://h.example/identity/v2.0/', 'remove /v2.0 and everything after it'],
+  ['http://h.example/v2.0/tokens', 'remove /v2.0 and everything after it'],
+  ['http://h.example/v2.0/tokens/', 'remove /v2.0 and everything after it'],
 ];
 
 test.each(urls)('the base URL %j is refused', (url, problem) => {
@@ -249,22 +249,22 @@ test.each([
   [
     'Latin-1',
     Buffer.from(aliceIn('K\u00f6nigin-42'), 'latin1'),
-    'is not UTF-8: it holds the byte 0xF6 at byte 76, on line 3',
+    'is not UTF-8: it contains the byte 0xF6 at byte 76, on line 3',
   ],
   [
     'bytes that are no text',
     Buffer.from([0x61, 0x3a, 0x20, 0xff]),
-    'is not UTF-8: it holds the byte 0xFF at byte 4, on line 1',
+    'is not UTF-8: it contains the byte 0xFF at byte 4, on line 1',
   ],
   [
     'a character that breaks off',
     Buffer.from('a: \u00f6').subarray(0, 4),
-    'it holds the byte 0xC3 at byte 4',
+    'it contains the byte 0xC3 at byte 4',
   ],
   [
     'UTF-16 without a byte order mark',
     Buffer.from('a: b', 'utf16le'),
-    'holds a zero byte at byte 2, on line 1, as UTF-16 does; save it as UTF-8',
+    'contains a zero byte at byte 2, on line 1, as UTF-16 does; save it as UTF-8',
   ],
 ])('a file in %s is refused', (_what, text, problem) => {
   const [sentence] = problemsOf({ text });
@@ -277,14 +277,14 @@ test('a variable with bytes that are not UTF-8 is refused', () => {
   // Node reads a byte of another encoding so.
   const environment = { ALICE_PASSWORD: 'K\uFFFDnigin-42' };
   expect(problemsOf({ text: user('password: "${ALICE_PASSWORD}"'), environment })[0]).toContain(
-    'accounts.user.password takes the environment variable ALICE_PASSWORD, which is not UTF-8: a byte of its character 2 is not',
+    'accounts.user.password uses the environment variable ALICE_PASSWORD, which is not valid UTF-8 at character 2',
   );
 });
 
 test('a merge key is named', () => {
   const text = `${user('password: abcd')}\n`.replace('username', '<<: { apiKey: key1 }, username');
   expect(problemsOf({ text })[0]).toMatch(
-    /<< is the merge key of an older YAML and is not read; write the members out\.$/,
+    /<< is the merge key of YAML 1.1, which is not supported; write out the members\.$/,
   );
 });
 

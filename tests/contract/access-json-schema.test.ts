@@ -6,7 +6,7 @@ const json = (body: unknown): string[] =>
   validateJson('access', body).map(({ path, requirement }) => `${path} ${requirement}`);
 const copy = (value: unknown): Members => JSON.parse(JSON.stringify(value)) as Members;
 
-/** A small answer that has every member the document names. */
+/** A small response that has every member the document names. */
 const answer = {
   access: {
     token: {
@@ -43,7 +43,7 @@ const answer = {
   },
 };
 
-/** The answer with the value at a path changed; undefined takes the member away. */
+/** The response with the value at a path changed; undefined takes the member away. */
 function changed(path: string, value: unknown): Members {
   const body = copy(answer);
   const keys = path.match(/[^.[\]]+/g) ?? [];
@@ -91,8 +91,8 @@ const optional = [
   [`${endpoint}.versionList`, 'endpoint.version'],
 ] as const;
 
-describe('the JSON Schema of the answer', () => {
-  test('accepts an answer with every member', () => {
+describe('the JSON Schema of the response', () => {
+  test('accepts a response with every member', () => {
     expect(json(answer)).toEqual([]);
   });
 

@@ -15,7 +15,7 @@ const replaced = (from: string | RegExp, to: string): string => {
   return text;
 };
 
-describe('the XSD of the answer', () => {
+describe('the XSD of the response', () => {
   test('accepts token, user and catalogue in any order', () => {
     const orders = [
       [token, user, catalogue],

@@ -65,7 +65,7 @@ test('a requirement is found by its id', () => {
   expect(sourceOf(requirement)).toBe('document lines 44-45, 117-119, 122-124, 138-140, 143-145 (erratum E4)');
 });
 
-test('a mistyped id is answered with the nearest', () => {
+test('a mistyped id is refused with the nearest', () => {
   expect(() => get('tenant.exclusiv')).toThrow(
     'unknown requirement tenant.exclusiv, nearest is tenant.exclusive',
   );

@@ -73,7 +73,7 @@ test.each(repaired)('the original of $id is what the index says', ({ fixture, re
   }
 });
 
-test('the original setup answer fails for want of access, and for nothing else', () => {
+test('the original setup response fails because access is missing, and for no other reason', () => {
   const answer = repaired.find(({ id }) => id === 'setup-json-response');
   expect(validateJson('setup-access', JSON.parse(answer?.repair.unrepairedText ?? ''))).toEqual([
     {

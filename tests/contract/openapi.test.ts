@@ -27,7 +27,7 @@ test('every reference has a target, the JSON Schemas among them', () => {
     expect(schemas).toContain(`json/${name}.json`);
 });
 
-test('the operation answers with 200 and every status that has a fault', () => {
+test('the operation responds with 200 and every status that has a fault', () => {
   expect(Object.keys(responses)).toEqual(['200', ...Object.keys(faultNames)]);
 });
 

@@ -25,7 +25,7 @@ test('a token alone is valid, in JSON and in XML', () => {
   expect(xml(token)).toEqual([]);
 });
 
-test('as an answer to another login it is not', () => {
+test('as a response to another login it is not', () => {
   expect(validateJson('access', { access }).map(({ path }) => path)).toEqual([
     'access.user',
     'access.serviceCatalog',

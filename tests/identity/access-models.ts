@@ -3,7 +3,7 @@ import { dateTime } from './date-times';
 import { anyText, contentText, filledText } from './texts';
 import { absoluteUri } from './uris';
 
-/** What an answer says, in the form that both codecs give, but with its token id in clear. */
+/** What a response says, in the form that both codecs give, but with its token id in clear. */
 export interface AccessModel {
   readonly token: {
     readonly id: string;
@@ -95,8 +95,8 @@ const parts = {
   serviceCatalog: fc.array(service, { maxLength: 3 }),
 };
 
-/** Answers of completed authentications: every member of the document, the optional ones present or absent. */
+/** Responses of completed authentications: every member of the document, the optional ones present or absent. */
 export const accessModels: fc.Arbitrary<AccessModel> = fc.record(parts);
 
-/** Answers of requests with the scope SETUP-MFA, which may come without user and catalogue. */
+/** Responses of requests with the scope SETUP-MFA, which may come without user and catalogue. */
 export const setupModels: fc.Arbitrary<AccessModel> = fc.record(parts, { requiredKeys: ['token'] });

@@ -23,7 +23,7 @@ async function outcomeOf(answer: (count: number) => Answer, sent = request, retr
 
 test('429 without a time is waited for a second at a time, and then asks for more than limits.retryForMs gives', async () => {
   const { exchange, requests, waited } = await outcomeOf(() => ({ status: 429 }));
-  expect(exchange.failure).toContain('asked to retry later, for longer than limits.retryForMs, 2000 ms');
+  expect(exchange.failure).toContain('asked to retry later than limits.retryForMs allows, 2000 ms');
   expect(requests).toBe(3);
   expect(waited).toBeGreaterThan(1900);
 });
@@ -35,11 +35,11 @@ test('a server that always asks to retry at once is asked less and less often, a
 });
 
 test.each([413, 429, 503])(
-  'with limits.retryForMs 0 a server that answers %s is not waited for',
+  'with limits.retryForMs 0 a server that responds with %s is not waited for',
   async (status) => {
     const answer = { status, headers: { 'Retry-After': '0' } };
     const { exchange, requests } = await outcomeOf(() => answer, request, 0);
-    expect(exchange.failure).toContain(`answered ${status} and asked to retry later`);
+    expect(exchange.failure).toContain(`responded with ${status} and asked to retry later`);
     expect(requests).toBe(1);
   },
 );
@@ -58,12 +58,12 @@ test('a server that asks for more time than there is gets no second request', as
   expect(requests).toBe(1);
 });
 
-test('503 without Retry-After is an answer', async () => {
+test('503 without Retry-After is a response', async () => {
   const { exchange, requests } = await outcomeOf(() => ({ status: 503 }));
   expect([exchange.status, requests]).toEqual([503, 1]);
 });
 
-test('413 for a body that is long is an answer', async () => {
+test('413 for a body that is long is a response', async () => {
   const long = tokenRequest({ format: 'json', body: `"${'x'.repeat(10_000)}"` });
   const answer = { status: 413, headers: { 'Retry-After': '0' } };
   const { exchange, requests } = await outcomeOf(() => answer, long);
@@ -136,7 +136,7 @@ test('exchanges are numbered as they are asked for, with the prefix of their cli
   expect(exchanges.map(({ id }) => id)).toEqual(['w2-x1', 'w2-x2', 'w2-x3']);
 });
 
-test('what an answer repeats of an invented password is not taken for a secret of the target', async () => {
+test('what a response repeats of an invented password is not taken for a secret of the target', async () => {
   const server = await recordingServer(() => ({ status: 401, body: '{"echo":{"password":"Wrong1-abc"}}' }));
   const client = new Client({ baseUrl: server.url, userAgent: 'suite', headers: {}, limits }, new Masker());
   const { record } = await client.send(

@@ -38,8 +38,8 @@ const access: AccessModel = {
   ],
 };
 
-/** An answer with every member that the document names. */
-export const completeAnswer: Group = accessDocument(access);
+/** A response with every member that the document names. */
+export const completeResponse: Group = accessDocument(access);
 
 /** A request of each kind of credentials with everything that may come with them. */
 export const completeRequests: readonly Group[] = (

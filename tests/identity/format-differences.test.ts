@@ -3,7 +3,7 @@ import { accessFromXml } from '../../src/identity/access-xml';
 import { parseXml } from '../../src/contract/xml';
 import { firstDifference } from '../../src/identity/parity';
 import { Choices } from './choices';
-import { completeAnswer, completeRequests } from './complete-documents';
+import { completeResponse, completeRequests } from './complete-documents';
 import type { Group } from './document-parts';
 import { asJson } from './json-notation';
 import { verdictsOnTexts } from './verdicts';
@@ -23,7 +23,7 @@ interface Difference {
   readonly valid: 'in JSON' | 'in XML';
 }
 
-const ofAnswers: readonly Difference[] = [
+const ofResponses: readonly Difference[] = [
   {
     what: 'a number where a text is due',
     why: 'an attribute is a text, whatever it looks like',
@@ -101,7 +101,7 @@ const ofAnswers: readonly Difference[] = [
   },
 ];
 
-const [, apiKeyRequest = completeAnswer, passcodeRequest = completeAnswer] = completeRequests;
+const [, apiKeyRequest = completeResponse, passcodeRequest = completeResponse] = completeRequests;
 
 const ofRequests: readonly (Difference & { readonly of: Group })[] = [
   {
@@ -122,8 +122,8 @@ const ofRequests: readonly (Difference & { readonly of: Group })[] = [
   },
 ];
 
-test.each(ofAnswers)('$what is valid $valid alone: $why', (difference) => {
-  expectDifference(completeAnswer, 'access', difference);
+test.each(ofResponses)('$what is valid $valid alone: $why', (difference) => {
+  expectDifference(completeResponse, 'access', difference);
 });
 
 test.each([
@@ -137,7 +137,7 @@ test.each([
 ] as const)(
   '%s of the core namespace is valid in both (erratum E28)',
   (_what, json?: Change, xml?: Change) => {
-    const [asJsonText, asXmlText] = texts(completeAnswer);
+    const [asJsonText, asXmlText] = texts(completeResponse);
     const both = verdictsOnTexts(changed(asJsonText, json), changed(asXmlText, xml), 'access');
     expect([...both.json.problems, ...both.xml.problems]).toEqual([]);
   },
@@ -148,7 +148,7 @@ test.each(ofRequests)('$what is valid $valid alone: $why', ({ of, ...difference 
 });
 
 test('white space around a credential counts in JSON, and in XML means nothing', () => {
-  const [json, xml] = texts(completeAnswer);
+  const [json, xml] = texts(completeResponse);
   const parsed = parseXml(xml.replace('>APIKEY<', '>\n  APIKEY\n<'));
   const fromXml = 'root' in parsed ? accessFromXml(parsed.root) : undefined;
   expect(firstDifference(accessFromJson(JSON.parse(json)), fromXml)).toBeUndefined();

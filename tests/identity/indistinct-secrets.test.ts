@@ -39,7 +39,7 @@ test.each(['x', '401', 'answer', 'application'])(
   'the secret %s is hidden where a secret stands, and nowhere else',
   (secret) => {
     const masker = maskerOf(secret);
-    const around = `The answer 401 to an application/xml request is explained; expected 400, x.`;
+    const around = `The response 401 to an application/xml request is explained; expected 400, x.`;
     expect(masker.mask(around)).toBe(around);
     expect(
       masker.mask(`{"auth":{"passwordCredentials":{"username":"${secret}","password":"${secret}"}}}`),
@@ -106,9 +106,9 @@ test('bytes that are no text are counted, not shown; text in any encoding is sho
       { status: 200, rawHeaders: [], body, durationMs: 1 },
       new Masker(),
     ).response?.body;
-  expect(bodyOf(Buffer.from('1f8b0800000000000003ab5632', 'hex'))).toBe('[13 bytes that are no text]');
+  expect(bodyOf(Buffer.from('1f8b0800000000000003ab5632', 'hex'))).toBe('[13 bytes that are not text]');
   expect(bodyOf(Buffer.from(Array.from({ length: 300 }, (_, index) => (index * 37) % 256)))).toBe(
-    '[300 bytes that are no text]',
+    '[300 bytes that are not text]',
   );
   for (const text of ['{"a":"b"}', 'Käse', ''])
     for (const encoding of ['utf8', 'latin1', 'utf16le'] as const)

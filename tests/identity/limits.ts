@@ -1,6 +1,6 @@
 import type { Limits } from '../../src/identity/configuration';
 
-/** Limits that no answer of a test meets, at a rate that the loopback can take; nothing is waited for. */
+/** Limits that no response of a test meets, at a rate that the loopback can take; nothing is waited for. */
 export const wideLimits: Limits = {
   maxRps: 1000,
   timeoutMs: 5000,

@@ -100,7 +100,7 @@ test('what is masked stays so when it is masked again, and says whose it was', (
   expect(masker.mask(masked)).toBe(masked);
 });
 
-test('half a surrogate pair, which an answer can hold as an escape, does no harm', () => {
+test('half a surrogate pair, which a response can hold as an escape, does no harm', () => {
   const token = JSON.parse('"abc\\ud800def"') as string;
   expect(maskerOf(token).mask(`<${token}> <abc\\ud800def> <abc%EF%BF%BDdef>`)).toBe(
     '<[masked label]> <[masked label]> <[masked label]>',

@@ -40,7 +40,7 @@ function otherThan(value: unknown, drop: boolean): unknown {
   return typeof value === 'string' ? `${value}x` : 'x';
 }
 
-test('an answer does not differ from itself, whatever the order of its lists and members', () => {
+test('a response does not differ from itself, whatever the order of its lists and members', () => {
   fc.assert(
     fc.property(accesses, choiceNumbers, (access, numbers) => {
       expect(firstDifference(access, access)).toBeUndefined();
@@ -181,7 +181,7 @@ test.each<[string, Record<string, unknown> | string, string]>([
   ['others', { name: 'admin', id: 'r1' }, '?'],
   ['others', 'Text', 'Text'],
   ['authenticatedBy', 'apikey', 'APIKEY'],
-])('of %s, what one answer lacks is named by its keys: %j', (list, item, label) => {
+])('of %s, what one response lacks is named by its keys: %j', (list, item, label) => {
   const path = `access.user.${list}[${label}]`;
   const [full, empty] = [{ user: { [list]: [item] } }, { user: { [list]: [] } }];
   expect(firstDifference(full, empty)).toEqual({ path, left: item, right: undefined });

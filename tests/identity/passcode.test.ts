@@ -39,8 +39,8 @@ test('a literal passcode serves as often as it is needed', async () => {
 
 test('a use that fails does not keep the next one from its turn', async () => {
   const source = new PasscodeSource(totp, 'accounts.mfaUser');
-  const failing = source.withPasscode(() => Promise.reject(new Error('no answer')));
-  await expect(failing).rejects.toThrow('no answer');
+  const failing = source.withPasscode(() => Promise.reject(new Error('no response')));
+  await expect(failing).rejects.toThrow('no response');
   expect(await given(source, true)).toEqual(['2']);
 });
 

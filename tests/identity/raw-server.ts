@@ -8,7 +8,7 @@ export interface RawRequest {
 }
 
 /**
- * A server of bare sockets that keeps what it receives. It answers once, when nothing has come for a while.
+ * A server of bare sockets that keeps what it receives. It responds once, when nothing has come for a while.
  *
  * @param early called with the first bytes, before anything else comes
  */

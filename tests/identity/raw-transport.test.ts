@@ -53,7 +53,7 @@ async function listening(server: Server, scheme: string): Promise<string> {
   return `${scheme}://localhost:${await listen(server)}`;
 }
 
-/** Answers 100 to a client that asks whether its body is welcome. */
+/** Sends 100 to a client that sent Expect: 100-continue. */
 function welcoming(socket: Socket): void {
   socket.write('HTTP/1.1 100 Continue\r\n\r\n');
 }
@@ -148,7 +148,7 @@ test('a body that nobody asks for is sent in the end, and that it was is known',
 
 const refusal = 'HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\n{}';
 
-test('the first answer counts where what is left over is answered as well', async () => {
+test('the first response counts where what is left over gets a response as well', async () => {
   const server = await rawServer(refusal + ok);
   const exchange = await sent('length-too-small', server.url);
   expect([exchange.failure, exchange.status]).toEqual([undefined, 400]);
@@ -156,25 +156,25 @@ test('the first answer counts where what is left over is answered as well', asyn
 });
 
 test.each([
-  ['nothing', '', 'gave no complete answer within 600 ms'],
-  ['an answer that stops', refusal.slice(0, -1), 'gave no complete answer within 600 ms'],
+  ['nothing', '', 'gave no complete response within 600 ms'],
+  ['a response that stops', refusal.slice(0, -1), 'gave no complete response within 600 ms'],
   ['no HTTP', 'what?\r\n\r\n', 'sent something that is not HTTP'],
   [
     'an endless body',
     `HTTP/1.1 200 OK\r\nContent-Length: 9999999999\r\n\r\n${'x'.repeat(9 * 1024 * 1024)}`,
     'is longer than limits.maxBodyBytes, 8388608 bytes',
   ],
-])('a server that answers %s leaves a failure that says so', async (_what, answer, clause) => {
+])('a server that responds with %s leaves a failure that says so', async (_what, answer, clause) => {
   const server = await rawServer(answer);
   const { failure } = await sent('chunked', server.url, answer.length > 1000 ? 5000 : 600);
   expect(failure).toContain(clause);
   server.close();
 });
 
-test('an answer that is cut off by the end of its connection is no answer', async () => {
+test('a response that is cut off by the end of its connection is no response', async () => {
   const server = await rawServer('', (socket) => socket.end(refusal.slice(0, -1)));
   const { failure } = await sent('two-segments', server.url);
-  expect(failure).toContain('closed the connection before its answer was complete');
+  expect(failure).toContain('closed the connection before its response was complete');
   server.close();
 });
 

@@ -16,7 +16,7 @@ export interface Answer {
   readonly body?: string | Buffer;
 }
 
-/** A server that keeps what it receives, bytes in hex, and answers as told. */
+/** A server that keeps what it receives, bytes in hex, and responds as configured. */
 export async function recordingServer(answer: (count: number) => Answer = () => ({ status: 200 })) {
   const received: Received[] = [];
   const server = http.createServer((request, response) => {

@@ -11,7 +11,7 @@ import { authDocument } from './auth-document';
 import { authModels, badScopes } from './auth-models';
 import { contradictionsOf } from './auth-mutations';
 import { choiceNumbers } from './choices';
-import { completeAnswer, completeRequests } from './complete-documents';
+import { completeResponse, completeRequests } from './complete-documents';
 import { badDateTimes } from './date-times';
 import { extended, extensions } from './extensions';
 import { mutationsOf, type Mutation, type WrongValues } from './mutations';
@@ -91,7 +91,7 @@ describe('authentication requests', () => {
 
 describe('documents with every member', () => {
   test.each([
-    ['access', completeAnswer],
+    ['access', completeResponse],
     ...completeRequests.map((request) => ['auth-request', request] as const),
   ] as const)('by the schema %s are valid, and invalid after each of all mutations', (schema, document) => {
     expectValid(verdictsOn(document, schema, plainStyle));

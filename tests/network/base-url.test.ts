@@ -3,7 +3,7 @@ import { startReferenceServer } from '../../src/reference';
 import { call } from '../cli/captured-io';
 import { running } from './servers';
 
-const answers = 'answers like an Identity service';
+const answers = 'responds like an Identity service';
 
 async function examined(baseUrl: string) {
   const { code, stdout, stderr } = await call(['doctor', '--profile', 'core', '--base-url', baseUrl]);
@@ -31,12 +31,12 @@ test.each([
 );
 
 test.each([
-  ['?tenant=1', 'has a query or a fragment; leave it off'],
-  ['/id?', 'has a query or a fragment; leave it off'],
-  ['#top', 'has a query or a fragment; leave it off'],
+  ['?tenant=1', 'has a query or a fragment; remove it'],
+  ['/id?', 'has a query or a fragment; remove it'],
+  ['#top', 'has a query or a fragment; remove it'],
   ['/v2.0', 'ends in the path of the operation'],
   ['/v2.0/tokens/', 'ends in the path of the operation'],
-  ['/a b', 'holds a space'],
+  ['/a b', 'contains a space'],
 ])('a base URL that ends in %s is refused, and nothing is sent', async (end, sentence) => {
   let asked = 0;
   const server = await running(
@@ -52,7 +52,7 @@ test.each([
 });
 
 test.each([
-  ['http://alice:Canary-4711@127.0.0.1', 'holds credentials, which would be shown'],
+  ['http://alice:Canary-4711@127.0.0.1', 'contains credentials, which would be shown'],
   ['127.0.0.1:8080', 'must be an absolute URL'],
   ['ftp://127.0.0.1', 'must be an absolute URL'],
   ['http://[::1', 'is not a URL; check its host and port'],

@@ -71,26 +71,26 @@ test('an https server is reached through a tunnel, and its certificate is verifi
   expect(through).toContain(tunnel());
   expect(prose).toContain(`proxy http://127.0.0.1:${open.port}, from --proxy`);
   expect(prose).toMatch(/TLSv1\.3, verified/);
-  expect(prose).toContain('answers like an Identity service');
+  expect(prose).toContain('responds like an Identity service');
 });
 
 test('a wrong certificate behind a proxy is told of the server, not of the proxy', async () => {
   const url = `https://localhost:${secure.port}`;
   const { prose, code } = await examined('--base-url', url, '--proxy', `http://127.0.0.1:${open.port}`);
-  expect(prose).toContain(`localhost:${secure.port} sends its own certificate without that of its issuer`);
+  expect(prose).toContain(`localhost:${secure.port} sends its certificate without that of its issuer`);
   expect(code).toBe(3);
 });
 
 test('an address behind a proxy is held against its certificate', async () => {
   const argv = ['--ca', ca, '--proxy', `http://localhost:${open.port}`];
   const { prose } = await examined('--base-url', `https://127.0.0.1:${secure.port}`, ...argv);
-  expect(prose).toContain('answers like an Identity service');
+  expect(prose).toContain('responds like an Identity service');
 });
 
 test('an http server is reached through a proxy that reads the requests', async () => {
   const { prose } = await examined(...plain(), '--proxy', `http://127.0.0.1:${open.port}`);
   expect(through).toContain(`POST ${reference.url}/v2.0/tokens`);
-  expect(prose).toContain('answers like an Identity service');
+  expect(prose).toContain('responds like an Identity service');
 });
 
 test.each([
@@ -103,21 +103,21 @@ test.each([
     `http://${withCredentials}127.0.0.1:${guarded.port}`,
   );
   expect(prose).toContain('with a user name and a password');
-  expect(prose).toContain('answers like an Identity service');
+  expect(prose).toContain('responds like an Identity service');
   expect(all).not.toMatch(/Canary|4711|alice/);
 });
 
 test.each([
   ['https', https],
   ['http', plain],
-])('a proxy that refuses %s for want of the right credentials is told as the proxy', async (_, server) => {
+])('a proxy that refuses %s because of wrong credentials is named as the proxy', async (_, server) => {
   const without = await examined(...server(), '--proxy', `http://127.0.0.1:${guarded.port}`);
   expect(without.prose).toMatch(
-    /the proxy http:\/\/127\.0\.0\.1:\d+ \(--proxy\) answered 407 and asks for a user name and a password/,
+    /the proxy http:\/\/127\.0\.0\.1:\d+ \(--proxy\) responded with 407 and asks for a user name and a password/,
   );
   const wrong = await examined(...server(), '--proxy', `http://alice:Wrong-4711@127.0.0.1:${guarded.port}`);
   expect(wrong.prose).toContain(
-    'answered 407 and does not accept the user name and password in its URL; check them',
+    'responded with 407 and does not accept the user name and password in its URL; check them',
   );
   expect(wrong.all).not.toMatch(/Wrong-4711|alice/);
   expect([without.code, wrong.code]).toEqual([3, 3]);
@@ -138,18 +138,18 @@ test.each<[string, (socket: net.Socket) => void, string]>([
   [
     'a web server',
     (socket) => socket.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n'),
-    'answered 404 to a request for a tunnel; check that it is a proxy',
+    'responded with 404 to a request for a tunnel; check that it is a proxy',
   ],
   [
     'no HTTP',
     (socket) => socket.end('220 mail.example ESMTP\r\n\r\n'),
-    'does not answer as a proxy does; check that there is a proxy',
+    'does not respond like a proxy; check that there is a proxy',
   ],
-  ['silence and an end', (socket) => socket.end(), 'does not answer as a proxy does'],
+  ['silence and an end', (socket) => socket.end(), 'does not respond like a proxy'],
   [
     'that it cannot reach the server',
     (socket) => socket.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n'),
-    'answered 502: it could not reach the server; check the base URL',
+    'responded with 502: it could not reach the server; check the base URL',
   ],
 ])('%s in the place of a tunnel is told', async (_, answer, sentence) => {
   const server = await running(net.createServer((socket) => socket.once('data', () => answer(socket))));
@@ -181,7 +181,7 @@ describe('the environment', () => {
   test('is not for servers on this machine', async () => {
     process.env['HTTP_PROXY'] = `http://127.0.0.1:${open.port}`;
     const { prose } = await examined(...plain());
-    expect(prose).toContain('answers like an Identity service');
+    expect(prose).toContain('responds like an Identity service');
     expect(through).toEqual([]);
   });
 
@@ -201,7 +201,7 @@ describe('the environment', () => {
 test('the embedded server is reached without a proxy', async () => {
   process.env['HTTP_PROXY'] = `http://127.0.0.1:${open.port}`;
   const { prose } = await examined('--proxy', `http://127.0.0.1:${open.port}`);
-  expect(prose).toContain('answers like an Identity service');
+  expect(prose).toContain('responds like an Identity service');
   expect(through).toEqual([]);
 });
 

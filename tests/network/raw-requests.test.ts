@@ -60,13 +60,13 @@ test('requests through a tunnel reach the server as they are', async () => {
   expect(checks.map(({ id, status }) => `${id} ${status}`)).toEqual(checks.map(({ id }) => `${id} passed`));
 });
 
-test('a proxy that forwards writes requests anew: those are not sent, which run and doctor say', async () => {
+test('a forwarding proxy rewrites requests: those are not sent, and run and doctor say so', async () => {
   const checks = await checked(reference.url);
   expect(through).not.toHaveLength(0);
   expect(checks.map(({ id, status }) => `${id} ${status}`)).toEqual(
     checks.map(({ id }) => `${id} not-verified`),
   );
-  for (const { message } of checks) expect(message).toContain('the proxy writes each request');
+  for (const { message } of checks) expect(message).toContain('the proxy rewrites each request');
   const { code, stdout } = await call(['doctor', '--config', 'identity.json', '--proxy', proxyUrl()], {
     cwd: folder,
   });

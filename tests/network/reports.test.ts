@@ -66,7 +66,7 @@ test('--insecure is loud in every report', async () => {
   }
   expect(junit).toContain('<property name="tls" value="not verified"/>');
   expect(report.target.tlsVerified).toBe(false);
-  expect(report.reason).toContain('another server may have answered in its place');
+  expect(report.reason).toContain('another server may have responded in its place');
   const [exchange] = report.exchanges;
   expect(exchange?.curl).toContain(' --insecure ');
 });
@@ -84,7 +84,7 @@ test('the proxy is in the reports, and its credentials are in none', async () =>
   expect(addFormats(new Ajv2020({ strict: false })).compile(schema)(report)).toBe(true);
 });
 
-test('a curl line repeats a request that needs an authority, a certificate of the client and a proxy', async () => {
+test('a curl line repeats a request that needs an authority, a client certificate and a proxy', async () => {
   const client = await authority.issue({ names: ['client'] });
   const locked = createPrivateKey(client.key).export({
     ...{ type: 'pkcs8', format: 'pem' },

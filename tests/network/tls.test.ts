@@ -35,7 +35,7 @@ function file(name: string, text: string): string {
   return join(folder, name);
 }
 
-/** What `doctor` says of a server that speaks TLS as told; white space on one line. */
+/** What `doctor` says of a server that speaks TLS in a given way; white space on one line. */
 async function examined(
   options: tls.TlsOptions,
   argv: readonly string[] = [],
@@ -59,12 +59,12 @@ test('a certificate of an authority of one’s own is accepted with --ca, and it
   expect(prose).toMatch(/TLSv1\.3, verified/);
   expect(prose).toContain('issued by CN=Test authority');
   expect(prose).toMatch(/\d{4}-\d\d-\d\d, \d+ days left/);
-  expect(prose).toContain('POST /v2.0/tokens answers like an Identity service');
+  expect(prose).toContain('POST /v2.0/tokens responds like an Identity service');
 });
 
 test.each([
-  ['expired', { from: -30, until: -2 }, 'has expired; let the server have a certificate that is valid now'],
-  ['not yet valid', { from: 5 }, 'is not valid yet; let the server have'],
+  ['expired', { from: -30, until: -2 }, 'has expired; install a certificate that is valid now on the server'],
+  ['not yet valid', { from: 5 }, 'is not valid yet; install a certificate'],
   [
     'for another host',
     { names: ['other.example'], addresses: [] },
@@ -79,7 +79,7 @@ test.each([
 
 test.each([
   ['an authority that nobody knows', () => good, 'without that of its issuer'],
-  ['itself', () => selfSigned, 'is signed by itself, and nobody vouches for it; name a file'],
+  ['itself', () => selfSigned, 'is self-signed, and no trusted authority confirms it; name a file'],
 ])('a certificate signed by %s is refused unless --ca names it', async (_, identity, sentence) => {
   const { code, prose } = await examined(identity());
   expect(prose).toContain(sentence);
@@ -89,13 +89,13 @@ test.each([
 
 test('a server that sends the chain of an unknown authority is told so', async () => {
   const { prose } = await examined({ ...good, cert: good.cert + '\n' + authority.cert });
-  expect(prose).toContain('ends in an issuer that this machine does not trust; name a file');
+  expect(prose).toContain('ends at an issuer that this machine does not trust; name a file');
 });
 
 test('--insecure goes on, and says so', async () => {
   const { prose, code } = await examined(good, ['--insecure']);
   expect(prose).toContain('NOT VERIFIED because of --insecure');
-  expect(prose).toContain('POST /v2.0/tokens answers like an Identity service');
+  expect(prose).toContain('POST /v2.0/tokens responds like an Identity service');
   expect(code).not.toBe(3);
 });
 
@@ -134,16 +134,16 @@ test('the host name is asked for by SNI, and tls.serverName asks for another', a
   asked.length = 0;
   const settings = configured({ ca: 'ca.pem', serverName: 'service.internal' });
   const { prose } = await examined(options, settings, { host: '127.0.0.1' });
-  expect(prose).toContain('answers like an Identity service');
+  expect(prose).toContain('responds like an Identity service');
   expect(new Set(asked)).toEqual(new Set(['service.internal']));
 });
 
-describe('a server that asks for a certificate of the client', () => {
+describe('a server that requires a client certificate', () => {
   const demanding = () => ({ ...good, ca: authority.cert, requestCert: true, rejectUnauthorized: true });
 
   test.each(['TLSv1.2', 'TLSv1.3'] as const)('is told as such when there is none, in %s', async (version) => {
     const { code, prose } = await examined({ ...demanding(), maxVersion: version }, ['--ca', 'ca.pem']);
-    expect(prose).toContain('certificate of the client');
+    expect(prose).toContain('client certificate');
     expect(prose).toContain('in tls.cert');
     expect(code).toBe(3);
   });
@@ -156,7 +156,7 @@ describe('a server that asks for a certificate of the client', () => {
       demanding(),
       configured({ ca: 'ca.pem', cert: 'client.pem', key: 'client.key' }),
     );
-    expect(prose).toContain('answers like an Identity service');
+    expect(prose).toContain('responds like an Identity service');
   });
 });
 
@@ -169,12 +169,12 @@ test('a key that a passphrase protects is opened with tls.passphrase, which is s
   file('locked.key', String(locked));
   file('good.pem', good.cert);
   const missing = await examined(good, configured({ cert: 'good.pem', key: 'locked.key' }));
-  expect(missing.stderr).toContain('is a key that a passphrase protects; add tls.passphrase');
+  expect(missing.stderr).toContain('is a key protected by a passphrase; add tls.passphrase');
   const wrong = await examined(
     good,
     configured({ cert: 'good.pem', key: 'locked.key', passphrase: 'Wrong-4711' }),
   );
-  expect(wrong.stderr).toContain('is a key that tls.passphrase does not open');
+  expect(wrong.stderr).toContain('is a key that tls.passphrase does not decrypt');
   const other = await examined(
     good,
     configured({ cert: 'good.pem', key: 'locked.key', passphrase: 'Canary-4711' }),
@@ -192,7 +192,7 @@ test.each([
   [{ cert: 'ca.pem' }, 'tls.cert needs its key; add tls.key'],
   [{ key: 'ca.pem' }, 'tls.key needs its certificate; add tls.cert'],
   [{ cert: 'ca.pem', key: 'ca.pem' }, 'tls.key: the file ca.pem is not a private key in PEM'],
-  [{ passphrase: 'Canary-4711' }, 'opens a key, and there is none'],
+  [{ passphrase: 'Canary-4711' }, 'is given without a key'],
   [{ serverName: 'https://h.example' }, 'tls.serverName must be a host name'],
   [{ insecure: 'yes' }, 'tls.insecure must be true or false'],
 ])('%j is refused before anything is sent', async (given, sentence) => {
@@ -205,7 +205,7 @@ test.each([
   expect(code).toBe(2);
 });
 
-test('plain http to a port that speaks TLS and closes the connection is told', async () => {
+test('plain http to a port that speaks TLS and closes the connection is reported', async () => {
   const { code, prose } = await examined(good, [], { scheme: 'http' });
   expect(prose).toContain('which begins with https:// where the server speaks TLS');
   expect(code).toBe(3);
@@ -214,7 +214,7 @@ test('plain http to a port that speaks TLS and closes the connection is told', a
 test.each([
   ['an alert', Buffer.from('15030300020246', 'hex')],
   ['a page', 'HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n'],
-])('plain http to a port that speaks TLS and answers %s is told', async (_, answer) => {
+])('plain http to a port that speaks TLS and responds with %s is reported', async (_, answer) => {
   const server = await running(net.createServer((socket) => socket.once('data', () => socket.end(answer))));
   const { code, stdout } = await call(['doctor', '--base-url', `http://127.0.0.1:${server.port}`]);
   await server.close();
@@ -226,13 +226,13 @@ test('TLS to a port that speaks plain http is told', async () => {
   const server = await running(http.createServer((_, answer) => answer.end('hello')));
   const { code, stdout } = await call(['doctor', '--base-url', `https://127.0.0.1:${server.port}`]);
   await server.close();
-  expect(stdout.replace(/\s+/g, ' ')).toContain('does not answer in TLS; begin the base URL with http://');
+  expect(stdout.replace(/\s+/g, ' ')).toContain('does not speak TLS; begin the base URL with http://');
   expect(code).toBe(3);
 });
 
 test('a server whose version of TLS is too old is told', async () => {
   const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
   const { code, prose } = await examined({ ...good, ...old }, ['--ca', 'ca.pem']);
-  expect(prose).toContain('let the server speak TLS 1.2 or later');
+  expect(prose).toContain('enable TLS 1.2 or later on the server');
   expect(code).toBe(3);
 });

@@ -39,7 +39,7 @@ test('a lost id, a version without its changelog and a stray file hold a release
       'The tarball has 2000000 bytes; 1000000 are too many.',
       'The tarball lacks dist/src/index.js.',
       'The tarball holds tests/a.ts; leave it out.',
-      'dist/src/gone.js has no source; delete dist and build it anew.',
+      'dist/src/gone.js has no source; delete dist and build again.',
     ]),
   );
 });

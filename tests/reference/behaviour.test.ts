@@ -12,7 +12,7 @@ const deviations = {
     ...standard,
     faults: { ...standard.faults, secretWrong: { ...standard.faults.secretWrong, status: 404 } },
   }),
-  answersXmlWithoutNamespace: (standard: Behaviour): Behaviour => ({
+  respondsWithoutXmlNamespace: (standard: Behaviour): Behaviour => ({
     ...standard,
     serialiseXml: (document) => String(standard.serialiseXml(document)).replace(/ xmlns="[^"]*"/, ''),
   }),
@@ -67,7 +67,7 @@ describe('a step that is replaced', () => {
   });
 
   it('changes what is written', async () => {
-    const reply = await against('answersXmlWithoutNamespace', (url) => sendXml(url, passwordXml(user)));
+    const reply = await against('respondsWithoutXmlNamespace', (url) => sendXml(url, passwordXml(user)));
     expect(reply.xml.namespaceURI).toBeNull();
   });
 

@@ -72,7 +72,7 @@ describe('the media types', () => {
     ['text/html, application/xml;q=0.9, */*;q=0.8', 'xml'],
     ['text/html', 'json'],
     ['nonsense;;q=x,,', 'json'],
-  ])('answers Accept "%s" in %s', async (accept, format) => {
+  ])('responds to Accept "%s" in %s', async (accept, format) => {
     const headers = { Accept: accept };
     for (const reply of [
       await sendJson(server().url, body, { headers }),
@@ -157,7 +157,7 @@ describe('the connection', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
   });
 
-  it('answers a fault to a Host that is none', async () => {
+  it('sends a fault to a Host that is none', async () => {
     const head = 'POST /v2.0/tokens HTTP/1.1\r\nHost: a b\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
     expect(await raw(server().url, head)).toMatch(/^HTTP\/1\.1 400 [^]*"badRequest"/);
   });

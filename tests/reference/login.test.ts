@@ -8,7 +8,7 @@ const credentials = { username: user.username, password: user.password };
 const keyCredentials = { username: user.username, apiKey: user.apiKey };
 
 describe('a granted login', () => {
-  it('answers a password with token, user and service catalogue', async () => {
+  it('responds to a password with token, user and service catalogue', async () => {
     const reply = await login({ passwordCredentials: credentials, tenantId: user.tenantId });
 
     expect(reply.status).toBe(200);
@@ -33,7 +33,7 @@ describe('a granted login', () => {
     });
   });
 
-  it('answers an API key', async () => {
+  it('accepts an API key', async () => {
     const reply = await login({ 'RAX-KSKEY:apiKeyCredentials': keyCredentials });
     expect(reply.status).toBe(200);
     expect(reply.json.access.token['RAX-AUTH:authenticatedBy']).toEqual(['APIKEY']);
@@ -105,7 +105,7 @@ describe('RCN roles', () => {
     expect(asked.json.access.serviceCatalog.map((service) => service.endpoints.length)).toEqual([4, 1]);
   });
 
-  it('do not change the answer for a user who has none', async () => {
+  it('do not change the response for a user who has none', async () => {
     const reply = await login({ passwordCredentials: credentials }, '?apply_rcn_roles=true');
     const plain = await login({ passwordCredentials: credentials });
     expect(reply.json.access.user).toEqual(plain.json.access.user);

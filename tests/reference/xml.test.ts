@@ -172,8 +172,8 @@ describe('an XML body without valid credentials', () => {
   });
 });
 
-describe('the XML answer', () => {
-  it('says what the JSON answer says', async () => {
+describe('the XML response', () => {
+  it('says what the JSON response says', async () => {
     const { access } = (await sendJson(server().url, password(user))).json;
     const { xml } = await login(passwordXml(user));
 
@@ -200,14 +200,14 @@ describe('the XML answer', () => {
     expect(services).toEqual(access.serviceCatalog);
   });
 
-  it('answers JSON to XML, and XML to JSON', async () => {
+  it('responds in JSON to XML, and in XML to JSON', async () => {
     const json = await login(passwordXml(user), { Accept: 'application/json' });
     expect(json.json.access.user.name).toBe(user.username);
     const xml = await sendJson(server().url, password(user), { headers: { Accept: 'application/xml' } });
     expect(elements(xml.xml, 'user')[0]?.getAttribute('name')).toBe(user.username);
   });
 
-  it('answers a password of the RCN user with the added endpoints', async () => {
+  it('responds to a password of the RCN user with the added endpoints', async () => {
     const path = '/v2.0/tokens?apply_rcn_roles=true';
     const reply = await sendXml(server().url, passwordXml(accounts.rcnUser), { path });
     expect(elements(reply.xml, 'endpoint')).toHaveLength(5);

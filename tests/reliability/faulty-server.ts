@@ -15,7 +15,7 @@ export interface Asked {
   /** The milliseconds of `performance.now()` when it was complete. */
   readonly at: number;
   /** What the embedded server answers to it: status line and headers with Content-Length, and body. */
-  readonly rightAnswer: () => Promise<Buffer>;
+  readonly rightResponse: () => Promise<Buffer>;
 }
 
 export interface FaultyServer {
@@ -49,7 +49,7 @@ export async function faultyServer(
         const { head, body } = request;
         const one: Asked = {
           ...{ socket, index: asked.length, indexOnConnection, head, body, at: performance.now() },
-          rightAnswer: () => forwarded(reference.url, head, body),
+          rightResponse: () => forwarded(reference.url, head, body),
         };
         indexOnConnection += 1;
         asked.push(one);
@@ -70,13 +70,13 @@ export async function faultyServer(
   };
 }
 
-/** Answers as the embedded server does. */
-export async function answerRightly({ socket, rightAnswer }: Asked): Promise<void> {
-  socket.write(await rightAnswer());
+/** Responds as the embedded server does. */
+export async function respondRightly({ socket, rightResponse }: Asked): Promise<void> {
+  socket.write(await rightResponse());
 }
 
 /** An answer in bytes; Content-Length and Content-Type are added where they are not given. */
-export function answerOf(
+export function responseOf(
   status: number,
   body: Buffer | string = '',
   headers: Readonly<Record<string, string>> = {},
@@ -119,7 +119,7 @@ function forwarded(url: string, head: string, body: Buffer): Promise<Buffer> {
         for (let index = 0; index < rawHeaders.length; index += 2)
           if (!/^(connection|keep-alive|transfer-encoding)$/i.test(rawHeaders[index] ?? ''))
             fields[rawHeaders[index] ?? ''] = rawHeaders[index + 1] ?? '';
-        resolve(answerOf(response.statusCode ?? 0, Buffer.concat(chunks), fields));
+        resolve(responseOf(response.statusCode ?? 0, Buffer.concat(chunks), fields));
       });
     });
     request.on('error', reject);

@@ -1,5 +1,5 @@
 import { faultyServer } from './faulty-server';
-import { hostileAnswers } from './hostile-answers';
+import { hostileResponses } from './hostile-answers';
 import { PageSection, rowOf } from './reliability-page';
 import { runOfTheSuite } from './run-of-the-suite';
 
@@ -22,7 +22,7 @@ const patientMs = 120_000;
 /** The most that a process may hold, in MB. */
 const mostMegabytes = 400;
 
-for (const { name, answer, exitCode, said, failing = [], checks = usualChecks, limits } of hostileAnswers)
+for (const { name, answer, exitCode, said, failing = [], checks = usualChecks, limits } of hostileResponses)
   page.row(name, async () => {
     const server = await faultyServer(answer);
     const outcome = await runOfTheSuite({

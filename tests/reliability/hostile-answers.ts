@@ -1,8 +1,8 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { answerOf, type Asked } from './faulty-server';
+import { responseOf, type Asked } from './faulty-server';
 
 /** An answer that no server gives by mistake, or only by a bad one. */
-export interface HostileAnswer {
+export interface HostileResponse {
   readonly name: string;
   readonly answer: (asked: Asked) => void | Promise<void>;
   readonly exitCode: number;
@@ -42,20 +42,20 @@ function body(json: string | Buffer, xml?: string | Buffer, headers: Readonly<Re
   return ({ socket, head }: Asked) => {
     const wantsXml = xml !== undefined && /^accept: application\/xml/im.test(head);
     const type = { 'Content-Type': wantsXml ? 'application/xml' : 'application/json', ...headers };
-    socket.write(answerOf(200, wantsXml ? xml : json, type));
+    socket.write(responseOf(200, wantsXml ? xml : json, type));
   };
 }
 
 /** What the embedded server answers, its body changed. */
 function changed(change: (text: string) => string | Buffer, headers: Readonly<Record<string, string>> = {}) {
-  return async ({ socket, rightAnswer }: Asked) => {
-    const right = await rightAnswer();
+  return async ({ socket, rightResponse }: Asked) => {
+    const right = await rightResponse();
     const at = right.indexOf('\r\n\r\n');
     const head = right.subarray(0, at).toString('latin1');
     const status = Number(head.slice(9, 12));
     const type = /^content-type: (.*)$/im.exec(head)?.[1]?.trim() ?? 'application/json';
     const text = right.subarray(at + 4).toString('utf8');
-    socket.write(answerOf(status, change(text), { 'Content-Type': type, ...headers }));
+    socket.write(responseOf(status, change(text), { 'Content-Type': type, ...headers }));
   };
 }
 
@@ -104,7 +104,7 @@ function alike(count: number, one: (n: number) => string, between = ','): string
   return Array.from({ length: count }, (_, n) => one(n)).join(between);
 }
 
-export const hostileAnswers: readonly HostileAnswer[] = [
+export const hostileResponses: readonly HostileResponse[] = [
   { name: 'A body of 600 MB', answer: pour, exitCode: 3, said: tooLong },
   ...(['gzip', 'deflate'] as const).map((encoding) => ({
     name: `300 MB in ${Math.ceil(bomb[encoding].length / 1000)} kB of ${encoding}`,
@@ -224,8 +224,8 @@ export const hostileAnswers: readonly HostileAnswer[] = [
   },
   {
     name: 'A server that takes its time, beyond limits.runMs, set to 2 s',
-    answer: async ({ socket, rightAnswer }) => {
-      const right = await rightAnswer();
+    answer: async ({ socket, rightResponse }) => {
+      const right = await rightResponse();
       setTimeout(() => socket.write(right), 400);
     },
     limits: { runMs: 2000 },
@@ -328,7 +328,7 @@ export const hostileAnswers: readonly HostileAnswer[] = [
   },
   {
     name: 'A redirect to itself',
-    answer: ({ socket }) => void socket.write(answerOf(302, '', { Location: '/v2.0/tokens' })),
+    answer: ({ socket }) => void socket.write(responseOf(302, '', { Location: '/v2.0/tokens' })),
     ...{ exitCode: 1, said: 'There is no Identity service at' },
   },
   {

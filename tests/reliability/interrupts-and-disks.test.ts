@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answerRightly, faultyServer } from './faulty-server';
+import { respondRightly, faultyServer } from './faulty-server';
 import { hookIn } from './hooks';
 import { PageSection, rowOf, type Row } from './reliability-page';
 import { reportsIn } from './reports-in';
@@ -22,7 +22,7 @@ async function interrupted(
 ): Promise<Outcome> {
   let running: Running | undefined;
   const server = await faultyServer(async (asked) => {
-    if (asked.index < answered) return answerRightly(asked);
+    if (asked.index < answered) return respondRightly(asked);
     if (asked.index === answered && running) interrupt(running);
   });
   const outcome = await runOfTheSuite({

@@ -1,6 +1,6 @@
 import { escapes } from '../../src/identity/reference';
 import { referenceConfiguration } from '../../src/reference';
-import { answerOf, answerRightly, faultyServer, type Asked } from './faulty-server';
+import { responseOf, respondRightly, faultyServer, type Asked } from './faulty-server';
 import { PageSection, rowOf } from './reliability-page';
 import { runOfTheSuite } from './run-of-the-suite';
 
@@ -14,7 +14,7 @@ function meanDistance(asked: readonly Asked[]): number {
 }
 
 page.row('A limit of 10 requests a second', async () => {
-  const server = await faultyServer(answerRightly);
+  const server = await faultyServer(respondRightly);
   const outcome = await runOfTheSuite({
     argv: ['run', '--base-url', server.url, '--max-rps', '10', ...checks],
   });
@@ -37,8 +37,8 @@ for (const status of [413, 429, 503]) {
       if (wanted === undefined && /tenantId[^]*tenantName|tenantName[^]*tenantId/.test(body)) wanted = body;
       if (body === wanted) times.push(asked.at);
       if (body === wanted && times.length === 1)
-        asked.socket.write(answerOf(status, '{}', { 'Retry-After': '1' }));
-      else await answerRightly(asked);
+        asked.socket.write(responseOf(status, '{}', { 'Retry-After': '1' }));
+      else await respondRightly(asked);
     });
     const outcome = await runOfTheSuite({ argv: ['run', '--base-url', server.url, ...checks] });
     await server.close();
@@ -52,8 +52,8 @@ for (const status of [413, 429, 503]) {
 page.row('Every tenth request is answered 503 with Retry-After: 3600', async () => {
   const name = 'Every tenth request is answered 503 with Retry-After: 3600';
   const server = await faultyServer(async (asked) => {
-    if (asked.index % 10 === 5) asked.socket.write(answerOf(503, '{}', { 'Retry-After': '3600' }));
-    else await answerRightly(asked);
+    if (asked.index % 10 === 5) asked.socket.write(responseOf(503, '{}', { 'Retry-After': '3600' }));
+    else await respondRightly(asked);
   });
   const outcome = await runOfTheSuite({ argv: ['run', '--base-url', server.url, ...checks] });
   await server.close();
@@ -68,7 +68,7 @@ page.close();
 test.concurrent.each([['run', ...checks], ['doctor']])(
   '%s says who sends, and sends the configured header, always',
   async (...argv) => {
-    const server = await faultyServer(answerRightly);
+    const server = await faultyServer(respondRightly);
     const configuration = { baseUrl: server.url, headers: { 'X-Trace': 'nightly' } };
     const { exitCode } = await runOfTheSuite({ argv, configuration });
     await server.close();
@@ -101,7 +101,7 @@ test.concurrent(
   async () => {
     const server = await faultyServer(async (asked) => {
       if (asked.indexOnConnection > 0) asked.socket.resetAndDestroy();
-      else await answerRightly(asked);
+      else await respondRightly(asked);
     });
     const outcome = await runOfTheSuite({
       argv: ['run', '--base-url', server.url, '--check', 'status.wrong-credentials/*', '--check', 'op.*'],
@@ -117,16 +117,16 @@ test.concurrent(
 );
 
 test.concurrent(
-  'a wrong secret is sent once more where the server asks for it later, and never a third time',
+  'a failed login attempt is sent once more where the server asks for it later, and never a third time',
   async () => {
     const isWrong = (body: Buffer) =>
       (['user', 'secondUser', 'rcnUser'] as const).some((name) => presentsWrongSecret(body.toString(), name));
     const server = await faultyServer(async (asked) => {
-      if (isWrong(asked.body)) asked.socket.write(answerOf(429, '', { 'Retry-After': '1' }));
-      else await answerRightly(asked);
+      if (isWrong(asked.body)) asked.socket.write(responseOf(429, '', { 'Retry-After': '1' }));
+      else await respondRightly(asked);
     });
     const outcome = await runOfTheSuite({
-      argv: ['run', '--base-url', server.url, '--check', 'status.wrong-credentials/*', '--check', 'op.*'],
+      argv: ['run', '--base-url', server.url, '--check', 'status.wrong-credentials/json-wrong-*', '--check', 'op.*'],
     });
     await server.close();
     const wrong = server.asked.filter(({ body }) => isWrong(body)).map(({ body }) => body.toString());
@@ -135,7 +135,7 @@ test.concurrent(
     expect(outcome.exitCode).toBe(4);
     const messages = outcome.report?.checks.map(({ message }) => message).join(' ');
     expect(messages).toContain(
-      'answered 429 and asked to retry later, twice, and what uses something up is sent again only once',
+      'responded with 429 and asked to retry later, twice, and what uses something up is sent again only once',
     );
   },
 );

@@ -1,6 +1,6 @@
 import { setInterval, clearInterval } from 'node:timers';
 import type { Socket } from 'node:net';
-import { answerOf, answerRightly, type Asked } from './faulty-server';
+import { responseOf, respondRightly, type Asked } from './faulty-server';
 
 /** What goes wrong below HTTP, and what a run must make of it. */
 export interface NetworkFault {
@@ -18,7 +18,7 @@ export interface NetworkFault {
   readonly measured?: boolean;
 }
 
-const complete = answerOf(200, '{"access":{}}');
+const complete = responseOf(200, '{"access":{}}');
 const later = 12;
 
 /** Writes again and again until the other side has had enough. */
@@ -42,36 +42,36 @@ const ways: readonly (Pick<NetworkFault, 'name' | 'answer' | 'greet' | 'timeoutM
   {
     name: 'resets the connection instead of an answer',
     answer: ({ socket }) => void socket.resetAndDestroy(),
-    because: 'closed the connection before its answer was complete',
+    because: 'closed the connection before its response was complete',
   },
   {
     name: 'resets the connection within its answer',
     answer: ({ socket }) => void socket.write(complete.subarray(0, 60), () => socket.resetAndDestroy()),
-    because: 'closed the connection before its answer was complete',
+    because: 'closed the connection before its response was complete',
   },
   {
     name: 'says nothing',
     answer: () => undefined,
-    ...{ because: 'gave no complete answer within', timeoutMs: 500 },
+    ...{ because: 'gave no complete response within', timeoutMs: 500 },
   },
   {
     name: 'sends one byte a second',
     answer: (asked) => endlessly(asked, 'H', Buffer.from('T'), 1000),
-    ...{ because: 'gave no complete answer within', timeoutMs: 500 },
+    ...{ because: 'gave no complete response within', timeoutMs: 500 },
   },
   {
     name: 'breaks its body off',
     answer: ({ socket }) => void socket.end(complete.subarray(0, complete.length - 4)),
-    because: 'closed the connection before its answer was complete',
+    because: 'closed the connection before its response was complete',
   },
   {
     name: 'announces more bytes than it sends, and keeps the connection',
-    answer: ({ socket }) => void socket.write(answerOf(200, '{}', { 'Content-Length': '999' })),
-    ...{ because: 'gave no complete answer within', timeoutMs: 500 },
+    answer: ({ socket }) => void socket.write(responseOf(200, '{}', { 'Content-Length': '999' })),
+    ...{ because: 'gave no complete response within', timeoutMs: 500 },
   },
   {
     name: 'sends a length that is no number',
-    answer: ({ socket }) => void socket.write(answerOf(200, '{}', { 'Content-Length': 'two' })),
+    answer: ({ socket }) => void socket.write(responseOf(200, '{}', { 'Content-Length': 'two' })),
     because: 'sent something that is not HTTP',
   },
   {
@@ -94,7 +94,7 @@ const ways: readonly (Pick<NetworkFault, 'name' | 'answer' | 'greet' | 'timeoutM
   {
     name: 'sends a body without end, slowly',
     answer: (asked) => endlessly(asked, 'HTTP/1.1 200 OK\r\n\r\n', Buffer.from('['), 20),
-    ...{ because: 'gave no complete answer within', timeoutMs: 500 },
+    ...{ because: 'gave no complete response within', timeoutMs: 500 },
   },
   {
     name: 'sends headers without end',
@@ -109,10 +109,10 @@ function some(
   which: number,
   bad: (asked: Asked) => void | Promise<void>,
 ): (asked: Asked) => void | Promise<void> {
-  return (asked) => (asked.index % which === 1 ? bad(asked) : answerRightly(asked));
+  return (asked) => (asked.index % which === 1 ? bad(asked) : respondRightly(asked));
 }
 
-const unanswered = 'No answer came';
+const withoutResponse = 'No response came';
 
 /** All of them: from the first request on, from a later one on, and now and then. */
 export const networkFaults: readonly NetworkFault[] = [
@@ -125,19 +125,19 @@ export const networkFaults: readonly NetworkFault[] = [
     answer: () => undefined,
     greet: (socket) => void socket.end(),
     exitCode: 3,
-    said: 'closed the connection before its answer was complete',
+    said: 'closed the connection before its response was complete',
   },
   ...ways
     .filter(({ name }) => /^(resets the connection instead|says|breaks|sends random)/.test(name))
     .map(({ because, name, answer, timeoutMs }) => ({
       ...(timeoutMs ? { timeoutMs: 5000 } : {}),
       name: `After a while the server ${name}`,
-      ...{ answer, exitCode: 3, said: `stopped answering: HOST ${because}`, after: later, measured: true },
+      ...{ answer, exitCode: 3, said: `stopped responding: HOST ${because}`, after: later, measured: true },
     })),
   {
     name: 'The server sends more bytes than it announces, so that none of its next answers begins as one',
-    answer: async ({ socket, rightAnswer, index }) => {
-      const right = await rightAnswer();
+    answer: async ({ socket, rightResponse, index }) => {
+      const right = await rightResponse();
       // Two bytes of a body are left over behind an answer that says it is shorter.
       const text = right
         .toString('latin1')
@@ -154,16 +154,16 @@ export const networkFaults: readonly NetworkFault[] = [
     name: 'Half the requests are reset',
     answer: some(2, ({ socket }) => void socket.resetAndDestroy()),
     exitCode: 4,
-    said: unanswered,
+    said: withoutResponse,
     measured: true,
   },
   {
     name: 'Half the logins stay without an answer',
     answer: (asked) =>
-      asked.index % 2 === 1 && asked.body.includes('redentials') ? undefined : answerRightly(asked),
+      asked.index % 2 === 1 && asked.body.includes('redentials') ? undefined : respondRightly(asked),
     timeoutMs: 5000,
     exitCode: 4,
-    said: unanswered,
+    said: withoutResponse,
     measured: true,
   },
   {
@@ -171,14 +171,14 @@ export const networkFaults: readonly NetworkFault[] = [
     answer: some(8, () => undefined),
     timeoutMs: 5000,
     exitCode: 4,
-    said: unanswered,
+    said: withoutResponse,
     measured: true,
   },
   {
     name: 'The server closes each connection after two answers, without saying so',
     answer: async (asked) => {
       if (asked.indexOnConnection >= 2) return void asked.socket.resetAndDestroy();
-      await answerRightly(asked);
+      await respondRightly(asked);
     },
     exitCode: 0,
     said: 'none failed',

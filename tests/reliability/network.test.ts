@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { answerRightly, faultyServer } from './faulty-server';
+import { respondRightly, faultyServer } from './faulty-server';
 import { networkFaults } from './network-faults';
 import { PageSection, rowOf } from './reliability-page';
 import { runOfTheSuite, type Outcome } from './run-of-the-suite';
@@ -40,7 +40,7 @@ for (const fault of networkFaults)
   page.row(fault.name, async () => {
     const { after = 0 } = fault;
     const server = await faultyServer(
-      (asked) => (asked.index < after ? answerRightly(asked) : fault.answer(asked)),
+      (asked) => (asked.index < after ? respondRightly(asked) : fault.answer(asked)),
       fault.greet,
     );
     const outcome = await runOfTheSuite({ argv: argv(server.url, fault.timeoutMs ?? generousMs) });
@@ -79,7 +79,7 @@ page.row('The host name is not known', async () => {
 page.row('Every refusal is reset instead', async () => {
   const name = 'Every refusal is reset instead';
   const server = await faultyServer(async (asked) => {
-    const right = await asked.rightAnswer();
+    const right = await asked.rightResponse();
     const first = right.subarray(9, 12).toString('latin1') === '200' || asked.body.toString() === '{}';
     if (first || asked.index === 0) asked.socket.write(right);
     else asked.socket.resetAndDestroy();
@@ -96,7 +96,7 @@ page.close();
 test('a request that met a closing connection is sent again, and counted as often as it was sent', async () => {
   const server = await faultyServer(async (asked) => {
     if (asked.indexOnConnection > 0) asked.socket.resetAndDestroy();
-    else await answerRightly(asked);
+    else await respondRightly(asked);
   });
   const outcome = await runOfTheSuite({ argv: argv(server.url) });
   await server.close();

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answerRightly, faultyServer } from './faulty-server';
+import { respondRightly, faultyServer } from './faulty-server';
 import { hookIn } from './hooks';
 import { PageSection, rowOf } from './reliability-page';
 import { runOfTheSuite } from './run-of-the-suite';
@@ -95,7 +95,7 @@ for (const { name, hook, said, kept } of defects)
     const environment = {
       NODE_OPTIONS: `--require ${hookIn(folder, hook)} --require ${require.resolve('./peak-memory.js')}`,
     };
-    const server = await faultyServer(answerRightly);
+    const server = await faultyServer(respondRightly);
     const argv = ['run', '--base-url', server.url, '--check', 'op.*', '--check', 'tenant.exclusive/*'];
     const outcome = await runOfTheSuite({ argv, environment });
     await server.close();

@@ -30,10 +30,10 @@ test('a listed check that fails is an expected failure, with its reason, in ever
 });
 
 test.each([
-  ['a check that passes', run('passed'), {}, 'b.two/json passes; take the entry out'],
+  ['a check that passes', run('passed'), {}, 'b.two/json passes; remove the entry'],
   ['an id near another', run('passed'), { check: 'b.tow/json' }, 'write b.two/json if you mean that'],
-  ['the id of a requirement', run('passed'), { check: 'b.two' }, 'b.two is a requirement; list those of'],
-  ['a date gone by', run('failed'), { until: '2026-02-28' }, 'was to be mended by 2026-02-28'],
+  ['the id of a requirement', run('passed'), { check: 'b.two' }, 'b.two is a requirement; list its checks'],
+  ['a date gone by', run('failed'), { until: '2026-02-28' }, 'should have been fixed by 2026-02-28'],
 ])('stale: %s', (_name, found, entry, sentence) => {
   const stale = judged(found, entry);
   expect(stale).toMatchObject({ verdict: 'non-conformant', exitCode: 1 });
@@ -85,7 +85,7 @@ const received: readonly (readonly [accepted: string, now: object, says: string 
   ['200', { received: '403 with the fault forbidden' }, 'which differs from what was accepted'],
   ['shape', { received: '"7"', path: 'access.token.id' }, undefined],
   ['shape', { received: '200 with an access object' }, 'worse than accepted'],
-  ['no answer', { message: 'There was no answer.' }, undefined],
+  ['no answer', { message: 'There was no response.' }, undefined],
   ['400', { received: '400' }, undefined],
 ];
 

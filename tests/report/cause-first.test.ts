@@ -37,7 +37,7 @@ const causes: readonly Cause[] = [
     }),
     requirement: 'tenant.exclusive',
     sentence: 'A request with both, wherever each of them stands, is refused with 400.',
-    message: 'The request should have been refused, and is answered 200 with an access object.',
+    message: 'The request should have been refused; the response is 200 with an access object.',
     request: /tenantId[^]*tenantName/,
   },
   {

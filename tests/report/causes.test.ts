@@ -28,7 +28,7 @@ function answered(
   };
 }
 
-/** Ten exchanges, of which the last is answered otherwise, and a failed check on each. */
+/** Ten exchanges, of which the last has a different response, and a failed check on each. */
 function tenOf(
   nine: (id: string) => ExchangeRecord,
   tenth: (id: string) => ExchangeRecord,
@@ -48,26 +48,29 @@ function tenOf(
 
 const usual = (id: string) => answered(id, 200);
 const causes: readonly (readonly [string, (id: string) => ExchangeRecord, string])[] = [
-  ['refused logins', (id) => answered(id, 401), 'Logins are answered 401: accounts.user (9 of 10).'],
-  ['server errors', (id) => answered(id, 503), '9 of 10 answers are server errors'],
-  ['pages', (id) => answered(id, 403, { body: '<!doctype html>' }), '9 of 10 answers are HTML'],
+  ['refused logins', (id) => answered(id, 401), 'Logins are refused with 401: accounts.user (9 of 10).'],
+  ['server errors', (id) => answered(id, 503), '9 of 10 responses are server errors'],
+  ['pages', (id) => answered(id, 403, { body: '<!doctype html>' }), '9 of 10 responses are HTML'],
   ['no media type', (id) => answered(id, 200, { headers: {} }), 'have no Content-Type'],
 ];
 
-test.each(causes)('%s are told once, before the failure that they do not explain', (_name, nine, words) => {
-  const text = renderConsole(tenOf(nine, usual), width).replace(/\s+/g, ' ');
-  expect(text).toMatch(/^Cause ✕/);
-  expect(text).toContain(words);
-  expect(text).toContain('This explains 9 checks: 9 failed.');
-  const page = toHtml(tenOf(nine, usual)).replace(/\s+/g, ' ');
-  expect(page).toContain('One cause behind many checks');
-  expect(page).toContain('This explains 9 checks: 9 failed.');
-  // Once as an example, and not among the failures, of which one is left.
-  expect(page.match(/<article /g)).toHaveLength(2);
-  // One as an example, and one that is left.
-  expect(text.match(/Failed as/g)).toHaveLength(2);
-  expect(text).toContain('Failed as x9');
-});
+test.each(causes)(
+  '%s are reported once, before the failure that they do not explain',
+  (_name, nine, words) => {
+    const text = renderConsole(tenOf(nine, usual), width).replace(/\s+/g, ' ');
+    expect(text).toMatch(/^Cause ✕/);
+    expect(text).toContain(words);
+    expect(text).toContain('This explains 9 checks: 9 failed.');
+    const page = toHtml(tenOf(nine, usual)).replace(/\s+/g, ' ');
+    expect(page).toContain('One cause of many failed checks');
+    expect(page).toContain('This explains 9 checks: 9 failed.');
+    // Once as an example, and not among the failures, of which one is left.
+    expect(page.match(/<article /g)).toHaveLength(2);
+    // One as an example, and one that is left.
+    expect(text.match(/Failed as/g)).toHaveLength(2);
+    expect(text).toContain('Failed as x9');
+  },
+);
 
 test('without XML all requests with XML are one cause', () => {
   const xml = (id: string) => answered(id, 415, { accept: 'application/xml' });
@@ -76,7 +79,7 @@ test('without XML all requests with XML are one cause', () => {
   expect(text).not.toContain('Failures');
 });
 
-test('where fewer answers are alike no cause is claimed', () => {
+test('where fewer responses are alike no cause is claimed', () => {
   const some = tenOf((id) => answered(id, id < 'x5' ? 401 : 200), usual);
   expect(renderConsole(some, width)).not.toContain('Cause');
   expect(some.reason).not.toContain('credentials');
@@ -97,7 +100,7 @@ test('what is missing is one line an account, and a run that reached nobody one 
     wants('accounts.user.password', 'accounts.user.username'),
     wants('accounts.user.apiKey', 'accounts.user.tenantId', 'accounts.user.username'),
     wants('foreignTenantId'),
-    check('a.other/json', 'not-verified', { message: 'The first answer gives no session id.' }),
+    check('a.other/json', 'not-verified', { message: 'The first response gives no session id.' }),
   ];
   const united = 'Configure accounts.user (apiKey, password, tenantId, username) to verify this';
   const incomplete = report(checks);
@@ -105,14 +108,14 @@ test('what is missing is one line an account, and a run that reached nobody one 
   expect(text.match(/^\? .*$/gm)).toEqual([
     `? 2 checks    ${united}.`,
     '? 1 check     Configure foreignTenantId to verify this.',
-    '? 1 check     The first answer gives no session id.',
+    '? 1 check     The first response gives no session id.',
   ]);
   expect(incomplete.reason).toContain(`${united} (2);`);
   const gone = report(checks, { stopped: { kind: 'unreachable', message: 'Nobody answers.' } });
   expect(renderConsole(gone, width).match(/^\? .*$/gm)).toHaveLength(1);
 });
 
-test('requests with XML that are refused in JSON are not said to be answered, and the ways are counted', () => {
+test('requests with XML that are refused in JSON are not said to get a response, and the ways are counted', () => {
   const refused = (id: string) =>
     id < 'x3'
       ? answered(id, 415, { accept: 'application/xml' })
@@ -132,12 +135,12 @@ test('a server without API keys is one cause, whatever status it refuses them wi
   };
   const text = renderConsole(tenOf(refused, refused), width).replace(/\s+/g, ' ');
   expect(text).toContain(
-    'All 10 logins by a right API key are refused (10 with 400 in JSON): the server does not seem',
+    'All 10 logins with the right API key are refused (10 with 400 in JSON): the server does not seem',
   );
   expect(text).toContain('This explains 10 checks: 10 failed.');
 });
 
-test('the line that repeats an exchange is told once, however many causes rest on it', () => {
+test('the line that repeats an exchange is shown once, however many causes share it', () => {
   const both = report(
     ['a.one/json', 'b.two/json'].map((id) =>
       check(id, 'failed', { exchanges: ['x1'], message: `Wrong: ${id}.` }),

@@ -50,7 +50,7 @@ test('a failure has all that is needed to see it again', () => {
   `);
 });
 
-test('one cause is told once, with its cases', () => {
+test('one cause is shown once, with its cases', () => {
   const text = renderConsole(
     report([
       check('tenant.exclusive/json', 'failed'),

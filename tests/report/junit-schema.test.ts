@@ -40,8 +40,8 @@ const reports: readonly (readonly [string, Report])[] = [
   ['with an expected failure and a stale baseline', expected],
   ['that reached nobody', report([], { stopped })],
   ['that checked nothing', report([])],
-  ['of hostile answers', hostileReport()],
-  ['that ended early on hostile answers', hostileReport({ stopped })],
+  ['of hostile responses', hostileReport()],
+  ['that ended early on hostile responses', hostileReport({ stopped })],
 ];
 
 test.each(reports)('a run %s is valid for strict readers, without a control character', (_name, of) => {

@@ -15,7 +15,7 @@ test('every report says which shard it is of, and that the whole is judged elsew
   const shard = report([check('a.one/json')], { shard: { index: 2, of: 4, checks: 40 } });
   for (const text of texts(shard)) {
     expect(text).toContain('Conformant, shard 2 of 4');
-    expect(text).toContain('with 1 of 40 checks; merge judges the whole');
+    expect(text).toContain('with 1 of 40 checks; merge gives the verdict on all');
   }
   expect(toHtml(shard)).toContain('--shard 2/4');
   expect(toJunit(shard)).toContain('<property name="shard" value="2 of 4"/>');
@@ -52,8 +52,8 @@ test('a verdict on chosen profiles is on the checks of these alone', () => {
   for (const text of texts(chosen)) expect(text).toContain('Conformant in the 1 selected check');
 });
 
-test('every report says how many responses asked for patience', () => {
+test('every report says how many responses asked to retry later', () => {
   const patient = report([check('a.one/json')], { retries: { '429': 3, '503': 1 } });
   for (const text of texts(patient))
-    expect(text.replace(/<[^>]+>|\s+/g, ' ')).toMatch(/asked for patience.{0,40}429 3, 503 1/);
+    expect(text.replace(/<[^>]+>|\s+/g, ' ')).toMatch(/asked to retry later.{0,40}429 3, 503 1/);
 });

@@ -103,7 +103,7 @@ test.each<[string, CheckResult[], Partial<RunOutcome>, string]>([
     'strict',
     [passed, should, failed],
     { strict: true },
-    '2 of 3 checks in scope failed (warnings count, being strict): b.two, c.three.',
+    '2 of 3 checks in scope failed (strict: warnings count): b.two, c.three.',
   ],
   ['strict, with no warning', [passed, failed], { strict: true }, '1 of 2 checks in scope failed: b.two.'],
   [
@@ -125,7 +125,7 @@ test.each<[string, CheckResult[], Partial<RunOutcome>, string]>([
     'gaps that were allowed',
     [passed, unverified],
     { allowIncomplete: true },
-    'Nothing failed, but 1 check could not be verified: Configure accounts.secondUser. That was allowed.',
+    'Nothing failed, but 1 check could not be verified: Configure accounts.secondUser. This was allowed.',
   ],
   [
     'a gap of both kinds',

@@ -53,7 +53,7 @@ test('the merged report has the statuses of the whole run', async () => {
   expect(merged.checks.flatMap((check) => check.exchanges).filter((id) => !known.has(id))).toEqual([]);
 });
 
-test('each shard sends its share, and wrong secrets for one user go out from one machine', () => {
+test('each shard sends its share, and failed login attempts for one user are made by one machine', () => {
   const requests = shards.map((shard) => reportIn(directoryOf(shard)).summary.requests);
   const whole = reportIn('whole').summary.requests;
   expect(Math.max(...requests)).toBeLessThan(Math.min(...requests) * 1.25);
@@ -62,7 +62,7 @@ test('each shard sends its share, and wrong secrets for one user go out from one
   expect(wrong.sort()).toEqual(['alice', 'bob', 'mia', 'rena']);
 });
 
-test('what lost answers in one shard is not passed by the others', async () => {
+test('what lost responses in one shard is not passed by the others', async () => {
   const id = 'access.token/every-exchange';
   const changed = (message: string) => {
     const report = reportIn(directoryOf('2/3'));
@@ -73,7 +73,7 @@ test('what lost answers in one shard is not passed by the others', async () => {
     return merge([directoryOf('1/3'), 'changed.json', directoryOf('3/3')]);
   };
   const status = () => reportIn('merged').checks.find((check) => check.id === id)?.status;
-  await changed('2 of its requests had no answer: 127.0.0.1 closed the connection.');
+  await changed('2 of its requests had no response: 127.0.0.1 closed the connection.');
   expect(status()).toBe('not-verified');
   await changed('The account is not configured.');
   expect(status()).toBe('passed');
@@ -95,7 +95,7 @@ test('shards of other runs are refused', async () => {
   const differing = await merge([directoryOf('1/3'), 'other.json', directoryOf('3/3')]);
   expect([differing.status, differing.stderr]).toEqual([
     2,
-    expect.stringContaining('differ in their profiles'),
+    expect.stringContaining('differ in the profiles'),
   ]);
 });
 

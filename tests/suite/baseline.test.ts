@@ -25,11 +25,11 @@ test('a stale baseline fails a run that would pass, and the place is told', asyn
   expect(readFileSync(join(folder, 'reports', 'report.json'), 'utf8')).toContain('"staleBaseline"');
 });
 
-test('from a failing server to a baseline, to a green run, and to the day when it is mended', async () => {
+test('from a failing server to a baseline, to a green run, and to the day when it is fixed', async () => {
   const file = join(folder, 'identity.json');
   writeFileSync(file, JSON.stringify({ ...referenceConfiguration(), limits: { maxRps: 1000 } }));
   const behaviour = faults.find(({ name }) => name === 'tenants-both-accepted')?.deviate;
-  const [broken, mended] = [await startReferenceServer({ behaviour }), await startReferenceServer()];
+  const [broken, fixed] = [await startReferenceServer({ behaviour }), await startReferenceServer()];
   const run = (url: string, directory: string, ...more: string[]) => {
     const argv = ['run', '--base-url', url, '--config', file, '--requirement', 'tenant.exclusive'];
     return runCommand([...argv, '--report-dir', directory, ...more], { cwd: folder });
@@ -42,13 +42,13 @@ test('from a failing server to a baseline, to a green run, and to the day when i
     const expected = await run(broken.url, 'expected', '--baseline', 'known.yaml');
     expect(expected.stdout).toMatch(/\d+ failures? that the\s+baseline\s+expects/);
     expect(expected.status).toBe(0);
-    expect((await run(mended.url, 'mended', '--baseline', 'known.yaml')).stdout).toMatch(
+    expect((await run(fixed.url, 'fixed', '--baseline', 'known.yaml')).stdout).toMatch(
       /known\.yaml:\d+:3: tenant\.exclusive\/[\w-]+ passes; take/,
     );
-    expect((await runCommand(['diff', 'failing', 'mended'], { cwd: folder })).stdout).toContain('Fixed');
-    expect((await runCommand(['diff', 'mended', 'failing'], { cwd: folder })).status).toBe(1);
+    expect((await runCommand(['diff', 'failing', 'fixed'], { cwd: folder })).stdout).toContain('Fixed');
+    expect((await runCommand(['diff', 'fixed', 'failing'], { cwd: folder })).status).toBe(1);
   } finally {
     await broken.close();
-    await mended.close();
+    await fixed.close();
   }
 });

@@ -105,7 +105,7 @@ test('a refused connection is unreachable, and no login is tried', async () => {
   const outcome = await runCommand(['doctor', '--base-url', server.url, '--config', file]);
   expect(outcome.status).toBe(3);
   expect(prose(outcome)).toMatch(/✕ problem TCP port \d+ of 127\.0\.0\.1 refuses connections/);
-  expect(prose(outcome)).toContain('? unknown accounts.user not tried, as the server cannot be asked');
+  expect(prose(outcome)).toContain('? unknown accounts.user not tried, since the server cannot be reached');
 });
 
 test('a host name that nobody knows is told as such', async () => {
@@ -115,7 +115,7 @@ test('a host name that nobody knows is told as such', async () => {
   expect(prose(outcome)).toContain('? unknown TLS not tried');
 });
 
-test('a wrong password is named by its account, and the profile that rests on it is not testable', async () => {
+test('a wrong password is named by its account, and the profile that depends on it is not testable', async () => {
   const { accounts } = referenceConfiguration();
   const outcome = await examined({
     accounts: { ...accounts, secondUser: { ...accounts.secondUser, password: 'Mistaken-4711' } },
@@ -125,7 +125,7 @@ test('a wrong password is named by its account, and the profile that rests on it
     '✕ problem accounts.secondUser bob by password: 401, unauthorized: the credentials look wrong',
   );
   expect(prose(outcome)).toContain('Check accounts.secondUser.username and accounts.secondUser.password.');
-  expect(prose(outcome)).toMatch(/✕ problem core \d+ checks, some of which rest on accounts\.secondUser/);
+  expect(prose(outcome)).toMatch(/✕ problem core \d+ checks, some of which depend on accounts\.secondUser/);
   expect(prose(outcome)).toContain('✓ ok accounts.user alice');
   expect(outcome.stdout).not.toContain('Mistaken-4711');
 });
@@ -137,7 +137,7 @@ test('a missing account names what to configure, for its own profile only', asyn
   expect(prose(outcome)).toContain('? unknown accounts.mfaUser not configured');
   expect(prose(outcome)).toMatch(/✕ problem mfa \d+ of \d+ checks cannot be verified/);
   expect(prose(outcome)).toContain(
-    'Configure accounts.mfaUser.passcode, accounts.mfaUser.password and accounts.mfaUser.username, or leave the profile mfa out.',
+    'Configure accounts.mfaUser.passcode, accounts.mfaUser.password and accounts.mfaUser.username, or leave out the profile mfa out.',
   );
   expect(prose(outcome)).toMatch(/✓ ok xml testable, \d+ checks/);
 });
@@ -170,7 +170,7 @@ test('a limit that keeps checks from being verified is a problem', async () => {
   const outcome = await examined({ limits: { maxRps: 1000, wrongPasswordAttempts: 0 } });
   expect(outcome.status).toBe(4);
   expect(prose(outcome)).toMatch(
-    /✕ problem failed logins none of \d+ for alice; what needs one cannot be verified/,
+    /✕ problem failed logins none of \d+ for alice; the checks that need one cannot be verified/,
   );
   expect(prose(outcome)).toContain('Raise limits.wrongPasswordAttempts');
 });
@@ -179,7 +179,7 @@ test('what a limit leaves out is counted, and is no problem', async () => {
   const outcome = await examined({ limits: { maxRps: 1000, wrongSecretsPerAccount: 6 } });
   expect(outcome.status).toBe(0);
   expect(prose(outcome)).toMatch(
-    /ok failed logins 6 for alice, with right logins between them; \d+ more are left out by limits\.wrongSecretsPerAccount/,
+    /ok failed logins 6 for alice, with successful logins in between; \d+ more are left out by limits\.wrongSecretsPerAccount/,
   );
 });
 
@@ -203,7 +203,7 @@ test('a certificate that nobody vouches for is told with the way to trust it', a
     const refused = await runCommand(['doctor', '--base-url', url]);
     expect(refused.status).toBe(3);
     expect(prose(refused)).toContain(
-      'is signed by itself, and nobody vouches for it Name a file with the certificate (PEM) in --ca or tls.ca',
+      'is self-signed, and no trusted authority confirms it Name a file with the certificate (PEM) in --ca or tls.ca',
     );
     expect(prose(refused)).toMatch(/certificate of CN=localhost, .*, issued by CN=localhost/);
     expect(prose(refused)).toMatch(/expiry 2120-01-01, \d+ days left/);
@@ -217,7 +217,7 @@ test('a certificate that nobody vouches for is told with the way to trust it', a
   });
 });
 
-test('a port that does not speak TLS is told as such', async () => {
+test('a port that does not speak TLS is reported as such', async () => {
   await serving(createServer(page), 'https', async (url) => {
     const outcome = await runCommand(['doctor', '--base-url', url]);
     expect(outcome.status).toBe(3);

@@ -61,8 +61,8 @@ test('the version that is cited comes without a warning, with either end of line
 
 test.each([
   ['none.rst', 'the document none.rst does not exist; check the name'],
-  ['latin.rst', 'the document latin.rst is not UTF-8: it holds the byte 0xE9 at byte 4, on line 1'],
-  ['short.rst', 'the document short.rst ends with line 100, and line 145 is cited; name a copy of "'],
+  ['latin.rst', 'the document latin.rst is not UTF-8: it contains the byte 0xE9 at byte 4, on line 1'],
+  ['short.rst', 'the document short.rst ends at line 100, and line 145 is cited; name a copy of "'],
 ])('explain refuses %s in one sentence', async (file, problem) => {
   const { code, stdout, stderr } = await call(['explain', 'tenant.exclusive', '--document', file], { cwd });
   expect([code, stdout]).toEqual([2, '']);
@@ -79,7 +79,7 @@ test('a run whose configuration names one quotes in report.html the lines that a
   expect(stderr).toContain('document: other.rst is not the version of the document');
   const html = readFileSync(join(cwd, 'reports', 'report.html'), 'utf8');
   const [, article = ''] = /<article class="cause failed"([^]*?)<\/article>/.exec(html) ?? [];
-  expect(article).toContain('These lines of other.rst, which is another version than the one cited');
+  expect(article).toContain('These lines of other.rst, which is a different version from the cited one');
   expect(article).toContain('  44  line &lt;44&gt;\n');
   const { document } = JSON.parse(readFileSync(join(cwd, 'reports', 'report.json'), 'utf8')) as Report;
   expect(document).toMatchObject({ file: 'other.rst', isCited: false });
@@ -95,6 +95,6 @@ test('a document that ends before a cited line is refused before anything is sen
   const { code, stderr } = await call(['run', '--config', 'short.json'], { cwd });
   expect([code, stderr]).toEqual([
     2,
-    expect.stringMatching(/^error: short\.json:1:13: document: the document short\.rst ends with line 100, /),
+    expect.stringMatching(/^error: short\.json:1:13: document: the document short\.rst ends at line 100, /),
   ]);
 });

@@ -40,7 +40,7 @@ test('--dry-run shows each request once, says how many, and sends nothing', asyn
   expect(stdout).toContain(baseUrl);
   expect(stdout).toMatch(/^ {2}Authorization: .*\[masked /m);
   const checks = /requests +(\d+), a few more or less/.exec(stdout)?.[1];
-  // The limit of wrong secrets holds none back with these accounts.
+  // The limit of failed login attempts leaves out none with these accounts.
   expect(numbered(stdout)).toBe(Number(checks));
   expect(stdout).toContain('"password": "${accounts.user.password}"');
   for (const secret of ['Canary-4711', ...secrets()]) expect(stdout).not.toContain(secret);
@@ -68,7 +68,7 @@ test('--dry-run counts what cannot be verified, and leaves its requests out', as
   const file = configure({ baseUrl: 'http://h.invalid', accounts: { user: accounts.user } });
   const { status, stdout } = await runCommand(['run', '--dry-run', '--config', file, '--profile', 'mfa']);
   expect(status).toBe(0);
-  expect(stdout).toMatch(/^ {2}not verified +\d+ for want of values/m);
+  expect(stdout).toMatch(/^ {2}not verified +\d+, because values are missing/m);
   expect(stdout).not.toContain('${accounts.mfaUser');
 });
 

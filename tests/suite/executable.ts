@@ -26,7 +26,7 @@ export function callExecutable(argv: readonly string[], { cwd, env }: Surroundin
   });
 }
 
-/** Calls the executable while the servers of the test go on answering. */
+/** Calls the executable while the servers of the test go on responding. */
 export async function runExecutable(
   argv: readonly string[],
   { cwd, env, interruptWhen }: Surroundings = {},

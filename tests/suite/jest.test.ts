@@ -56,7 +56,7 @@ test('npx jest is not green when nothing could be verified, and says why and whe
   });
   expect(status).toBe(1);
   expect(output).toMatch(/^Skipped, not verified: \d+ checks\. The server could not be reached/m);
-  expect(output).toMatch(/^Unreachable: The server at \S+ stopped answering: .*refused the connection\.$/m);
+  expect(output).toMatch(/^Unreachable: The server at \S+ stopped responding: .*refused the connection\.$/m);
   expect(output).toMatch(/^Reports: reports\/report\.json, reports\/report\.html, /m);
 });
 

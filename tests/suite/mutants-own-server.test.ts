@@ -20,7 +20,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('the answers of one run show what would be caught at a server, which is asked no more than that', async () => {
+test('the responses of one run show what would be caught at a server, which is asked no more than that', async () => {
   const server = await startReferenceServer();
   let asked = 0;
   // In between, to count what the server is asked.
@@ -50,7 +50,7 @@ test('the answers of one run show what would be caught at a server, which is ask
     const fateOf = (name: string) => kills.find((kill) => kill.name === name)?.fate;
     expect(fateOf('json-token-id-missing')).toBe('caught');
     expect(fateOf('login-answered-201')).toBe('caught');
-    // XML is left out, so that no answer is in it.
+    // XML is left out, so that no response is in it.
     expect(fateOf('xml-token-id-missing')).toBe('without effect');
     expect(readFileSync(join(folder, 'kill-matrix.md'), 'utf8')).toContain(
       `What the suite would catch at ${url}`,

@@ -52,7 +52,7 @@ export async function startParrot(
   return { server, canaries, forget: () => void (repeatedFrom = canaries.length) };
 }
 
-/** Each answer repeats other secrets in another place, and after some hundred answers every one was everywhere. */
+/** Each response repeats other secrets in another place, and after some hundred responses every one was everywhere. */
 function echoing(
   standard: Behaviour,
   canaries: Canary[],

@@ -188,7 +188,7 @@ test('no secret in the reports of two shards and of what merge makes of them', a
   expectNoLeak(texts);
 });
 
-test('no secret of recorded traffic, though its answer repeats it and no configuration names it', async () => {
+test('no secret of recorded traffic, though its response repeats it and no configuration names it', async () => {
   const password = canary('-');
   const json = { name: 'Content-Type', value: 'application/json' };
   const body = { auth: { passwordCredentials: { username: 'alice', password: password.value } } };

@@ -176,7 +176,7 @@ test.each(['mfa', 'api-key'])('the profile %s can be conformant alone', async (p
   expect(status).toBe(0);
 });
 
-test('what is judged of every answer can be run alone, and sends what it judges', async () => {
+test('what is judged of every response can be run alone, and sends what it judges', async () => {
   const { status } = await runCommand(['run', '--requirement', 'status.no-server-error'], { cwd: folder });
   const { summary } = reportIn(join(folder, 'reports'));
   expect(status).toBe(0);

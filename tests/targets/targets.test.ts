@@ -269,7 +269,7 @@ test('doctor asks for one of several targets', async () => {
   const { code, stderr } = await call(['doctor', '--config', 'identity.json'], { cwd });
   expect([code, stderr]).toEqual([
     2,
-    expect.stringContaining('has the targets eu-west, us-east, core; choose one by --target'),
+    expect.stringContaining('has the targets eu-west, us-east, core; choose one with --target'),
   ]);
 });
 

@@ -36,7 +36,7 @@ async function watch(isTTY: boolean, onDown: (input: PassThrough, stop: () => vo
 
 test('Enter at a terminal runs the selection again, and the exit code is that of the last run', async () => {
   const { code, said, stdin } = await watch(true, (input) => input.write('\n'));
-  expect(said).toContain('As you ask: running the whole selection.');
+  expect(said).toContain('On request: running the whole selection.');
   expect(running).toHaveBeenCalledTimes(2);
   expect(code).toBe(1);
   expect(stdin.listenerCount('data')).toBe(0);
@@ -47,7 +47,7 @@ test('without a terminal nothing is read', async () => {
     input.write('\n');
     stop();
   });
-  expect(said).not.toContain('As you ask');
+  expect(said).not.toContain('On request');
   expect(running).toHaveBeenCalledTimes(1);
   expect(code).toBe(0);
   expect(stdin.readableLength).toBe(1);

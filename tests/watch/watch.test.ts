@@ -56,7 +56,7 @@ function reportOf(baseUrl: string): Report {
   return JSON.parse(readFileSync(file, 'utf8')) as Report;
 }
 
-test('when the server comes back mended, failed checks are run first and then all', async () => {
+test('when the server comes back fixed, failed checks are run first and then all', async () => {
   const faulty = await startReferenceServer({ behaviour: deviate });
   const watching = new Watching(faulty.url);
   const first = await watching.says('Watching the server');
@@ -67,21 +67,21 @@ test('when the server comes back mended, failed checks are run first and then al
 
   await faulty.close();
   await watching.says('The server is down; waiting for it to come back.');
-  const mended = await startReferenceServer({ port: Number(new URL(faulty.url).port) });
+  const fixed = await startReferenceServer({ port: Number(new URL(faulty.url).port) });
   await watching.says('The server is back: running');
   const again = await watching.says('Running the whole selection.');
   expect(again).toMatch(new RegExp(`^ ${failed} failed checks? first\\.`));
   expect(again).toMatch(new RegExp(`${failed} checks?: ${failed} passed`));
   expect(again).toContain('Fixed: tenant.exclusive/');
-  expect(await watching.says('Watching the server: nothing to mend')).toMatch(
+  expect(await watching.says('Watching the server: nothing to fix')).toMatch(
     /^Conformant in the \d+ selected checks \(exit code 0\)$/m,
   );
-  expect(reportOf(mended.url).checks.length).toBeGreaterThan(failed);
+  expect(reportOf(fixed.url).checks.length).toBeGreaterThan(failed);
   expect(await watching.interrupt()).toBe(0);
-  await mended.close();
+  await fixed.close();
 });
 
-test('a server that answers otherwise without having been away is noticed', async () => {
+test('a server that responds differently without having been away is noticed', async () => {
   let broken = true;
   let answered: () => void = () => undefined;
   const behaviour = (standard: Behaviour): Behaviour => {
@@ -99,8 +99,8 @@ test('a server that answers otherwise without having been away is noticed', asyn
   // A look is two requests; with the third, the first look is over.
   for (const _ of [1, 2, 3]) await new Promise<void>((resolve) => (answered = resolve));
   broken = false;
-  await watching.says('The server answers otherwise: running');
-  await watching.says('Watching the server: nothing to mend');
+  await watching.says('The server responds differently: running');
+  await watching.says('Watching the server: nothing to fix');
   expect(reportOf(server.url).verdict).toBe('conformant');
   expect(await watching.interrupt()).toBe(0);
   await server.close();
@@ -108,8 +108,8 @@ test('a server that answers otherwise without having been away is noticed', asyn
 
 const refusals: readonly (readonly [argv: readonly string[], message: string])[] = [
   [[], '--watch is for a server that changes'],
-  [['--base-url', 'http://h.example', '--shard', '1/2'], 'leave --shard out'],
-  [['--config', 'targets.json'], 'choose one target by --target'],
+  [['--base-url', 'http://h.example', '--shard', '1/2'], 'leave out --shard'],
+  [['--config', 'targets.json'], 'choose one target with --target'],
 ];
 
 test.each(refusals)('--watch with %j is refused', async (argv, message) => {

@@ -78,14 +78,16 @@ function isOfProfile(name: AccountName, { accounts, profiles }: Configuration): 
  * Of a value that is not chosen yet nothing is asked.
  */
 export function fits(row: Partial<Row>, configuration: Configuration): boolean {
-  const { account, type, tenant, placement, scope, format } = row;
+  const { account, type, tenant, placement, scope, format, wire } = row;
   return (
     isOfKind(row) &&
     hasSecret(account, type, configuration) &&
-    hasTenant(account, tenant, configuration) &&
+    hasTenant(row, configuration) &&
     (placement === undefined || tenant === undefined || placementFits(tenant, placement)) &&
     // The scope is shown beside a password, and for a token without a tenant.
     !(scope === 'SETUP-MFA' && tenant === 'not own') &&
+    // A user whom nobody knows is refused before all else, however the request comes.
+    !(account === 'nobody' && (wire ?? 'usual') !== 'usual') &&
     // What stands there is open.
     !(format === 'xml' && placement === 'auth' && tenant === 'not own')
   );
@@ -119,17 +121,14 @@ function hasSecret(
   return (type === 'password' ? password : apiKey) !== undefined;
 }
 
-function hasTenant(
-  account: Row['account'] | undefined,
-  tenant: RowTenant | undefined,
-  configuration: Configuration,
-): boolean {
+function hasTenant({ account, tenant, scope }: Partial<Row>, configuration: Configuration): boolean {
   if (account === undefined || tenant === undefined || tenant === 'none') return true;
   const owner = account === 'nobody' ? 'user' : account;
   const { tenantId, tenantName } = configuration.accounts[owner] ?? {};
   if (tenant === 'own id') return tenantId !== undefined;
   if (tenant === 'own name') return tenantName !== undefined;
-  if (!isLetIn(account)) return false;
+  const isGivenToken = isLetIn(account) || (account === 'mfaSetupUser' && scope === 'SETUP-MFA');
+  if (!isGivenToken) return false;
   return tenant === 'not own' || (tenantId !== undefined && tenantName !== undefined);
 }
 

@@ -8,6 +8,8 @@ export interface Covering<Row extends object> {
   readonly axes: { readonly [Axis in keyof Row]: readonly Row[Axis][] };
   /** Whether values fit together; asked of rows that are chosen in part, too. */
   readonly fits: (row: Partial<Row>) => boolean;
+  /** Axes that have nothing to do with each other: groups with both are not covered. */
+  readonly unrelated?: readonly (readonly [keyof Row, keyof Row])[];
   /** How many axes are covered together. */
   readonly strength: number;
   /** Further values that stand beside each other in a row at least once, where they fit. */
@@ -41,7 +43,10 @@ export function coveringRows<Row extends object>(covering: Covering<Row>): Row[]
     for (const row of [best.row, alongside?.(best.row)]) if (row) open.cover(row);
   };
   const isThere = (part: Partial<Row>): boolean => [...already, ...rows].some((row) => holds(row, part));
-  for (const part of wanted) if (covering.fits(part) && !isThere(part)) add(part);
+  const parts = wanted.filter(covering.fits);
+  for (const [at, part] of parts.entries())
+    if (!isThere(part))
+      add(together([part, ...parts.slice(at + 1).filter((other) => !isThere(other))], covering.fits));
   for (let begin = open.first(random); begin; begin = open.first(random)) {
     open.close(begin.id);
     add(begin.part);
@@ -49,7 +54,18 @@ export function coveringRows<Row extends object>(covering: Covering<Row>): Row[]
   return rows;
 }
 
-function holds<Row extends object>(row: Row, part: Partial<Row>): boolean {
+/** The first of some parts with as many of the others as fit into one row with it. */
+function together<Row extends object>(
+  parts: readonly Partial<Row>[],
+  fits: (row: Partial<Row>) => boolean,
+): Partial<Row> {
+  return parts.reduce((whole, part) => {
+    const both = { ...whole, ...part };
+    return holds(both, whole) && fits(both) ? both : whole;
+  });
+}
+
+function holds<Row extends object>(row: Partial<Row>, part: Partial<Row>): boolean {
   return (Object.keys(part) as (keyof Row)[]).every((axis) => row[axis] === part[axis]);
 }
 
@@ -94,12 +110,14 @@ class OpenGroups<Row extends object> {
   readonly #places = new Map<keyof Row, ReadonlyMap<unknown, number>>();
   readonly #open = new Map<number, Partial<Row>>();
 
-  constructor({ axes, fits, strength }: Covering<Row>) {
+  constructor({ axes, fits, strength, unrelated = [] }: Covering<Row>) {
     const names = Object.keys(axes) as (keyof Row)[];
     for (const name of names)
       this.#places.set(name, new Map(axes[name].map((value, place) => [value, place])));
     let base = 0;
-    for (const group of combinationsOf(names, Math.min(strength, names.length))) {
+    const related = (group: readonly (keyof Row)[]) =>
+      !unrelated.some((pair) => pair.every((name) => group.includes(name)));
+    for (const group of combinationsOf(names, Math.min(strength, names.length)).filter(related)) {
       this.#groups.push({ names: group, base });
       base += group.reduce((product, name) => product * axes[name].length, 1);
     }

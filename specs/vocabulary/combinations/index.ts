@@ -13,16 +13,18 @@ import { knownUsers } from '../../../src/oracle/known-users';
 import { readAuthRequest } from '../../../src/oracle/read-auth-request';
 import { noSessions } from '../../../src/oracle/sessions';
 import type { Check } from '../check';
+import { login } from '../logins';
 import { nearKinds, nearSecretReference } from '../near-secrets';
 import { profilesOf } from '../profiles';
 import { following, type Sending } from '../sending';
 import { configuredValue, Values } from '../values';
-import { axesOf, fits, type Row } from './axes';
+import { axesOf, fits, isLetIn, type Row } from './axes';
 import { coveringRows } from './covering';
 import { withNotOwnTenants } from './not-own-tenants';
 import { requestOf, withoutDefect, wordsOf, type RowValues } from './row-request';
 import { rowOf } from './row-of-request';
-import { refusedRows, usualRows } from './usual-rows';
+import { secondSteps } from './second-steps';
+import { refusedRows, setupRows, usualRows } from './usual-rows';
 import { wrongSecretRows } from './wrong-secret-rows';
 
 /** From what combinations are made. */
@@ -51,31 +53,40 @@ export function combinations(configuration: Configuration, options: CombinationO
   const users = knownUsers(configuration, values.isInvented);
   const read = (request: TokenRequest) =>
     readAuthRequest(outgoingOf(filled(request, (path) => values.of(path))));
+  const wrong = wrongSecretRows(configuration, axes, seed, sent);
   const rows = coveringRows<Row>({
     axes,
     fits: (row) => fits(row, configuration),
     strength: thorough ? 3 : 2,
+    unrelated: thorough ? [] : [['account', 'wire']],
     seed,
-    wanted: [...usualRows(axes), ...refusedRows(axes)],
-    already: sent.flatMap(({ request }) =>
-      isFillable(request, configuration) ? (rowOf(read(request), users, configuration) ?? []) : [],
-    ),
+    wanted: [...usualRows(axes), ...refusedRows(axes), ...setupRows(axes)],
+    already: [
+      ...sent.flatMap(({ request }) =>
+        isFillable(request, configuration) ? (rowOf(read(request), users, configuration) ?? []) : [],
+      ),
+      // The right login behind each wrong secret.
+      ...wrong.map(({ row }) => row).filter(({ account }) => isLetIn(account)),
+    ],
     alongside: (row) => withoutDefect(row, configuration),
   });
-  const wrong = wrongSecretRows(configuration, axes, seed, sent);
-  const cases = [
+  const completions = sent.filter(({ request }) => request.headers['X-SessionId'] !== undefined);
+  const steps = secondSteps(configuration, completions);
+  const afterSteps = [...completions, ...steps.map(({ send }) => send)];
+  const cases: (RowSendings & { readonly words: string; readonly requirement?: string })[] = [
+    ...steps,
     ...withNotOwnTenants(rows, axes, configuration, seed).map(({ row, notOwn }, index) => ({
       words: wordsOf(row, notOwn),
-      ...sendingsOfRow(row, configuration, { nobody: `invented.username.${index + 1}`, notOwn }),
+      ...sendingsOfRow(row, configuration, { nobody: `invented.username.${index + 1}`, notOwn }, afterSteps),
     })),
     ...wrong.map(({ row, kind }) => ({
       words: `${wordsOf(row)}; its secret ${nearKinds[kind]}`,
       ...wrongSecretSendings(row, nearSecretReference(row.account, row.type, kind)),
     })),
   ];
-  return cases.map(({ words, send, twin }, index): Check => {
-    const known = { users, sessions: noSessions };
-    const requirement = loadCatalogue().get(allowedFor(read(send.request), known).requirement);
+  const known = { users, sessions: noSessions };
+  return cases.map(({ words, requirement: id, send, twin }, index): Check => {
+    const requirement = loadCatalogue().get(id ?? allowedFor(read(send.request), known).requirement);
     return {
       id: `${requirement.id}/combination-${index + 1}`,
       requirement,
@@ -95,23 +106,38 @@ interface RowSendings {
   readonly twin?: Sending;
 }
 
-function sendingsOfRow(row: Row, configuration: Configuration, values: RowValues): RowSendings {
+/** @param steps multi-factor logins, which another login of their user could end where a service keeps one pending session */
+function sendingsOfRow(
+  row: Row,
+  configuration: Configuration,
+  values: RowValues,
+  steps: readonly Sending[],
+): RowSendings {
   const twin = withoutDefect(row, configuration);
   return {
-    send: { request: requestOf(row, values) },
+    send: { request: requestOf(row, values), ...(row.account === 'mfaUser' ? { settled: steps } : {}) },
     ...(twin ? { twin: { request: requestOf(twin, values) } } : {}),
   };
 }
 
-/** The twin of a wrong secret is the right login that goes out behind it. */
+/**
+ * A wrong secret and the right login that goes out behind it, without the scope, for which it could be refused. A user with a second factor goes by password as far as the
+ * challenge, and one who must set it up gets a token with the scope.
+ */
 function wrongSecretSendings(row: Row & { readonly account: AccountName }, secret: string): RowSendings {
-  const wrongSecretFor = `accounts.${row.account}`;
-  const request = requestOf(row, { wrong: { secret, wrongSecretFor } });
-  const twin: Sending = {
-    ...following({ request }, requestOf(row)),
-    occasion: 'after a wrong secret',
+  const { account, format } = row;
+  const request = requestOf(row, { wrong: { secret, wrongSecretFor: `accounts.${account}` } });
+  const send: Sending = {
+    request,
+    get followedBy() {
+      return right;
+    },
   };
-  return { send: { request, followedBy: twin }, twin };
+  const rightRequest = isLetIn(account)
+    ? requestOf({ ...row, scope: 'none' })
+    : login({ account, format, ...(account === 'mfaSetupUser' ? { scope: 'SETUP-MFA' } : {}) });
+  const right: Sending = { ...following(send, rightRequest), occasion: 'after a wrong secret' };
+  return account === 'mfaUser' ? { send } : { send, twin: right };
 }
 
 /** Reads requests as the oracle does, with the values of a configuration. */

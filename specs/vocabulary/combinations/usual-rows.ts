@@ -8,19 +8,22 @@ const usual = { wire: 'usual', suffix: 'none' } as const;
 
 /**
  * Each account with a tenant where the samples have it, in a login that comes in the usual way: elsewhere, and over
- * other ways, more may be refused. Each names its tenant by id and by name, in turns in one format and the other.
+ * other ways, more may be refused. Each names its tenant by id and by name, in turns in one format and the other, by
+ * password and by API key, and with a choice of RCN roles or none.
  */
-export function usualRows({ account, tenant, format }: Axes): readonly Partial<Row>[] {
+export function usualRows({ account, tenant, format, type, rcn }: Axes): readonly Partial<Row>[] {
   const tenants = tenant.filter((each) => each !== 'none' && ownTenants.includes(each));
+  const inTurn = <Value>(values: readonly Value[], turn: number) => values[turn % values.length] as Value;
   return account.flatMap((name, turn) =>
-    tenants.map((of, index) => {
-      const as: Format = format[(turn + index) % format.length] ?? 'json';
+    tenants.map((named, index): Partial<Row> => {
+      const as = inTurn(format, turn + index);
       return {
         account: name,
         kind: 'plain',
-        tenant: of,
+        tenant: named,
         format: as,
         placement: sampledPlacement[as],
+        ...(isLetIn(name) ? { type: inTurn(type, index), rcn: inTurn(rcn, turn + index + 1) } : {}),
         ...usual,
       };
     }),
@@ -28,7 +31,7 @@ export function usualRows({ account, tenant, format }: Axes): readonly Partial<R
 }
 
 /** What is refused whatever else the request holds (erratum E31), under the conditions that are checked by themselves. */
-export function refusedRows({ account, tenant, format }: Axes): readonly Partial<Row>[] {
+export function refusedRows({ account, tenant, format, wire, rcn, scope }: Axes): readonly Partial<Row>[] {
   const refused: readonly Partial<Row>[] = [
     ...account
       .filter((name) => name !== 'nobody' && !isLetIn(name))
@@ -36,14 +39,43 @@ export function refusedRows({ account, tenant, format }: Axes): readonly Partial
     ...tenant.filter((each) => !ownTenants.includes(each)).map((each): Partial<Row> => ({ tenant: each })),
   ];
   const conditions: readonly Partial<Row>[] = [
-    ...format.flatMap((of) =>
+    ...format.flatMap((written) =>
       format
-        .filter((as) => as !== of)
-        .map((as): Partial<Row> => ({ format: of, answer: as, suffix: 'none' })),
+        .filter((as) => as !== written)
+        .map((as): Partial<Row> => ({ format: written, answer: as, suffix: 'none' })),
     ),
     ...format.map((each): Partial<Row> => ({ suffix: each })),
+    ...wire.slice(-1).map((each): Partial<Row> => ({ wire: each })),
+    ...rcn.filter((each) => each !== 'none').map((each): Partial<Row> => ({ rcn: each })),
+    ...scope.filter((each) => each !== 'none').map((each): Partial<Row> => ({ scope: each })),
   ];
-  return refused.flatMap((row) => conditions.map((condition) => ({ ...row, ...condition })));
+  return refused.flatMap((row) =>
+    conditions.map((condition, turn): Partial<Row> => {
+      // Elsewhere, a tenant that is not the user's may be ignored.
+      const as = condition.format ?? format[turn % format.length] ?? 'json';
+      const where = row.tenant === 'not own' ? { format: as, placement: sampledPlacement[as] } : {};
+      return { ...row, ...condition, ...where };
+    }),
+  );
+}
+
+/** The scope with each tenant of the user who must set up a second factor. */
+export function setupRows({ format, tenant }: Axes): readonly Partial<Row>[] {
+  return tenant
+    .filter((each) => each !== 'none')
+    .map((each, index): Partial<Row> => {
+      const as = format[index % format.length] ?? 'json';
+      return {
+        account: 'mfaSetupUser',
+        kind: 'open',
+        type: 'password',
+        scope: 'SETUP-MFA',
+        tenant: each,
+        format: as,
+        placement: sampledPlacement[as],
+        ...usual,
+      };
+    });
 }
 
 /** The user's login that names a tenant which is not the user's, in the usual way. */
@@ -60,4 +92,31 @@ export function notOwnRow(type: CredentialsType, format: Format): Row {
     answer: format,
     ...usual,
   };
+}
+
+/**
+ * Logins of the users with a second factor that a wrong secret is tried in, the plainest and those that the document
+ * leaves open: a wrong secret is refused in all of them (erratum E31).
+ */
+export function secondFactorRows({ format }: Axes): readonly Row[] {
+  const rows: readonly (Partial<Row> & Pick<Row, 'account' | 'format'>)[] = [
+    { account: 'mfaUser', format: 'xml' },
+    { account: 'mfaUser', format: 'json', tenant: 'own id', rcn: 'true' },
+    { account: 'mfaUser', format: 'json', kind: 'open', type: 'apiKey' },
+    {
+      account: 'mfaUser',
+      format: 'xml',
+      kind: 'open',
+      type: 'apiKey',
+      tenant: 'own name',
+      placement: 'credentials',
+    },
+    { account: 'mfaUser', format: 'json', kind: 'open', scope: 'SETUP-MFA' },
+    { account: 'mfaSetupUser', format: 'json', kind: 'open', scope: 'SETUP-MFA' },
+    { account: 'mfaSetupUser', format: 'xml', kind: 'open', scope: 'SETUP-MFA' },
+    { account: 'mfaSetupUser', format: 'xml', suffix: 'xml' },
+  ];
+  return rows
+    .filter((row) => format.includes(row.format))
+    .map((row) => ({ ...notOwnRow('password', row.format), tenant: 'none', placement: 'auth', ...row }));
 }

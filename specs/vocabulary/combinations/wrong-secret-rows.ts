@@ -3,14 +3,19 @@ import { accountNames, type AccountName, type Configuration } from '../../../src
 import type { Format } from '../../../src/identity/format';
 import { nearKindsOf, type NearKind } from '../near-secrets';
 import type { Sending } from '../sending';
-import { fits, isLetIn, type Axes, type Row } from './axes';
+import { sampledPlacement } from '../logins';
+import { fits, isLetIn, ownTenants, type Axes, type Row } from './axes';
 import { coveringRows } from './covering';
+import { secondFactorRows } from './usual-rows';
 
 /** A row whose secret is wrong in its own way. */
 export interface WrongSecretRow {
   readonly row: Row & { readonly account: AccountName };
   readonly kind: NearKind;
 }
+
+/** Conditions under which a wrong secret is sent whether or not there is a kind left to try. */
+const mostConditions = 13;
 
 interface Slot {
   readonly account: AccountName;
@@ -36,7 +41,7 @@ export function wrongSecretRows(
 ): WrongSecretRow[] {
   const leftFor = wrongSecretsLeft(configuration, sent);
   const conditions = conditionsOf(configuration, axes, seed);
-  const slots = slotsOf(configuration);
+  const slots = accountNames.filter(isLetIn).flatMap((account) => slotsOf(account, configuration));
   const rows: WrongSecretRow[] = [];
   const tried = sent.flatMap(({ request }) => triedBySpecs(request));
   const uses = (slot: Partial<Tried>) =>
@@ -49,6 +54,10 @@ export function wrongSecretRows(
     uses({ type, kind, format }) * 2 + uses({ kind, format });
   const room = (account: AccountName, limit: keyof WrongSecretsLeft) =>
     leftFor(account)[limit] - rows.filter(({ row }) => row.account === account).length;
+  const add = (row: WrongSecretRow): void => {
+    rows.push(row);
+    tried.push({ type: row.row.type, kind: row.kind, format: row.row.format });
+  };
   const take = (condition: Condition, limit: keyof WrongSecretsLeft): void => {
     const [slot] = slots
       .filter(({ account }) => room(account, limit) > 0)
@@ -61,12 +70,19 @@ export function wrongSecretRows(
       );
     if (!slot) return;
     const { account, type, kind } = slot;
-    rows.push({ row: { ...condition, account, kind: 'plain', type }, kind });
-    tried.push({ type, kind, format: condition.format });
+    add({ row: { ...condition, account, kind: 'plain', type }, kind });
   };
   const isUntried = () => slots.some((slot) => usesOf(slot) === 0);
 
-  for (const condition of conditions) take(condition, 'spare');
+  for (const row of secondFactorRows(axes)) {
+    const { account } = row;
+    if (account === 'nobody' || !fits(row, configuration) || room(account, 'spare') <= 0) continue;
+    const [slot] = slotsOf(account, configuration)
+      .filter(({ type }) => type === row.type)
+      .sort((a, b) => usesOf(a) - usesOf(b) || usesIn(a, row) - usesIn(b, row));
+    if (slot) add({ row: { ...row, account }, kind: slot.kind });
+  }
+  for (const condition of conditions.slice(0, mostConditions)) take(condition, 'spare');
   for (const limit of ['spare', 'all'] as const)
     for (const condition of conditions) if (isUntried()) take(condition, limit);
   return rows;
@@ -112,9 +128,12 @@ function conditionsOf(configuration: Configuration, axes: Axes, seed: number): C
   return coveringRows<Condition>({
     axes: {
       ...conditions,
-      tenant: axes.tenant.filter((tenant) => ['none', 'own id', 'own name'].includes(tenant)),
+      tenant: axes.tenant.filter((tenant) => ownTenants.includes(tenant)),
+      // The right login in these conditions follows, which no server may refuse for how it comes (E4, E34).
+      wire: axes.wire.filter((wire) => ['usual', 'lower-case-names', 'two-segments'].includes(wire)),
     },
     fits: (row) =>
+      isWhereSampled(row) &&
       axes.account.some(
         (account) => account !== 'nobody' && isLetIn(account) && fits({ ...row, account }, configuration),
       ),
@@ -123,17 +142,22 @@ function conditionsOf(configuration: Configuration, axes: Axes, seed: number): C
   });
 }
 
-function slotsOf(configuration: Configuration): Slot[] {
+/** The ways in which the secrets of an account can be wrong. */
+function slotsOf(account: AccountName, configuration: Configuration): Slot[] {
   const { accounts, profiles } = configuration;
-  const types = credentialsTypes.filter((type) => type === 'password' || profiles.includes('api-key'));
-  return accountNames.filter(isLetIn).flatMap((account) =>
-    types
-      .filter((type) => accounts[account]?.[type] !== undefined)
-      .flatMap((type) =>
-        nearKindsOf(account, type, configuration)
-          // The specs send an empty secret of each type in each format.
-          .filter((kind) => kind !== 'empty')
-          .map((kind) => ({ account, type, kind })),
-      ),
-  );
+  return credentialsTypes
+    .filter((type) => type === 'password' || profiles.includes('api-key'))
+    .filter((type) => accounts[account]?.[type] !== undefined)
+    .flatMap((type) =>
+      nearKindsOf(account, type, configuration)
+        // The specs send an empty secret of each type in each format.
+        .filter((kind) => kind !== 'empty')
+        .map((kind) => ({ account, type, kind })),
+    );
+}
+
+function isWhereSampled({ tenant, placement, format }: Partial<Condition>): boolean {
+  if (tenant === undefined || tenant === 'none' || placement === undefined || format === undefined)
+    return true;
+  return placement === sampledPlacement[format];
 }

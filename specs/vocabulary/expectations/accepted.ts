@@ -1,15 +1,15 @@
 import type { Access } from '../../../src/identity/access';
-import type { Answers, Expectation } from '../check';
+import type { Responses, Expectation } from '../check';
 import { fail, unverifiable } from '../../../src/oracle/deviation';
 import { received } from '../../../src/oracle/received';
 
 /** What is asked of an access object beside that it is there. */
 export interface Also {
   readonly expects: string;
-  readonly judge: (access: Access, answers: Answers) => void;
+  readonly judge: (access: Access, answers: Responses) => void;
 }
 
-/** The request is answered 200 with an access object, of which `also` may ask for more. */
+/** The response is a 200 with an access object, of which `also` may ask for more. */
 export function accepted(also?: Also): Expectation {
   const expects = `200 with an access object${also ? `, ${also.expects}` : ''}`;
   return {
@@ -19,7 +19,7 @@ export function accepted(also?: Also): Expectation {
       const access = answer.status === 200 ? answer.access() : undefined;
       if (!access)
         fail({
-          message: `A valid request is answered ${received(answer)}.`,
+          message: `A valid request should have been accepted; the response is ${received(answer)}.`,
           expected: expects,
           received: received(answer),
         });
@@ -28,26 +28,26 @@ export function accepted(also?: Also): Expectation {
   };
 }
 
-/** The right login after wrong secrets; that an account is locked for them is legal, and hides the rest (erratum E39). */
+/** The right login after failed login attempts; locking the account for them is legal, and hides the rest (erratum E39). */
 export const acceptedUnlessLocked: Expectation = {
   expects: '200 with an access object',
   judge: (answers) => {
     const { status } = answers.answer;
     if ([401, 403, 423, 429].includes(status))
       unverifiable(
-        `The account is no longer let in after wrong secrets (${status}), which a server may decide.`,
+        `The account is locked after the failed login attempts (${status}), as a server may decide.`,
       );
     return accepted().judge(answers);
   },
 };
 
-/** The request is answered 200, whatever the body. */
+/** The response is a 200, whatever the body. */
 export const status200: Expectation = {
   expects: '200',
   judge: ({ answer }) => {
     if (answer.status !== 200)
       fail({
-        message: `A valid request is answered ${received(answer)}.`,
+        message: `A valid request should have been accepted; the response is ${received(answer)}.`,
         expected: '200',
         received: received(answer),
       });

@@ -20,10 +20,10 @@ const parts = {
 /** The parts of the access object that are compared one by one; `user` is the user without its roles. */
 export type Part = keyof typeof parts;
 
-/** The first answer and those compared with it say the same about parts of the access object. */
+/** The first response and those compared with it say the same about parts of the access object. */
 export function agreeing(...names: readonly Part[]): Expectation {
   return {
-    expects: `the same ${names.join(' and ')} as in the answer compared with`,
+    expects: `the same ${names.join(' and ')} as in the response compared with`,
     judge: ({ answer, others }) => {
       for (const other of others) {
         if (names.includes('token')) sameLifetime(answer, other);
@@ -48,7 +48,7 @@ function sameLifetime(answer: Exchange, other: Exchange): void {
   // A token that is kept for a user expires when it does, however often it is handed out.
   if (apart > minute && Math.abs(here - there) > minute)
     fail({
-      message: `The tokens live for different times: access.token.expires is ${new Date(here).toISOString()} here, ${new Date(there).toISOString()} in the response compared with.`,
+      message: `The tokens have different lifetimes: access.token.expires is ${new Date(here).toISOString()} here, ${new Date(there).toISOString()} in the response compared with.`,
       path: 'access.token.expires',
       expected: 'a difference of a minute at most',
       received: `${Math.round(apart / 1000)} seconds`,
@@ -57,12 +57,12 @@ function sameLifetime(answer: Exchange, other: Exchange): void {
 
 /** One request in two formats is refused with the same status; another name, code or message of the fault is a warning. */
 export const sameRefusal: Expectation = {
-  expects: 'the status and the fault of the answer compared with',
+  expects: 'the status and the fault of the response compared with',
   judge: ({ answer, others }) => {
     for (const other of others) {
       if (other.status !== answer.status)
         fail({
-          message: `One request is answered ${received(answer)}, the same one in the other format ${received(other)}.`,
+          message: `The response to the request is ${received(answer)}, to the same request in the other format ${received(other)}.`,
           expected: String(other.status),
           received: String(answer.status),
         });

@@ -5,7 +5,7 @@ import { fail, tolerate, unverifiable } from '../../../src/oracle/deviation';
 import { accessOf } from '../../../src/oracle/response-rule';
 import { shown } from '../../../src/oracle/received';
 
-/** The user of the answer has the name that a reference gives (erratum E14). */
+/** The user of the response has the name that a reference gives (erratum E14). */
 export function named(reference: string): Expectation {
   return {
     expects: 'access.user.name is the user name of the credentials',
@@ -15,15 +15,15 @@ export function named(reference: string): Expectation {
       const finding = { path: 'access.user.name', expected: shown(asked), received: shown(given) };
       if (String(given).toLowerCase() === asked.toLowerCase())
         tolerate({
-          message: 'The user name comes back in other letter case, which erratum E14 tolerates.',
+          message: 'The user name comes back in a different letter case, which erratum E14 tolerates.',
           ...finding,
         });
-      fail({ message: 'The user who is returned is not the one who authenticated.', ...finding });
+      fail({ message: 'The user in the response is not the one who authenticated.', ...finding });
     },
   };
 }
 
-/** A member has another value than in the answers compared with. */
+/** A member has another value than in the responses compared with. */
 export function otherThan(...path: readonly string[]): Expectation {
   const name = `access.${path.join('.')}`;
   const valueIn = (access: Access) => {
@@ -31,7 +31,7 @@ export function otherThan(...path: readonly string[]): Expectation {
     return value instanceof Secret ? value.reveal() : value;
   };
   return {
-    expects: `another ${name} than in the answer compared with`,
+    expects: `another ${name} than in the response compared with`,
     judge: ({ answer, others }) => {
       const value = valueIn(accessOf(answer));
       if (others.some((other) => valueIn(accessOf(other)) === value))

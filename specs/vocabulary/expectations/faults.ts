@@ -11,13 +11,13 @@ export const challengedAgain: Expectation = {
   judge: ({ answer }) => {
     expectRefusal(answer);
     if (answer.header('www-authenticate') === undefined)
-      fail({ message: 'The 401 carries no WWW-Authenticate.', expected: 'a challenge', received: 'none' });
+      fail({ message: 'The 401 has no WWW-Authenticate header.', expected: 'a challenge', received: 'none' });
   },
 };
 
 /** Two refusals say the same: status, name and message of the fault, apart from what differs from request to request. */
 export const indistinct: Expectation = {
-  expects: 'the status and the fault of the answer compared with',
+  expects: 'the status and the fault of the response compared with',
   judge: ({ answer, others }) => {
     const says = (refusal: Exchange) => {
       expectRefusal(refusal);

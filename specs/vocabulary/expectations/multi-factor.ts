@@ -7,9 +7,9 @@ import type { Bindings } from '../sending';
 import { received } from '../../../src/oracle/received';
 import { refusal, type Refusal } from './refused';
 
-/** The answer holds no token, and is no success. */
+/** The response holds no token, and is no success. */
 export const noToken: Expectation = {
-  expects: 'no token in the answer',
+  expects: 'no token in the response',
   judge: ({ answer }) => {
     const reading = answer.writtenIn === 'json' ? answer.json() : undefined;
     const bare = reading && 'content' in reading ? at(reading.content, 'token') : undefined;
@@ -20,7 +20,7 @@ export const noToken: Expectation = {
       answer.header('x-subject-token');
     if (token !== undefined || answer.status < 300)
       fail({
-        message: 'The first factor alone is given a token.',
+        message: 'The first factor alone yields a token.',
         expected: 'no token',
         received: received(answer),
       });
@@ -35,7 +35,7 @@ export const secondFactorDue: Refusal = {
       JSON.stringify([refused.status, refused.fault(), refused.header('www-authenticate')]);
     if (others.some((other) => says(other) === says(answer)))
       unverifiable(
-        'This 401 is that of wrong credentials, word for word: check the password of accounts.mfaUser, and that a second factor is set up.',
+        'This 401 is the same as that of wrong credentials: check the password of accounts.mfaUser, and that a second factor is set up.',
       );
   },
 };
@@ -49,5 +49,5 @@ export function sessionIfAny(refusal: Exchange): Bindings {
 /** The session id of a challenge, for the request that follows. */
 export function sessionOf(challenge: Exchange): Bindings {
   const session = challengeOf(challenge.header('www-authenticate'))?.session;
-  return { 'session.id': session ?? unverifiable('The first answer gives no session id to go on with.') };
+  return { 'session.id': session ?? unverifiable('The first response has no session id to continue with.') };
 }

@@ -24,9 +24,9 @@ function lackingIn(all: readonly unknown[], some: readonly unknown[]): unknown[]
   return some.filter((item) => !all.some((other) => !firstDifference(item, other)));
 }
 
-/** The answer holds all roles and endpoints of the answers compared with. */
+/** The response holds all roles and endpoints of the responses compared with. */
 export const including: Expectation = {
-  expects: 'all roles and endpoints of the answer compared with',
+  expects: 'all roles and endpoints of the response compared with',
   judge: ({ answer, others }) => {
     const access = accessOf(answer);
     for (const other of others) {
@@ -45,9 +45,9 @@ export const including: Expectation = {
   },
 };
 
-/** The answer holds roles that the answers compared with do not hold; endpoints that do not grow are a warning (E40). */
+/** The response holds roles that the responses compared with do not hold; endpoints that do not grow are a warning (E40). */
 export const more: Expectation = {
-  expects: 'roles and endpoints that are not in the answer compared with',
+  expects: 'roles and endpoints that are not in the response compared with',
   judge: ({ answer, others }) => {
     const access = accessOf(answer);
     for (const other of others) {

@@ -1,4 +1,4 @@
-import type { Answers, Expectation } from '../check';
+import type { Responses, Expectation } from '../check';
 import { fail, tolerate } from '../../../src/oracle/deviation';
 import { received } from '../../../src/oracle/received';
 
@@ -8,7 +8,7 @@ export interface Refusal {
   readonly expects: string;
   readonly expected: (status: number) => boolean;
   /** What else must hold of a refusal for it to say anything; it throws a Deviation when it does not. */
-  readonly provided?: (answers: Answers) => void;
+  readonly provided?: (answers: Responses) => void;
   /** Statuses that are tolerated with a warning, and by what. */
   readonly tolerated?: { readonly by: string; readonly status: (status: number) => boolean };
 }
@@ -36,7 +36,7 @@ export function isClientError(status: number): boolean {
   return status >= 400 && status < 500;
 }
 
-/** The request is refused as told; a 2xx or a 5xx never is a refusal. */
+/** The request is refused in this way; a 2xx or a 5xx is never a refusal. */
 export function refused(how: Refusal): Expectation {
   return {
     expects: how.expects,
@@ -46,14 +46,14 @@ export function refused(how: Refusal): Expectation {
       const finding = { expected: how.expects, received: received(answer) };
       if (how.tolerated?.status(answer.status))
         tolerate({
-          message: `The request is answered ${received(answer)}; expected ${how.expects}, and ${how.tolerated.by} tolerates this.`,
+          message: `The response is ${received(answer)}; expected ${how.expects}, but ${how.tolerated.by} tolerates this.`,
           ...finding,
         });
       fail({
         message:
           answer.status < 300
-            ? `The request should have been refused, and is answered ${received(answer)}.`
-            : `The request is answered ${received(answer)}.`,
+            ? `The request should have been refused; the response is ${received(answer)}.`
+            : `The response is ${received(answer)}.`,
         ...finding,
       });
     },

@@ -5,13 +5,13 @@ import { faultFormat, wellFormedFault } from './one-response';
 import { received } from '../../../src/oracle/received';
 import { isClientError } from './refused';
 
-/** The document says nothing of the request: acceptance and refusal pass, and which it was is noted. */
-export const eitherAnswer: Expectation = {
+/** The document says nothing about the request: acceptance and refusal both pass, and the report notes which it was. */
+export const eitherResponse: Expectation = {
   expects: '200 or 4xx',
   judge: ({ answer }) => {
-    if (answer.status === 200 || isClientError(answer.status)) return `The answer is ${received(answer)}.`;
+    if (answer.status === 200 || isClientError(answer.status)) return `The response is ${received(answer)}.`;
     return fail({
-      message: `The request is answered ${received(answer)}.`,
+      message: `The response is ${received(answer)}.`,
       expected: '200 or 4xx',
       received: received(answer),
     });
@@ -24,16 +24,16 @@ export const documentedStatus: Expectation = {
   judge: ({ answer }) => {
     if (answer.failure)
       fail({
-        message: `The request is not answered: ${answer.failure}.`,
+        message: `The server did not respond: ${answer.failure}.`,
         expected: '4xx',
-        received: 'no answer',
+        received: 'no response',
       });
     if (!isClientError(answer.status))
       fail({
         message:
           answer.status < 300
-            ? `The user does not exist, and the request is answered ${received(answer)}.`
-            : `The request is answered ${received(answer)}.`,
+            ? `The user does not exist; the request should have been refused, and the response is ${received(answer)}.`
+            : `The response is ${received(answer)}.`,
         expected: '4xx',
         received: received(answer),
       });

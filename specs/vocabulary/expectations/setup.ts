@@ -4,9 +4,9 @@ import { setupTokenToJudge } from '../../../src/oracle/setup-rules';
 import type { Expectation } from '../check';
 import { differing } from './differing';
 
-/** Two setup answers say the same about the token. */
+/** Two setup responses say the same about the token. */
 export const setupAgreeing: Expectation = {
-  expects: 'the same token as in the answer compared with',
+  expects: 'the same token as in the response compared with',
   judge: ({ answer, others }) => {
     for (const other of others) {
       const difference = firstDifference(setupTokenToJudge(answer), setupTokenToJudge(other), 'access.token');

@@ -34,7 +34,7 @@ export function notIgnoringTenant(member: keyof typeof tenantMember): Expectatio
       const access = answer.status === 200 ? answer.access() : undefined;
       if (!access)
         fail({
-          message: `The request is answered ${received(answer)}.`,
+          message: `The response is ${received(answer)}.`,
           expected: expects,
           received: received(answer),
         });
@@ -44,7 +44,7 @@ export function notIgnoringTenant(member: keyof typeof tenantMember): Expectatio
       );
       if (given === valueOf(`\${accounts.user.${member}}`))
         return anyhow
-          ? 'The token is for that tenant without asking, so nothing shows whether the server read it.'
+          ? 'The token is for that tenant by default, so nothing shows whether the server read it.'
           : undefined;
       if (given !== undefined && !anyhow)
         fail({
@@ -63,10 +63,10 @@ export function notIgnoringTenant(member: keyof typeof tenantMember): Expectatio
   };
 }
 
-/** A placement that no table and no sample of the document has: any orderly answer passes, and is noted. */
+/** A placement that no table and no sample of the document has: any orderly response passes, and is noted. */
 export function honoursTenant(member: keyof typeof tenantMember): Expectation {
   return {
-    expects: 'any orderly answer; a token for that tenant is best',
+    expects: 'any orderly response; a token for that tenant is best',
     judge: ({ answer, valueOf }) => {
       if (answer.status === 200) {
         const given = at(answer.access(), 'token', 'tenant', tenantMember[member]);
@@ -76,7 +76,7 @@ export function honoursTenant(member: keyof typeof tenantMember): Expectation {
       if (isClientError(answer.status))
         return `A ${member} on the XML auth element is refused with ${answer.status}.`;
       return fail({
-        message: `The request is answered ${received(answer)}.`,
+        message: `The response is ${received(answer)}.`,
         expected: '200 or 4xx',
         received: received(answer),
       });

@@ -5,9 +5,9 @@ import { fail } from '../../../src/oracle/deviation';
 import { shown } from '../../../src/oracle/received';
 import { accessOf } from '../../../src/oracle/response-rule';
 
-/** Every text beyond ASCII of the one answer stands in the other as well. */
+/** Every text beyond ASCII of the one response stands in the other as well. */
 export const textSurvives: Expectation = {
-  expects: 'the same texts beyond ASCII as in the answer compared with',
+  expects: 'the same texts beyond ASCII as in the response compared with',
   judge: ({ answer, others }) => {
     const here = textsOf(answer);
     for (const other of others) {

@@ -20,13 +20,13 @@ export function addBaselineCommand(program: Command, io: Io): void {
   program
     .command('baseline')
     .helpCommand(false)
-    .description('failures that are known and accepted: write a baseline file from a report')
+    .description('write a file of known and accepted failures from a report')
     .command('write')
     .description('list the failures of a report, each with a reason to fill in')
     .argument('[report]', 'a report.json or its directory', 'reports/report.json')
     .option('--output <file>', 'the file to write', 'baseline.yaml')
-    .option('--baseline <file>', 'an earlier baseline: its entries are kept, unless their check passes now')
-    .option('--force', 'replace the file if there is one')
+    .option('--baseline <file>', 'an earlier baseline; its entries are kept unless their check passes now')
+    .option('--force', 'overwrite an existing file')
     .action((report: string, flags: WriteFlags) => writeBaseline(report, flags, io));
 }
 
@@ -36,7 +36,7 @@ async function writeBaseline(name: string, flags: WriteFlags, io: Io): Promise<v
   const file = resolve(io.cwd, output);
   if (existsSync(file) && !flags.force) {
     throw new UsageError(
-      `${output} exists already; add --force to replace it, or name another file with --output.`,
+      `${output} already exists; use --force to overwrite it, or name another file with --output.`,
     );
   }
   const earlier = flags.baseline === undefined ? [] : readBaseline(flags.baseline, io.cwd);

@@ -29,16 +29,24 @@ interface CheckFlags {
 export function addCheckCommand(program: Command, io: Io, finish: Finish): void {
   program
     .command('check')
-    .description('judge recorded traffic (a HAR file of a browser or a proxy) without sending anything')
+    .description('judge recorded traffic (a HAR file from a browser or a proxy) and send nothing')
     .argument('<capture>', 'the HAR file')
-    .option('--base-url <url>', 'the service URL meant, where the capture holds traffic of several')
-    .option('--profile <name>', 'a profile in scope (repeatable, or several with commas)', collectNames)
-    .option('--requirement <id>', 'only this requirement (repeatable)', collect)
-    .option('--check <pattern>', 'only checks of this id, * for any characters (repeatable)', collect)
-    .option('--report-dir <dir>', 'where the reports are written', 'reports')
-    .option('--strict', 'warnings fail the run too: a failed SHOULD, and what the errata tolerate')
-    .option('--allow-incomplete', 'exit 0 although something could not be verified')
-    .option('--quiet', 'print the verdict only')
+    .option('--base-url <url>', 'the service URL, if the capture has traffic of several services')
+    .option(
+      '--profile <name>',
+      'a profile to test (repeatable, or several separated by commas)',
+      collectNames,
+    )
+    .option('--requirement <id>', 'run only this requirement (repeatable)', collect)
+    .option(
+      '--check <pattern>',
+      'run only checks with this id; * matches any characters (repeatable)',
+      collect,
+    )
+    .option('--report-dir <dir>', 'directory for the reports', 'reports')
+    .option('--strict', 'let warnings fail the run too: a failed SHOULD, or what the errata tolerate')
+    .option('--allow-incomplete', 'exit with 0 even if something could not be verified')
+    .option('--quiet', 'print only the verdict')
     .option('--no-color', 'print without colour')
     .action(async (file: string, flags: CheckFlags) => finish(await checkCapture(file, flags, io)));
 }
@@ -53,7 +61,7 @@ async function checkCapture(file: string, flags: CheckFlags, io: Io): Promise<nu
   const configuration = loadConfiguration({ environment: {}, flags: { baseUrl, profiles: flags.profile } });
   const capture = of(archive, configuration.baseUrl);
   if (capture.exchanges.length === 0)
-    throw new UsageError(`${file} holds no traffic of ${configuration.baseUrl}; it has ${listed(archive)}.`);
+    throw new UsageError(`${file} has no traffic of ${configuration.baseUrl}, only of ${listed(archive)}.`);
   const report = await judgeCapture(capture, { ...configuration, baseUrl }, basename(file), {
     ...selection,
     onlyProfiles: onlyProfiles(flags, configuration),
@@ -75,9 +83,7 @@ function serviceOf(archive: Archive, wanted: string | undefined): string {
   const [only = '', ...others] = servicesOf(archive);
   if (wanted !== undefined) return wanted;
   if (others.length > 0)
-    throw new UsageError(
-      `The capture holds traffic of ${listed(archive)}; say with --base-url which is meant.`,
-    );
+    throw new UsageError(`The capture has traffic of ${listed(archive)}; choose one with --base-url.`);
   return only;
 }
 

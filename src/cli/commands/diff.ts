@@ -14,8 +14,8 @@ interface DiffFlags {
 
 const exitCodes = `
 Exit codes:
-  0 no new failure; 1 a check fails that did not fail before, or is new;
-  2 wrong usage, or a file that is no report`;
+  0 no new failure; 1 a check newly fails;
+  2 wrong usage, or a file that is not a report`;
 
 /** `diff`: what changed between two reports. */
 export function addDiffCommand(program: Command, io: Io, finish: Finish): void {
@@ -23,7 +23,7 @@ export function addDiffCommand(program: Command, io: Io, finish: Finish): void {
     .command('diff')
     .description('compare two reports: newly failing, fixed, new, gone, no longer verified')
     .argument('<before>', 'the earlier report.json, or its directory')
-    .argument('<after>', 'the later one')
+    .argument('<after>', 'the later report.json, or its directory')
     .addOption(new Option('--markdown', 'print Markdown, for a pull request').conflicts('json'))
     .option('--json', 'print JSON, for programs')
     .option('--no-color', 'print without colour')

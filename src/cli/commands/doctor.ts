@@ -16,13 +16,13 @@ Exit codes:
   1 no Identity service at the base URL
   2 wrong usage or configuration; nothing was sent
   3 server unreachable
-  4 an account is missing, or its login does not give what it should`;
+  4 an account is missing, or its login does not have the expected result`;
 
 /** `doctor`: before a run, whether it can be made, and what it will send. */
 export function addDoctorCommand(program: Command, io: Io, finish: Finish): void {
   const command = program
     .command('doctor')
-    .description('examine the configuration, the server and each account before a run');
+    .description('check the configuration, the server and each account before a run');
   addConfigurationFlags(command, 'one')
     .optionsGroup('Screen:')
     .option('--no-color', 'print without colour')

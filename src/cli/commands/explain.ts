@@ -20,7 +20,7 @@ export function addExplainCommand(program: Command, io: Io): void {
     .command('explain')
     .description('explain one requirement or check: what, why, where in the document, the request sent')
     .argument('<id>', 'the id of a requirement or a check, as list prints it')
-    .option('--document <file>', 'your copy of the document, from which the cited lines are quoted')
+    .option('--document <file>', 'your copy of the document, to quote the cited lines from')
     .action(async (id: string, { document }: ExplainFlags) => {
       const { bold } = coloursFor(io);
       const subject = subjectOf(id, await outlineContract());

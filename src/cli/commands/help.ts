@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { suggestion } from '../../run/selection';
 import { UsageError } from '../usage-error';
 
-/** `help`: the help of a command. Commander's own answers a mistyped name with all there is. */
+/** `help`: the help of a command. Commander's own prints the whole help for a mistyped name. */
 export function addHelpCommand(program: Command): void {
   program
     .helpCommand(false)

@@ -28,15 +28,15 @@ interface Wishes {
 export function addInitCommand(program: Command, io: Io): void {
   program
     .command('init')
-    .description('write a commented configuration file; asks on a terminal, never in CI')
+    .description('write a commented configuration file; asks questions on a terminal, never in CI')
     .option('--output <file>', 'the YAML file to write', 'identity.yaml')
     .option('--base-url <url>', 'the service URL, without /v2.0/tokens')
     .option(
       '--profile <name>',
-      'a profile in scope (repeatable, or several with commas; default: all)',
+      'a profile to test (repeatable, or several separated by commas; default: all)',
       collectNames,
     )
-    .option('--force', 'replace the file if there is one')
+    .option('--force', 'overwrite an existing file')
     .option('--yes', 'ask nothing')
     .action((flags: InitFlags) => write(flags, io));
 }
@@ -52,14 +52,14 @@ async function write(flags: InitFlags, io: Io): Promise<void> {
   await writeNew(flags, text, io);
   io.stdout.write(
     [
-      `${flags.output} is written. It takes its values from the environment; set these, and change what you like:`,
+      `${flags.output} is written. It takes its values from environment variables; set these, and edit the file as you like:`,
       '',
       ...variables.map((name) => `  export ${name}=...`),
       '',
-      'Any account but user, and foreignTenantId, may be deleted from it where your service has none; what needs it is',
-      'then reported as not verified. Better still, leave out the profiles that your service does not implement.',
+      'If your service lacks one of the accounts, or foreignTenantId, delete it from the file (all but user); what needs it is',
+      'then reported as not verified. Better, leave out the profiles that your service does not implement.',
       '',
-      'Then see whether all is as it should be, and run the suite:',
+      'Then check that everything is ready, and run the suite:',
       '',
       `  ${ownCommand()} doctor --config ${flags.output}`,
       `  ${ownCommand()} run --config ${flags.output}`,
@@ -72,7 +72,7 @@ const longest = Math.max(...allProfiles.map(({ length }) => length));
 const profileQuestion = [
   'A service may leave out parts of the operation, and each part is a profile:',
   ...allProfiles.map((name) => `  ${name.padEnd(longest)}  ${profileWords[name]}`),
-  'Which of them does the service implement (with commas between; empty: all)?',
+  'Which of them does the service implement (separated by commas; empty: all)?',
 ].join('\n');
 
 function ask(given: Partial<Wishes>, io: Io): Promise<Wishes> {
@@ -112,7 +112,7 @@ async function writeNew({ output, force }: InitFlags, text: string, io: Io): Pro
     const { code = '', syscall } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST')
       throw new UsageError(
-        `${output} is there already; use --force to overwrite it, or --output for another file.`,
+        `${output} already exists; use --force to overwrite it, or name another file with --output.`,
       );
     if (syscall === undefined) throw error;
     throw new UsageError(`${output} cannot be written (${code}); name another file with --output.`);

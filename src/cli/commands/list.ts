@@ -21,10 +21,10 @@ export function addListCommand(program: Command, io: Io): void {
     .description('list the requirements and their checks')
     .option(
       '--profile <name>',
-      'only what is in scope of this profile (repeatable, or several with commas)',
+      'list only this profile (repeatable, or several separated by commas)',
       collectNames,
     )
-    .option('--faults', 'the faults of the embedded server instead, for serve --fault')
+    .option('--faults', 'list the faults of the embedded server instead, for serve --fault')
     .option('--json', 'print JSON')
     .action(async ({ profile, json, faults: injected }: ListFlags) => {
       if (injected) return void io.stdout.write(json ? faultsToJson() : faultsToTree(io));

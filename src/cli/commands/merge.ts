@@ -20,15 +20,15 @@ interface MergeFlags {
   readonly debug?: boolean;
 }
 
-/** `merge`: the reports of all shards of a run as one, judged anew, and those of several targets as a matrix. */
+/** `merge`: the reports of all shards of a run as one, judged again, and those of several targets as a matrix. */
 export function addMergeCommand(program: Command, io: Io, finish: Finish): void {
   program
     .command('merge')
-    .description('put the reports of all shards of a run, or of several targets, together')
+    .description('combine the reports of all shards of a run, or of several targets')
     .argument('<reports...>', 'the report.json of each shard or target, or its directory')
-    .option('--report-dir <dir>', 'where the reports of the whole are written', 'reports')
-    .option('--baseline <file>', 'failures that are known and accepted')
-    .option('--quiet', 'print the verdict only')
+    .option('--report-dir <dir>', 'directory for the combined reports', 'reports')
+    .option('--baseline <file>', 'file of known and accepted failures')
+    .option('--quiet', 'print only the verdict')
     .option('--no-color', 'print without colour')
     .action(async (names: readonly string[], flags: MergeFlags) => {
       const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, io.cwd);

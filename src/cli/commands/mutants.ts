@@ -36,20 +36,20 @@ export function addMutantsCommand(program: Command, io: Io, finish: Finish): voi
   const command = program
     .command('mutants')
     .description(
-      'prove the suite: run it against a sample of all faults, print what survives; with --base-url, what it would catch at that server',
+      'prove the suite: run it against a sample of all faults and print what survives; with --base-url, print what it would catch at that server',
     );
   addConfigurationFlags(command, 'one')
     .optionsGroup('Which faults:')
     .option('--fault <name>', 'only this fault, and no legal difference (repeatable)', collect)
-    .option('--all', 'every fault and every legal difference; goes on where it was interrupted')
+    .option('--all', 'every fault and every legal difference; continues where it was interrupted')
     .option(
       '--shard <i/n>',
-      'with --all: the Ith of N parts; the last --all in the directory puts them together',
+      'with --all: the Ith of N parts; the last --all in the directory combines them',
       shard,
     )
-    .option('--seed <n>', 'what the sample is drawn by (default 1)', integerBetween(...numberLimits.seed))
-    .option('--report-dir <dir>', 'where kill-matrix.json and kill-matrix.md are written', 'reports')
-    .option('--page <file>', 'where kill-matrix.md is written instead')
+    .option('--seed <n>', 'seed of the sample (default: 1)', integerBetween(...numberLimits.seed))
+    .option('--report-dir <dir>', 'directory for kill-matrix.json and kill-matrix.md', 'reports')
+    .option('--page <file>', 'write kill-matrix.md to this file instead')
     .action(async (flags: MutantsFlags) => finish(await prove(flags, io)));
 }
 
@@ -74,7 +74,7 @@ async function prove(flags: MutantsFlags, io: Io): Promise<number> {
   );
   const page = flags.page ?? join(directory, 'kill-matrix.md');
   await writeWhole(resolve(io.cwd, page), matrixPage(matrix, made));
-  // What survives at a server is told; only the suite itself has a mark to reach.
+  // What survives at a server is reported; only the suite itself has a score to reach.
   return isOfServer(flags) || holds(matrix) ? exitCode.done : exitCode.notConformant;
 }
 
@@ -87,9 +87,8 @@ function isOfServer({ baseUrl, config }: MutantsFlags): boolean {
 async function provenSuite(flags: MutantsFlags, directory: string, onTrial: OnTrial): Promise<Proved> {
   const { fault = [], all = false, seed, shard: part } = flags;
   fault.forEach(namedFault);
-  if (part && !all) throw new UsageError('--shard is a part of all faults: give --all as well.');
-  if (all && fault.length > 0)
-    throw new UsageError('--all and --fault exclude each other: leave one of them out.');
+  if (part && !all) throw new UsageError('--shard needs --all; add it.');
+  if (all && fault.length > 0) throw new UsageError('--all and --fault exclude each other; leave one out.');
   return proveSuite({
     faults: fault,
     ...(all ? { all: { directory, ...(part ? { shard: part } : {}) } } : {}),

@@ -48,37 +48,41 @@ interface RunFlags extends ConfigurationFlags {
 export function addRunCommand(program: Command, io: Io, finish: Finish): void {
   const command = program
     .command('run')
-    .description('run the suite against a server (the embedded one unless told)');
+    .description('run the suite against a server (default: the embedded server)');
   addConfigurationFlags(command, 'several')
-    .option('--requirement <id>', 'only this requirement (repeatable)', collect)
-    .option('--check <pattern>', 'only checks of this id, * for any characters (repeatable)', collect)
-    .option('--shard <i/n>', 'send only the Ith part of N, for N machines; merge puts them together', shard)
+    .option('--requirement <id>', 'run only this requirement (repeatable)', collect)
+    .option(
+      '--check <pattern>',
+      'run only checks with this id; * matches any characters (repeatable)',
+      collect,
+    )
+    .option('--shard <i/n>', 'run only the Ith of N parts, for N machines; merge combines the reports', shard)
     .option(
       '--seed <n>',
-      'make the generated requests of an earlier run again',
+      'reproduce the generated requests of an earlier run',
       integerBetween(...numberLimits.seed),
     )
     .option(
       '--fuzz <n>',
-      `generated requests to send (default: ${defaultFuzz})`,
+      `number of generated requests (default: ${defaultFuzz})`,
       integerBetween(...numberLimits.fuzz),
     )
-    .option('--thorough', 'all combinations of three, where a run covers those of two')
+    .option('--thorough', 'combine conditions in threes instead of pairs')
     .optionsGroup('What fails the run:')
-    .option('--strict', 'warnings fail the run too: a failed SHOULD, and what the errata tolerate')
-    .option('--allow-incomplete', 'exit 0 although something could not be verified')
-    .option('--baseline <file>', 'failures that are known and accepted; baseline write makes one')
-    .optionsGroup('The way it runs:')
-    .option('--dry-run', 'print what would be sent, and send nothing')
+    .option('--strict', 'let warnings fail the run too: a failed SHOULD, or what the errata tolerate')
+    .option('--allow-incomplete', 'exit with 0 even if something could not be verified')
+    .option('--baseline <file>', 'file of known and accepted failures; baseline write creates one')
+    .optionsGroup('How it runs:')
+    .option('--dry-run', 'print every request and send none')
     .option('--watch', 'run again whenever the server comes back or changes, failed checks first')
     .option(
       '--jobs <n>',
-      `targets at a time (default: one for each core, at most ${mostJobs})`,
+      `targets at a time (default: one per core, at most ${mostJobs})`,
       integerBetween(1, 64),
     )
-    .optionsGroup('Reports and screen:')
-    .option('--report-dir <dir>', 'where the reports are written', 'reports')
-    .option('--quiet', 'print the verdict only')
+    .optionsGroup('Reports and output:')
+    .option('--report-dir <dir>', 'directory for the reports', 'reports')
+    .option('--quiet', 'print only the verdict')
     .option('--no-color', 'print without colour')
     .action(async (flags: RunFlags) => finish(await runSuite(flags, command, io)));
 }
@@ -89,7 +93,7 @@ async function runSuite(flags: RunFlags, command: Command, io: Io): Promise<numb
   const selection = { requirements: flags.requirement ?? [], checks: flags.check ?? [] };
   await verifySelection(selection);
   if (flags.shard && flags.baseline !== undefined)
-    throw new UsageError('--baseline judges a whole run; give it to merge, and not to the shards.');
+    throw new UsageError('--baseline applies to a whole run; give it to merge instead of the shards.');
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, io.cwd);
   if (flags.dryRun) {
     const { seed, fuzz, thorough, shard: part } = flags;
@@ -139,11 +143,11 @@ async function runSuite(flags: RunFlags, command: Command, io: Io): Promise<numb
 /** What is wrong with `--watch` beside the other options, if anything. */
 function verifyWatch(flags: RunFlags, targets: readonly string[], configuration?: Configuration): void {
   if (!flags.watch) return;
-  if (flags.shard) throw new UsageError('--watch is for one machine; leave --shard out.');
-  if (targets.length > 0) throw new UsageError('--watch is for one server; choose one target by --target.');
+  if (flags.shard) throw new UsageError('--watch is for one machine; leave out --shard.');
+  if (targets.length > 0) throw new UsageError('--watch is for one server; choose one target with --target.');
   if (configuration?.baseUrl === undefined)
     throw new UsageError(
-      '--watch is for a server that changes; name it by --base-url or in the configuration.',
+      '--watch is for a server that changes; name it with --base-url or in the configuration.',
     );
 }
 
@@ -158,6 +162,6 @@ function dryRunOf(...wanted: Parameters<typeof dryRun>): string {
 function tooManyShards(error: unknown): never {
   if (!(error instanceof TooManyShards)) throw error;
   throw new UsageError(
-    `--shard: the selection is work for ${quantity(error.most, 'machine')} at most; use fewer.`,
+    `--shard: the selection can be divided into ${quantity(error.most, 'shard')} at most; use fewer.`,
   );
 }

@@ -26,14 +26,14 @@ interface ServeFlags {
 export function addServeCommand(program: Command, io: Io): void {
   program
     .command('serve')
-    .description('start the embedded server by itself and print a configuration for it')
-    .option('--port <n>', 'the port, 0 for a free one', integerBetween(0, 65535), 0)
-    .option('--host <host>', 'the address to listen at', '127.0.0.1')
+    .description('start the embedded server alone and print a configuration for it')
+    .option('--port <n>', 'the port; 0 takes a free one', integerBetween(0, 65535), 0)
+    .option('--host <host>', 'the address to listen on', '127.0.0.1')
     .option('--prefix <path>', 'a path before /v2.0/tokens, such as /identity')
     .option('--fault <name>', 'break one promise; list --faults shows the names')
     .action(async (flags: ServeFlags) => {
       if (!/^[\w./~-]*$/.test(flags.prefix ?? '')) {
-        throw new UsageError('--prefix is not a plain path; write it like /identity.');
+        throw new UsageError('--prefix is not a plain path; write it as in /identity.');
       }
       const fault = flags.fault === undefined ? undefined : namedFault(flags.fault);
       const behaviour = (standard: Behaviour) => onlyByName(fault?.deviate(standard) ?? standard, flags.host);
@@ -45,8 +45,8 @@ export function addServeCommand(program: Command, io: Io): void {
 }
 
 /**
- * A server on this machine answers only to the names of this machine: a page in a browser here could otherwise have its
- * own name lead to it, and read what it answers (DNS rebinding). One that listens elsewhere is meant to be reached.
+ * A server on this machine responds only to the names of this machine: a page in a browser here could otherwise have its
+ * own name lead to it, and read its responses (DNS rebinding). One that listens elsewhere is meant to be reached.
  */
 function onlyByName(behaviour: Behaviour, host: string): Behaviour {
   if (!isLoopback(host)) return behaviour;
@@ -62,7 +62,7 @@ function onlyByName(behaviour: Behaviour, host: string): Behaviour {
         else
           response
             .writeHead(421, { 'Content-Type': 'text/plain' })
-            .end('This server answers to localhost alone.\n');
+            .end('This server responds to localhost only.\n');
       });
     },
   };
@@ -95,8 +95,8 @@ function isSystemError(cause: unknown): boolean {
 function introduction(baseUrl: string, fault: InjectedFault | undefined): string {
   return [
     ...(fault ? [`# With a fault: ${fault.what}; this breaks ${fault.breaks}.`] : []),
-    `# The reference server listens at ${baseUrl}/v2.0/tokens until it is stopped (Ctrl-C).`,
-    '# The configuration of a run against it follows; its passwords are public test data.',
+    `# The reference server listens on ${baseUrl}/v2.0/tokens until it is stopped (Ctrl-C).`,
+    '# A configuration for a run against it follows; its passwords are public test data.',
     stringify({ baseUrl, ...referenceConfiguration() }),
   ].join('\n');
 }

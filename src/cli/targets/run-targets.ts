@@ -13,7 +13,7 @@ import { publishMatrix } from './publish-matrix';
 import { sameFlags } from './same-flags';
 import { runTarget } from './target-process';
 
-/** Targets at a time unless told: more help little, for a run waits for its server most of the time. */
+/** Targets at a time by default: more help little, since a run waits for its server most of the time. */
 export const mostJobs = 4;
 
 /** The targets to run one beside another; none where the configuration has none, or one was chosen. */
@@ -26,7 +26,7 @@ export function severalTargets(flags: ConfigurationFlags, io: Io): readonly stri
   ] as const)
     if (url !== undefined)
       throw new UsageError(
-        `${origin} names one server, and the configuration has several targets; leave it out, or choose one by --target.`,
+        `${origin} names one server, and the configuration has several targets; leave it out, or choose one target with --target.`,
       );
   return names;
 }

@@ -18,7 +18,7 @@ export interface TargetRun {
   readonly flags: readonly string[];
   /** What the process reads from standard input. */
   readonly input?: Buffer;
-  /** Tells the process to end and to report what ran. */
+  /** Asks the process to end and to report what ran. */
   readonly signal: AbortSignal;
 }
 
@@ -32,8 +32,7 @@ const interrupted = 130;
 export async function runTarget(target: TargetRun, io: Io): Promise<TargetOutcome> {
   const { name, baseUrl, directory, signal } = target;
   const head = { name, baseUrl };
-  if (signal.aborted)
-    return { ...head, exitCode: interrupted, reason: 'It was not run: the run was interrupted.' };
+  if (signal.aborted) return { ...head, exitCode: interrupted, reason: 'Not run: the run was interrupted.' };
   const startedAt = new Date();
   const { code, stderr } = await ended(target, io);
   if (code === exitCode.usage) throw new UsageError(stderr.replace(/^error: /, '').trim());
@@ -42,11 +41,11 @@ export async function runTarget(target: TargetRun, io: Io): Promise<TargetOutcom
   // Reports that could not be written raise the exit code above that of the report.
   if (report) return { ...head, report: headOf(report), exitCode: isOfARun(code) ? code : exitCode.defect };
   return signal.aborted
-    ? { ...head, exitCode: interrupted, reason: 'It was interrupted before it had a report.' }
+    ? { ...head, exitCode: interrupted, reason: 'Interrupted before it had written a report.' }
     : {
         ...head,
         exitCode: exitCode.defect,
-        reason: 'Its run ended without a report; run this target alone to see why.',
+        reason: 'The run ended without a report; run this target alone to see why.',
       };
 }
 

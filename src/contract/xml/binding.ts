@@ -12,13 +12,13 @@ export type LibxmlText = Libxml.Text;
 export type LibxmlSyntaxError = Libxml.SyntaxError;
 export type LibxmlValidationError = Libxml.ValidationError;
 
-/** XML cannot be read on this machine. The message says what is missing and how to mend it. */
+/** XML cannot be read on this machine. The message says what is missing and how to fix it. */
 export class XmlUnavailable extends Error {
   override readonly name = 'XmlUnavailable';
 
   constructor(reason: string) {
     super(`XML cannot be read: ${reason}`);
-    // The reader has to mend the installation; where in the program it was noticed is no help with that.
+    // The reader has to fix the installation; where in the program it was noticed does not help with that.
     this.stack = `${this.name}: ${this.message}`;
   }
 }

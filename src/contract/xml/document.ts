@@ -36,7 +36,7 @@ function open(source: Buffer | string, most?: number): Opened {
   return parse(flood ? read.text.slice(0, flood.faultyUntil) : read.text);
 }
 
-/** The first error explains the others, and is told only where the parser goes on. */
+/** The first error explains the others, and is reported only where the parser continues. */
 function parse(text: string): Opened {
   const library = libxml();
   let document: LibxmlDocument;

@@ -30,7 +30,7 @@ export interface XmlProblem {
 /**
  * Copies a tree into plain data. The parser refuses a depth beyond 256, so the recursion is bounded.
  *
- * @param visit is told of every element, parents first
+ * @param visit receives every element, parents first
  */
 export function plainElement(
   node: LibxmlElement,

@@ -16,20 +16,20 @@ export interface Place {
   readonly line: number;
 }
 
-/** A document written anew, so that the line of a validation error names one element. */
+/** A document written again, so that the line of a validation error names one element. */
 export interface LocatedDocument {
   readonly text: string;
   /** The places of all elements, in their order; the element of index `i` is the only one on line `i + 2`. */
   readonly places: readonly Place[];
 }
 
-/** Of an error, libxml2 tells the line and the name, which is not enough where a document is a single line. */
+/** For an error, libxml2 gives the line and the name, which is not enough where a document is a single line. */
 export const firstLine = 2;
 
 /**
  * Writes every start tag with one line break, inside the tag where it means nothing, and no other line break.
  *
- * @param isLeftOut tells the elements that are not written, with all that is in them
+ * @param isLeftOut decides which elements are not written, with all that is in them
  */
 export function locate(root: LibxmlElement, isLeftOut: (element: Step) => boolean): LocatedDocument {
   const places: Place[] = [];

@@ -1,6 +1,6 @@
 import type { XmlProblem } from './element';
 
-/** More than any answer to an authentication needs; beyond it nothing is parsed. */
+/** More than any response to an authentication needs; beyond it nothing is parsed. */
 const maximumBytes = 10 * 1024 * 1024;
 
 const declaration = /^<\?xml\s[^>]*?\?>/;

@@ -3,7 +3,7 @@ import type { LibxmlValidationError } from './binding';
 import { firstLine, type LocatedDocument, type Place, type Step } from './located-document';
 import type { Declared, XsdOutline } from './xsd-outline';
 
-/** The codes of libxml2 (xmlerror.h, XML_SCHEMAV_CVC_*) that are told apart; any other gets a general sentence. */
+/** The codes of libxml2 (xmlerror.h, XML_SCHEMAV_CVC_*) that are distinguished; any other gets a general sentence. */
 const codes = {
   datatype: 1824,
   firstFacet: 1829,

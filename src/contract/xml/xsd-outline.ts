@@ -17,7 +17,7 @@ export interface Declared {
 
 /** A key or a uniqueness, by which the schemas count elements and attributes that a content model cannot. */
 export interface Constraint extends Declared {
-  /** What the schema tells people about it. */
+  /** The documentation that the schema has of it. */
   readonly sentence?: string;
   /** The element that carries it. */
   readonly owner: string;

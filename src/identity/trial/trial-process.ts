@@ -3,16 +3,16 @@ import { existsSync } from 'node:fs';
 import { inProject } from '../../contract/project-root';
 import type { Trial } from './trial-reading';
 
-/** Bytes of an answer up to which reading it takes no time to speak of, whatever is in it. */
+/** Bytes of a response up to which reading it takes no time to speak of, whatever is in it. */
 const short = 32 * 1024;
 
-/** Megabytes that reading one answer may take there. */
+/** Megabytes that reading one response may take there. */
 const memory = 512;
 
 const program = inProject('dist', 'src', 'identity', 'trial', 'trial-reading.js');
 
 /**
- * Reads long answers for trial, in a process that can be ended: what parses and judges them runs on the only thread of
+ * Reads long responses for trial, in a process that can be ended: what parses and judges them runs on the only thread of
  * a run, where no deadline and no interrupt could end it, and partly in C, where it could end the run.
  */
 export class TrialProcess {
@@ -20,10 +20,10 @@ export class TrialProcess {
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  /** @param judgeMs milliseconds that one answer may take */
+  /** @param judgeMs milliseconds that one response may take */
   constructor(readonly judgeMs: number) {}
 
-  /** @returns why the answer cannot be read, as a clause; undefined where it can */
+  /** @returns why the response cannot be read, as a clause; undefined where it can */
   async problemOf(trial: Trial): Promise<string | undefined> {
     if (trial.body.length <= short || this.#closed || !existsSync(program)) return undefined;
     // One after the other, each with the whole of its time.
@@ -51,7 +51,7 @@ export class TrialProcess {
       : 'ends the process that reads it';
   }
 
-  /** A process that is ready; undefined where none can be had, and answers are read without a trial. */
+  /** A process that is ready; undefined where none can be had, and responses are read without a trial. */
   async #started(): Promise<ChildProcess | undefined> {
     const child = fork(program, [], {
       // It needs no secret of the environment, and no option that was meant for the run.

@@ -9,19 +9,19 @@ import { KeptBytes } from '../kept-bytes';
 import { Masker, memoryOf } from '../masking';
 import { shownBody } from '../shown-body';
 
-/** An answer to be read for trial. */
+/** A response to be read for trial. */
 export interface Trial {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   readonly maxSecretBytes: number;
 }
 
-/** The schemas that answers are held against; that of a setup differs from that of an access in what is missing. */
-const ofAnswers = ['access', 'fault'] as const;
+/** The schemas that responses are held against; that of a setup differs from that of an access in what is missing. */
+const ofResponses = ['access', 'fault'] as const;
 
 /*
- * A process of its own: it reads answers as the run will, says when it has, and nothing else. If an answer takes too
- * long, or ends it, the run goes on without that answer.
+ * A process of its own: it reads responses as the run will, says when it has, and nothing else. If a response takes too
+ * long, or ends it, the run goes on without that response.
  */
 process.on('message', ({ headers, body, maxSecretBytes }: Trial) => {
   read(headers, Buffer.from(body), maxSecretBytes);
@@ -50,11 +50,11 @@ function read(headers: Readonly<Record<string, string>>, body: Buffer, maxSecret
   if (exchange.writtenIn === 'json') {
     const reading = exchange.json();
     duplicateMembers(textOf(body));
-    if ('content' in reading) for (const schema of ofAnswers) validateJson(schema, reading.content);
+    if ('content' in reading) for (const schema of ofResponses) validateJson(schema, reading.content);
   } else if (exchange.writtenIn === 'xml')
     try {
       exchange.xml();
-      for (const schema of ofAnswers) validateXml(exchange.body, schema);
+      for (const schema of ofResponses) validateXml(exchange.body, schema);
     } catch (error) {
       // The run says that itself.
       if (!(error instanceof XmlUnavailable)) throw error;

@@ -21,7 +21,7 @@ const unauthorized: Fault = {
  */
 export const faults: Record<RefusalReason, Fault> = {
   pathUnknown: { status: 404, name: 'itemNotFound', message: 'There is no resource at this path.' },
-  methodNotAllowed: { status: 405, name: 'badMethod', message: 'This resource answers POST only.' },
+  methodNotAllowed: { status: 405, name: 'badMethod', message: 'This resource accepts POST only.' },
   mediaTypeUnsupported: {
     status: 415,
     name: 'badMediaType',

@@ -5,7 +5,7 @@ import type { Scope } from '../login/presented';
 
 const TOKEN_LIFETIME_MS = 24 * 60 * 60 * 1000;
 
-/** A login that was granted: everything that its answer depends on. */
+/** A login that was granted: everything that its response depends on. */
 export interface Grant {
   user: User;
   /** The user's own first tenant when none was asked for. */
@@ -44,7 +44,7 @@ export function serviceCatalogOf(grant: Grant): Service[] {
   return [...own, ...added.filter((service) => !own.some((other) => isSame(other, service)))];
 }
 
-/** Puts an answer together. With the scope `SETUP-MFA` it is a token alone (document lines 950-964, E9). */
+/** Puts a response together. With the scope `SETUP-MFA` it is a token alone (document lines 950-964, E9). */
 export function buildAccess(grant: Grant, token: Token, roles: Role[], serviceCatalog: Service[]): Access {
   if (grant.scope === 'SETUP-MFA') return { token };
   const { id, username, defaultRegion, domainId } = grant.user;

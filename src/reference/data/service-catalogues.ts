@@ -13,7 +13,7 @@ function regional(
   return { type, name, endpoints };
 }
 
-/** Every kind of service in the sample answer (document lines 329-459), for one tenant and its files. */
+/** Every kind of service in the sample response (document lines 329-459), for one tenant and its files. */
 export function fullCatalogue(tenantId: string, filesId: string): Service[] {
   const on = (service: string, path: string) => (region: string) => ({
     tenantId,

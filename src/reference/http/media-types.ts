@@ -21,7 +21,7 @@ export function requestFormat(request: TokensRequest): Format {
 }
 
 /**
- * The format of the answer: the path's suffix decides, then `Accept`, then JSON. A client that accepts
+ * The format of the response: the path's suffix decides, then `Accept`, then JSON. A client that accepts
  * neither format still gets JSON: RFC 9110, section 12.5.1, lets a server disregard `Accept`.
  */
 export function answerFormat(request: TokensRequest): Format {

@@ -13,7 +13,7 @@ export interface TokensRequest {
   incoming: IncomingMessage;
   /** Empty until the operation has read it. */
   body: Uint8Array;
-  /** Where this server answers, prefix included, without a trailing slash. */
+  /** Where this server is reached, prefix included, without a trailing slash. */
   baseUrl: string;
 }
 

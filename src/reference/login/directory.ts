@@ -31,7 +31,7 @@ export interface User extends Omit<UserRecord, 'password' | 'apiKey'> {
 export class Directory {
   private constructor(
     private readonly users: ReadonlyMap<string, User>,
-    /** Compared with when there is no such user, so that the answer takes as long as for one that exists. */
+    /** Compared with when there is no such user, so that the response takes as long as for one that exists. */
     readonly nobodysSecret: HashedSecret,
   ) {}
 

@@ -43,7 +43,7 @@ export const catalogueVariations: readonly Variation[] = [
   },
   {
     name: 'endpoints-bare',
-    what: 'endpoints have a publicURL and a region, and nothing else',
+    what: 'endpoints have only a publicURL and a region',
     vary: (standard) => withEndpoints(standard, ({ publicURL, region }) => ({ publicURL, region })),
   },
   {

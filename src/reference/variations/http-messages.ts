@@ -1,11 +1,11 @@
 import type { Variation } from './variation';
 
-/** Other legal answers to messages that are out of the ordinary. */
+/** Other legal responses to unusual HTTP messages. */
 export const httpMessageVariations: readonly Variation[] = [
   {
     name: 'length-demanded',
     isOfConnection: true,
-    what: 'a POST without a Content-Length, in chunks or not, is answered 411',
+    what: 'a POST without a Content-Length, in chunks or not, is refused with 411',
     vary: (standard) => ({
       ...standard,
       send: (answer, outgoing, request) => {
@@ -18,7 +18,7 @@ export const httpMessageVariations: readonly Variation[] = [
   {
     name: 'expectations-not-met',
     isOfConnection: true,
-    what: 'a client that asks whether its body is welcome is answered 417',
+    what: 'a request with Expect: 100-continue is refused with 417',
     vary: (standard) => ({
       ...standard,
       openHttp: (server) => server.on('checkContinue', (_incoming, outgoing) => outgoing.writeHead(417, { Connection: 'close' }).end()),
@@ -27,13 +27,13 @@ export const httpMessageVariations: readonly Variation[] = [
   {
     name: 'rest-of-body-dropped',
     isOfConnection: true,
-    what: 'what follows a request and is no request is dropped, and the request itself is answered',
+    what: 'bytes after a request that are no request are dropped, and the request itself gets its response',
     vary: (standard) => ({ ...standard, openHttp: (server) => server.on('clientError', () => undefined) }),
   },
   {
     name: 'kept-alive-in-http-1-0',
     isOfConnection: true,
-    what: 'answers to HTTP/1.0 have a length and say that the connection stays',
+    what: 'responses to HTTP/1.0 have a length and keep the connection alive',
     vary: (standard) => ({
       ...standard,
       send: (answer, outgoing, request) => {

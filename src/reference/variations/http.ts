@@ -5,19 +5,19 @@ import type { Answer } from '../http/send';
 import { headerOf, type TokensRequest } from '../http/tokens-request';
 import type { Variation } from './variation';
 
-/** Other ways for the same answer to travel. */
+/** Other ways for the same response to travel. */
 export const httpVariations: readonly Variation[] = [
   {
     name: 'path-prefix',
     isOfConnection: true,
-    what: 'the service lies below a path of its own',
+    what: 'the service is below a path prefix',
     vary: (standard) => standard,
     prefix: '/cloud/identity',
   },
   {
     name: 'chunked',
     isOfConnection: true,
-    what: 'answers come in chunks that end amid their characters',
+    what: 'responses come in chunks that end in the middle of a character',
     vary: (standard) => ({
       ...standard,
       send: ({ status, headers, body }, outgoing) => {
@@ -31,7 +31,7 @@ export const httpVariations: readonly Variation[] = [
   {
     name: 'until-close',
     isOfConnection: true,
-    what: 'answers have no length and end with their connection, as in HTTP 1.0',
+    what: 'responses have no length and end with their connection, as in HTTP 1.0',
     vary: (standard) => ({
       ...standard,
       send: ({ status, headers, body }, outgoing) => {
@@ -47,25 +47,25 @@ export const httpVariations: readonly Variation[] = [
   {
     name: 'connection-close',
     isOfConnection: true,
-    what: 'the connection ends with each answer',
+    what: 'the connection ends with each response',
     vary: (standard) => withHeaders(standard, ({ headers }) => ({ ...headers, Connection: 'close' })),
   },
   {
     name: 'gzip',
     isOfConnection: true,
-    what: 'answers are compressed by gzip where the client accepts that',
+    what: 'responses are compressed by gzip where the client accepts that',
     vary: (standard) => compressed(standard, 'gzip', gzipSync),
   },
   {
     name: 'deflate',
     isOfConnection: true,
-    what: 'answers are compressed by deflate where the client accepts that',
+    what: 'responses are compressed by deflate where the client accepts that',
     vary: (standard) => compressed(standard, 'deflate', deflateSync),
   },
   {
     name: 'slow',
     isOfConnection: true,
-    what: 'every answer takes 50 milliseconds',
+    what: 'every response takes 50 milliseconds',
     vary: (standard) => ({
       ...standard,
       send: async (...parts) => {
@@ -76,7 +76,7 @@ export const httpVariations: readonly Variation[] = [
   },
   {
     name: 'charset-named',
-    what: 'the Content-Type of an answer names its charset',
+    what: 'the Content-Type of a response names its charset',
     vary: (standard) => withContentType(standard, (type) => `${type};charset=utf-8`),
   },
   {
@@ -86,7 +86,7 @@ export const httpVariations: readonly Variation[] = [
   },
   {
     name: 'content-type-in-capitals',
-    what: 'the media type of an answer is in capitals',
+    what: 'the media type of a response is in capitals',
     vary: (standard) => withContentType(standard, (type) => type.toUpperCase()),
   },
   {
@@ -103,7 +103,7 @@ export const httpVariations: readonly Variation[] = [
   },
   {
     name: 'headers-and-cookies',
-    what: 'answers have headers of a gateway and several cookies',
+    what: 'responses have headers of a gateway and several cookies',
     vary: (standard) =>
       withHeaders(standard, ({ headers }) => ({
         ...headers,
@@ -118,11 +118,11 @@ export const httpVariations: readonly Variation[] = [
   {
     name: 'reason-phrases',
     isOfConnection: true,
-    what: 'statuses have reason phrases of the service',
+    what: 'statuses have reason phrases of the service itself',
     vary: (standard) => ({
       ...standard,
       send: (answer, outgoing, request) => {
-        outgoing.statusMessage = 'As Told';
+        outgoing.statusMessage = 'As Expected';
         return standard.send(answer, outgoing, request);
       },
     }),
@@ -130,7 +130,7 @@ export const httpVariations: readonly Variation[] = [
   {
     name: 'processing-first',
     isOfConnection: true,
-    what: 'an interim answer with the status 102 comes before each final one',
+    what: 'an interim response with the status 102 comes before each final one',
     vary: (standard) => ({
       ...standard,
       send: (answer, outgoing, request) => {
@@ -142,7 +142,7 @@ export const httpVariations: readonly Variation[] = [
   {
     name: 'over-limit-at-first',
     isOfConnection: true,
-    what: 'the first three requests are over a limit, and are asked to come again at once',
+    what: 'the first three requests are over a limit, and are asked to be sent again at once',
     vary: (standard) => {
       let left = 3;
       return {

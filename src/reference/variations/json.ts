@@ -27,7 +27,7 @@ export const jsonVariations: readonly Variation[] = [
   },
   {
     name: 'json-numbers-with-fraction',
-    what: 'a number is written with a fraction of nothing in JSON',
+    what: 'a number is written with the fraction .0 in JSON',
     vary: (standard) => rewrittenJsonText(standard, (text) => text.replace(/("code":\d+)/g, '$1.00')),
   },
   {

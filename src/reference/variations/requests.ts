@@ -4,7 +4,7 @@ import { membersWritten, membersRead } from '../json/member-count';
 import { Refusal, type RefusalReason } from '../refusal';
 import type { Variation } from './variation';
 
-/** Other answers to requests of which the document says nothing, or leaves a choice. */
+/** Other responses to requests of which the document says nothing, or leaves a choice. */
 export const requestVariations: readonly Variation[] = [
   {
     name: 'tenant-in-credentials-refused',
@@ -46,12 +46,12 @@ export const requestVariations: readonly Variation[] = [
   },
   {
     name: 'document-type-ignored',
-    what: 'a document type that declares nothing is passed over',
+    what: 'a document type that declares nothing is ignored',
     vary: (standard) => ({ ...standard, parseXml: (text) => standard.parseXml(text.replace(/<!DOCTYPE [\w:.-]+\s*>/, '')) }),
   },
   {
     name: 'rcn-not-boolean-ignored',
-    what: 'a value of apply_rcn_roles that is no Boolean counts for nothing',
+    what: 'a value of apply_rcn_roles that is not a Boolean is ignored',
     vary: (standard) => ({ ...standard, applyRcnRoles: (request) => request.query.get('apply_rcn_roles')?.toLowerCase() === 'true' }),
   },
   {
@@ -78,7 +78,7 @@ export const requestVariations: readonly Variation[] = [
     what: 'an Accept that names neither format is refused with 406',
     vary: (standard) => ({
       ...standard,
-      faults: { ...standard.faults, pathUnknown: { status: 406, name: 'notAcceptable', message: 'There is JSON and XML.' } },
+      faults: { ...standard.faults, pathUnknown: { status: 406, name: 'notAcceptable', message: 'Use JSON or XML.' } },
       admit: (request) => {
         if (headerOf(request, 'accept') === 'text/plain') throw new Refusal('pathUnknown');
         standard.admit(request);
@@ -87,7 +87,7 @@ export const requestVariations: readonly Variation[] = [
   },
   {
     name: 'other-methods-404',
-    what: 'another method than POST finds nothing',
+    what: 'a method other than POST gets 404',
     vary: (standard) => ({
       ...standard,
       admit: (request) => {

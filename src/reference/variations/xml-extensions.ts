@@ -1,7 +1,7 @@
 import { rewrittenTags, rewrittenXmlText, tagText, type Tag } from './rewritten';
 import type { Variation } from './variation';
 
-/** What XML answers, those with a setup token and refusals included, may hold beside what the document names. */
+/** What XML responses, those with a setup token and refusals included, may hold beside what the document names. */
 export const xmlExtensionVariations: readonly Variation[] = [
   {
     name: 'xml-extension-elements',
@@ -52,7 +52,7 @@ export const xmlExtensionVariations: readonly Variation[] = [
   },
   {
     name: 'xml-no-propagate',
-    what: 'the roles of an XML answer do not say whether they propagate',
+    what: 'the roles of an XML response do not say whether they propagate',
     vary: (standard) => rewrittenXmlText(standard, (text) => text.replace(/ rax-auth:propagate="\w+"/g, '')),
   },
 ];

@@ -8,7 +8,7 @@ const DECLARATION = /^<\?xml[^>]*\?>\n/;
 export const xmlVariations: readonly Variation[] = [
   {
     name: 'xml-other-prefixes',
-    what: 'every element of an XML answer has a prefix, and no sample has it',
+    what: 'every element of an XML response has a prefix, and no sample has it',
     vary: (standard) =>
       rewrittenXmlText(standard, (text) =>
         text
@@ -27,7 +27,7 @@ export const xmlVariations: readonly Variation[] = [
   },
   {
     name: 'xml-namespaces-everywhere',
-    what: 'every element declares its namespace anew',
+    what: 'every element declares its namespace again',
     vary: (standard) =>
       rewrittenXmlText(standard, (text) =>
         rewrittenTags(text, (tag) => {
@@ -108,7 +108,7 @@ export const xmlVariations: readonly Variation[] = [
     vary: (standard) =>
       rewrittenXmlText(standard, (text) => {
         const noted = text
-          .replace(DECLARATION, (declaration) => `${declaration}<!-- an answer -->\n<?cache no?>\n`)
+          .replace(DECLARATION, (declaration) => `${declaration}<!-- a response -->\n<?cache no?>\n`)
           .replaceAll('><', '><!-- <token id="none"/> --><?hint here?><')
           .replace(/>(\w)([^<>]*)<\//g, '>$1<!-- in the text -->$2</');
         return `${noted}\n<!-- end -->\n`;
@@ -121,7 +121,7 @@ export const xmlVariations: readonly Variation[] = [
   },
   {
     name: 'xml-no-declaration',
-    what: 'an XML answer has no XML declaration',
+    what: 'an XML response has no XML declaration',
     vary: (standard) => rewrittenXmlText(standard, (text) => text.replace(DECLARATION, '')),
   },
   {
@@ -131,7 +131,7 @@ export const xmlVariations: readonly Variation[] = [
   },
   {
     name: 'xml-byte-order-mark',
-    what: 'an XML answer begins with the byte order mark of UTF-8',
+    what: 'an XML response begins with the byte order mark of UTF-8',
     vary: (standard) => rewrittenXmlText(standard, (text) => `\ufeff${text}`),
   },
 ];

@@ -69,7 +69,7 @@ function unqualifiedAttributes(element: Element): Record<string, string> {
 }
 
 /**
- * The reserved prefix bound anew and a prefix bound to nothing are illegal, and so are two attributes of one
+ * Binding the reserved prefix again and a prefix bound to nothing are illegal, and so are two attributes of one
  * expanded name: the parser keeps only the last of them, so that fewer are found than were written.
  */
 function namespacesAreLegal(document: XmlDocument, attributesWritten: number): boolean {

@@ -17,7 +17,7 @@ import { comparedWith } from './received-class';
 export function withBaseline(report: Report, baseline: Baseline, known: readonly string[]): Report {
   const draft = reopen(report);
   const expected = expectation(baseline, report);
-  // A run that ended early is no occasion to mend the baseline.
+  // A run that ended early is no reason to change the baseline.
   const stale = report.stopped ? [] : staleEntries(report, baseline, known);
   return conclude({
     ...draft,
@@ -33,7 +33,7 @@ export function withBaseline(report: Report, baseline: Baseline, known: readonly
   });
 }
 
-/** What tells the failure of a listed check from the one that was accepted. */
+/** How the failure of a listed check differs from the one that was accepted. */
 function differenceFrom(baseline: Baseline, check: ReportedCheck, report: Report): string | undefined {
   const entry = baseline.find((each) => each.check === check.id && !isOver(each, report));
   return entry?.received === undefined || !failsTheRun(check, report.strict)
@@ -73,9 +73,9 @@ function staleness(
   check: ReportedCheck | undefined,
   report: Report,
 ): string | undefined {
-  if (check?.status === 'passed') return `${entry.check} passes; take the entry out of the baseline.`;
+  if (check?.status === 'passed') return `${entry.check} passes; remove the entry from the baseline.`;
   if (!isOver(entry, report)) return undefined;
-  return `${entry.check} was to be mended by ${entry.until}; mend it, or give the entry a later date.`;
+  return `${entry.check} should have been fixed by ${entry.until}; fix it, or give the entry a later date.`;
 }
 
 function isOver({ until }: BaselineEntry, report: Pick<Report, 'startedAt'>): boolean {
@@ -85,12 +85,12 @@ function isOver({ until }: BaselineEntry, report: Pick<Report, 'startedAt'>): bo
 function unknownCheck(id: string, known: readonly string[]): string {
   const successor = retiredChecks().get(id);
   if (successor !== undefined)
-    return `the work of ${id} is done by ${successor} now; list that one, or take the entry out.`;
+    return `${id} was replaced by ${successor}; list that one, or remove the entry.`;
   const [first] = known.filter((check) => check.startsWith(`${id}/`));
   if (first !== undefined) {
-    return `${id} is a requirement; list those of its checks that fail, such as ${first}.`;
+    return `${id} is a requirement; list its checks that fail, such as ${first}.`;
   }
   const meant = nearestName(id, known);
   const remedy = meant === undefined ? 'correct the id' : `write ${meant} if you mean that`;
-  return `there is no check ${id}; ${remedy}, or take the entry out.`;
+  return `there is no check ${id}; ${remedy}, or remove the entry.`;
 }

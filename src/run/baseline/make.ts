@@ -73,13 +73,13 @@ export function baselineFor(report: Report, earlier: Baseline = []): NewBaseline
   };
 }
 
-/** The cause of a failure: that of many checks where the report tells one, and else its message. */
+/** The cause of a failure: that of many checks where the report names one, otherwise its message. */
 function causesIn(report: Report): (check: ReportedCheck) => string {
   const causes = new Map(
     rootCauses(report).flatMap(({ text, checks }) => checks.map(({ id }) => [id, text] as const)),
   );
   // A check over every exchange names one of them behind its message.
-  return ({ id, message = '' }) => causes.get(id) ?? message.replace(/ It shows in .*$/s, '');
+  return ({ id, message = '' }) => causes.get(id) ?? message.replace(/ (?:It shows|Seen) in .*$/s, '');
 }
 
 function grouped<Entry extends Omit<Group, 'checks'> & { readonly check: string }>(

@@ -51,6 +51,6 @@ function doubledEntries(value: readonly Written[], entries: Baseline, source: So
       return [];
     }
     const place = places[index] ?? entry.place;
-    return [`${place}: ${entry.check} is listed already at ${before.place}; keep one of the two entries.`];
+    return [`${place}: ${entry.check} is already listed at ${before.place}; keep one of the two entries.`];
   });
 }

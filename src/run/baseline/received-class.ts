@@ -9,10 +9,10 @@ type Found = Pick<ReportedCheck, 'message' | 'received'>;
 export function receivedClass({ message = '', received = '' }: Found): string {
   const status = /^(\d{3})(?: with |$)/.exec(received)?.[1];
   if (status !== undefined) return status;
-  return /\bno answer\b/i.test(message) ? 'no answer' : 'shape';
+  return /\bno (?:answer|response)\b/i.test(message) ? 'no answer' : 'shape';
 }
 
-/** In how far what is received now is another matter than what was accepted; undefined where it is the same. */
+/** How what is received now differs from what was accepted; undefined where it is the same. */
 export function comparedWith(accepted: string, found: Found): string | undefined {
   const now = receivedClass(found);
   if (now === accepted) return undefined;
@@ -21,12 +21,12 @@ export function comparedWith(accepted: string, found: Found): string | undefined
   return `The baseline accepts ${nameOf(accepted)}; received is ${nameOf(now)}, ${relation}.`;
 }
 
-/** To let somebody in who should have been refused is worse than an error, and that than another refusal. */
+/** Letting somebody in who should have been refused is worse than an error, and that is worse than another refusal. */
 function gravity(received: string): number {
   if (received.startsWith('2')) return 3;
   return received.startsWith('5') || received === 'no answer' ? 2 : 1;
 }
 
 function nameOf(received: string): string {
-  return received === 'shape' ? 'a response of another shape' : received;
+  return received === 'shape' ? 'a response of a different shape' : received;
 }

@@ -43,7 +43,7 @@ function sentence(error: ErrorObject, path: MemberPath, value: unknown, source: 
       : `${place}: an entry must have the members check and reason; write "check: " and "reason: "`;
   }
   if (member === 'reason' && (error.keyword === 'pattern' || error.data === null)) {
-    return `${place}: ${nameOf(value, path)} has no reason yet; write why the failure is accepted, or take the entry out`;
+    return `${place}: ${nameOf(value, path)} has no reason yet; write why the failure is accepted, or remove the entry`;
   }
   if (member === 'received')
     return `${place}: received is neither a status, nor "no answer", nor "shape"; write one of them, or leave it out`;

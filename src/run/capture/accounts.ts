@@ -13,7 +13,7 @@ type SecretName = CredentialsType | 'passcode';
 /** What the responses say of a user. */
 class KnownUser {
   /** How often each secret was taken for the right one. */
-  readonly #vouched = new Map<SecretName, Map<string, number>>();
+  readonly #confirmed = new Map<SecretName, Map<string, number>>();
   tenant: Pick<Account, 'tenantId' | 'tenantName'> = {};
   logins = 0;
   challenges = 0;
@@ -22,16 +22,16 @@ class KnownUser {
 
   constructor(readonly username: string) {}
 
-  vouch(name: SecretName, secret: string | undefined): void {
+  confirm(name: SecretName, secret: string | undefined): void {
     if (secret === undefined) return;
-    const counts = this.#vouched.get(name) ?? new Map<string, number>();
+    const counts = this.#confirmed.get(name) ?? new Map<string, number>();
     counts.set(secret, (counts.get(secret) ?? 0) + 1);
-    this.#vouched.set(name, counts);
+    this.#confirmed.set(name, counts);
   }
 
   /** The account in a configuration; a server that takes any secret still takes the right one most often. */
   as(name: AccountName): Account {
-    const secrets = [...this.#vouched].flatMap(([member, counts]) => {
+    const secrets = [...this.#confirmed].flatMap(([member, counts]) => {
       const [most] = [...counts].sort(([, a], [, b]) => b - a);
       return most ? [[member, new Secret(most[0], `accounts.${name}.${member}`)] as const] : [];
     });
@@ -40,7 +40,7 @@ class KnownUser {
 }
 
 /**
- * The accounts that recorded responses vouch for: a secret is a user's right one where the server let it in, asked for
+ * The accounts that recorded responses confirm: a secret is a user's right one where the server let it in, asked for
  * the second factor, or said that the user is disabled. Of a value that stands for another one nothing is learnt.
  */
 export function accountsIn(
@@ -78,7 +78,7 @@ function learn({ request, response }: ReadExchange, { users, sessions, isMarker 
   if (login && !isMarker(login.username) && (access || isChallenged || isDisabled)) {
     const user = users.get(login.username) ?? new KnownUser(login.username);
     users.set(login.username, user);
-    user.vouch(login.type, isMarker(login.secret) ? undefined : login.secret);
+    user.confirm(login.type, isMarker(login.secret) ? undefined : login.secret);
     if (isDisabled) user.disabled += 1;
     if (isChallenged) user.challenges += 1;
     if (access && asksForSetup(request)) user.setups += access.serviceCatalog === undefined ? 1 : 0;
@@ -91,7 +91,7 @@ function learn({ request, response }: ReadExchange, { users, sessions, isMarker 
   const owner = sessions.get(request.session ?? '');
   const { type, secret } = credentialsOf(request) ?? {};
   if (owner && access && type === 'passcode' && typeof secret === 'string' && !isMarker(secret))
-    owner.vouch('passcode', secret);
+    owner.confirm('passcode', secret);
 }
 
 /** The tenant to which an access is scoped is one that its user may name, if it is not another than was asked for. */

@@ -1,4 +1,4 @@
-import type { Answered } from '../../../specs/vocabulary/run-judgement';
+import type { SentExchange } from '../../../specs/vocabulary/run-judgement';
 import type { Configuration } from '../../identity/configuration';
 import type { AuthRequest } from '../../oracle/auth-request';
 import { loginOf, presentedUser } from '../../oracle/credential-rules';
@@ -8,16 +8,16 @@ import type { Recording } from './recordings';
 import type { Redaction } from './redaction';
 
 /** Recorded exchanges as they are judged together, with what is known of each beside its bytes. */
-export function answeredIn(
+export function exchangesIn(
   recordings: readonly Recording[],
   accounts: Configuration['accounts'],
   redaction: Redaction,
-): readonly Answered[] {
+): readonly SentExchange[] {
   const users = knownUsers({ accounts }, () => false);
   const accepted = new Set(
     recordings.flatMap(({ request, response }) => (response.status === 200 ? [loginKeyOf(request)] : [])),
   );
-  return recordings.map((recording): Answered => {
+  return recordings.map((recording): SentExchange => {
     const { recorded, exchange, request } = recording;
     const { method, path, headers, body } = recorded;
     const format = request.contentType === 'xml' ? 'xml' : 'json';

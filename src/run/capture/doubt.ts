@@ -41,7 +41,7 @@ export function doubtOf(
       (headers && restsOnHeaders.test(requirement)) ||
       (kind !== 'kept' && members.has(memberAt(finding?.path)));
     return doubted
-      ? 'The archive seems redacted: what it rests on was replaced by a value that stands for another.'
+      ? 'The archive seems redacted: a value that this check needs was replaced by a placeholder.'
       : undefined;
   };
 }

@@ -11,7 +11,7 @@ import type { Report } from '../report/report';
 import { reportOn } from '../report-on';
 import { selectionOf, selector, type Selection } from '../selection';
 import { accountsIn } from './accounts';
-import { answeredIn } from './answered';
+import { exchangesIn } from './answered';
 import { readExchange } from './read-exchange';
 import type { Archive } from './recorded-exchange';
 import { recordingsOf } from './recordings';
@@ -28,7 +28,7 @@ export interface CaptureOptions extends Selection {
 
 /**
  * Judges recorded exchanges of one service, each by all that the document says of it, and by the checks whose requests
- * are among them; nothing is sent, and no account is known but those that the responses vouch for.
+ * are among them; nothing is sent, and no account is known but those that the responses confirm.
  *
  * @param configuration its base URL is that of the service; its accounts are left aside
  * @param name what the report calls the capture
@@ -48,7 +48,7 @@ export async function judgeCapture(
   for (const secret of secretsIn(capture)) masker.add(secret);
   const recordings = recordingsOf(read, masker);
   const replay = new Replay(configuration.baseUrl, masker, recordings);
-  // Every wrong secret in the capture was sent already.
+  // Every failed login attempt in the capture has already been made.
   const limits = {
     ...configuration.limits,
     wrongPasswordAttempts: Infinity,
@@ -58,7 +58,7 @@ export async function judgeCapture(
     { ...configuration, accounts, limits },
     replay,
     generationOf({ fuzz: 0 }),
-    answeredIn(recordings, accounts, redaction),
+    exchangesIn(recordings, accounts, redaction),
   );
   const selected = declaredChecks().filter(selector(options));
   const checks: CheckResult[] = [];
@@ -98,7 +98,7 @@ function statusAlone({ exchanges }: Archive): { readonly statusAlone?: readonly 
 /** A requirement of which no recorded exchange speaks is not one that does not apply to the server. */
 function notShown(check: Check, result: CheckResult): CheckResult {
   return check.covers && result.status === 'not-applicable'
-    ? { ...result, status: 'not-verified', message: 'The capture holds no exchange that shows it.' }
+    ? { ...result, status: 'not-verified', message: 'The capture has no exchange that shows it.' }
     : result;
 }
 
@@ -110,10 +110,7 @@ function unseen(check: Check, { configuration }: Harness): CheckResult | undefin
   return {
     ...identityOf(check),
     status,
-    message:
-      missing.length > 0
-        ? `The capture shows nothing that could stand for ${enumeration(missing)}.`
-        : message,
+    message: missing.length > 0 ? `The capture has no value for ${enumeration(missing)}.` : message,
     durationMs: 0,
     exchanges: [],
   };

@@ -11,7 +11,7 @@ import type { Archive, LeftAside, RecordedExchange } from './recorded-exchange';
 
 /**
  * The exchanges of the operation in an HTTP Archive (HAR 1.2). What is not judged is left aside by entry, so that one
- * odd entry says nothing of the others.
+ * odd entry says nothing about the others.
  *
  * @throws ConfigurationError where the file cannot be read, is no archive, or holds no such exchange
  */
@@ -21,7 +21,7 @@ export function readHar(file: string, directory: string): Archive {
   if (archive.exchanges.length === 0) {
     const reasons = archive.aside.map(({ why, entries: of }) => `${of.length} of ${entries.length}: ${why}`);
     throw new ConfigurationError([
-      `${file} holds no answered request to ${tokensPath} that can be judged${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}; record a login again, with the bodies of requests and responses.`,
+      `${file} holds no request to ${tokensPath} with a response that can be judged${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}; record a login again, with the bodies of requests and responses.`,
     ]);
   }
   return archive;
@@ -47,7 +47,7 @@ function entriesOf(text: string, file: string): readonly unknown[] {
   const entries = at(archive, 'log', 'entries');
   if (!Array.isArray(entries))
     throw new ConfigurationError([
-      `${file} is not an HTTP Archive (HAR 1.2): it has no list log.entries; record the traffic anew.`,
+      `${file} is not an HTTP Archive (HAR 1.2): it has no list log.entries; record the traffic again.`,
     ]);
   return entries;
 }
@@ -61,7 +61,7 @@ function archiveOf(entries: readonly unknown[]): Archive {
     const read = readEntry(entry, place);
     if ('why' in read) return void aside.push({ why: read.why, entry: place });
     const whole = createHash('sha256').update(JSON.stringify(entry)).digest('base64');
-    if (seen.has(whole)) return void aside.push({ why: 'the same entry stands before it', entry: place });
+    if (seen.has(whole)) return void aside.push({ why: 'it is the same as an earlier entry', entry: place });
     seen.add(whole);
     exchanges.push(read);
   });

@@ -33,13 +33,13 @@ const base64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 export function recordedBody(parts: BodyParts): RecordedBody {
   const { text = '', isAnnounced, size } = parts;
   if (text === '') return isAnnounced ? { problem: notRecorded } : { bytes: Buffer.alloc(0) };
-  if (!/["<]/.test(text) && looksRedacted(text)) return { problem: 'was taken out' };
+  if (!/["<]/.test(text) && looksRedacted(text)) return { problem: 'was removed' };
   const decoded = decodedText(text, parts.encoding);
   if (!decoded) return { problem: 'is written in an encoding other than base64' };
   const bytes = decompressed(decoded, parts.contentEncoding);
   if (!bytes) return { problem: 'is compressed and cannot be decompressed' };
   return size !== undefined && size > bytes.length && breaksOff(bytes)
-    ? { problem: 'was recorded in part' }
+    ? { problem: 'was recorded only in part' }
     : { bytes };
 }
 

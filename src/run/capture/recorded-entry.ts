@@ -39,7 +39,7 @@ interface Entry {
 export type ReadEntry = RecordedExchange | { readonly why: string };
 
 /** What is said of an entry of any other traffic. */
-export const otherTraffic = `it is no request to ${tokensPath}`;
+export const otherTraffic = `it is not a request to ${tokensPath}`;
 
 /**
  * One entry of an HTTP Archive (HAR 1.2).
@@ -51,8 +51,7 @@ export function readEntry(entry: unknown, place: number): ReadEntry {
   const to = typeof url === 'string' ? placeOf(url) : undefined;
   if (!to) return { why: otherTraffic };
   const [problem] = compileSchemaFile(inProject('schemas', 'har.schema.json'), '#/$defs/entry')(entry);
-  if (problem)
-    return { why: `it is not as HAR 1.2 has it: at ${problem.path}, ${problem.message.replace(/\.$/, '')}` };
+  if (problem) return { why: `it breaks HAR 1.2: at ${problem.path}, ${problem.message.replace(/\.$/, '')}` };
   return exchangeOf(entry as Entry, place, to);
 }
 
@@ -62,9 +61,8 @@ function exchangeOf(
   to: Pick<RecordedExchange, 'baseUrl' | 'path'>,
 ): ReadEntry {
   const method = request.method.toUpperCase();
-  if (method === 'OPTIONS')
-    return { why: 'it asks for the options of the path, as browsers do before a login' };
-  if (response.status < 100) return { why: 'no response to it was recorded' };
+  if (method === 'OPTIONS') return { why: 'it is a preflight request (OPTIONS) of a browser' };
+  if (response.status < 100) return { why: 'its response was not recorded' };
   const headers = headersOf(pairs(request.headers));
   const body = requestBody(request, headers);
   if ('problem' in body) return { why: `the body of its request ${body.problem}` };

@@ -1,4 +1,4 @@
-import type { RawAnswer } from '../../identity/exchange';
+import type { RawResponse } from '../../identity/exchange';
 
 /** One request of the operation and its response, as an archive of traffic holds them. */
 export interface RecordedExchange {
@@ -13,7 +13,7 @@ export interface RecordedExchange {
   readonly headers: Readonly<Record<string, string>>;
   /** The bytes of the request body, decoded. */
   readonly body: Buffer;
-  readonly answer: RawAnswer;
+  readonly answer: RawResponse;
   /** Why the body of the response is not known, so that its status alone can be judged. */
   readonly unknownBody?: string;
 }

@@ -10,7 +10,7 @@ export interface Recording extends ReadExchange {
   readonly exchange: Exchange;
 }
 
-/** Header fields that whoever repeats a request has to make anew, and the name of the program that sent it. */
+/** Header fields that whoever repeats a request has to set again, and the name of the program that sent it. */
 const ofTheWay = ['user-agent', 'host', 'connection', 'content-length', 'transfer-encoding'];
 
 /** The exchanges as reports show them, every secret masked; each is named by its place in the archive: `x12`. */
@@ -28,7 +28,7 @@ export function recordingsOf(read: readonly ReadExchange[], masker: Masker): rea
         ]),
       ),
       // What is no text cannot be searched for secrets.
-      body: [{ text: isBinary(body) ? `[${body.length} bytes that are no text]` : textOf(body) }],
+      body: [{ text: isBinary(body) ? `[${body.length} bytes that are not text]` : textOf(body) }],
     };
     const record = recordOf(`x${entry}`, { baseUrl }, filled, answer, masker);
     const kept = { ...answer, body: new KeptBytes(answer.body) };

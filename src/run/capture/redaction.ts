@@ -15,7 +15,7 @@ export interface Redaction {
 
 /**
  * Whether the secrets of an archive were replaced: by values that say so, or by one value for all of them, by which one
- * request has two answers and the tokens of several users one id.
+ * request has two responses and the tokens of several users one id.
  */
 export function redactionIn(exchanges: readonly ReadExchange[]): Redaction {
   const markers = new Set<unknown>();
@@ -23,22 +23,22 @@ export function redactionIn(exchanges: readonly ReadExchange[]): Redaction {
     markers.has(value) || (typeof value === 'string' && looksRedacted(value));
   const signs = [
     ...signOf(
-      'values stand in it that say so',
+      'it has placeholders such as REDACTED',
       exchanges.filter(({ request, response }) => {
         const values = [...secretsOf(request), tokenIdOf(response)];
         return values.some((value) => typeof value === 'string' && looksRedacted(value));
       }),
     ),
     ...signOf(
-      'one request is answered in two ways',
+      'one request has two different responses',
       contradicting(exchanges).map((each) => noted(each, secretsOf(each.request), markers)),
     ),
     ...signOf(
-      'several users have one token id',
+      'several users have the same token id',
       sharing(exchanges).map((each) => noted(each, [tokenIdOf(each.response)], markers)),
     ),
     ...signOf(
-      'a token has the id of a secret that was sent',
+      'a token id is the same as a secret that was sent',
       repeating(exchanges).map((each) => noted(each, [tokenIdOf(each.response)], markers)),
     ),
     ...signOf(

@@ -11,10 +11,10 @@ import { sameHeaders } from './same-headers';
 import type { Recording } from './recordings';
 import type { RecordedExchange } from './recorded-exchange';
 
-/** A wrong secret of an account, whichever stands in a recorded request: `accounts.user.password.one-more`. */
+/** A failed login attempt of an account, whichever secret a recorded request has: `accounts.user.password.one-more`. */
 const wrongSecret = /^(accounts\.\w+\.(?:password|apiKey))\.[\w-]+$/;
 
-/** Answers requests from a record, each recorded exchange once; what is not in it cannot be verified. */
+/** Responds to requests from a recording, each recorded exchange once; what is not in it cannot be verified. */
 export class Replay implements Sender {
   readonly settings: Sender['settings'];
   readonly #unused: Set<Recording>;
@@ -37,7 +37,7 @@ export class Replay implements Sender {
   async send(request: TokenRequest, valueOf: ValueOf): Promise<Exchange> {
     const isMeant = meaning(request, valueOf);
     const found = isMeant && [...this.#unused].find(({ recorded }) => isMeant(recorded));
-    if (!found) unverifiable('The capture holds no such request.');
+    if (!found) unverifiable('The capture has no such request.');
     this.#unused.delete(found);
     return Promise.resolve(found.exchange);
   }
@@ -47,7 +47,7 @@ export class Replay implements Sender {
   }
 }
 
-/** Tells whether a recorded request is the one that is meant; undefined where an archive cannot show that. */
+/** Whether a recorded request is the one that is meant; undefined where an archive cannot show that. */
 function meaning(
   request: TokenRequest,
   valueOf: ValueOf,

@@ -4,7 +4,7 @@ import type { RecordedExchange } from './recorded-exchange';
 
 /**
  * Whether a recorded request asks for what a wanted one does, by the headers that matter to the operation. A client
- * that takes several formats stands for one that asks for the format in which it was answered.
+ * that takes several formats stands for one that asks for the format of the response.
  *
  * @param wanted names in any case
  */

@@ -11,7 +11,7 @@ import type { RecordedExchange } from './recorded-exchange';
 /** Headers of a request that carry credentials. */
 const secretHeader = /auth|token|session|cookie|secret|api-?key/i;
 
-/** A shorter value could not be told from ordinary text. */
+/** A shorter value could not be distinguished from ordinary text. */
 const shortest = 4;
 
 /** The member that holds all others, and the prefix of its extensions: what stands there is no secret by that. */

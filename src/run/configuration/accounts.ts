@@ -42,7 +42,7 @@ function readAccount(raw: RawAccount, path: MemberPath, place: (path: MemberPath
     const value = raw[member];
     if (value !== undefined && contractNames().has(value))
       throw new ConfigurationError([
-        `${place([...path, member])} is a word of the contract, which stands in requests and answers and cannot be masked there; give the account another.`,
+        `${place([...path, member])} is a word of the contract, which occurs in requests and responses and cannot be masked there; give the account another one.`,
       ]);
     return value === undefined ? {} : { [member]: new Secret(value, formatPath([...path, member])) };
   };
@@ -53,11 +53,11 @@ function readAccount(raw: RawAccount, path: MemberPath, place: (path: MemberPath
   );
   if (badName !== undefined)
     throw new ConfigurationError([
-      `${place([...path, badName])} holds a control character, which no XML can say; remove it.`,
+      `${place([...path, badName])} contains a control character, which XML cannot represent; remove it.`,
     ]);
   if (raw.totpSecret !== undefined && !base32.test(raw.totpSecret.replace(/[ -]/g, ''))) {
     throw new ConfigurationError([
-      `${place([...path, 'totpSecret'])} is not base32; copy the secret from the set-up of the second factor, letters and the digits 2 to 7.`,
+      `${place([...path, 'totpSecret'])} is not base32; copy the secret from the setup of the second factor: letters and the digits 2 to 7.`,
     ]);
   }
   return {

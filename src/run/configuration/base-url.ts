@@ -11,20 +11,20 @@ export function readBaseUrl(text: string, place: string): string {
   };
   if (text === '')
     refuse('is empty; give the URL of the service, or leave it out to test the embedded server');
-  if (/[\s\\\p{Cc}]/u.test(text)) refuse('holds a space, a backslash or a control character; remove it');
+  if (/[\s\\\p{Cc}]/u.test(text)) refuse('contains a space, a backslash or a control character; remove it');
   if (!/^https?:\/\/[^/?#]/i.test(text)) {
     refuse('must be an absolute URL; begin it with https:// or http:// and a host');
   }
-  if (hasEmptyPort(text)) refuse('has a colon without a port; write the port behind it, or leave it off');
+  if (hasEmptyPort(text)) refuse('has a colon without a port; add the port, or remove the colon');
   if (!URL.canParse(text)) refuse('is not a URL; check its host and port');
   const url = new URL(text);
   if (url.username || url.password || /^[^/]*\/\/[^/?#]*@/.test(text)) {
-    refuse('holds credentials, which would be shown; remove them and use accounts or headers');
+    refuse('contains credentials, which would be shown; remove them and use accounts or headers');
   }
-  if (/[?#]/.test(text)) refuse('has a query or a fragment; leave it off');
+  if (/[?#]/.test(text)) refuse('has a query or a fragment; remove it');
   const path = url.pathname.replace(/(?<!\/)\/+$/, '');
   if (/\/v2\.0(\/+tokens)?$/i.test(path)) {
-    refuse('ends in the path of the operation, which the suite adds; leave /v2.0 and what follows off');
+    refuse('ends with the path of the operation, which the suite adds; remove /v2.0 and everything after it');
   }
   return `${url.origin}${path}`;
 }

@@ -9,7 +9,7 @@ import { readNamedFile, shownName } from './named-file';
  * A user's copy of the document, from which the lines that requirements cite are quoted.
  * @param directory what its name is relative to
  * @param place what named it, for messages
- * @param cited the lines that are to be quoted; all that requirements cite unless told
+ * @param cited the lines that are to be quoted; by default all that requirements cite
  * @throws ConfigurationError where it cannot be read, or ends before a cited line
  */
 export function readDocument(
@@ -23,7 +23,7 @@ export function readDocument(
   if (copy.lines.length >= last) return copy;
   const { document, lines } = loadDocumentOutline();
   throw new ConfigurationError([
-    `${place}: the document ${shownName(name)} ends with line ${copy.lines.length}, and line ${last} is cited; name a copy of "${document}", which has ${lines} lines.`,
+    `${place}: the document ${shownName(name)} ends at line ${copy.lines.length}, but line ${last} is cited; name a copy of "${document}", which has ${lines} lines.`,
   ]);
 }
 
@@ -31,5 +31,5 @@ export function readDocument(
 export function versionWarning({ file, isCited }: DocumentCopy, place: string): string | undefined {
   if (isCited) return undefined;
   const { lines, sha256 } = loadDocumentOutline();
-  return `${place}: ${file} is not the version of the document that the requirements cite (${lines} lines, SHA-256 ${sha256.slice(0, 12)}...), so the lines quoted from it may be others.`;
+  return `${place}: ${file} is not the version of the document that the requirements cite (${lines} lines, SHA-256 ${sha256.slice(0, 12)}...), so the quoted lines may differ from those that are meant.`;
 }

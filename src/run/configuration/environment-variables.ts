@@ -26,14 +26,14 @@ export function expandVariables(
     text.replace(reference, (whole, name: string) => {
       if (!variableName.test(name)) {
         problems.push(
-          `${place(path)} holds \${...} without the plain name of a variable; write \${NAME}, or put the whole value into a variable.`,
+          `${place(path)} contains \${...} without the plain name of a variable; write \${NAME}, or put the whole value into a variable.`,
         );
         return whole;
       }
       const found = Object.hasOwn(environment, name) ? environment[name] : undefined;
       if (found === undefined) {
         problems.push(
-          `${place(path)} takes the environment variable ${name}, which is not set; set it before the run.`,
+          `${place(path)} uses the environment variable ${name}, which is not set; set it before the run.`,
         );
         return whole;
       }
@@ -41,7 +41,7 @@ export function expandVariables(
       // Node puts this sign in the place of each byte that it cannot read.
       if (other >= 0) {
         problems.push(
-          `${place(path)} takes the environment variable ${name}, which is not UTF-8: a byte of its character ${other + 1} is not; set it anew in a terminal whose locale is UTF-8.`,
+          `${place(path)} uses the environment variable ${name}, which is not valid UTF-8 at character ${other + 1}; set it again in a terminal with a UTF-8 locale.`,
         );
         return whole;
       }

@@ -18,15 +18,17 @@ export function fileText(bytes: Buffer): FileText {
     try {
       return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
     } catch {
-      return { problem: 'begins as UTF-16 and breaks off within a character; save it as UTF-8' };
+      return { problem: 'begins as UTF-16 and ends in the middle of a character; save it as UTF-8' };
     }
   const zero = bytes.indexOf(0);
   if (zero >= 0)
-    return { problem: `holds a zero byte ${placeOf(bytes, zero)}, as UTF-16 does; save it as UTF-8` };
+    return { problem: `contains a zero byte ${placeOf(bytes, zero)}, as UTF-16 does; save it as UTF-8` };
   if (!isUtf8(bytes)) {
     const at = firstOther(bytes);
     const byte = (bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0');
-    return { problem: `is not UTF-8: it holds the byte 0x${byte} ${placeOf(bytes, at)}; save it as UTF-8` };
+    return {
+      problem: `is not UTF-8: it contains the byte 0x${byte} ${placeOf(bytes, at)}; save it as UTF-8`,
+    };
   }
   return { text: bytes.toString('utf8').replace(/^\uFEFF/, '') };
 }

@@ -61,11 +61,11 @@ export function readHeader(
     throw new ConfigurationError([`${place} ${problem}.`]);
   };
   if (ownHeaders.has(name.toLowerCase())) {
-    refuse('is a header that the checks themselves decide; leave it out');
+    refuse('is a header that the checks set themselves; leave it out');
   }
   if (value === '') refuse('is empty; write a value, or leave it out');
   if (!fieldValue.test(value)) {
-    refuse('holds a character that no header may hold, such as a line break; remove it');
+    refuse('contains a character that a header must not contain, such as a line break; remove it');
   }
   const long = [...value].length >= shortestSecret;
   if (!secretName.test(name)) return { name, value: fromVariable && long ? new Secret(value, label) : value };

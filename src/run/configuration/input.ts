@@ -26,7 +26,7 @@ export function keptInput(name: string, directory: string): Buffer | undefined {
 
 function pathOf(name: string, directory: string): string {
   const path = resolve(directory, name);
-  // Opened anew by its name, a standard input that is a socket is refused (ENXIO), and so is one of another user.
+  // Opened again by its name, a standard input that is a socket is refused (ENXIO), and so is one of another user.
   return name === '-' || standardInput.includes(path) ? '-' : path;
 }
 
@@ -40,7 +40,7 @@ function readStandardInput(): Buffer {
       chunks.push(chunk.subarray(0, length));
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      // Windows tells the end of a pipe so.
+      // Windows reports the end of a pipe in this way.
       if (code === 'EOF') return Buffer.concat(chunks);
       if (code !== 'EAGAIN') throw error;
       // Another process that shares the pipe made it one that does not wait.

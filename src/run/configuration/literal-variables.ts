@@ -15,7 +15,7 @@ export function literalVariables(
   if (typeof value === 'string')
     return shellVariable.test(value)
       ? [
-          `${place(path)} ends in a dollar sign and a name, which is taken literally; to take an environment variable write "\${NAME}".`,
+          `${place(path)} ends in a dollar sign and a name, which is taken literally; to use an environment variable write "\${NAME}".`,
         ]
       : [];
   if (typeof value !== 'object' || value === null) return [];

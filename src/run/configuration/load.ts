@@ -42,9 +42,9 @@ export interface ConfigurationSources {
   readonly target?: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly flags: ConfigurationFlags;
-  /** Where relative file names begin; the working directory unless told. */
+  /** The directory of relative file names; the working directory by default. */
   readonly directory?: string;
-  /** Told of what is not wrong and most likely not meant, one sentence each. */
+  /** Receives warnings of probable mistakes, one sentence each. */
   readonly warn?: (sentence: string) => void;
 }
 
@@ -148,7 +148,7 @@ function readFile(sources: ConfigurationSources): ReadFile | undefined {
   if (sources.value === undefined && !named) {
     if (sources.target === undefined) return undefined;
     throw new ConfigurationError([
-      `--target ${sources.target} is of a configuration file; name the file by --config.`,
+      `--target ${sources.target} refers to a configuration file; name the file with --config.`,
     ]);
   }
   const read = named ? readSource(named.file, from, named.origin) : sourceOfValue(sources.value);
@@ -226,13 +226,13 @@ function checkTogether(raw: RawConfiguration, place: Place, hasBaseUrl: boolean)
   const ownedByServer = Object.keys(raw.accounts ?? {}).length > 0 ? 'accounts' : 'foreignTenantId';
   if (!hasBaseUrl && raw[ownedByServer] !== undefined) {
     problems.add(
-      `${place([ownedByServer])} belongs to a server, and no baseUrl names one; add baseUrl or --base-url, or leave accounts and foreignTenantId out to test the embedded server, which has its own.`,
+      `${place([ownedByServer])} belongs to a server, but baseUrl is missing; add baseUrl or --base-url, or leave out accounts and foreignTenantId to test the embedded server, which has its own.`,
     );
   }
   const username = raw.accounts?.user?.username;
   if (username !== undefined && username === raw.accounts?.secondUser?.username) {
     problems.add(
-      `${place(['accounts', 'secondUser', 'username'])} is the username of accounts.user; name another user, or leave accounts.secondUser out.`,
+      `${place(['accounts', 'secondUser', 'username'])} is the username of accounts.user; name another user, or leave out accounts.secondUser.`,
     );
   }
   const tenantId = raw.accounts?.user?.tenantId;

@@ -38,21 +38,24 @@ function proxyOf(text: string, place: string, origin: string): ProxySettings {
   if (text === '') refuse('is empty; give the URL of the proxy, or leave it out');
   if (!/^https?:\/\/[^/?#]/i.test(text))
     refuse('must be the URL of an HTTP proxy; begin it with http:// or https:// and a host');
-  if (hasEmptyPort(text)) refuse('has a colon without a port; write the port behind it, or leave it off');
+  if (hasEmptyPort(text)) refuse('has a colon without a port; add the port, or remove the colon');
   if (/[\s\\\p{Cc}]/u.test(text) || !URL.canParse(text)) refuse('is not a URL; check its host and port');
   const url = new URL(text);
   if (url.pathname !== '/' || /[?#]/.test(text))
-    refuse('has a path, a query or a fragment; leave it off (signs in a password are written %2F, %3F, %23)');
+    refuse(
+      'has a path, a query or a fragment; remove it (in a password, write /, ? and # as %2F, %3F and %23)',
+    );
   const [user, password] = [url.username, url.password].map((part) => {
     try {
       return decodeURIComponent(part);
     } catch {
-      return refuse('holds credentials that are not percent-encoded; write a percent sign as %25');
+      return refuse('contains credentials that are not percent-encoded; write a percent sign as %25');
     }
   }) as [string, string];
   if (password !== '' && [...password].length < shortestPassword)
     refuse('has a password of fewer than 4 characters, too few to be masked without hiding other text');
-  if (user.includes(':')) refuse('has a user name with a colon, which no proxy can tell from its password');
+  if (user.includes(':'))
+    refuse('has a user name with a colon, which a proxy takes for the beginning of the password');
   const credentials =
     user === '' && password === ''
       ? {}

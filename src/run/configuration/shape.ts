@@ -55,20 +55,20 @@ function sentence(error: ErrorObject, path: MemberPath, source: SourceDocument, 
     case 'enum':
       return `${place} is not a profile${perhaps(String(error.data))}; use one of ${profiles.join(', ')}`;
     case 'minItems':
-      return `${place} is empty; name one profile at least, or leave it out to have all`;
+      return `${place} is empty; name at least one profile, or leave it out to test all`;
     case 'uniqueItems':
       return `${place} names a profile twice; name each once`;
     case 'minimum':
     case 'maximum':
-      return `${place} must lie between ${String(schema['minimum'])} and ${String(schema['maximum'])}; change it`;
+      return `${place} must be between ${String(schema['minimum'])} and ${String(schema['maximum'])}; change it`;
     case 'pattern':
-      return `${place} holds a character that no header may hold, such as a line break; remove it`;
+      return `${place} contains a character that a header must not contain, such as a line break; remove it`;
     case 'minProperties':
-      return `${place} is empty; name one target at least, or leave it out`;
+      return `${place} is empty; name at least one target, or leave it out`;
     case 'propertyNames':
       if (path[0] === 'targets' && path.length === 1)
         return `${place} has a name that is not made of letters, digits and hyphens; change it`;
-      return `${place} has a member whose name no header may have; use letters, digits and hyphens`;
+      return `${place} has a member whose name is not a valid header name; use letters, digits and hyphens`;
     case 'anyOf':
       return `${place} has neither a password nor an apiKey; add one of them`;
     case 'not':
@@ -84,9 +84,9 @@ export function unknownMember(error: ErrorObject, path: MemberPath, source: Sour
   const known = Object.keys((error.parentSchema as { properties: object }).properties);
   const takes = `${formatPath(path)} takes ${known.filter((member) => member !== '$schema').join(', ')}`;
   if (name === '<<')
-    return `${source.placeOfName([...path, name])} is the merge key of an older YAML and is not read; write the members out`;
+    return `${source.placeOfName([...path, name])} is the merge key of YAML 1.1, which is not supported; write out the members`;
   if (!plainName.test(name)) {
-    return `${source.place(path)} has a member whose name is not a plain word, perhaps for want of a space after a colon; ${takes}`;
+    return `${source.place(path)} has a member whose name is not a plain word; perhaps a space is missing after a colon; ${takes}`;
   }
   const meant = nearestName(name, known);
   return `${source.placeOfName([...path, name])} is not known; ${meant ? `did you mean ${meant}?` : takes}`;
@@ -95,7 +95,7 @@ export function unknownMember(error: ErrorObject, path: MemberPath, source: Sour
 /** What is wrong with a value of another type than the schema asks for; goes after the place. */
 export function wrongType(data: unknown, expected: string): string {
   if (data === null) {
-    return 'has no value; write one (a value with # or other signs of YAML goes in quotes), or leave the member out';
+    return 'has no value; write one (put a value with # or other special characters in quotes), or leave out the member';
   }
   if (expected === 'string' && typeof data !== 'object')
     return `is a ${typeof data} where a string is expected; put it in quotes`;

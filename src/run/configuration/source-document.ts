@@ -34,7 +34,7 @@ export function readSource(
   const shown = shownName(name);
   if (text.trim() === '' && keptInput(name, directory))
     throw new ConfigurationError([
-      `${origin}: the ${kind} ${shown} is empty; see whether the command that writes it failed.`,
+      `${origin}: the ${kind} ${shown} is empty; check whether the command that writes it failed.`,
     ]);
   const lines = new LineCounter();
   // Pretty errors would quote the line, and the line may hold a password.

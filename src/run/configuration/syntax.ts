@@ -10,11 +10,11 @@ const sentences: Record<string, string> = {
   BAD_SCALAR_START: 'a value begins with a character that YAML reserves; put the value in quotes',
   BLOCK_AS_IMPLICIT_KEY: 'a value holds a colon and a space; put the value in quotes',
   DUPLICATE_KEY: 'a member is written twice; keep one of them',
-  MULTIPLE_DOCS: 'a second YAML document begins; keep one to a file',
+  MULTIPLE_DOCS: 'a second YAML document begins; keep only one',
   TAB_AS_INDENT: 'a tab is used to indent; use spaces',
   TAG_RESOLVE_FAILED:
-    'a value begins with an exclamation mark, which YAML takes for a tag; put the value in quotes',
-  MISSING_CHAR: 'a quote, a bracket or a colon with the space after it is missing; add it',
+    'a value begins with an exclamation mark, which starts a tag in YAML; put the value in quotes',
+  MISSING_CHAR: 'a quote, a bracket, a colon or the space after a colon is missing; add it',
   BAD_INDENT: 'the indentation is wrong or a bracket is not closed; fix it',
   BAD_DQ_ESCAPE: 'a backslash in double quotes begins no known escape; double it or use single quotes',
 };
@@ -25,11 +25,11 @@ export function syntaxProblems(document: Document.Parsed, text: string, position
   const comment = /^\s*[{[]/.test(text) ? commentIn(text) : undefined;
   if (comment !== undefined)
     return [
-      `${position(comment)}: a comment begins here as neither JSON nor YAML has one; remove it, or begin it with #.`,
+      `${position(comment)}: this comment is valid neither in JSON nor in YAML; remove it, or begin it with #.`,
     ];
   return [...document.errors, ...document.warnings].map(({ code, pos }) => {
     const sentence = text.startsWith('${', pos[0] - 1)
-      ? 'within braces or brackets ${...} needs quotes; write "${NAME}"'
+      ? 'inside braces or brackets ${...} needs quotes; write "${NAME}"'
       : (sentences[code] ?? 'the text is neither JSON nor YAML from here on; fix it');
     return `${position(pos[0])}: ${sentence}.`;
   });
@@ -53,7 +53,7 @@ export function aliasProblems(document: Document.Parsed, position: Position): st
       if (alias.resolve(document)) return;
       const remedy = 'put the value in quotes';
       problems.push(
-        `${position(alias.range?.[0] ?? 0)}: a value begins with an asterisk, which YAML takes for an alias; ${remedy}.`,
+        `${position(alias.range?.[0] ?? 0)}: a value begins with an asterisk, which starts an alias in YAML; ${remedy}.`,
       );
     },
   });
@@ -69,12 +69,12 @@ export function jsonProblems(text: string, name: string, position: Position): st
     const comment = commentIn(text);
     if (comment !== undefined)
       return [
-        `${position(comment)}: a comment, which JSON does not have, begins here; remove it, or name the file .yaml and begin it with #.`,
+        `${position(comment)}: JSON has no comments; remove this one, or name the file .yaml and begin the comment with #.`,
       ];
     const offset = /at position (\d+)/.exec((error as Error).message)?.[1];
     const place = offset === undefined ? name : position(Number(offset));
     return [
-      `${place}: the text is not JSON, perhaps for a comma too many or a comment; fix it, or name the file .yaml.`,
+      `${place}: the text is not JSON, perhaps because of an extra comma or a comment; fix it, or name the file .yaml.`,
     ];
   }
 }

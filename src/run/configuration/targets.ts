@@ -48,7 +48,7 @@ export function documentOf(source: SourceDocument, target: string | undefined): 
   const names = namesOf(source);
   if (target === undefined) {
     throw new ConfigurationError([
-      `${source.placeOfName(['targets'])} has ${names.length === 1 ? 'the target' : 'the targets'} ${names.join(', ')}; choose one by --target.`,
+      `${source.placeOfName(['targets'])} has ${names.length === 1 ? 'the target' : 'the targets'} ${names.join(', ')}; choose one with --target.`,
     ]);
   }
   if (!names.includes(target)) throw new ConfigurationError([unknownTarget(target, names)]);
@@ -81,5 +81,5 @@ function unknownTarget(name: string, known: readonly string[]): string {
 }
 
 function withoutTargets(name: string): string {
-  return `--target ${name}: there is no configuration with targets; add targets to the file that --config names.`;
+  return `--target ${name}: the configuration has no targets; add them to the file that --config names.`;
 }

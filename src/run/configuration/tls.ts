@@ -121,14 +121,14 @@ function readClient(
     const certificate = readCertificates(cert);
     const text = readNamedFile(key.name, key.directory, key.place);
     if (!new X509Certificate(certificate).checkPrivateKey(readKey(key, text, secret)))
-      throw problem(key, 'is not the key of the certificate in tls.cert; name the one that was made with it');
+      throw problem(key, 'is not the key of the certificate in tls.cert; name the matching key');
     return { cert: certificate, key: text, ...(secret ? { passphrase: secret } : {}) };
   }
   if (cert) throw new ConfigurationError([`${cert.place} needs its key; add tls.key.`]);
   if (key) throw new ConfigurationError([`${key.place} needs its certificate; add tls.cert.`]);
   if (passphrase !== undefined)
     throw new ConfigurationError([
-      `${place(['tls', 'passphrase'])} opens a key, and there is none; add tls.cert and tls.key, or leave it out.`,
+      `${place(['tls', 'passphrase'])} is given without a key; add tls.cert and tls.key, or leave it out.`,
     ]);
   return {};
 }
@@ -138,9 +138,9 @@ function readKey(named: Named, text: string, passphrase: Secret | undefined): Ke
     return createPrivateKey({ key: text, passphrase: passphrase?.reveal() });
   } catch {
     if (passphrase === undefined && /\bENCRYPTED\b/.test(text))
-      throw problem(named, 'is a key that a passphrase protects; add tls.passphrase');
+      throw problem(named, 'is a key protected by a passphrase; add tls.passphrase');
     if (passphrase !== undefined)
-      throw problem(named, 'is a key that tls.passphrase does not open; check both');
+      throw problem(named, 'is a key that tls.passphrase does not decrypt; check both');
     throw problem(
       named,
       'is not a private key in PEM; name a file that begins with -----BEGIN PRIVATE KEY----- or the like',
@@ -152,7 +152,7 @@ function readServerName(name: string | undefined, place: string): string | undef
   if (name === undefined) return undefined;
   if (isIP(name) || !/^[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?$/i.test(name))
     throw new ConfigurationError([
-      `${place} must be a host name without scheme or port, as it stands in the certificate; change it.`,
+      `${place} must be a host name without scheme or port, as in the certificate; change it.`,
     ]);
   return name;
 }

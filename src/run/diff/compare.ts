@@ -73,15 +73,15 @@ function kindOf(
 }
 
 function difference(
-  told: ReportedCheck,
+  reported: ReportedCheck,
   before: ReportedCheck | undefined,
   after: ReportedCheck | undefined,
 ): Difference {
   return {
-    ...{ id: told.id, requirement: told.requirement },
+    ...{ id: reported.id, requirement: reported.requirement },
     ...(before && { before: before.status }),
     ...(after && { after: after.status }),
-    ...(told.message !== undefined && { message: told.message }),
+    ...(reported.message !== undefined && { message: reported.message }),
   };
 }
 

@@ -16,7 +16,7 @@ const titles = {
   new: 'New checks',
   gone: 'Gone',
   notVerified: 'No longer verified',
-  changed: 'Otherwise changed',
+  changed: 'Changed in other ways',
 } as const;
 
 type Kind = keyof typeof titles;

@@ -7,7 +7,7 @@ import type { Fact } from './fact';
 import { openTunnel } from './tunnel';
 
 const dayMs = 24 * 60 * 60 * 1000;
-const renew = 'Let the server have a certificate that is valid now, and check the clock of this machine.';
+const renew = 'Install a certificate that is valid now on the server, and check the clock of this machine.';
 const checkTls = 'Check that this port speaks TLS; otherwise begin the base URL with http://.';
 
 /**
@@ -28,7 +28,7 @@ export async function examineCertificate(
     const socket = connect({
       ...(tunnel ? { socket: tunnel } : { host, port }),
       ...tlsOptions(way, host),
-      // To read a certificate that is refused; the refusal is told, and requests verify on their own.
+      // To read a certificate that is refused; the refusal is reported, and requests verify on their own.
       rejectUnauthorized: false,
     });
     const end = (facts: Fact[]) => {
@@ -92,5 +92,5 @@ function distinguishedName(name: PeerCertificate['subject'] | undefined): string
     const value = name?.[attribute];
     return value === undefined ? [] : [`${attribute}=${[value].flat().join('+')}`];
   });
-  return parts.length > 0 ? parts.join(', ') : 'nobody in particular';
+  return parts.length > 0 ? parts.join(', ') : 'an unnamed subject';
 }

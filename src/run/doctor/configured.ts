@@ -14,6 +14,6 @@ export function configurationFacts({ configuration, embedded }: Target): Fact[] 
     ok('base URL', embedded ? `${baseUrl}, the embedded server with accounts of its own` : baseUrl),
     ok('profiles', `${scope.join(', ')}${out.length > 0 ? ` (left out: ${out.join(', ')})` : ''}`),
     ok('accounts', named.length > 0 ? named.join(', ') : 'none'),
-    ok('limits', `${limits.maxRps} requests a second, ${limits.timeoutMs} ms for an answer`),
+    ok('limits', `${limits.maxRps} requests a second, ${limits.timeoutMs} ms for a response`),
   ];
 }

@@ -7,8 +7,8 @@ const name = 'TCP';
 const refusals: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refuses connections',
   ECONNRESET: 'closed the connection at once',
-  EHOSTUNREACH: 'cannot be reached, for want of a route',
-  ENETUNREACH: 'cannot be reached, for want of a route',
+  EHOSTUNREACH: 'cannot be reached: there is no route to it',
+  ENETUNREACH: 'cannot be reached: there is no route to it',
   ETIMEDOUT: 'did not accept a connection in time',
 };
 
@@ -30,9 +30,9 @@ export function openConnection({ host, port, from }: Endpoint, timeoutMs: number
       end({
         status: 'problem',
         detail: `port ${port} of ${host} ${what}`,
-        remedy: `Check the port of the ${from}, that the server is running, and the firewalls on the way.`,
+        remedy: `Check the port of the ${from}, that the server is running, and the firewalls in between.`,
       });
-    // The socket's own timeout begins anew with each address that is tried.
+    // The socket's own timeout starts again with each address that is tried.
     const timer = setTimeout(() => problem(`did not accept a connection within ${timeoutMs} ms`), timeoutMs);
     socket.once('connect', () => {
       const ms = (performance.now() - started).toFixed(1);

@@ -52,7 +52,7 @@ async function examineTarget(target: Target, harness: Harness): Promise<Examinat
   const stop = await reach(harness);
   const scope = scopeOf(selectedChecks({}, harness.generation, configuration), configuration);
   const needs = new Set(scope.checks.flatMap((check) => check.needs));
-  const logins = await examineLogins(harness, needs, stop && 'not tried, as the server cannot be asked');
+  const logins = await examineLogins(harness, needs, stop && 'not tried, since the server cannot be reached');
   const failing = logins.filter(({ status }) => status === 'problem').map(({ account }) => account);
   const profiles = profileFacts(scope, configuration, new Set(failing), stop === undefined);
   const load = loadFacts(scope, configuration);
@@ -60,11 +60,11 @@ async function examineTarget(target: Target, harness: Harness): Promise<Examinat
     { title: 'Configuration', facts: configurationFacts(target) },
     { title: 'Server', facts: [...network, operation(stop)] },
     { title: 'Accounts', facts: logins },
-    { title: 'Profiles (each check counts once, where it asks most)', facts: profiles },
+    { title: 'Profiles (each check is counted once, under the most demanding one)', facts: profiles },
     { title: 'What a run will send', facts: load },
   ];
   if (harness.gone !== undefined)
-    return { sections, exitCode: 3, conclusion: `The server stopped answering: ${harness.gone}.` };
+    return { sections, exitCode: 3, conclusion: `The server stopped responding: ${harness.gone}.` };
   return { sections, ...conclude(stop, [...logins, ...profiles, ...load]) };
 }
 
@@ -98,12 +98,12 @@ async function examineWay(
 }
 
 function notTried(name: string): Fact {
-  return { name, status: 'unknown', detail: 'not tried after the problem before' };
+  return { name, status: 'unknown', detail: 'not tried because of the problem above' };
 }
 
 function operation(stop: Stop | undefined): Fact {
   const name = 'operation';
-  if (!stop) return { name, status: 'ok', detail: 'POST /v2.0/tokens answers like an Identity service' };
+  if (!stop) return { name, status: 'ok', detail: 'POST /v2.0/tokens responds like an Identity service' };
   return { name, status: 'problem', detail: stop.message };
 }
 

@@ -18,13 +18,13 @@ export const expectedResult: Readonly<Record<AccountName, LoginResult>> = {
 /** Results in words, to follow the status. */
 export const resultWords: Readonly<Record<LoginResult, string>> = {
   access: 'access granted',
-  challenge: 'a second factor asked for',
+  challenge: 'a second factor required',
   unauthorized: 'unauthorized',
   forbidden: 'forbidden',
   other: 'neither access nor a refusal of the login',
 };
 
-/** What an answer to a login came to. */
+/** The outcome of a login. */
 export function resultOf(exchange: Exchange): LoginResult {
   switch (exchange.status) {
     case 200:
@@ -44,7 +44,7 @@ type Meaning = readonly [meaning: string, remedy: string];
 const check = 'Check the credentials';
 const secondFactor: Meaning = [
   'the user has a second factor',
-  'Name a user without a second factor, or turn it off for this one.',
+  'Name a user without a second factor, or turn it off for this user.',
 ];
 
 const ordinary: Readonly<Partial<Record<LoginResult, Meaning>>> = {
@@ -58,7 +58,7 @@ const ordinary: Readonly<Partial<Record<LoginResult, Meaning>>> = {
 
 const forbidden: Readonly<Partial<Record<LoginResult, Meaning>>> = {
   unauthorized: [
-    'the credentials look wrong, unless the server answers 401 where the document has 403',
+    'the credentials look wrong, unless the server responds with 401 where the document has 403',
     check,
   ],
   challenge: secondFactor,
@@ -87,7 +87,7 @@ const meanings: Readonly<Record<AccountName, Readonly<Partial<Record<LoginResult
 };
 
 const nothingToSay: Meaning = [
-  'it says nothing of the account',
+  'it says nothing about the account',
   'Look at the log of the server; a run shows the exchange.',
 ];
 

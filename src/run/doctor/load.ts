@@ -11,7 +11,7 @@ import type { Fact } from './fact';
 import type { Scope } from './scope';
 
 /**
- * What a run will send: checks, requests, wrong secrets by user name, and how long that takes at least.
+ * What a run will send: checks, requests, failed login attempts by user name, and the shortest time that this takes.
  *
  * @param fuzz how many requests are generated, where that is said already
  */
@@ -21,10 +21,13 @@ export function loadFacts(scope: Scope, configuration: Configuration, fuzz?: num
   const checks = scope.checks.length + scope.sweeps;
   const ok = (name: string, detail: string): Fact => ({ name, status: 'ok', detail });
   const generated =
-    fuzz === undefined ? `${defaultFuzz} more at most, or what --fuzz says` : `${fuzz} more at most`;
+    fuzz === undefined ? `${defaultFuzz} more at most, or as many as --fuzz says` : `${fuzz} more at most`;
   return [
     ok('checks', `${checks} in scope, ${scope.sweeps} of them over all exchanges`),
-    ok('requests', `${count}, a few more or less by the seed, each sent once however many checks rest on it`),
+    ok(
+      'requests',
+      `${count}, a few more or fewer depending on the seed; each is sent once, however many checks use it`,
+    ),
     ...(scope.generates ? [ok('generated requests', generated)] : []),
     ...wrongSecrets.map(wrongSecretsFact),
     ...rewrittenFacts(scope, configuration),
@@ -55,8 +58,8 @@ function rewrittenFacts({ checks }: Scope, configuration: Configuration): Fact[]
     {
       name: 'unusual messages',
       status: 'problem',
-      detail: `${quantity(requirements.size, 'requirement')} cannot be verified through the proxy, which writes each request to an http server anew`,
-      remedy: 'Leave the proxy out, or test an https server, which is reached through a tunnel.',
+      detail: `${quantity(requirements.size, 'requirement')} cannot be verified through the proxy, which rewrites each request to an http server`,
+      remedy: 'Leave out the proxy, or test an https server, which is reached through a tunnel.',
     },
   ];
 }
@@ -67,11 +70,12 @@ function wrongSecretsFact({ username, wanted, sent }: WrongSecrets): Fact {
     return {
       name,
       status: 'problem',
-      detail: `none of ${wanted} for ${username}; what needs one cannot be verified`,
+      detail: `none of ${wanted} for ${username}; the checks that need one cannot be verified`,
       remedy: 'Raise limits.wrongPasswordAttempts and limits.wrongSecretsPerAccount above 0.',
     };
-  const left = wanted === sent ? '' : `; ${wanted - sent} more are left out by limits.wrongSecretsPerAccount`;
-  return { name, status: 'ok', detail: `${sent} for ${username}, with right logins between them${left}` };
+  const left =
+    wanted === sent ? '' : `; ${wanted - sent} more are left out because of limits.wrongSecretsPerAccount`;
+  return { name, status: 'ok', detail: `${sent} for ${username}, with successful logins in between${left}` };
 }
 
 function passcodeWait({ sendings }: Scope, { accounts }: Configuration): string {

@@ -45,7 +45,7 @@ async function examineAccount(
   const usable = credentialsTypes.filter(
     (type) => configured[type] && needs.has(`accounts.${account}.${type}`),
   );
-  if (usable.length === 0) return [unknown('it has no secret that a check in scope could use')];
+  if (usable.length === 0) return [unknown('it has no secret that a check in scope uses')];
   if (held !== undefined) return [unknown(held)];
   const facts: Omit<Fact, 'name'>[] = [];
   for (const type of usable) {
@@ -72,12 +72,12 @@ function judge(account: AccountName, type: CredentialsType, exchange: Exchange):
   if (exchange.failure)
     return {
       status: 'problem',
-      detail: `no answer came, ${exchange.failure}`,
+      detail: `no response: ${exchange.failure}`,
       remedy: 'Check that the server is up, and limits.timeoutMs.',
     };
   const result = resultOf(exchange);
   const received = `${exchange.status}, ${resultWords[result]}`;
-  if (result === expectedResult[account]) return { status: 'ok', detail: `${received}, as it should be` };
+  if (result === expectedResult[account]) return { status: 'ok', detail: `${received}, as expected` };
   const [meaning, remedy] = meaningOf(account, result, `accounts.${account}.${type}`);
   return { status: 'problem', detail: `${received}: ${meaning}`, remedy };
 }

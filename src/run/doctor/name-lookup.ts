@@ -13,7 +13,7 @@ const name = 'DNS';
  * @param timeoutMs milliseconds to wait for them
  */
 export async function lookUpName({ host, from }: Endpoint, timeoutMs: number): Promise<Fact> {
-  if (isIP(host)) return { name, status: 'ok', detail: `${host} is an address, nothing to look up` };
+  if (isIP(host)) return { name, status: 'ok', detail: `${host} is an address; no lookup needed` };
   const patience = new AbortController();
   try {
     const found = await Promise.race([

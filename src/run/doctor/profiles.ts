@@ -50,7 +50,7 @@ function lack(
   return {
     status: 'problem',
     detail: `${lacking} of ${quantity(checks.length, 'check')} cannot be verified`,
-    remedy: `Configure ${enumeration([...missing].sort())}${optional ? `, or leave the profile ${profile} out` : ''}.`,
+    remedy: `Configure ${enumeration([...missing].sort())}${optional ? `, or leave out the profile ${profile}` : ''}.`,
   };
 }
 
@@ -65,9 +65,9 @@ function testability(
   );
   if (broken.length > 0) {
     const names = enumeration(broken.map((account) => `accounts.${account}`));
-    return { status: 'problem', detail: `${all}, some of which rest on ${names}: see there` };
+    return { status: 'problem', detail: `${all}, some of which depend on ${names}: see there` };
   }
   return reached
     ? { status: 'ok', detail: `testable, ${all}` }
-    : { status: 'unknown', detail: `${all}, and all that they need is configured` };
+    : { status: 'unknown', detail: `${all}, all of them configured` };
 }

@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { trusted, type ProxySettings } from '../../identity/connection';
-import { proxyAnswer, proxyUnreachable } from '../../identity/proxy-failure';
+import { proxyResponse, proxyUnreachable } from '../../identity/proxy-failure';
 import { authorityOf, endpointOf, type Endpoint } from './endpoint';
 
 /**
@@ -30,11 +30,11 @@ export function openTunnel(
     request.once('connect', ({ statusCode = 0 }, socket: Socket) => {
       if (statusCode === 200) return resolve(socket);
       socket.destroy();
-      resolve(proxyAnswer(proxy, statusCode));
+      resolve(proxyResponse(proxy, statusCode));
     });
     request.once('response', (answer) => {
       answer.destroy();
-      resolve(proxyAnswer(proxy, answer.statusCode ?? 0));
+      resolve(proxyResponse(proxy, answer.statusCode ?? 0));
     });
     request.on('error', (error) => resolve(proxyUnreachable(proxy, error)));
     request.end();

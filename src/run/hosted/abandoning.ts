@@ -10,7 +10,7 @@ interface State {
 
 /**
  * For a `describe` that is being declared: what takes its tests out, all but the one that runs, when there is nothing
- * for them to test. Jest has no call for that, and would tell of each test why it failed, or that it was skipped.
+ * for them to test. Jest has no call for that, and would report each test as failed or skipped.
  *
  * @param global the globals of the test file, under which jest-circus keeps its state; another runner does nothing
  */

@@ -118,7 +118,7 @@ export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.Pro
       try {
         app = await openApp(options.server);
       } catch (error) {
-        return `The server that defineConformanceSuite was given cannot listen on a free port (${(error as Error).message}); hand it on unused, or listening.`;
+        return `The server that defineConformanceSuite was given cannot listen on a free port (${(error as Error).message}); pass one that is unused, or already listening.`;
       }
       const baseUrl = typeof options.server === 'string' ? (configuration.baseUrl ?? '') : app.baseUrl;
       const target: Target = {

@@ -11,7 +11,7 @@ export class Collector {
     if (result.evidence) this.#evidence.push(result.evidence);
     if (result.testExecError || !result.evidence)
       this.#broken.push(
-        `${result.testFilePath}: ${result.testExecError?.message ?? 'it brought no evidence'}`,
+        `${result.testFilePath}: ${result.testExecError?.message ?? 'it returned no results'}`,
       );
   }
 

@@ -16,7 +16,7 @@ import { maskedAgain } from './masked-again';
 import { sessionOr, type Session } from './session';
 import { sessionFromEnvironment } from './session-from-environment';
 
-/** Tells a skip with a reason from a failure. */
+/** Distinguishes a skip with a reason from a failure. */
 const skip = Symbol.for('identity-conformance.skip');
 
 /**
@@ -138,7 +138,7 @@ function isSkip(error: unknown): boolean {
   return typeof error === 'object' && error !== null && skip in error;
 }
 
-/** An error without a stack: the place in the suite where it was thrown says nothing of the server. */
+/** An error without a stack: the place in the suite where it was thrown says nothing about the server. */
 function failure(message: string): Error {
   return Object.assign(new Error(message), { stack: message });
 }

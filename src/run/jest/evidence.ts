@@ -8,11 +8,11 @@ export interface Evidence {
   readonly exchanges: readonly ExchangeRecord[];
   readonly requests: number;
   readonly defects: readonly string[];
-  /** Wrong secrets sent since the file before, by user name. */
+  /** Failed login attempts since the file before, by user name. */
   readonly wrongSecrets: Readonly<Record<string, number>>;
   /** What a limit of the configuration left out, and why. */
   readonly leftOut: Readonly<Record<string, string>>;
-  /** How many answers asked for patience since the file before, by status. */
+  /** How many responses asked to retry later since the file before, by status. */
   readonly retries?: Readonly<Record<string, number>>;
   /** Why the server is taken to be gone. */
   readonly gone?: string;

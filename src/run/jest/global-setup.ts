@@ -4,7 +4,7 @@ import { ConfigurationError, keptInput, loadConfiguration } from '../configurati
 /** The exit code of a wrong configuration. */
 const wrongConfiguration = 2;
 
-/** For `npx jest`: a wrong configuration is told once, before anything is sent. */
+/** For `npx jest`: a wrong configuration is reported once, before anything is sent. */
 export default function validateConfiguration({ maxWorkers }: Config.GlobalConfig): void {
   try {
     loadConfiguration({
@@ -14,7 +14,7 @@ export default function validateConfiguration({ maxWorkers }: Config.GlobalConfi
     });
     if (maxWorkers > 1 && keptInput(process.env['IDENTITY_CONFIG'] ?? '', process.cwd()))
       throw new ConfigurationError([
-        'IDENTITY_CONFIG is a pipe, which several workers of Jest cannot read; leave --maxWorkers out, or save it as a file.',
+        'IDENTITY_CONFIG is a pipe, which only one Jest worker could read; leave out --maxWorkers, or save it as a file.',
       ]);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;

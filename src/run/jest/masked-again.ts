@@ -5,7 +5,7 @@ import type { Evidence } from './evidence';
 
 const texts = ['message', 'expected', 'received', 'path'] as const;
 
-/** Evidence masked by all the secrets that are known now: an answer may have held one that a later answer gave away. */
+/** Evidence masked by all the secrets that are known now: a response may have held one that a later response gave away. */
 export function maskedAgain<T extends Evidence>(evidence: T, masker: Masker): T {
   const mask = (text: string) => masker.mask(text);
   return {

@@ -8,7 +8,7 @@ import { comparedTargets, differences } from './differences';
 import type { Matrix, MatrixRequirement, MatrixTarget } from './matrix';
 import { differenceTitles, matrixSentence, outcomeWord } from './words';
 
-/** Requirements that differ, told by name. */
+/** Requirements that differ, listed by name. */
 const mostRequirements = 50;
 
 /** A target in one line, without a newline, for the moment at which it ends. */

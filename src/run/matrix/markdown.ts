@@ -34,7 +34,7 @@ function markdown(matrix: Matrix, most: number): string {
     ...tableOf('found'),
     ...requirements('Failed wherever it ran', failed, compared, most),
     ...[...tableOf('verified'), ...tableOf('scope')],
-    '_The whole matrix is in matrix.html and matrix.json, and each target has its reports._',
+    '_The whole matrix is in matrix.html and matrix.json, and each target has its own reports._',
   ]
     .join('\n\n')
     .concat('\n');

@@ -115,11 +115,11 @@ function requirementsOf(outcomes: readonly TargetOutcome[]): readonly MatrixRequ
   );
   return [...heads.values()].map((head) => {
     const own = statuses.get(head.id) ?? {};
-    const told = compared.flatMap(({ name, report }) => {
+    const known = compared.flatMap(({ name, report }) => {
       const status = own[name];
       // What a run that ended early did not come to is no difference.
       return status === undefined || (report?.stopped && status === 'not-verified') ? [] : [status];
     });
-    return { ...head, differs: differenceIn(told) !== undefined, statuses: own };
+    return { ...head, differs: differenceIn(known) !== undefined, statuses: own };
   });
 }

@@ -32,7 +32,7 @@ export function toMatrixPage(matrix: Matrix): string {
     <html lang="en">
       ${pageHead(matrixSentence(matrix), ownStyle)}
       <body>
-        <a class="skip" href="#content">To the content</a>
+        <a class="skip" href="#content">Skip to the content</a>
         <header>
           <p class="eyebrow">Conformance of several targets, <code>POST /v2.0/tokens</code></p>
           <h1 class="${status}">
@@ -49,8 +49,8 @@ export function toMatrixPage(matrix: Matrix): string {
         </main>
         <footer>
           <p>
-            ${text(`${matrix.suite.name} ${matrix.suite.version}`)}. Secrets are masked. The same for
-            machines: matrix.json.
+            ${text(`${matrix.suite.name} ${matrix.suite.version}`)}. Secrets are masked. matrix.json has the
+            same data for programs.
           </p>
         </footer>
       </body>

@@ -7,7 +7,7 @@ import type { Matrix, MatrixTarget } from './matrix';
 export const differenceTitles: Readonly<Record<Difference, string>> = {
   found: 'Where targets differ',
   verified: 'Verified at some targets only',
-  scope: 'In the scope of some targets only',
+  scope: 'In scope at some targets only',
 };
 
 /** `Not conformant`; what a target without a report came to. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { formatOf } from '../../identity/format';
-import type { RawAnswer } from '../../identity/exchange';
+import type { RawResponse } from '../../identity/exchange';
 import type { Outgoing } from '../../identity/transport';
 import type { Condition, Effect } from '../../reference/faults';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../../reference/steps';
 import { requestOf, Written } from './in-process';
 
-/** Steps that only write what is known by then: what replaces no other can be done to an answer that was written. */
+/** Steps that only write what is known by then: what replaces no other can be done to a response that was written. */
 const writingSteps = [
   'accessToJson',
   'accessToXml',
@@ -25,38 +25,38 @@ const writingSteps = [
   'send',
 ];
 
-/** What cannot be told of a request without the users of the server. */
+/** What cannot be decided for a request without knowing the users of the server. */
 const facetsOfUsers = ['account', 'secret', 'owner'];
 
-/** Whether an effect can be made of answers alone. */
-export function isOfAnswers({ steps, about }: Effect, directory: Directory): boolean {
+/** Whether an effect can be made of responses alone. */
+export function isOfResponses({ steps, about }: Effect, directory: Directory): boolean {
   return (
     Object.keys(steps(standardBehaviour(directory))).every((step) => writingSteps.includes(step)) &&
     !Object.keys(about).some((facet) => facetsOfUsers.includes(facet))
   );
 }
 
-/** An answer of a server, and the request that it answers. */
+/** A response of a server, and its request. */
 export interface Recorded {
   readonly outgoing: Outgoing;
-  readonly answer: RawAnswer;
+  readonly answer: RawResponse;
 }
 
-/** The answer with an effect on it, or undefined where it stays as it is. */
-export async function changedAnswer(
+/** The response with an effect on it, or undefined where it stays as it is. */
+export async function changedResponse(
   { outgoing, answer }: Recorded,
   { steps, about }: Effect,
   { facets }: Condition,
   directory: Directory,
-): Promise<RawAnswer | undefined> {
+): Promise<RawResponse | undefined> {
   const standard = standardBehaviour(directory);
   const { request, facets: known } = readOnce(outgoing, standard);
   const outcome = answer.status === 200 ? 'granted' : 'refused';
   if (!canHold({ ...about, ...facets }, { ...known, outcome })) return undefined;
-  const told = replaying(standard, answer);
-  const own: Behaviour = { ...told, ...steps(told) };
+  const plain = replaying(standard, answer);
+  const own: Behaviour = { ...plain, ...steps(plain) };
   const written = new Written(outgoing.method === 'HEAD');
-  const [before, after] = attempt(() => [bodyBy(told, answer, request), bodyBy(own, answer, request)]) ?? [];
+  const [before, after] = attempt(() => [bodyBy(plain, answer, request), bodyBy(own, answer, request)]) ?? [];
   // What cannot be read, or not be written, is not what the effect is about.
   if (before === undefined || after === undefined) return undefined;
   const headers = Object.fromEntries(answer.rawHeaders.filter(([name]) => !framing.test(name)));
@@ -79,7 +79,7 @@ function attempt<T>(make: () => T): T | undefined {
 }
 
 /** The steps of a server that writes what another one did. */
-function replaying(standard: Behaviour, { body }: RawAnswer): Behaviour {
+function replaying(standard: Behaviour, { body }: RawResponse): Behaviour {
   const text = body.toString('utf8');
   const json = () => JSON.parse(text) as ReturnType<Behaviour['accessToJson']>;
   // The writer puts a declaration of its own before it.
@@ -101,7 +101,7 @@ function readOnce(outgoing: Outgoing, standard: Behaviour) {
 }
 
 /** The body as the steps write it; an empty text for one that is in neither format, or not what it is said to be. */
-function bodyBy(steps: Behaviour, { status, rawHeaders, body }: RawAnswer, request: TokensRequest): string {
+function bodyBy(steps: Behaviour, { status, rawHeaders, body }: RawResponse, request: TokensRequest): string {
   const format = formatOf(rawHeaders.find(([name]) => name.toLowerCase() === 'content-type')?.[1]);
   const text = body.toString('utf8');
   const name = format === 'json' ? /^\s*{\s*"([^"]+)"/.exec(text)?.[1] : /<(\w[\w:]*)[\s>]/.exec(text)?.[1];

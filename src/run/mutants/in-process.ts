@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import type { RawAnswer } from '../../identity/exchange';
+import type { RawResponse } from '../../identity/exchange';
 import type { Outgoing } from '../../identity/transport';
 import { partedAt, tooSmallLength } from '../../identity/wire';
 import { answer, faultToJson, faults, type Behaviour, type TokensRequest } from '../../reference/steps';
@@ -8,12 +8,12 @@ import { answer, faultToJson, faults, type Behaviour, type TokensRequest } from 
 /** Where the server in this process seems to be; nothing is sent there. */
 export const inProcessUrl = 'http://127.0.0.1:1';
 
-/** Answers a request by the steps of the embedded server, without a connection: as Node would hand it to them. */
-export async function answerInProcess(
+/** Handles a request by the steps of the embedded server, without a connection: as Node would hand it to them. */
+export async function respondInProcess(
   outgoing: Outgoing,
   behaviour: Behaviour,
   date: Date,
-): Promise<RawAnswer & { readonly request: TokensRequest }> {
+): Promise<RawResponse & { readonly request: TokensRequest }> {
   const request = requestOf(outgoing);
   const written = new Written(outgoing.method === 'HEAD');
   try {

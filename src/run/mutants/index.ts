@@ -42,7 +42,7 @@ interface Chosen {
   readonly variations: readonly { readonly name: string }[];
 }
 
-/** The sample is the same each time unless told otherwise. */
+/** The sample is the same each time by default. */
 const usualSeed = 1;
 
 function chosenBy({ faults: named = [], all, seed = usualSeed }: MutantsOptions): Chosen {

@@ -8,9 +8,9 @@ export type Fate =
   /** A check of a requirement that it breaks failed; of one that is no MUST, warned. */
   | 'caught'
   | 'survived'
-  /** An erratum tolerates it: it is counted apart, whether a warning tells of it or nothing. */
+  /** An erratum tolerates it: it is counted apart, with a warning or without one. */
   | 'tolerated'
-  /** No answer of the run is another one. */
+  /** No response of the run is another one. */
   | 'without effect';
 
 /** A fault, and what a run says of it. */

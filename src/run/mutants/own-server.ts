@@ -2,7 +2,7 @@ import type { Check } from '../../../specs/vocabulary/check';
 import { Harness } from '../../../specs/vocabulary/harness';
 import type { CheckResult } from '../../../specs/vocabulary/result';
 import type { Configuration } from '../../identity/configuration';
-import { Exchange, type RawAnswer } from '../../identity/exchange';
+import { Exchange, type RawResponse } from '../../identity/exchange';
 import type { ValueOf } from '../../identity/filled-request';
 import { headersOf } from '../../identity/header-list';
 import { KeptBytes } from '../../identity/kept-bytes';
@@ -25,12 +25,12 @@ import type { Stop } from '../report/report';
 import { selectedChecks } from '../shard';
 import { suite } from '../suite';
 import type { Target } from '../target';
-import { changedAnswer, isOfAnswers } from './changed-answer';
+import { changedResponse, isOfResponses } from './changed-answer';
 import { killMatrix } from './kill-matrix';
 import type { Proved } from './index';
 import type { Trial } from './trial';
 
-/** Conditions that can be told of a request without the users of the server. */
+/** Conditions that can be decided for a request without knowing the users of the server. */
 const conditionNames = ['', 'json-answer', 'xml-answer'];
 
 interface Options {
@@ -39,8 +39,8 @@ interface Options {
 }
 
 /**
- * What the suite would catch at a server: its answers of one run are recorded, changed by each effect that can be made of
- * answers alone, and judged again. No more is sent than one run sends.
+ * What the suite would catch at a server: its responses of one run are recorded, changed by each effect that can be made of
+ * responses alone, and judged again. No more is sent than one run sends.
  *
  * @returns why there is nothing to prove, where the server is not reached
  */
@@ -64,7 +64,7 @@ export async function proveServer(
     );
     const directory = await Directory.of([]);
     const pairs = effects
-      .filter((effect) => isOfAnswers(effect, directory))
+      .filter((effect) => isOfResponses(effect, directory))
       .flatMap((effect) =>
         conditionsOf(effect, conditions)
           .filter(({ name }) => conditionNames.includes(name))
@@ -122,7 +122,7 @@ async function judge(checks: readonly Check[], harness: Harness): Promise<readon
 
 const severity = { passed: 0, 'not-applicable': 0, 'not-verified': 0, warned: 1, failed: 2 } as const;
 
-/** Whether a check says of the changed answers what it did not say of the server's own. */
+/** Whether a check says of the changed responses what it did not say of the server's own. */
 function isWorse({ status }: CheckResult, honest: CheckResult | undefined): boolean {
   return severity[status] > severity[honest?.status ?? 'passed'];
 }
@@ -131,7 +131,7 @@ async function changesOf(recording: Recording, effect: Effect, condition: Condit
   const changes = new Map<string, Exchange>();
   for (const [key, { exchange, answer }] of recording.kept) {
     if (!exchange.sent || !answer) continue;
-    const changed = await changedAnswer({ outgoing: exchange.sent, answer }, effect, condition, directory);
+    const changed = await changedResponse({ outgoing: exchange.sent, answer }, effect, condition, directory);
     if (changed)
       changes.set(
         key,
@@ -158,9 +158,9 @@ class Keys {
   }
 }
 
-/** Passes requests on to a server, and keeps what it answers. */
+/** Passes requests on to a server, and keeps its responses. */
 class Recording implements Sender {
-  readonly kept = new Map<string, { readonly exchange: Exchange; readonly answer?: RawAnswer }>();
+  readonly kept = new Map<string, { readonly exchange: Exchange; readonly answer?: RawResponse }>();
   readonly settings: Sender['settings'];
   readonly masker: Sender['masker'];
   readonly #keys = new Keys();
@@ -179,7 +179,7 @@ class Recording implements Sender {
     const exchange = await this.client.send(request, valueOf, how);
     this.kept.set(
       key,
-      exchange.failure === undefined ? { exchange, answer: answerOf(exchange) } : { exchange },
+      exchange.failure === undefined ? { exchange, answer: responseOf(exchange) } : { exchange },
     );
     return exchange;
   }
@@ -189,15 +189,15 @@ class Recording implements Sender {
   }
 }
 
-/** What an exchange holds of its answer; repeated headers are one by now. */
-function answerOf(exchange: Exchange): RawAnswer {
+/** What an exchange holds of its response; repeated headers are one by now. */
+function responseOf(exchange: Exchange): RawResponse {
   const names = Object.keys(headersOf(Object.entries(exchange.record.response?.headers ?? {})));
   const rawHeaders = names.map((name): [string, string] => [name, exchange.header(name) ?? '']);
   const { status, body, date } = exchange;
   return { status, rawHeaders, body, durationMs: 0, receivedAt: date };
 }
 
-/** Answers requests from a recording, with some of the answers changed; nothing is sent. */
+/** Responds to requests from a recording, with some of the responses changed; nothing is sent. */
 class Replayed implements Sender {
   readonly settings: Sender['settings'];
   readonly masker: Sender['masker'];
@@ -221,7 +221,7 @@ class Replayed implements Sender {
     const exchange = this.changes.get(key) ?? this.recording.kept.get(key)?.exchange;
     return exchange
       ? Promise.resolve(exchange)
-      : Promise.reject(deviationOf('The run that was recorded had no such request.'));
+      : Promise.reject(deviationOf('The recorded run had no such request.'));
   }
 
   close(): void {}

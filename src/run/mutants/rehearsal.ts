@@ -24,15 +24,15 @@ const timeoutMs = 2000;
 export interface Outcome {
   /** Checks that did not pass. */
   readonly tripped: readonly CheckResult[];
-  /** Requests whose answers are others than those of the server without a deviation. */
+  /** Requests whose responses are others than those of the server without a deviation. */
   readonly changed: number;
   /** Exceptions of the suite itself. */
   readonly defects: readonly string[];
 }
 
 /**
- * A whole run of the suite against the embedded server, kept to be held against servers that deviate: of those only what
- * is answered otherwise is judged anew, by the same checks and the same oracle.
+ * A whole run of the suite against the embedded server, kept to be held against servers that deviate: of those, only
+ * responses that differ are judged again, by the same checks and the same oracle.
  */
 export class Rehearsal {
   readonly #configuration = withEmbeddedAccounts(

@@ -13,7 +13,7 @@ export interface Made {
   readonly seed: number;
   readonly date: string;
   readonly durationMs: number;
-  /** The server whose answers were changed, where that is not the embedded one. */
+  /** The server whose responses were changed, where that is not the embedded one. */
   readonly server?: string;
 }
 
@@ -49,7 +49,7 @@ function countLines(matrix: KillMatrix, made: Made): string[] {
     `Tried: ${kills.length}${tried} faults`,
     `MUST: ${caughtOf(must)}`,
     `SHOULD and MAY: ${caughtOf(should)}`,
-    `Counted apart: ${apart('tolerated')} faults that an erratum tolerates, ${apart('without effect')} ${made.how === 'recorded' ? 'that are not applicable to these answers' : 'without effect'}`,
+    `Counted apart: ${apart('tolerated')} faults that an erratum tolerates, ${apart('without effect')} ${made.how === 'recorded' ? 'that are not applicable to these responses' : 'without effect'}`,
     ...(made.how === 'recorded'
       ? []
       : [`${falseAlarms.length} false alarms over ${variations} legal differences`]),
@@ -114,7 +114,7 @@ export function matrixPage(matrix: KillMatrix, made: Made): string {
       : []),
     '## Effects',
     '',
-    'Each with its conditions: how many of its faults are caught, survive, are tolerated, and change no answer of a run.',
+    'Each with its conditions: how many of its faults are caught, survive, are tolerated, and change no response of a run.',
     '',
     ...table(
       [
@@ -137,7 +137,7 @@ export function matrixPage(matrix: KillMatrix, made: Made): string {
 function introduction({ how, server, faults, effects, conditions }: Made): string[] {
   if (how === 'recorded')
     return [
-      `What the suite would catch at ${server}: its answers of one run, changed by each effect that can be made of answers`,
+      `What the suite would catch at ${server}: its responses of one run, changed by each effect that can be made of responses`,
       'alone, and judged again. Nothing more was sent to the server.',
     ];
   return [
@@ -148,7 +148,7 @@ function introduction({ how, server, faults, effects, conditions }: Made): strin
     'under conditions must raise no alarm.',
     '',
     how === 'all'
-      ? `\`${ownCommand()} mutants --all\` makes this page anew.`
+      ? `\`${ownCommand()} mutants --all\` regenerates this page.`
       : `This page shows a part of them; \`${ownCommand()} mutants --all\` tries all.`,
   ];
 }

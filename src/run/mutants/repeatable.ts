@@ -4,8 +4,8 @@ import { Directory, standardBehaviour, users, type Behaviour } from '../../refer
 const day = 24 * 60 * 60 * 1000;
 
 /**
- * The embedded server with nothing left to chance: its ids follow from the requests that they answer, and its clock
- * stands still. Two of its answers then differ only where the servers do.
+ * The embedded server with nothing left to chance: its ids follow from the requests, and its clock
+ * stands still. Two of its responses then differ only where the servers do.
  */
 export class Repeatable {
   #request = '';

@@ -1,4 +1,4 @@
-import { Exchange, type RawAnswer } from '../../identity/exchange';
+import { Exchange, type RawResponse } from '../../identity/exchange';
 import { filledRequest, outgoingOf, type ValueOf } from '../../identity/filled-request';
 import { KeptBytes } from '../../identity/kept-bytes';
 import type { Masker } from '../../identity/masking';
@@ -6,21 +6,21 @@ import type { Sender, SendingOptions } from '../../identity/sender';
 import { fingerprintOf, type TokenRequest } from '../../identity/token-request';
 import type { Outgoing } from '../../identity/transport';
 import { facetsOf, type Behaviour, type Facets } from '../../reference/steps';
-import { answerInProcess, inProcessUrl } from './in-process';
+import { respondInProcess, inProcessUrl } from './in-process';
 import type { Repeatable } from './repeatable';
 
-/** What the server without a deviation answered to one request. */
+/** The response of the server without a deviation to one request. */
 export interface Honest {
   readonly exchange: Exchange;
-  readonly answer: RawAnswer;
+  readonly answer: RawResponse;
   readonly outgoing: Outgoing;
   readonly facets: Facets;
 }
 
-/** A server whose answers are wanted. */
+/** A server whose responses are wanted. */
 export interface Deviating {
   readonly behaviour: Behaviour;
-  /** Whether a request can be answered otherwise than by the server without a deviation; by default each can. */
+  /** Whether the response to a request can differ from that of the server without a deviation; by default each can. */
   readonly reaches?: (facets: Facets) => boolean;
   /** Sends over a connection what shows there alone. */
   readonly connected?: Sender;
@@ -28,21 +28,21 @@ export interface Deviating {
 }
 
 /**
- * Answers requests in this process, one at a time. What a deviation cannot reach, and what it leaves as it is, is
- * answered by the very exchanges of the server without it.
+ * Handles requests in this process, one at a time. What a deviation cannot reach, and what it leaves as it is, is
+ * taken from the exchanges of the server without it.
  */
 export class TrialSender implements Sender {
   readonly settings = { baseUrl: inProcessUrl };
   /** Every request by its fingerprint, and how often it was sent before. */
   readonly honest = new Map<string, Honest>();
-  /** Fingerprints of the requests whose answers differ from those of the server without a deviation. */
+  /** Fingerprints of the requests whose responses differ from those of the server without a deviation. */
   readonly changed = new Set<string>();
   readonly #counts = new Map<string, number>();
   #turn: Promise<unknown> = Promise.resolve();
   #exchanges = 0;
   #answered = 0;
 
-  /** @param known what the server without a deviation answered; none while that is found out */
+  /** @param known the responses of the server without a deviation; none while that is found out */
   constructor(
     readonly masker: Masker,
     readonly repeatable: Repeatable,
@@ -68,7 +68,7 @@ export class TrialSender implements Sender {
     if (honest && !this.#isReached(honest.facets)) return honest.exchange;
     const { connected, goesOverConnection } = this.server;
     if (connected && honest && goesOverConnection?.(request, this.#exchanges, honest.facets)) {
-      // What is of the connection cannot be told from the answer alone.
+      // What concerns the connection cannot be seen in the response alone.
       this.changed.add(fingerprint);
       return connected.send(request, valueOf, how);
     }
@@ -84,7 +84,7 @@ export class TrialSender implements Sender {
       filledRequest(request, { userAgent: 'identity-conformance', headers: {} }, valueOf),
     );
     this.repeatable.next(key);
-    const { request: read, ...answer } = await answerInProcess(
+    const { request: read, ...answer } = await respondInProcess(
       outgoing,
       this.server.behaviour,
       this.repeatable.date,
@@ -102,13 +102,13 @@ export class TrialSender implements Sender {
     return exchange;
   }
 
-  /** Sessions begin and end with the requests of one user, whose answers rest on those before. */
+  /** Sessions begin and end with the requests of one user, whose responses rest on those before. */
   #isReached(facets: Facets): boolean {
     const { reaches } = this.server;
     return !reaches || facets.account === 'mfaUser' || reaches(facets);
   }
 
-  #exchange(id: string, outgoing: Outgoing, answer: RawAnswer): Exchange {
+  #exchange(id: string, outgoing: Outgoing, answer: RawResponse): Exchange {
     const { method, path } = outgoing;
     const request = { method, url: `${inProcessUrl}${path}`, headers: {}, body: '' };
     const mask = (text: string) => this.masker.mask(text);
@@ -121,7 +121,7 @@ export class TrialSender implements Sender {
   }
 }
 
-function areEqual(one: RawAnswer, other: RawAnswer): boolean {
+function areEqual(one: RawResponse, other: RawResponse): boolean {
   return (
     one.status === other.status &&
     JSON.stringify(one.rawHeaders) === JSON.stringify(other.rawHeaders) &&

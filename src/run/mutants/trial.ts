@@ -9,7 +9,7 @@ import type { Deviating } from './trial-sender';
 export interface Trial {
   readonly kind: 'fault' | 'variation';
   readonly name: string;
-  /** How many requests are answered otherwise than by the server without the deviation. */
+  /** How many responses differ from those of the server without the deviation. */
   readonly changed: number;
   /** The checks that did not pass. */
   readonly tripped: readonly Tripped[];

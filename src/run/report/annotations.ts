@@ -22,9 +22,9 @@ interface Note {
  */
 export function annotations(report: Report): readonly string[] {
   const causes = rootCauses(report);
-  const told = unexplained(report.checks, causes);
+  const remaining = unexplained(report.checks, causes);
   const { failures, notes } = findingsOf(
-    told.filter(({ level, status }) => status === 'failed' || level !== 'MAY'),
+    remaining.filter(({ level, status }) => status === 'failed' || level !== 'MAY'),
     report.strict,
   );
   const fails = ({ checks }: { readonly checks: Report['checks'] }) =>
@@ -42,7 +42,7 @@ export function annotations(report: Report): readonly string[] {
     ]),
     ...commands('warning', [
       ...causeNotes(false),
-      ...unverifiedReasons(told, report.stopped).map(({ message, checks }) => ({
+      ...unverifiedReasons(remaining, report.stopped).map(({ message, checks }) => ({
         title: 'Not verified',
         text: `${quantity(checks.length, 'check')}: ${sentence(message)}`,
       })),
@@ -67,7 +67,7 @@ function commands(kind: 'error' | 'warning', notes: readonly Note[]): readonly s
   const rest = notes.length - shown.length;
   const all =
     rest > 0
-      ? [...shown, { title: 'And more', text: `${quantity(rest, 'further cause')} in report.html.` }]
+      ? [...shown, { title: 'More', text: `${quantity(rest, 'further cause')} in report.html.` }]
       : shown;
   return all.map(
     ({ title, text }) => `::${kind} title=${property(title)}::${data(oneLine(text).slice(0, longest))}`,

@@ -36,7 +36,7 @@ export interface RunOutcome {
   readonly seed?: number;
   readonly shard?: ReportedShard;
   readonly stopped?: Stop;
-  /** Wrong secrets sent, by user name. */
+  /** Failed login attempts, by user name. */
   readonly wrongAttempts?: Readonly<Record<string, number>>;
   readonly leftOut?: readonly ReportedOmission[];
   readonly retries?: Report['retries'];
@@ -93,10 +93,10 @@ export function conclude(draft: ReportDraft): Report {
   };
 }
 
-/** Who cannot be sure to have tested the right server is told so wherever the verdict is. */
+/** A reader who cannot be sure that the right server was tested sees this wherever the verdict is. */
 function caveatOf({ tlsVerified }: ReportedTarget): string {
   return tlsVerified === false
-    ? ' The certificate of the server was not verified (--insecure), so another server may have answered in its place.'
+    ? ' The certificate of the server was not verified (--insecure), so another server may have responded in its place.'
     : '';
 }
 

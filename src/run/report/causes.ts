@@ -4,9 +4,9 @@ import { groupBy } from './grouping';
 import { quantity } from './prose';
 import { repeatedSessions } from './session-causes';
 import type { Report, ReportedCheck, ReportedExchange } from './report';
-import { isFinding, isTelling } from './telling';
+import { isFinding, isConclusive } from './telling';
 
-/** One thing that is wrong and breaks many checks, to be told once in their place. */
+/** One thing that is wrong and breaks many checks, reported once in their place. */
 export interface RootCause {
   /** What is wrong, with counts, and what to do. */
   readonly text: string;
@@ -17,7 +17,7 @@ export interface RootCause {
 /** What causes are read from. */
 export type Examined = Pick<Report, 'checks' | 'exchanges'>;
 
-/** A suspicion that has come true; the checks may be explained by an earlier one too. */
+/** A suspicion that was confirmed; an earlier one may explain the checks too. */
 export type CauseFinder = (run: Examined) => readonly RootCause[];
 
 /** `All 40` or `37 of 40`. */
@@ -61,12 +61,12 @@ export function reach({ checks }: RootCause): string {
 }
 
 interface Suspicion {
-  /** The answers that could show it. */
+  /** The responses that could show it. */
   readonly of: (exchange: ReportedExchange) => boolean;
   readonly shows: (exchange: ReportedExchange) => boolean;
-  /** Whether what a check found can come of it. */
+  /** Whether the finding of a check can follow from it. */
   readonly explains: (check: ReportedCheck) => boolean;
-  readonly text: (answers: string, showing: readonly ReportedExchange[]) => string;
+  readonly text: (count: string, showing: readonly ReportedExchange[]) => string;
 }
 
 const anyFinding = () => true;
@@ -74,18 +74,18 @@ const anyFinding = () => true;
 /** What makes every other question pointless, so that it is asked first. */
 const notTheService: readonly Suspicion[] = [
   {
-    of: isAnswered,
+    of: hasResponse,
     shows: ({ response }) => (response?.status ?? 0) >= 500,
     explains: anyFinding,
-    text: (answers) =>
-      `${answers} answers are server errors (5xx): the service or something behind it is broken; look into its log before anything else.`,
+    text: (count) =>
+      `${count} responses are server errors (5xx): the service or something behind it is broken; look at its log first.`,
   },
   {
-    of: isAnswered,
+    of: hasResponse,
     shows: isPage,
     explains: anyFinding,
-    text: (answers) =>
-      `${answers} answers are HTML: a proxy, a gateway or a login page seems to answer in the place of the service; check the base URL.`,
+    text: (count) =>
+      `${count} responses are HTML: a proxy, a gateway or a login page seems to respond instead of the service; check the base URL.`,
   },
 ];
 
@@ -98,21 +98,21 @@ const oneThing: readonly Suspicion[] = [
     of: asksForXml,
     shows: isWithoutXml,
     explains: anyFinding,
-    text: (answers, showing) =>
-      `${answers} requests with XML are refused${showing.some(isSuccess) ? ', or answered in another format' : ''} (${waysOf(showing)}): the server does not seem to support XML; if that is on purpose, leave the profile xml out.`,
+    text: (count, showing) =>
+      `${count} requests with XML are refused${showing.some(isSuccess) ? ', or get a response in another format' : ''} (${waysOf(showing)}): the server does not seem to support XML; if that is intended, leave out the profile xml.`,
   },
   {
     of: ({ request, response }) => response !== undefined && rightApiKey.test(request.body),
     shows: ({ response }) => (response?.status ?? 0) >= 400,
     explains: anyFinding,
-    text: (answers, showing) =>
-      `${answers} logins by a right API key are refused (${waysOf(showing)}): the server does not seem to take API keys; if that is on purpose, leave the profile api-key out, and else check the keys (${ownCommand()} doctor).`,
+    text: (count, showing) =>
+      `${count} logins with the right API key are refused (${waysOf(showing)}): the server does not seem to accept API keys; if that is intended, leave out the profile api-key, otherwise check the keys (${ownCommand()} doctor).`,
   },
   {
     of: hasBody,
     shows: (exchange) => headerOf(exchange, 'content-type') === undefined,
     explains: ({ message, received }) => /content-type/i.test(`${message ?? ''} ${received ?? ''}`),
-    text: (answers) => `${answers} answers with a body have no Content-Type.`,
+    text: (count) => `${count} responses with a body have no Content-Type.`,
   },
 ];
 
@@ -124,7 +124,7 @@ const finders: readonly CauseFinder[] = [
   ...[
     {
       of: /^mfa\.challenge\//,
-      text: 'accounts.mfaUser was let in by the password alone: check that it has a second factor.',
+      text: 'accounts.mfaUser was let in with the password alone: check that it has a second factor.',
     },
     {
       of: /^status\.user-disabled\//,
@@ -133,7 +133,7 @@ const finders: readonly CauseFinder[] = [
   ].map(({ of, text }): CauseFinder => ({ checks }) => {
     const able = checks.filter(({ id, status }) => of.test(id) && status !== 'not-applicable');
     const own = able.filter(({ status, received }) => status === 'failed' && /^200\b/.test(received ?? ''));
-    return isTelling(own.length, able.length, 1) ? [{ text, checks: own }] : [];
+    return isConclusive(own.length, able.length, 1) ? [{ text, checks: own }] : [];
   }),
 ];
 
@@ -141,7 +141,7 @@ function asFinder({ of, shows, explains, text }: Suspicion): CauseFinder {
   return ({ checks, exchanges }) => {
     const able = exchanges.filter(of);
     const showing = able.filter(shows);
-    if (!isTelling(showing.length, able.length)) return [];
+    if (!isConclusive(showing.length, able.length)) return [];
     const ids = new Set(showing.map(({ id }) => id));
     const own = checks.filter(
       (check) => isFinding(check) && check.exchanges.some((id) => ids.has(id)) && explains(check),
@@ -150,7 +150,7 @@ function asFinder({ of, shows, explains, text }: Suspicion): CauseFinder {
   };
 }
 
-function isAnswered({ response }: ReportedExchange): boolean {
+function hasResponse({ response }: ReportedExchange): boolean {
   return response !== undefined;
 }
 

@@ -32,7 +32,7 @@ export interface ConsoleOptions {
 
 type Paint = ReturnType<typeof picocolors.createColors>;
 
-/** Groups of failures that are told in full. */
+/** Groups of failures that are shown in full. */
 const mostFailures = 25;
 const mostWarnings = 50;
 /** Characters of an expected or received value. */
@@ -44,15 +44,15 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
   const paint = picocolors.createColors(options.colour);
   const width = Math.max(40, Math.min(options.width, 120));
   const causes = rootCauses(report);
-  const told = unexplained(report.checks, causes);
-  const { failures, notes } = findingsOf(told, report.strict);
-  const expected = groupByCause(told.filter(({ status }) => status === 'expected-failure'));
+  const remaining = unexplained(report.checks, causes);
+  const { failures, notes } = findingsOf(remaining, report.strict);
+  const expected = groupByCause(remaining.filter(({ status }) => status === 'expected-failure'));
   const blocks = [
     ...causeBlocks(report, causes, width, paint),
     ...failureBlocks(report, failures, width, paint),
     ...block(paint.bold('Stale in the baseline'), staleLines(report, width, paint)),
     ...block(paint.bold('Warnings'), noteLines([...notes, ...expected], width, paint)),
-    ...block(paint.bold('Not verified'), unverifiedLines(report, told, width, paint)),
+    ...block(paint.bold('Not verified'), unverifiedLines(report, remaining, width, paint)),
     closing(report, options.reports ?? [], width, paint).join('\n'),
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -166,7 +166,7 @@ function failure(
   ].join('\n');
 }
 
-/** The line that repeats an exchange; of one that several causes rest on it is told once. */
+/** The line that repeats an exchange; one that several causes share is shown once. */
 function repeatLine(
   { id, curl }: ReportedExchange,
   check: string,

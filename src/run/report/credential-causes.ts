@@ -2,12 +2,12 @@ import { ownCommand } from '../own-command';
 import { groupBy } from './grouping';
 import { listOf } from './prose';
 import type { Report, ReportedCheck, ReportedExchange } from './report';
-import { isFinding, isTelling } from './telling';
+import { isFinding, isConclusive } from './telling';
 
 /** A refused login of a second factor is a challenge, and one of a disabled user is meant to be refused. */
 const secret = /\[masked (accounts\.(?:user|secondUser|rcnUser|mfaSetupUser))\.(password|apiKey)\]/;
 
-/** Fewer logins than these say nothing of an account. */
+/** Fewer logins than these say nothing about an account. */
 const fewest = 3;
 
 /**
@@ -26,7 +26,7 @@ export function account401s({ checks, exchanges }: Pick<Report, 'checks' | 'exch
     own,
     refused: own.filter(isRefused),
   }));
-  const wrong = kinds.filter(({ own, refused }) => isTelling(refused.length, own.length, fewest));
+  const wrong = kinds.filter(({ own, refused }) => isConclusive(refused.length, own.length, fewest));
   const refused = [...groupBy(wrong, ({ kind }) => accountIn(kind))].flatMap(([account, of]) =>
     of.length === kinds.filter(({ kind }) => accountIn(kind) === account).length
       ? [united(account, of)]
@@ -40,12 +40,12 @@ export function account401s({ checks, exchanges }: Pick<Report, 'checks' | 'exch
   const [only, ...others] = refused;
   const what =
     only && others.length === 0 && only.own.length === only.all
-      ? `No login of ${only.account} succeeded: all ${only.all} are answered 401`
-      : `Logins are answered 401: ${listOf(accounts, accounts.length)}`;
+      ? `No login of ${only.account} succeeded: the response is 401 to all ${only.all}`
+      : `Logins are refused with 401: ${listOf(accounts, accounts.length)}`;
   const names = [...new Set(wrong.map(({ kind }) => accountIn(kind)))];
   return [
     {
-      text: `${what}. The credentials look wrong: check username, password and API key of ${listOf(names, names.length)} before the server (${ownCommand()} doctor).`,
+      text: `${what}. The credentials look wrong: first check username, password and API key of ${listOf(names, names.length)}, before the server (${ownCommand()} doctor).`,
       checks: checks.filter((check) => isFinding(check) && check.exchanges.some((id) => ids.has(id))),
     },
   ];

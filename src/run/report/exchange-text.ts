@@ -7,7 +7,7 @@ export const bodyLimit = 8192;
 /** An exchange as the text of its two messages, harmless and cut. */
 export interface ExchangeText {
   readonly request: string;
-  /** The answer, or why there is none. */
+  /** The response, or why there is none. */
   readonly response: string;
 }
 
@@ -23,13 +23,13 @@ export function exchangeText(exchange: ReportedExchange, limit = bodyLimit): Exc
     ),
     response: response
       ? message(`HTTP ${response.status}`, response.headers, response.body, limit)
-      : printable(exchange.failure ?? 'No answer came.'),
+      : printable(exchange.failure ?? 'No response came.'),
   };
 }
 
 /** `POST /v2.0/tokens, 401 in 12 ms`: an exchange in a few words. */
 export function exchangeTitle({ request, response }: ReportedExchange): string {
-  const outcome = response ? `${response.status} in ${Math.round(response.durationMs)} ms` : 'no answer';
+  const outcome = response ? `${response.status} in ${Math.round(response.durationMs)} ms` : 'no response';
   return printable(`${request.method} ${pathOf(request.url)}, ${outcome}`);
 }
 

@@ -8,7 +8,7 @@ export function runFacts(report: Report): readonly (readonly [name: string, text
   return [
     ...countsOf('Failed login attempts', wrongAttempts),
     ...omissionWords(report).map((words) => ['Left out', words] as const),
-    ...countsOf('Responses that asked for patience', retries),
+    ...countsOf('Responses that asked to retry later', retries),
     ...(recorded ? archiveFacts(recorded) : []),
   ];
 }

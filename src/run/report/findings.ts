@@ -58,9 +58,11 @@ function keyOf(check: ReportedCheck): string {
   const { path, requirement, message = '', expected, received } = check;
   const kind = isMissing(check) ? 'missing' : 'wrong';
   if (path !== undefined) return `${kind} ${placeOf(path)}`;
-  const told =
-    expected === undefined ? message.replace(/ It (?:also )?shows in .*$/s, '') : `${expected} ${received}`;
-  return `${requirement} ${told.replace(/"[^"]*"|\d{4}-\d\d-\S*/g, '')}`;
+  const text =
+    expected === undefined
+      ? message.replace(/ (?:It (?:also )?shows|Seen) in .*$/s, '')
+      : `${expected} ${received}`;
+  return `${requirement} ${text.replace(/"[^"]*"|\d{4}-\d\d-\S*/g, '')}`;
 }
 
 function isMissing({ message = '', expected, received }: ReportedCheck): boolean {

@@ -48,7 +48,7 @@ function schemaOrDefect(): Validate {
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new ReportDefect(
-      `The schema of report.json cannot be used (${why}). Install the suite anew, and report this defect if it stays.`,
+      `The schema of report.json cannot be used (${why}). Reinstall the suite, and report this defect if it persists.`,
       { cause: error },
     );
   }

@@ -86,10 +86,10 @@ function outputOf(
   exchanges: readonly ReportedExchange[],
   bodies: number | undefined,
 ): string {
-  if (bodies === undefined) return `${message}\nThe requests and answers are in report.json.`;
+  if (bodies === undefined) return `${message}\nThe requests and responses are in report.json.`;
   const parts = exchanges.map((exchange) => {
     const { request, response } = exchangeText(exchange, bodies);
-    return `--- ${exchange.id}: request\n${request}\n--- ${exchange.id}: answer\n${response}`;
+    return `--- ${exchange.id}: request\n${request}\n--- ${exchange.id}: response\n${response}`;
   });
   return [message, ...parts].join('\n');
 }

@@ -116,6 +116,6 @@ function pairs<Item>(
 
 function disagreement(): ReportDefect {
   return new ReportDefect(
-    'junit.xml: jest-junit made another document than the report asks for. Please report it.',
+    'junit.xml: jest-junit wrote a different document than the report requires. Please report this defect of the suite.',
   );
 }

@@ -25,7 +25,7 @@ export function readReport(name: string, directory: string): Report {
   const version = (document as { schemaVersion?: unknown } | null)?.schemaVersion;
   if (typeof version === 'number' && version !== schemaVersion) {
     throw new UnreadableReport(
-      `${file} has schemaVersion ${version}, and this version of the suite reads ${schemaVersion}; use the version that wrote the report, or run again.`,
+      `${file} has schemaVersion ${version}, but this version of the suite reads ${schemaVersion}; use the version that wrote the report, or run again.`,
     );
   }
   const [violation] = violationsOf(document);

@@ -163,13 +163,13 @@ export interface Report {
   readonly stopped?: Stop;
   /** One sentence for each entry of the baseline that is stale; any of them fails the run. */
   readonly staleBaseline?: readonly string[];
-  /** Wrong secrets sent, by user name: services lock accounts by it. */
+  /** Failed login attempts, by user name: services may lock accounts for them. */
   readonly wrongAttempts?: Readonly<Record<string, number>>;
   /** What limits of the configuration left out: a check, or the words of a combination, and why. */
   readonly leftOut?: readonly ReportedOmission[];
   /** How many responses asked for patience, by status, before the request was sent again. */
   readonly retries?: Readonly<Record<string, number>>;
-  /** What of a run was wanted; absent for a whole one. */
+  /** The part of a run that was selected; absent for a whole one. */
   readonly selection?: ReportedSelection;
   /** What the archive held whose traffic was judged. */
   readonly recorded?: ReportedArchive;

@@ -5,8 +5,8 @@ const order: readonly RequirementStatus[] = ['failed', 'not-verified', 'warned',
 
 /**
  * The status of a requirement is the worst of its checks: failed, not-verified, warned, passed,
- * not-applicable. `not-verified` is worse than `warned`, since a warning is a known and tolerable answer,
- * and an unanswered question might hide a failure; and it is better than `failed`, since a broken promise
+ * not-applicable. `not-verified` is worse than `warned`, since a warning is a known and tolerable response,
+ * and an open question might hide a failure; and it is better than `failed`, since a broken promise
  * is broken whatever else was left unasked. `passed` is worse than `not-applicable`, so that one case that
  * does not apply takes nothing from the others. A failure that a baseline expects counts as a warning: it
  * is known and accepted, but the requirement is not met.

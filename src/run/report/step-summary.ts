@@ -2,7 +2,7 @@ import { appendFile, stat } from 'node:fs/promises';
 
 /** GitHub takes so many bytes of a step's summary. */
 const mostBytes = 1024 * 1024;
-const note = '\n\n_Cut here: GitHub takes one mebibyte for a step; summary.md has the whole._\n';
+const note = '\n\n_Cut here: GitHub accepts one mebibyte per step; summary.md has everything._\n';
 
 /**
  * Appends a summary to the file that GITHUB_STEP_SUMMARY names, cut at a line where it would be too long.
@@ -17,7 +17,7 @@ export async function appendStepSummary(file: string, summary: string): Promise<
     );
     const text = fitting(`${there > 0 ? '\n' : ''}${summary}`, mostBytes - there);
     if (text === undefined)
-      return `The summary did not fit into GITHUB_STEP_SUMMARY (${file}), which has ${there} of ${mostBytes} bytes already; summary.md has it.`;
+      return `The summary did not fit into GITHUB_STEP_SUMMARY (${file}), which already has ${there} of ${mostBytes} bytes; see summary.md.`;
     await appendFile(file, text, 'utf8');
     return undefined;
   } catch (error) {

@@ -26,8 +26,8 @@ export function toSummary(report: Report): string {
 function summary(report: Report, rows: number): string {
   const requirements = new Map(report.requirements.map((requirement) => [requirement.id, requirement]));
   const causes = rootCauses(report);
-  const told = unexplained(report.checks, causes);
-  const { failures, notes: warnings } = findingsOf(told, report.strict);
+  const remaining = unexplained(report.checks, causes);
+  const { failures, notes: warnings } = findingsOf(remaining, report.strict);
   const expected = groupByCause(report.checks.filter(({ status }) => status === 'expected-failure'));
   const notes = (groups: readonly MessageGroup[]): string => noteTable(groups, requirements, rows);
   return [
@@ -40,8 +40,8 @@ function summary(report: Report, rows: number): string {
     ...section('Stale in the baseline', staleList(report.staleBaseline ?? [], rows)),
     ...folded('warning', warnings, notes),
     ...folded('expected failure', expected, notes),
-    ...section('Not verified', unverifiedList(report, told, rows)),
-    '_The requests and answers are in report.html and report.json._',
+    ...section('Not verified', unverifiedList(report, remaining, rows)),
+    '_The requests and responses are in report.html and report.json._',
   ]
     .join('\n\n')
     .concat('\n');

@@ -4,7 +4,7 @@ import type { ReportedCheck } from './report';
 const least = 0.9;
 
 /** Whether so many of so many are enough to speak of a cause; from fewer than `fewest` nothing general follows. */
-export function isTelling(showing: number, all: number, fewest = 5): boolean {
+export function isConclusive(showing: number, all: number, fewest = 5): boolean {
   return all >= fewest && showing / all >= least;
 }
 

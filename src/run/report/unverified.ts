@@ -6,7 +6,7 @@ import type { Report, ReportedCheck } from './report';
 const missing = /^Configure ((?:accounts\.|foreignTenantId).*) to verify this\.$/;
 
 /**
- * Why checks were not verified, the reason of most checks first. What is missing is told by account, whichever of its
+ * Why checks were not verified, the reason of most checks first. What is missing is named by account, whichever of its
  * values each check needs; where the server was gone, that is the one reason of all.
  */
 export function unverifiedReasons(
@@ -15,7 +15,7 @@ export function unverifiedReasons(
 ): readonly MessageGroup[] {
   const own = checks.filter(({ status }) => status === 'not-verified');
   if (own.length > 0 && stopped?.kind === 'unreachable')
-    return [{ message: 'The server could not be reached, or stopped answering.', checks: own }];
+    return [{ message: 'The server could not be reached, or stopped responding.', checks: own }];
   if (own.length > 0 && stopped?.kind === 'not-identity')
     return [{ message: 'Not sent: there is no Identity service.', checks: own }];
   const wanting = own.filter(({ message = '' }) => missing.test(message));

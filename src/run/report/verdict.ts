@@ -72,7 +72,7 @@ export function judge(run: Judged): Judgement {
   }
   const gaps = gapSentence(run);
   if (gaps) {
-    const allowed = run.allowIncomplete ? ' That was allowed.' : '';
+    const allowed = run.allowIncomplete ? ' This was allowed.' : '';
     return { verdict: 'incomplete', exitCode: run.allowIncomplete ? 0 : 4, reason: gaps + allowed };
   }
   return {
@@ -96,7 +96,7 @@ function failureSentence(run: Judged, failures: readonly ReportedCheck[]): strin
       [...found.flatMap(({ checks }) => checks), ...explained].map(({ requirement }) => requirement),
     ),
   ];
-  const strict = failures.some(({ status }) => status === 'warned') ? ' (warnings count, being strict)' : '';
+  const strict = failures.some(({ status }) => status === 'warned') ? ' (strict: warnings count)' : '';
   return `${failures.length} of ${quantity(inScope, 'check')} in scope failed${strict}: ${listOf(names, 5)}.`;
 }
 

@@ -50,7 +50,7 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
   'non-conformant': 'Not conformant',
   incomplete: 'Incomplete',
   unreachable: 'Unreachable',
-  'suite-error': 'Error of the suite',
+  'suite-error': 'Suite error',
 };
 
 /** `Not conformant in the 4 selected checks`; an interrupted run and a shard say so as well. */
@@ -75,10 +75,10 @@ export function selectionWords({
   return `${count} selected check${count === 1 ? '' : 's'}`;
 }
 
-/** `2 of 4, with 264 of 1058 checks; merge judges the whole`, of one part of a run. */
+/** `2 of 4, with 264 of 1058 checks; merge gives the verdict on all`, of one part of a run. */
 export function shardWords({ shard, checks }: Pick<Report, 'shard' | 'checks'>): string | undefined {
   if (!shard) return undefined;
-  return `${shard.index} of ${shard.of}, with ${checks.length} of ${shard.checks} checks; merge judges the whole`;
+  return `${shard.index} of ${shard.of}, with ${checks.length} of ${shard.checks} checks; merge gives the verdict on all`;
 }
 
 /** The checks by status in words and numbers, those of zero left out: `2 failed, 138 passed`. */

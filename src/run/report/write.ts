@@ -54,16 +54,16 @@ export async function writeFiles(
 
 function refusal(what: string, where: string, error: unknown): string {
   const { code = '', message = String(error) } = error as { code?: string; message?: string };
-  const why = remedies[code] ?? `${message.replace(/\.$/, '')}; mend that ${elsewhere}`;
+  const why = remedies[code] ?? `${message.replace(/\.$/, '')}; fix that ${elsewhere}`;
   return `${what} ${path.resolve(where)} could not be written: ${why}`;
 }
 
 const elsewhere = 'or name another directory with --report-dir.';
 const remedies: Readonly<Record<string, string>> = {
-  EFBIG: `a file may not become so large here; raise the limit ${elsewhere}`,
-  ENOENT: `the file system admits no such file there; mend that ${elsewhere}`,
-  ENOSPC: `the disk is full; make room ${elsewhere}`,
-  EDQUOT: `the disk quota is used up; make room ${elsewhere}`,
+  EFBIG: `the file exceeds the size limit; raise the limit ${elsewhere}`,
+  ENOENT: `the file system cannot hold such a file; fix that ${elsewhere}`,
+  ENOSPC: `the disk is full; free some space ${elsewhere}`,
+  EDQUOT: `the disk quota is exceeded; free some space ${elsewhere}`,
   EACCES: `permission is denied; allow writing there ${elsewhere}`,
   EPERM: `permission is denied; allow writing there ${elsewhere}`,
   EROFS: `the file system is read-only; mount it for writing ${elsewhere}`,

@@ -7,7 +7,7 @@ export type Cause = 'back' | 'changed' | 'asked';
 export interface Watched {
   /** Looks at the server once. */
   readonly look: () => Promise<View>;
-  /** Called when the server stops answering. */
+  /** Called when the server stops responding. */
   readonly onDown: () => void;
   /** Aborts when somebody does not want to wait for a change. */
   readonly asked: AbortSignal;
@@ -21,7 +21,7 @@ const latest = 5000;
 const growth = 1.25;
 
 /**
- * Waits until a server that was down is back, until it answers otherwise than at the first look, or until somebody
+ * Waits until a server that was down is back, until it responds differently than at the first look, or until somebody
  * asks. It looks once a second at first and less often the longer nothing happens.
  *
  * @returns undefined when it was stopped

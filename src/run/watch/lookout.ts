@@ -10,13 +10,13 @@ import { declaredChecks } from '../declared-checks';
 import { harnessFor } from '../harness';
 import { openTarget } from '../target';
 
-/** What a look at a server shows; equal texts are equal answers, and `down` is none. */
+/** What a look at a server shows; equal texts are equal responses, and `down` is none. */
 export type View = string;
 export const down: View = 'down';
 
 /**
  * Looks at a server cheaply: by the request without parameters, and by that of one failed check, which is where a
- * mended server answers otherwise. No wrong secret and no passcode is sent for it.
+ * fixed server responds differently. It makes no failed login attempt and uses up no passcode.
  *
  * @param failed the ids of the checks that failed last
  */
@@ -27,7 +27,7 @@ export async function look(configuration: Configuration, failed: readonly string
     const first = await harness.exchange({ request: withoutParameters('json') });
     if (first.failure) return down;
     const sending = declaredChecks().find((check) => failed.includes(check.id) && isHarmless(check))?.send;
-    const second = sending && (await answerTo(sending, harness));
+    const second = sending && (await responseTo(sending, harness));
     return [first, ...(second ? [second] : [])].map(outlineOf).join('\n');
   } finally {
     harness.client.close();
@@ -42,8 +42,8 @@ function isHarmless({ send, generate, covers }: Check): boolean {
   return !needsOf(send.request).includes(passcodeReference);
 }
 
-/** Undefined where it cannot be sent, for want of an account for example. */
-async function answerTo(
+/** Undefined where it cannot be sent, for example because an account is missing. */
+async function responseTo(
   sending: Sending,
   harness: ReturnType<typeof harnessFor>,
 ): Promise<Exchange | undefined> {

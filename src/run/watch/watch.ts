@@ -16,21 +16,21 @@ export interface WatchOptions {
   /** Waits for a reason to run again; undefined is the end. */
   readonly change: (failed: readonly string[]) => Promise<Cause | undefined>;
   readonly stopped: AbortSignal;
-  /** Tells what is going on, one sentence a call. */
+  /** Reports what is going on, one sentence a call. */
   readonly say: (sentence: string) => void;
 }
 
 const causes: Readonly<Record<Cause, string>> = {
   back: 'The server is back',
-  changed: 'The server answers otherwise',
-  asked: 'As you ask',
+  changed: 'The server responds differently',
+  asked: 'On request',
 };
 
-/** Names told in one sentence. */
+/** Names in one sentence. */
 const mostNames = 5;
 
 /**
- * Runs the checks again and again, for somebody who mends a server: first those that failed, and when they pass, all.
+ * Runs the checks again and again, for somebody who fixes a server: first those that failed, and when they pass, all.
  *
  * @returns the exit code of the last run
  */
@@ -40,7 +40,7 @@ export async function watch({ run, change, stopped, say }: WatchOptions): Promis
   let failed = pendingOf(last.report, []);
   while (!stopped.aborted) {
     say(
-      `Watching the server: ${failed.length > 0 ? `${quantity(failed.length, 'check')} failed` : 'nothing to mend'}; Ctrl-C ends it.`,
+      `Watching the server: ${failed.length > 0 ? `${quantity(failed.length, 'check')} failed` : 'nothing to fix'}; Ctrl-C ends it.`,
     );
     const cause = await change(failed);
     if (cause === undefined) break;

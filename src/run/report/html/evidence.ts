@@ -5,7 +5,7 @@ import type { ReportedCheck } from '../report';
 import { block, type Markup } from './markup';
 
 /**
- * Expected against received side by side, then where the answer differs and what it breaks.
+ * Expected against received side by side, then where the response differs and what it breaks.
  *
  * @param limit characters of each that are shown
  */

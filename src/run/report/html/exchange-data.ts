@@ -24,7 +24,7 @@ interface PageExchange {
   readonly title: string;
   readonly request: string;
   readonly sent: number;
-  readonly answer: string;
+  readonly response: string;
   readonly received: number;
   readonly curl: string;
 }
@@ -105,7 +105,7 @@ function pageExchange(exchange: ReportedExchange, place: (body: string) => numbe
     title: exchangeTitle(exchange),
     request: heads.request,
     sent: place(exchange.request.body),
-    answer: heads.response,
+    response: heads.response,
     received: place(exchange.response?.body ?? ''),
     curl: cut(printable(exchange.curl), bodyLimit / 2),
   };

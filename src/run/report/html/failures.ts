@@ -6,16 +6,16 @@ import type { Report, ReportedCheck } from '../report';
 import { cases, exchanges, finding as sentenceAndDifference } from './finding';
 import { filterable, href, statusMark, text, type Markup } from './markup';
 
-/** Causes that are told in full; all checks are in the matrix. */
+/** Causes that are shown in full; all checks are in the matrix. */
 const most = 50;
 
 /**
  * What failed, one article for each thing that is wrong: the sentence of the document, the difference, the request.
  *
- * @param told the checks that no root cause explains
+ * @param remaining the checks that no root cause explains
  */
-export function failures(report: Report, told: readonly ReportedCheck[]): Markup | '' {
-  const { failures: groups } = findingsOf(told, report.strict);
+export function failures(report: Report, remaining: readonly ReportedCheck[]): Markup | '' {
+  const { failures: groups } = findingsOf(remaining, report.strict);
   if (groups.length === 0) return '';
   const rest = groups.length - most;
   return html`<section id="failures">

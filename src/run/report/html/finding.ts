@@ -24,11 +24,11 @@ export function finding(report: Report, check: ReportedCheck): Markup {
     ${evidence(check)}` as Markup;
 }
 
-/** The requests of a check with their answers, and how to run it alone. */
+/** The requests of a check with their responses, and how to run it alone. */
 export function exchanges(report: Report, check: ReportedCheck, open: boolean): Markup | '' {
   if (check.exchanges.length === 0) return '';
   return html`<details class="lazy" ${open ? raw('open') : ''}>
-    <summary>Request and answer</summary>
+    <summary>Request and response</summary>
     ${references(check)}
     <p class="part">Run this check alone</p>
     ${command(checkCommand(report, check.id))}

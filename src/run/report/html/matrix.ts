@@ -88,7 +88,7 @@ function requirementRows(
           <summary>${checks.length > 0 ? checkCount(checks) : 'No checks'}</summary>
           <p class="statement">${text(requirement.statement)}</p>
           ${quotes(report, id)}
-          ${requirement.excluded ? html`<p>Cannot be checked from outside: ${text(requirement.excluded)}</p>` : ''}
+          ${requirement.excluded ? html`<p>Cannot be checked from the outside: ${text(requirement.excluded)}</p>` : ''}
           ${checks.map((check) => checkDetails(check, limit))}
         </details>
       </td>

@@ -9,14 +9,14 @@ import { href, statusMark, text, type Markup } from './markup';
 /**
  * What is no failure and yet to be known: gaps by their reason, the state of the baseline, warnings.
  *
- * @param told the checks that no root cause explains
+ * @param remaining the checks that no root cause explains
  */
-export function notes(report: Report, told: readonly ReportedCheck[]): Markup {
-  return html`${gaps(report, told)} ${baseline(report)} ${warnings(report, told)}` as Markup;
+export function notes(report: Report, remaining: readonly ReportedCheck[]): Markup {
+  return html`${gaps(report, remaining)} ${baseline(report)} ${warnings(report, remaining)}` as Markup;
 }
 
-function gaps(report: Report, told: readonly ReportedCheck[]): Markup | '' {
-  const groups = unverifiedReasons(told, report.stopped);
+function gaps(report: Report, remaining: readonly ReportedCheck[]): Markup | '' {
+  const groups = unverifiedReasons(remaining, report.stopped);
   if (groups.length === 0) return '';
   return html`<section id="not-verified">
     <h2>What could not be verified</h2>
@@ -35,7 +35,7 @@ function gaps(report: Report, told: readonly ReportedCheck[]): Markup | '' {
 function baseline(report: Report): Markup | '' {
   if (!report.staleBaseline?.length) return '';
   return html`<section id="baseline">
-    <h2>What is stale in the baseline</h2>
+    <h2>Stale baseline entries</h2>
     <ul class="notes">
       ${report.staleBaseline.map((entry) => html`<li>${text(entry)}</li> `)}
     </ul>
@@ -51,14 +51,14 @@ function placeOf({ path, message = '' }: ReportedCheck): Markup | '' {
     : (html` At <code>${text(path)}</code>.` as Markup);
 }
 
-function warnings(report: Report, told: readonly ReportedCheck[]): Markup | '' {
-  const expected = groupByCause(told.filter(({ status }) => status === 'expected-failure'));
-  const all = [...findingsOf(told, report.strict).notes, ...expected];
+function warnings(report: Report, remaining: readonly ReportedCheck[]): Markup | '' {
+  const expected = groupByCause(remaining.filter(({ status }) => status === 'expected-failure'));
+  const all = [...findingsOf(remaining, report.strict).notes, ...expected];
   if (all.length === 0) return '';
   const groups = all.slice(0, mostNotes);
   const count = all.reduce((sum, { checks }) => sum + checks.length, 0);
   return html`<section id="warnings">
-    <h2>What to know besides</h2>
+    <h2>Warnings and notes</h2>
     <details>
       <summary>${quantity(count, 'note')} that ${count === 1 ? 'does' : 'do'} not fail the run</summary>
       <ul class="notes">

@@ -20,24 +20,24 @@ import { style } from './style';
  */
 export function toHtml(report: Report): string {
   const causes = rootCauses(report);
-  const told = unexplained(report.checks, causes);
+  const remaining = unexplained(report.checks, causes);
   const page = html`<!doctype html>
     <html lang="en">
       ${pageHead(`${verdictWord(report)}: ${text(targetWords(report))}`, style, script)}
       <body>
-        <a class="skip" href="#content">To the content</a>
+        <a class="skip" href="#content">Skip to the content</a>
         ${masthead(report)}
         <main id="content">
-          ${filters(report)} ${rootCauseNotes(report, causes)} ${failures(report, told)}
-          ${notes(report, told)} ${aboutTheRun(report)} ${matrix(report)}
+          ${filters(report)} ${rootCauseNotes(report, causes)} ${failures(report, remaining)}
+          ${notes(report, remaining)} ${aboutTheRun(report)} ${matrix(report)}
         </main>
         <p class="unscripted">
           Without JavaScript the filters and the exchanges are not shown; report.json has every exchange.
         </p>
         <footer>
           <p>
-            ${text(`${report.suite.name} ${report.suite.version}`)}. Secrets are masked. The same in full, for
-            machines: report.json.
+            ${text(`${report.suite.name} ${report.suite.version}`)}. Secrets are masked. report.json has the
+            full data for programs.
           </p>
         </footer>
         ${raw(`<script type="application/json" id="exchange-data">${embedded(exchangeData(report))}</script>`)}

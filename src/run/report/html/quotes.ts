@@ -6,7 +6,7 @@ import { block, text, type Markup } from './markup';
 const mostAtOnce = 30;
 
 /**
- * The lines of the document that a requirement cites, from the reader's own copy; nothing without one.
+ * The lines of the document that a requirement cites, from the reader's copy of it; nothing without one.
  *
  * @param unfolded whether a few lines are shown at once
  */
@@ -14,7 +14,7 @@ export function quotes({ document }: Report, requirement: string, unfolded = fal
   const own = document?.quotes[requirement] ?? [];
   if (!document || own.length === 0) return '';
   const lines = own.reduce((sum, { from, to }) => sum + to - from + 1, 0);
-  const caveat = document.isCited ? '' : ', which is another version than the one cited';
+  const caveat = document.isCited ? '' : ', which is a different version from the cited one';
   return html`<details class="quotes" ${unfolded && lines <= mostAtOnce ? raw('open') : ''}>
     <summary>These lines of ${text(document.file)}${caveat}</summary>
     ${own.map((quote) => block(numbered(quote.from, quote.text)))}

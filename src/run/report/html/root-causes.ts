@@ -9,7 +9,7 @@ import { filterable, href, text, type Markup } from './markup';
 export function rootCauseNotes(report: Report, causes: readonly RootCause[]): Markup | '' {
   if (causes.length === 0) return '';
   return html`<section id="causes">
-    <h2>${causes.length === 1 ? 'One cause behind many checks' : 'Causes behind many checks'}</h2>
+    <h2>${causes.length === 1 ? 'One cause of many failed checks' : 'Causes of many failed checks'}</h2>
     ${causes.map((cause) => rootCause(report, cause))}
   </section>` as Markup;
 }
@@ -19,7 +19,7 @@ function rootCause(report: Report, cause: RootCause): Markup {
   return html`<article class="cause ${example ? 'failed' : 'warned'}" ${filterable(cause.checks)}>
     <h3>${text(cause.text)}</h3>
     <p>${reach(cause)}</p>
-    ${cases(cause.checks, 'The checks that it explains')}
+    ${cases(cause.checks, 'Checks that it explains')}
     ${
       example
         ? html`<p class="part">

@@ -83,7 +83,7 @@ export const exchanges = String.raw`
     const curl = make('div', 'curl');
     const pre = make('pre', '', one.curl);
     curl.append(make('p', 'part', 'Repeat it'), copyButton(pre, 'the curl line'), pre);
-    messages.append(message('Request', one.request, one.sent), message('Answer', one.answer, one.received), curl);
+    messages.append(message('Request', one.request, one.sent), message('Response', one.response, one.received), curl);
     section.append(messages);
     return section;
   };
