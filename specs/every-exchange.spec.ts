@@ -25,7 +25,14 @@ const requirements = [
   ...['service.name', 'service.type', 'service.endpoints'],
   ...['endpoint.public-url', 'endpoint.members', 'endpoint.version', 'endpoint.unique'],
 
-  ...['mfa.challenge', 'mfa.no-token', 'mfa.session-unique', 'mfa.second-request', 'mfa.both-factors'],
+  ...[
+    'mfa.challenge',
+    'mfa.no-token',
+    'mfa.session',
+    'mfa.session-unique',
+    'mfa.second-request',
+    'mfa.both-factors',
+  ],
   ...['mfa.passcode-required', 'mfa.wrong-passcode', 'mfa.session-invented', 'mfa.session-used'],
   ...['setup.required', 'setup.scope', 'setup.unknown-scope', 'setup.second-factor'],
   ...['setup.token', 'setup.authenticated-by', 'setup.schema', 'setup.no-catalogue'],

@@ -47,6 +47,7 @@ export { named, otherThan } from './expectations/content';
 export { textSurvives } from './expectations/text';
 export { challengedAgain, indistinct } from './expectations/faults';
 export {
+  challenged,
   endpointsDiffer,
   faultMessage,
   faultName,
@@ -67,7 +68,7 @@ export { acceptedOr, bodyWelcome, unchunked } from './expectations/http-messages
 export { authenticatedBy, memberRules } from '../../src/oracle/member-rules';
 export { respondsIn } from './expectations/media-type';
 export { completedAfter } from './right-login';
-export { challenged, noToken, secondFactorDue, sessionIfAny, sessionOf } from './expectations/multi-factor';
+export { noToken, secondFactorDue, sessionIfAny, sessionOf } from './expectations/multi-factor';
 export { including, more } from './expectations/rcn';
 export { anyRefusal, clientError, refusal, refused, unsupported } from './expectations/refused';
 export { documentedStatus, eitherResponse, faultInFormat } from './expectations/robust';

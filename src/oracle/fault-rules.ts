@@ -71,6 +71,37 @@ export const faultName: ResponseRule = {
   },
 };
 
+/** Which of the two messages of a 403 is which (lines 56-65), by the requirement that decides the status. */
+const namesOf403: Readonly<
+  Record<string, { readonly own: string; readonly says: RegExp; readonly why: string }>
+> = {
+  'status.user-disabled': { own: 'userDisabled', says: /disabled/i, why: 'a user who is disabled' },
+  'setup.required': {
+    own: 'forbidden',
+    says: /forbidden/i,
+    why: 'a user who must set up a second factor',
+  },
+};
+
+/** A 403 says `User disabled` of a disabled user, and `Forbidden` of one who must set up a second factor. */
+export function faultNameFor(requirement: string): ResponseRule {
+  return {
+    expects: 'the name of the fault that belongs to the user',
+    judge: (answer) => {
+      const { own, says, why } = namesOf403[requirement] ?? inapplicable('Either name may be right.');
+      const { name, message } = faultOf(answer);
+      // A message that says so is what the document has.
+      if (name === own || !faultNames[403]?.includes(name)) return;
+      if (typeof message === 'string' && says.test(message)) return;
+      fail({
+        message: `The fault for ${why} is named ${shown(name)}.`,
+        expected: own,
+        received: name,
+      });
+    },
+  };
+}
+
 export const faultCode: ResponseRule = {
   expects: 'a code that equals the status',
   judge: (answer) => {

@@ -2,6 +2,7 @@ import { loadCatalogue } from '../contract/catalogue';
 import type { Level } from '../contract/requirement';
 import type { Exchange } from '../identity/exchange';
 import { accessRules } from './access-rules';
+import { challengeRules } from './challenge-rules';
 import { Deviation, type Finding } from './deviation';
 import type { ExchangeRule } from './exchange-rule';
 import type { Observed } from './observed';
@@ -16,7 +17,7 @@ export interface Judgement {
   readonly finding?: Finding;
 }
 
-const rules: readonly ExchangeRule[] = [...statusRules, ...refusalRules, ...accessRules];
+const rules: readonly ExchangeRule[] = [...statusRules, ...refusalRules, ...challengeRules, ...accessRules];
 
 /** Every requirement by which an exchange can be judged. */
 export const judgedRequirements: ReadonlySet<string> = new Set(

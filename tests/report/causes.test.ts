@@ -151,3 +151,15 @@ test('the line that repeats an exchange is shown once, however many causes share
   expect(text.match(/curl -i/g)).toHaveLength(1);
   expect(text).toContain('repeat    as for a.one/json (x1)');
 });
+
+test('one session id for all challenges is the cause of what goes wrong in second requests', () => {
+  const one = report([
+    check('mfa.session-used/json', 'failed', { message: 'It should have been refused.' }),
+    check('mfa.session-unique/every-exchange', 'warned', { message: 'Two challenges have the same id.' }),
+    check('mfa.both-factors/xml', 'not-verified', { message: 'There is no access object to judge.' }),
+    check('op.tokens/json', 'failed', { message: 'Wrong.' }),
+  ]);
+  const text = renderConsole(one, width).replace(/\s+/g, ' ');
+  expect(text).toContain('Challenges for a second factor have the same session id');
+  expect(text).toContain('This explains 3 checks: 1 failed, 1 warned, 1 not verified.');
+});

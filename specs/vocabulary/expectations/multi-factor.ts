@@ -40,22 +40,6 @@ export const secondFactorDue: Refusal = {
   },
 };
 
-/** The response challenges for the second factor with a session id. */
-export const challenged: Expectation = {
-  expects: `WWW-Authenticate: OS-MF with a sessionId and the factor PASSCODE`,
-  judge: ({ answer }) => {
-    const header = answer.header('www-authenticate');
-    const challenge = challengeOf(header);
-    const finding = {
-      expected: `OS-MF sessionId='...', factor='PASSCODE'`,
-      received: header ?? 'no WWW-Authenticate',
-    };
-    if (!challenge) fail({ message: 'The refusal has no session id for the second request.', ...finding });
-    if (challenge.factor !== 'PASSCODE')
-      fail({ message: 'The challenge does not name the factor PASSCODE.', ...finding });
-  },
-};
-
 /** The session id of a response that may have none, for the request that tries whether it serves. */
 export function sessionIfAny(refusal: Exchange): Bindings {
   const session = challengeOf(refusal.header('www-authenticate'))?.session;

@@ -1,3 +1,4 @@
+import * as challenges from '../../../src/oracle/challenge-rules';
 import type { Format } from '../../../src/identity/format';
 import type { ContractSchema } from '../../../src/contract/json-schema';
 import * as endpoints from '../../../src/oracle/endpoints-differ';
@@ -17,6 +18,7 @@ function expecting({ expects, judge }: ResponseRule): Expectation {
   return { expects, judge: ({ answer }) => judge(answer) };
 }
 
+export const challenged = expecting(challenges.challenged);
 export const endpointsDiffer = expecting(endpoints.endpointsDiffer);
 export const faultCode = expecting(faults.faultCode);
 export const faultMessage = expecting(faults.faultMessage);

@@ -54,7 +54,8 @@ export const more: Expectation = {
       const base = accessOf(other);
       if (lackingIn(rolesOf(base), rolesOf(access)).length === 0)
         fail({
-          message: 'apply_rcn_roles=true adds no role for a user who has RCN roles.',
+          message:
+            'The roles are the same with apply_rcn_roles=true and without it: for a user who has RCN roles, either they are never returned, or always, though the default is false.',
           path: 'access.user.roles',
           expected: 'further roles',
           received: 'the same roles',

@@ -46,6 +46,13 @@ export function notIgnoringTenant(member: keyof typeof tenantMember): Expectatio
         return anyhow
           ? 'The token is for that tenant by default, so nothing shows whether the server read it.'
           : undefined;
+      if (given !== undefined && !anyhow)
+        fail({
+          message: `The token is for a tenant that was not asked for, and is not the one of a login without a tenant: ${shown(given)}.`,
+          path: `access.token.tenant.${tenantMember[member]}`,
+          expected: expects,
+          received: shown(given),
+        });
       return tolerate({
         message: `The ${member} inside the credentials object is ignored: the token ${given === undefined ? 'has no tenant' : `is for ${shown(given)}`}.`,
         path: `access.token.tenant.${tenantMember[member]}`,

@@ -2,6 +2,7 @@ import { ownCommand } from '../own-command';
 import { account401s } from './credential-causes';
 import { groupBy } from './grouping';
 import { quantity } from './prose';
+import { repeatedSessions } from './session-causes';
 import type { Report, ReportedCheck, ReportedExchange } from './report';
 import { isFinding, isConclusive } from './telling';
 
@@ -119,6 +120,7 @@ const finders: readonly CauseFinder[] = [
   ...notTheService.map(asFinder),
   account401s,
   ...oneThing.map(asFinder),
+  repeatedSessions,
   ...[
     {
       of: /^mfa\.challenge\//,

@@ -1,0 +1,99 @@
+import { at, isObject, type Access } from '../identity/access';
+import { comparedText, firstDifference } from '../identity/parity';
+import { asksForSetup, tenantAskedBy } from './auth-request';
+import { fail } from './deviation';
+import { shown } from './received';
+import { about, mostFrequent, ofGroups, type Login, type RunJudgement } from './run-groups';
+
+const compared = {
+  user: ({ user }: Access) =>
+    isObject(user)
+      ? Object.fromEntries(Object.entries(user).filter(([name]) => name !== 'roles' && name !== 'name'))
+      : user,
+  'user.roles': (access: Access) => at(access, 'user', 'roles'),
+  serviceCatalog: (access: Access) => access.serviceCatalog,
+} as const;
+
+/** The same user, tenant and choice of RCN roles have the same roles and catalogue, however they logged in (E40). */
+export function sameAccess(logins: readonly Login[]): RunJudgement[] {
+  return ofGroups(logins.filter(isComparable), keyOfAccess, (own) => {
+    const texts = new Map(own.map((login) => [login, textOf(login)]));
+    const usualText = mostFrequent([...texts.values()]);
+    const usual = own.find((login) => texts.get(login) === usualText);
+    return own.flatMap((login) =>
+      about(login.exchange.id, 'access.same', () => {
+        if (!usual || texts.get(login) === usualText) return;
+        for (const [name, part] of Object.entries(compared)) {
+          const difference = firstDifference(part(usual.access()), part(login.access()), `access.${name}`);
+          if (difference)
+            fail({
+              message: `One user with one tenant is told two things at ${difference.path}: ${shown(difference.left)} in ${usual.exchange.id}, ${shown(difference.right)} here.`,
+              path: difference.path,
+              expected: shown(difference.left),
+              received: shown(difference.right),
+            });
+        }
+      }),
+    );
+  });
+}
+
+/** A login with the scope may be given less, and one whose user is another is judged for that. */
+function isComparable({ exchange, access, username }: Login): boolean {
+  return !asksForSetup(exchange.request) && at(access(), 'user', 'name') === username;
+}
+
+function keyOfAccess({ exchange, username, tenantId }: Login): string {
+  const { request } = exchange;
+  const isAsked = tenantAskedBy(request) !== undefined;
+  return JSON.stringify([username, isAsked, tenantId ?? null, request.applyRcnRoles === 'true']);
+}
+
+function textOf({ access }: Login): string {
+  return Object.entries(compared)
+    .map(([name, part]) => comparedText(part(access()), `access.${name}`))
+    .join('\n');
+}
+
+/** With apply_rcn_roles=true there is at least what there is without (lines 86-87). */
+export function rcnKeepsOwn(logins: readonly Login[]): RunJudgement[] {
+  const unasked = logins.filter((login) => isComparable(login));
+  return ofGroups(
+    unasked,
+    (login) => keyOfAccess(login).replace(/(?:true|false)\]$/, ''),
+    (own) => {
+      const plain = own.find(({ exchange }) => exchange.request.applyRcnRoles !== 'true');
+      const withRcn = own.filter(({ exchange }) => exchange.request.applyRcnRoles === 'true');
+      if (!plain) return [];
+      const least = [...rolesIn(plain), ...endpointsIn(plain)];
+      return withRcn.flatMap((login) =>
+        about(login.exchange.id, 'query.rcn-own', () => {
+          const theirs = new Set([...rolesIn(login), ...endpointsIn(login)]);
+          const lost = least.find((each) => !theirs.has(each));
+          if (lost !== undefined)
+            fail({
+              message: 'A role or an endpoint is lost with apply_rcn_roles=true.',
+              expected: lost,
+              received: 'nothing',
+            });
+        }),
+      );
+    },
+  );
+}
+
+function rolesIn({ access }: Login): string[] {
+  return listIn(at(access(), 'user', 'roles')).map((role) => `the role ${shown(at(role, 'name'))}`);
+}
+
+function endpointsIn({ access }: Login): string[] {
+  return listIn(access().serviceCatalog).flatMap((service) =>
+    listIn(at(service, 'endpoints')).map(
+      (endpoint) => `the endpoint ${shown(at(endpoint, 'publicURL'))} of ${shown(at(service, 'type'))}`,
+    ),
+  );
+}
+
+function listIn(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
