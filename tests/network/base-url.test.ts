@@ -34,8 +34,8 @@ test.each([
   ['?tenant=1', 'has a query or a fragment; remove it'],
   ['/id?', 'has a query or a fragment; remove it'],
   ['#top', 'has a query or a fragment; remove it'],
-  ['/v2.0', 'ends in the path of the operation'],
-  ['/v2.0/tokens/', 'ends in the path of the operation'],
+  ['/v2.0', 'ends with the path of the operation'],
+  ['/v2.0/tokens/', 'ends with the path of the operation'],
   ['/a b', 'contains a space'],
 ])('a base URL that ends in %s is refused, and nothing is sent', async (end, sentence) => {
   let asked = 0;

@@ -57,7 +57,7 @@ page.row('Every tenth request is answered 503 with Retry-After: 3600', async () 
   });
   const outcome = await runOfTheSuite({ argv: ['run', '--base-url', server.url, ...checks] });
   await server.close();
-  const said = 'asked to retry later, for longer than limits.retryForMs';
+  const said = 'asked to retry later than limits.retryForMs allows';
   expect(outcome.report?.reason).toContain(said);
   expect(outcome.exitCode).toBe(4);
   return rowOf(name, said, outcome);

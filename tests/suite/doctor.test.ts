@@ -62,7 +62,7 @@ test('the embedded server is ready, and the requests of a run are foretold', asy
   expect(outcome.stdout).not.toContain('✕');
 
   const { stdout } = await runCommand(['run', '--fuzz', '0', '--report-dir', join(folder, 'reports')]);
-  const foretold = Number(/requests (\d+), a few more or less by the seed/.exec(prose(outcome))?.[1]);
+  const foretold = Number(/requests (\d+), a few more or fewer depending on the seed/.exec(prose(outcome))?.[1]);
   const checks = /checks (\d+) in scope/.exec(prose(outcome))?.[1];
   expect(stdout).toContain(`${checks} checks:`);
   const sent = Number(/(\d+) requests in/.exec(stdout)?.[1]);
@@ -137,7 +137,7 @@ test('a missing account names what to configure, for its own profile only', asyn
   expect(prose(outcome)).toContain('? unknown accounts.mfaUser not configured');
   expect(prose(outcome)).toMatch(/✕ problem mfa \d+ of \d+ checks cannot be verified/);
   expect(prose(outcome)).toContain(
-    'Configure accounts.mfaUser.passcode, accounts.mfaUser.password and accounts.mfaUser.username, or leave out the profile mfa out.',
+    'Configure accounts.mfaUser.passcode, accounts.mfaUser.password and accounts.mfaUser.username, or leave out the profile mfa.',
   );
   expect(prose(outcome)).toMatch(/✓ ok xml testable, \d+ checks/);
 });
@@ -179,7 +179,7 @@ test('what a limit leaves out is counted, and is no problem', async () => {
   const outcome = await examined({ limits: { maxRps: 1000, wrongSecretsPerAccount: 6 } });
   expect(outcome.status).toBe(0);
   expect(prose(outcome)).toMatch(
-    /ok failed logins 6 for alice, with successful logins in between; \d+ more are left out by limits\.wrongSecretsPerAccount/,
+    /ok failed logins 6 for alice, with successful logins in between; \d+ more are left out because of limits\.wrongSecretsPerAccount/,
   );
 });
 
@@ -221,7 +221,7 @@ test('a port that does not speak TLS is reported as such', async () => {
   await serving(createServer(page), 'https', async (url) => {
     const outcome = await runCommand(['doctor', '--base-url', url]);
     expect(outcome.status).toBe(3);
-    expect(prose(outcome)).toMatch(/✕ problem TLS \S+ does not answer in TLS/);
+    expect(prose(outcome)).toMatch(/✕ problem TLS \S+ does not speak TLS/);
   });
 });
 

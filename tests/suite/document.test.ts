@@ -62,7 +62,7 @@ test('the version that is cited comes without a warning, with either end of line
 test.each([
   ['none.rst', 'the document none.rst does not exist; check the name'],
   ['latin.rst', 'the document latin.rst is not UTF-8: it contains the byte 0xE9 at byte 4, on line 1'],
-  ['short.rst', 'the document short.rst ends at line 100, and line 145 is cited; name a copy of "'],
+  ['short.rst', 'the document short.rst ends at line 100, but line 145 is cited; name a copy of "'],
 ])('explain refuses %s in one sentence', async (file, problem) => {
   const { code, stdout, stderr } = await call(['explain', 'tenant.exclusive', '--document', file], { cwd });
   expect([code, stdout]).toEqual([2, '']);

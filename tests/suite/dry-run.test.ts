@@ -39,7 +39,7 @@ test('--dry-run shows each request once, says how many, and sends nothing', asyn
   expect(connections).toBe(0);
   expect(stdout).toContain(baseUrl);
   expect(stdout).toMatch(/^ {2}Authorization: .*\[masked /m);
-  const checks = /requests +(\d+), a few more or less/.exec(stdout)?.[1];
+  const checks = /requests +(\d+), a few more or fewer/.exec(stdout)?.[1];
   // The limit of failed login attempts leaves out none with these accounts.
   expect(numbered(stdout)).toBe(Number(checks));
   expect(stdout).toContain('"password": "${accounts.user.password}"');

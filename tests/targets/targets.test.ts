@@ -254,9 +254,9 @@ const refusals: readonly (readonly [text: string, argv: readonly string[], messa
   ],
   ['targets: { eu: { baseUrl: "http://h.example", limits: {} } }', [], 'targets.eu.limits is not known'],
   ['targets: { eu: {} }', [], 'targets.eu lacks baseUrl; add it'],
-  ['targets: {}', [], 'targets is empty; name one target at least'],
+  ['targets: {}', [], 'targets is empty; name at least one target'],
   ['targets: { e_u: { baseUrl: "http://h.example" } }', [], 'letters, digits and hyphens'],
-  ['baseUrl: http://h.example', ['--target', 'eu'], 'there is no configuration with targets'],
+  ['baseUrl: http://h.example', ['--target', 'eu'], 'the configuration has no targets'],
 ];
 
 test.each(refusals)('%s with %j is refused', async (text, argv, message) => {
