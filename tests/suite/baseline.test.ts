@@ -43,7 +43,7 @@ test('from a failing server to a baseline, to a green run, and to the day when i
     expect(expected.stdout).toMatch(/\d+ failures? that the\s+baseline\s+expects/);
     expect(expected.status).toBe(0);
     expect((await run(fixed.url, 'fixed', '--baseline', 'known.yaml')).stdout).toMatch(
-      /known\.yaml:\d+:3: tenant\.exclusive\/[\w-]+ passes; take/,
+      /known\.yaml:\d+:3: tenant\.exclusive\/[\w-]+ passes; remove/,
     );
     expect((await runCommand(['diff', 'failing', 'fixed'], { cwd: folder })).stdout).toContain('Fixed');
     expect((await runCommand(['diff', 'fixed', 'failing'], { cwd: folder })).status).toBe(1);

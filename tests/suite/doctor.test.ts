@@ -62,7 +62,9 @@ test('the embedded server is ready, and the requests of a run are foretold', asy
   expect(outcome.stdout).not.toContain('✕');
 
   const { stdout } = await runCommand(['run', '--fuzz', '0', '--report-dir', join(folder, 'reports')]);
-  const foretold = Number(/requests (\d+), a few more or fewer depending on the seed/.exec(prose(outcome))?.[1]);
+  const foretold = Number(
+    /requests (\d+), a few more or fewer depending on the seed/.exec(prose(outcome))?.[1],
+  );
   const checks = /checks (\d+) in scope/.exec(prose(outcome))?.[1];
   expect(stdout).toContain(`${checks} checks:`);
   const sent = Number(/(\d+) requests in/.exec(stdout)?.[1]);
