@@ -84,7 +84,7 @@ page.row('A file may not grow as long as a report', () =>
       ...words,
     ];
     const name = 'A file may not grow as long as a report';
-    const said = 'a file may not become so large here';
+    const said = 'the file exceeds the size limit';
     const row = await refused(name, said, 5, { command: shell, reportDirectory: join(folder, 'reports') });
     expect(reportsIn(join(folder, 'reports'))).toBe('none');
     return row;
@@ -123,7 +123,7 @@ page.row('The disk is full', () =>
     const listing = join(folder, 'listing');
     mkdirSync(reportDirectory);
     const call = { ...fullDisk(folder, reportDirectory, listing), reportDirectory };
-    const row = await refused('The disk is full', 'the disk is full; make room', 5, call);
+    const row = await refused('The disk is full', 'the disk is full; free some space', 5, call);
     expect(readFileSync(listing, 'utf8')).toBe('');
     return row;
   }),
@@ -131,7 +131,9 @@ page.row('The disk is full', () =>
 
 page.row('The report directory lies where nobody can write', () => {
   const name = 'The report directory lies where nobody can write';
-  return refused(name, 'cannot be written to', 2, { reportDirectory: '/proc/self/reports' });
+  return refused(name, 'cannot be written: permission is denied', 2, {
+    reportDirectory: '/proc/self/reports',
+  });
 });
 
 page.row('A folder has the name of a report', () =>
