@@ -70,7 +70,8 @@ function commonStart(ids: readonly string[]): number {
   const [first = ''] = ids;
   let length = 0;
   while (length < first.length && ids.every((id) => id[length] === first[length])) length += 1;
-  const digits = /[0-9a-f]*$/i.exec(first.slice(0, length))?.[0].length ?? 0;
+  let digits = 0;
+  while (digits < mostDigits && /^[0-9a-f]$/i.test(first[length - 1 - digits] ?? '')) digits += 1;
   const rest = Math.max(...ids.map((id) => id.length)) - length;
   return length - Math.min(digits, Math.max(0, mostDigits - rest));
 }

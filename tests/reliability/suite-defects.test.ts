@@ -43,7 +43,7 @@ const defects: readonly {
   {
     name: 'A file of specs cannot be loaded',
     hook: `if (/tenant.*\\.spec\\.js$/.test(request)) throw new SyntaxError('Unexpected end of input');`,
-    said: 'run it again with --debug and report what it prints',
+    said: 'run again with --debug and report the output',
   },
   {
     name: 'The schema of the reports does not compile',
