@@ -45,7 +45,6 @@ const wrongPasscode = (format: 'json' | 'xml', number: number) =>
 const begun = (format: 'json' | 'xml', occasion: string) => ({ request: first(format), occasion, settled });
 
 const wrongInXml = following(begun('xml', 'for a wrong passcode in XML'), wrongPasscode('xml', 1), sessionOf);
-const cutInXml = following(wrongInXml, wrongPasscode('xml', 4));
 const incomplete = following(begun('json', 'for wrong passcodes'), withoutPasscode('json'), sessionOf);
 const wrongInJson = following(incomplete, wrongPasscode('json', 2));
 const wrongAgain = following(wrongInJson, wrongPasscode('json', 3));
@@ -106,11 +105,6 @@ section('Multi-factor login', () => {
 
   refuses('mfa.passcode-required', 'json', { send: incomplete, twin: completedInJson, how: refusal(400) });
   refuses('mfa.wrong-passcode', 'xml', { send: wrongInXml, twin: completedInXml, how: passcodeRefused });
-  refuses('mfa.wrong-passcode', 'xml, without its last digit', {
-    send: cutInXml,
-    twin: completedInXml,
-    how: passcodeRefused,
-  });
   refuses('mfa.wrong-passcode', 'json', {
     send: { ...wrongInJson, followedBy: completedAfter(wrongInJson) },
     twin: completedInJson,

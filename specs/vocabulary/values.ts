@@ -22,7 +22,6 @@ function randomPasscode(): string {
 const nearPasscodes: readonly ((right: string) => string)[] = [
   (right) => right.slice(0, -1) + (right.endsWith('7') ? '3' : '7'),
   (right) => `${right}0`,
-  (right) => ` ${right} `,
   (right) => right.slice(0, -1),
 ];
 
