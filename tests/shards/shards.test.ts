@@ -59,7 +59,7 @@ test('each shard sends its share, and failed login attempts for one user are mad
   expect(Math.max(...requests)).toBeLessThan(Math.min(...requests) * 1.25);
   expect(requests.reduce((all, each) => all + each)).toBeLessThan(whole * 1.5);
   const wrong = shards.flatMap((shard) => Object.keys(reportIn(directoryOf(shard)).wrongAttempts ?? {}));
-  expect(wrong.sort()).toEqual(['alice', 'bob', 'mia', 'rena']);
+  expect(wrong.sort()).toEqual(['alice', 'bob', 'mia', 'rena', 'seth']);
 });
 
 test('what lost responses in one shard is not passed by the others', async () => {
@@ -84,12 +84,12 @@ test('a missing shard and a doubled one are refused', async () => {
   const missing = await merge([one, two]);
   expect([missing.status, missing.stderr]).toEqual([2, expect.stringContaining('Shard 3/3 is missing')]);
   const doubled = await merge([...shards.map(directoryOf), two]);
-  expect([doubled.status, doubled.stderr]).toEqual([2, expect.stringContaining('Shard 2/3 is there twice')]);
+  expect([doubled.status, doubled.stderr]).toEqual([2, expect.stringContaining('Shard 2/3 is given twice')]);
 });
 
 test('shards of other runs are refused', async () => {
   const whole = await merge([directoryOf('1/3'), 'whole']);
-  expect([whole.status, whole.stderr]).toEqual([2, expect.stringContaining('not of a shard')]);
+  expect([whole.status, whole.stderr]).toEqual([2, expect.stringContaining('not from a shard')]);
   const other = { ...reportIn(directoryOf('2/3')), profiles: ['core'] };
   writeFileSync(join(cwd, 'other.json'), JSON.stringify(other));
   const differing = await merge([directoryOf('1/3'), 'other.json', directoryOf('3/3')]);
@@ -117,5 +117,5 @@ test.each(['0/3', '4/3', '1', 'a/b', '1/0'])('--shard %s is refused', async (tex
 test('more shards than there is work for are refused before anything is sent', async () => {
   const [check] = await describeChecks();
   const { code, stderr } = await call(['run', '--check', check?.id ?? '', '--shard', '2/2'], { cwd });
-  expect([code, stderr]).toEqual([2, expect.stringContaining('work for 1 machine at most')]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('divided into 1 shard at most')]);
 });

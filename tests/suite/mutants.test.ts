@@ -88,7 +88,7 @@ test('a fault that is not there is refused with the nearest one', async () => {
 
 test('--shard is refused without --all', async () => {
   const { status, stderr } = await runCommand(['mutants', '--shard', '1/2', '--report-dir', folder]);
-  expect(stderr).toContain('give --all as well');
+  expect(stderr).toContain('--shard needs --all');
   expect(status).toBe(2);
 });
 
