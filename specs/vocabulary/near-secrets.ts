@@ -17,6 +17,8 @@ export const nearKinds = {
   empty: 'empty',
 } as const;
 export type NearKind = keyof typeof nearKinds;
+/** Of a user name, which is no secret, there is one more. */
+export type NearTextKind = NearKind | 'underscore';
 
 type Given = Pick<Configuration, 'accounts'>;
 
@@ -44,9 +46,9 @@ export function nearSecret(path: string, { accounts }: Given): Secret | undefine
 }
 
 /** A text that is near another one; undefined for a kind that takes more than the text. */
-export function nearText(right: string | undefined, kind: NearKind | 'underscore'): string | undefined {
+export function nearText(right: string | undefined, kind: NearTextKind): string | undefined {
   if (right === undefined) return undefined;
-  const texts: Readonly<Partial<Record<NearKind | 'underscore', string | undefined>>> = {
+  const texts: Readonly<Partial<Record<NearTextKind, string | undefined>>> = {
     'letter-case': inOtherCase(right),
     'without-last': [...right].slice(0, -1).join(''),
     'first-eight': [...right].slice(0, 8).join(''),

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { AccountName, Configuration } from '../../src/identity/configuration';
 import { Secret } from '../../src/identity/secret';
-import { nearSecret, nearText, type NearKind } from './near-secrets';
+import { nearSecret, nearText, type NearTextKind } from './near-secrets';
 
 /** What no account of the service has: made up anew for each run, so that nobody can have registered it. */
 const inventions: Readonly<Record<string, () => string>> = {
@@ -88,7 +88,7 @@ export function configuredValue(configuration: Configuration, path: string): str
   const account = configuration.accounts[name as AccountName];
   if (near !== undefined)
     return member === 'username' || member === 'tenantId' || member === 'tenantName'
-      ? nearText(account?.[member], near as NearKind)
+      ? nearText(account?.[member], near as NearTextKind)
       : nearSecret(path, configuration);
   if (path === passcodeReference) return account?.passcode ?? account?.totpSecret ?? account?.passcodeCommand;
   return account?.[member as keyof typeof account];

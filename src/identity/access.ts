@@ -33,6 +33,12 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   );
 }
 
+/** The items of the list at a path of members; none where there is no list. */
+export function listAt(value: unknown, ...path: readonly string[]): readonly unknown[] {
+  const found = at(value, ...path);
+  return Array.isArray(found) ? found : [];
+}
+
 /** A plain object, not an array and not null; objects of another realm included. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -56,6 +56,7 @@ export class Client implements Sender {
     setMaxListeners(0, this.#closed.signal);
   }
 
+  /** Requests that went out so far. */
   get sent(): number {
     return this.#sent;
   }

@@ -21,6 +21,12 @@ export function localName(name: string): string {
   return end.slice(end.lastIndexOf(':') + 1);
 }
 
+/** Visits the values of a request body, in the format that it begins in. */
+export function visitBody(body: Buffer | undefined, visit: Visit): void {
+  const text = body?.toString('utf8') ?? '';
+  (text.trimStart().startsWith('<') ? visitXml : visitJson)(text, visit);
+}
+
 /** Visits the values of a JSON text; a text that breaks off or is no JSON at all is read as far as it goes. */
 export function visitJson(text: string, visit: Visit): void {
   const path: string[] = [];

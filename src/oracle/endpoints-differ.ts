@@ -1,5 +1,5 @@
 import type { XmlElement } from '../contract/xml';
-import { at, isObject } from '../identity/access';
+import { isObject, listAt } from '../identity/access';
 import type { Exchange } from '../identity/exchange';
 import { fail } from './deviation';
 import { accessOf, type ResponseRule } from './response-rule';
@@ -22,18 +22,14 @@ export const endpointsDiffer: ResponseRule = {
 function endpointsByService(answer: Exchange): string[][] {
   if (answer.writtenIn === 'json') {
     const reading = answer.json();
-    const services = 'content' in reading ? at(reading.content, 'access', 'serviceCatalog') : [];
-    return listed(services).map((service) => listed(at(service, 'endpoints')).map(canonical));
+    const services = 'content' in reading ? listAt(reading.content, 'access', 'serviceCatalog') : [];
+    return services.map((service) => listAt(service, 'endpoints').map(canonical));
   }
   const reading = answer.xml();
   const root = 'content' in reading ? [reading.content] : [];
   return childrenOf(childrenOf(root, 'serviceCatalog'), 'service').map((service) =>
     childrenOf([service], 'endpoint').map(canonicalElement),
   );
-}
-
-function listed(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function canonical(value: unknown): string {

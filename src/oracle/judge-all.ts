@@ -63,13 +63,14 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
   const workingMeans = meansIn(read);
   const exchanges = read.map(({ response, request, isGenerated }): RunExchange => {
     const known = { users, sessions: sessions.asSeen() };
-    const blamed = response.status === 200 ? known : { ...known, workingMeans };
+    // A success shows that its own way works: only a refusal is not to be blamed on one that does.
+    const knownOfRefusal = response.status === 200 ? known : { ...known, workingMeans };
     const exchange = {
       id: response.id,
       request,
       response,
       known,
-      allowance: isGenerated ? ofGenerated : allowedFor(request, blamed),
+      allowance: isGenerated ? ofGenerated : allowedFor(request, knownOfRefusal),
     };
     sessions.note(exchange);
     return exchange;
@@ -99,7 +100,9 @@ function meansIn(
   read: readonly { readonly request: AuthRequest; readonly response: Exchange }[],
 ): ReadonlySet<Means> {
   const letIn = read.filter(({ response }) => response.status === 200);
-  return new Set(letIn.flatMap(({ request: { suffix, wire } }) => [suffix ?? [], wire ?? []].flat()));
+  return new Set(
+    letIn.flatMap(({ request: { suffix, wire } }) => [suffix, wire].filter((means) => means !== undefined)),
+  );
 }
 
 /** Not a server error, but for those by which HTTP refuses a method or a version (erratum E34). */

@@ -1,4 +1,4 @@
-import { at, isObject, type Access } from '../identity/access';
+import { at, isObject, listAt, type Access } from '../identity/access';
 import { comparedText, firstDifference } from '../identity/parity';
 import { asksForSetup, tenantAskedBy } from './auth-request';
 import { fail } from './deviation';
@@ -83,17 +83,13 @@ export function rcnKeepsOwn(logins: readonly Login[]): RunJudgement[] {
 }
 
 function rolesIn({ access }: Login): string[] {
-  return listIn(at(access(), 'user', 'roles')).map((role) => `the role ${shown(at(role, 'name'))}`);
+  return listAt(access(), 'user', 'roles').map((role) => `the role ${shown(at(role, 'name'))}`);
 }
 
 function endpointsIn({ access }: Login): string[] {
-  return listIn(access().serviceCatalog).flatMap((service) =>
-    listIn(at(service, 'endpoints')).map(
+  return listAt(access(), 'serviceCatalog').flatMap((service) =>
+    listAt(service, 'endpoints').map(
       (endpoint) => `the endpoint ${shown(at(endpoint, 'publicURL'))} of ${shown(at(service, 'type'))}`,
     ),
   );
-}
-
-function listIn(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -1,4 +1,4 @@
-import { at } from '../identity/access';
+import { at, listAt } from '../identity/access';
 import { asksForSetup, tenantAskedBy } from './auth-request';
 import { fail, tolerate } from './deviation';
 import { shown } from './received';
@@ -80,16 +80,12 @@ function domainOf(login: Login): unknown {
 
 /** The tenants that the parts of an access object name, with the requirement for each part. */
 function tenantsIn(login: Login): (readonly [string, string, readonly unknown[]])[] {
-  const roles = listIn(at(login.access(), 'user', 'roles'));
-  const endpoints = listIn(login.access().serviceCatalog).flatMap((service) =>
-    listIn(at(service, 'endpoints')),
+  const roles = listAt(login.access(), 'user', 'roles');
+  const endpoints = listAt(login.access(), 'serviceCatalog').flatMap((service) =>
+    listAt(service, 'endpoints'),
   );
   return [
     ['role.members', 'access.user.roles', roles.map((role) => at(role, 'tenantId'))],
     ['endpoint.members', 'access.serviceCatalog', endpoints.map((endpoint) => at(endpoint, 'tenantId'))],
   ];
-}
-
-function listIn(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

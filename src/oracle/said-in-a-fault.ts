@@ -1,5 +1,5 @@
 import type { Exchange } from '../identity/exchange';
-import { visitJson, visitXml } from '../identity/named-values';
+import { visitBody } from '../identity/named-values';
 
 /** Values of a request that are too short to be told from words of a message. */
 const shortest = 3;
@@ -42,10 +42,9 @@ export function saidIn(refusal: Exchange): string {
 /** The values of the request of a refusal, the longest first. */
 function valuesIn({ sent }: Exchange): string[] {
   const values = new Set<string>();
-  const text = sent?.body.toString('utf8') ?? '';
   const add = (_: readonly string[], _name: string, value: string) =>
     void (value.length >= shortest && values.add(value.normalize('NFC').toLowerCase()));
-  (text.trimStart().startsWith('<') ? visitXml : visitJson)(text, add);
+  visitBody(sent?.body, add);
   return [...values].sort((a, b) => b.length - a.length);
 }
 

@@ -1,6 +1,7 @@
+import { credentialsTypes } from '../identity/auth';
 import type { Exchange } from '../identity/exchange';
 import { isDistinctive } from '../identity/distinctive';
-import { visitJson, visitXml } from '../identity/named-values';
+import { visitBody, visitJson, visitXml } from '../identity/named-values';
 import { escapes } from '../identity/reference';
 import { membersOf, type AuthRequest } from './auth-request';
 
@@ -63,12 +64,11 @@ function secretsIn(request: AuthRequest, body: Buffer | undefined): string[] {
     if (secretNames.includes(name)) secrets.add(value);
     else open.add(value);
   };
-  const text = body?.toString('utf8') ?? '';
-  (text.trimStart().startsWith('<') ? visitXml : visitJson)(text, visit);
+  visitBody(body, visit);
   return [...secrets].filter((secret) => secret.length >= shortest.inRefusal && !open.has(secret));
 }
 
-const secretNames = ['password', 'apiKey', 'passcode'];
+const secretNames: readonly string[] = [...credentialsTypes, 'passcode'];
 
 function formsOf(secret: string): string[] {
   const written = [secret, escapes.json(secret), escapes.xml(secret)];

@@ -1,11 +1,10 @@
 import { at } from '../identity/access';
 import { tenantAskedBy } from './auth-request';
-import { userOf } from './credential-rules';
 import { fail, tolerate } from './deviation';
 import type { ExchangeRule } from './exchange-rule';
 import { usernameOf, type Observed } from './observed';
 import { shown } from './received';
-import { mayBeIgnored } from './tenant-rules';
+import { isForeignAsked, mayBeIgnored } from './tenant-rules';
 
 const own = { tenantId: 'id', tenantName: 'name' } as const;
 
@@ -43,7 +42,7 @@ export function tenantAccessRules(hasAccess: (observed: Observed) => boolean): E
     /** Where a tenant may be ignored, it is never granted to whom it does not belong (E4, E21). */
     {
       requirement: 'tenant.foreign',
-      appliesTo: (observed) => hasAccess(observed) && isForeignAsked(observed),
+      appliesTo: (observed) => hasAccess(observed) && isForeignAsked(observed.request, observed.known),
       judge: (observed) => {
         const { member = 'tenantId', value } = asked(observed) ?? {};
         if (isGranted(observed))
@@ -119,14 +118,4 @@ export function tenantAccessRules(hasAccess: (observed: Observed) => boolean): E
       },
     },
   ];
-}
-
-function isForeignAsked({ request, known }: Observed): boolean {
-  const asked = tenantAskedBy(request);
-  const user = userOf(request, known);
-  return (
-    user !== undefined &&
-    typeof asked?.value === 'string' &&
-    known.users.isForeign(user, asked.member, asked.value)
-  );
 }

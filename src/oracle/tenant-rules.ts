@@ -1,7 +1,7 @@
 import { statuses, successOrClientError } from './allowance';
 import { asksForSetup, credentialsOf, membersOf, tenantAskedBy, type AuthRequest } from './auth-request';
 import { userOf } from './credential-rules';
-import type { Rule } from './rules';
+import type { Known, Rule } from './rules';
 
 /** How tenants are answered that may not be asked for (lines 43-45 and 115-145). */
 export const tenantRules: readonly Rule[] = [
@@ -23,10 +23,7 @@ export const tenantRules: readonly Rule[] = [
 
   /** A token is for the specified tenant (lines 272-278): there is none for one that the user does not have (E21). */
   (request, known) => {
-    const asked = tenantAskedBy(request);
-    const user = userOf(request, known);
-    if (!asked || !user || typeof asked.value !== 'string') return undefined;
-    if (!known.users.isForeign(user, asked.member, asked.value)) return undefined;
+    if (!isForeignAsked(request, known)) return undefined;
     const tolerated = { ...statuses(400, 403, 404), by: 'E21' };
     const rule = { requirement: 'tenant.foreign', expected: statuses(401), tolerated };
     // Where the placement may be ignored, what comes with a 200 says whether the tenant was granted.
@@ -40,7 +37,7 @@ export const tenantRules: readonly Rule[] = [
     if (!asked || !user || typeof asked.value !== 'string') return undefined;
     const member = asked.member === 'tenantId' ? 'id' : 'name';
     const isOwn = user.tenants.some((tenant) => tenant[member] === asked.value);
-    return isOwn || known.users.isForeign(user, asked.member, asked.value)
+    return isOwn || isForeignAsked(request, known)
       ? undefined
       : {
           requirement: asked.member === 'tenantId' ? 'tenant.id' : 'tenant.name',
@@ -62,6 +59,17 @@ export const tenantRules: readonly Rule[] = [
       : undefined;
   },
 ];
+
+/** Whether a request asks for a tenant that its user is known not to have (E21). */
+export function isForeignAsked(request: AuthRequest, known: Known): boolean {
+  const asked = tenantAskedBy(request);
+  const user = userOf(request, known);
+  return (
+    user !== undefined &&
+    typeof asked?.value === 'string' &&
+    known.users.isForeign(user, asked.member, asked.value)
+  );
+}
 
 /**
  * Whether a tenant stands where no sample has one, in the second request of a multi-factor login among others, or beside

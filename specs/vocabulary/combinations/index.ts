@@ -121,8 +121,8 @@ function sendingsOfRow(
 }
 
 /**
- * A wrong secret and the right login that goes out behind it, without the scope, for which it could be refused. A user with a second factor goes by password as far as the
- * challenge, and one who must set it up gets a token with the scope.
+ * A wrong secret and the right login that goes out behind it, without the scope, for which it could be refused. A user
+ * with a second factor goes by password as far as the challenge, and one who must set it up gets a token with the scope.
  */
 function wrongSecretSendings(row: Row & { readonly account: AccountName }, secret: string): RowSendings {
   const { account, format } = row;

@@ -14,10 +14,8 @@ interface SecondStep {
   readonly send: Sending;
 }
 
-interface Step extends Pick<SecondRequest, 'tenant'> {
-  readonly requirement: string;
+interface Step extends Omit<SecondStep, 'send'>, Pick<SecondRequest, 'tenant'> {
   readonly begun: Format;
-  readonly words: string;
 }
 
 /**

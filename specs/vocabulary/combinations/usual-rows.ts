@@ -6,6 +6,10 @@ import { isLetIn, ownTenants, type Axes, type Row } from './axes';
 /** The usual way over the wire, and no suffix: what fails then is not their fault. */
 const usual = { wire: 'usual', suffix: 'none' } as const;
 
+function inTurn<Value>(values: readonly Value[], turn: number): Value {
+  return values[turn % values.length] as Value;
+}
+
 /**
  * Each account with a tenant where the samples have it, in a login that comes in the usual way: elsewhere, and over
  * other ways, more may be refused. Each names its tenant by id and by name, in turns in one format and the other, by
@@ -13,7 +17,6 @@ const usual = { wire: 'usual', suffix: 'none' } as const;
  */
 export function usualRows({ account, tenant, format, type, rcn }: Axes): readonly Partial<Row>[] {
   const tenants = tenant.filter((each) => each !== 'none' && ownTenants.includes(each));
-  const inTurn = <Value>(values: readonly Value[], turn: number) => values[turn % values.length] as Value;
   return account.flatMap((name, turn) =>
     tenants.map((named, index): Partial<Row> => {
       const as = inTurn(format, turn + index);
@@ -52,7 +55,7 @@ export function refusedRows({ account, tenant, format, wire, rcn, scope }: Axes)
   return refused.flatMap((row) =>
     conditions.map((condition, turn): Partial<Row> => {
       // Elsewhere, a tenant that is not the user's may be ignored.
-      const as = condition.format ?? format[turn % format.length] ?? 'json';
+      const as = condition.format ?? inTurn(format, turn);
       const where = row.tenant === 'not own' ? { format: as, placement: sampledPlacement[as] } : {};
       return { ...row, ...condition, ...where };
     }),
@@ -64,7 +67,7 @@ export function setupRows({ format, tenant }: Axes): readonly Partial<Row>[] {
   return tenant
     .filter((each) => each !== 'none')
     .map((each, index): Partial<Row> => {
-      const as = format[index % format.length] ?? 'json';
+      const as = inTurn(format, index);
       return {
         account: 'mfaSetupUser',
         kind: 'open',
@@ -80,12 +83,17 @@ export function setupRows({ format, tenant }: Axes): readonly Partial<Row>[] {
 
 /** The user's login that names a tenant which is not the user's, in the usual way. */
 export function notOwnRow(type: CredentialsType, format: Format): Row {
+  return { ...plainRow(type, format), tenant: 'not own', placement: sampledPlacement[format] };
+}
+
+/** The user's login with nothing about it, in the usual way. */
+function plainRow(type: CredentialsType, format: Format): Row {
   return {
     account: 'user',
     kind: 'plain',
     type,
-    tenant: 'not own',
-    placement: sampledPlacement[format],
+    tenant: 'none',
+    placement: 'auth',
     scope: 'none',
     rcn: 'none',
     format,
@@ -118,5 +126,5 @@ export function secondFactorRows({ format }: Axes): readonly Row[] {
   ];
   return rows
     .filter((row) => format.includes(row.format))
-    .map((row) => ({ ...notOwnRow('password', row.format), tenant: 'none', placement: 'auth', ...row }));
+    .map((row) => ({ ...plainRow('password', row.format), ...row }));
 }

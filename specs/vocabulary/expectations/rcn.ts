@@ -1,22 +1,19 @@
-import { at, type Access } from '../../../src/identity/access';
+import { at, listAt, type Access } from '../../../src/identity/access';
 import { firstDifference } from '../../../src/identity/parity';
 import type { Expectation } from '../check';
 import { fail, tolerate } from '../../../src/oracle/deviation';
 import { accessOf } from '../../../src/oracle/response-rule';
 import { shown } from '../../../src/oracle/received';
 
-function rolesOf(access: Access): unknown[] {
-  const roles = at(access, 'user', 'roles');
-  return Array.isArray(roles) ? roles : [];
+function rolesOf(access: Access): readonly unknown[] {
+  return listAt(access, 'user', 'roles');
 }
 
 /** Every endpoint of the catalogue with the service that it is of. */
-function endpointsOf({ serviceCatalog }: Access): unknown[] {
-  if (!Array.isArray(serviceCatalog)) return [];
-  return serviceCatalog.flatMap((service: unknown) => {
-    const endpoints = at(service, 'endpoints');
+function endpointsOf(access: Access): unknown[] {
+  return listAt(access, 'serviceCatalog').flatMap((service) => {
     const of = [at(service, 'type'), at(service, 'name')];
-    return Array.isArray(endpoints) ? endpoints.map((endpoint: unknown) => ({ of, endpoint })) : [];
+    return listAt(service, 'endpoints').map((endpoint) => ({ of, endpoint }));
   });
 }
 
