@@ -2,6 +2,7 @@ import type { CredentialsType } from '../../../src/identity/auth';
 import { accountNames, type AccountName, type Configuration } from '../../../src/identity/configuration';
 import type { Format } from '../../../src/identity/format';
 import type { Wire } from '../../../src/identity/wire';
+import { sampledPlacement } from '../logins';
 
 /** A login as a combination of what the document leaves to its client. */
 export interface Row {
@@ -108,6 +109,21 @@ function isOfKind({ account, kind, type, scope, wire, suffix }: Partial<Row>): b
   const byKey = type === undefined || type === 'apiKey';
   const scoped = scope === undefined || scope === 'SETUP-MFA';
   return !isDecided && isBare && (hasFactor ? byKey || scoped : byKey && scoped);
+}
+
+/**
+ * The axis by which a login is refused whatever else it holds, or may be: with a scope (erratum E30), or with a tenant
+ * where no sample has it.
+ */
+export function decisiveAxis(row: Partial<Row>): keyof Row | undefined {
+  const { account, format, kind, placement, scope, tenant } = row;
+  if (kind === 'open') return 'kind';
+  if (tenant !== undefined && !ownTenants.includes(tenant)) return 'tenant';
+  if (account !== undefined && !isLetIn(account)) return 'account';
+  if (scope === 'SETUP-MFA') return 'scope';
+  const isNamed = tenant !== undefined && tenant !== 'none';
+  const isSampled = format === undefined || placement === undefined || placement === sampledPlacement[format];
+  return isNamed && !isSampled ? 'placement' : undefined;
 }
 
 function hasSecret(

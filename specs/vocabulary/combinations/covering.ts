@@ -1,7 +1,7 @@
 import { randomFrom, type Random } from './random';
 
 /** Rows that are tried for each place of the covering; the one that covers most is taken. */
-const candidates = 5;
+const candidates = 12;
 
 export interface Covering<Row extends object> {
   /** The values of each axis. */
@@ -10,6 +10,11 @@ export interface Covering<Row extends object> {
   readonly fits: (row: Partial<Row>) => boolean;
   /** Axes that have nothing to do with each other: groups with both are not covered. */
   readonly unrelated?: readonly (readonly [keyof Row, keyof Row])[];
+  /**
+   * The axis whose value decides alone how a row is answered, a defect for one: what stands beside it is not seen to
+   * work, so that the row covers groups with that axis and no others.
+   */
+  readonly decisive?: (row: Partial<Row>) => keyof Row | undefined;
   /** How many axes are covered together. */
   readonly strength: number;
   /** Further values that stand beside each other in a row at least once, where they fit. */
@@ -33,8 +38,9 @@ export function coveringRows<Row extends object>(covering: Covering<Row>): Row[]
   const open = new OpenGroups(covering);
   for (const row of already) open.cover(row);
   const rows: Row[] = [];
-  const add = (part: Partial<Row>): void => {
-    const found = Array.from({ length: candidates }, () => filled(part, covering, open, random))
+  const add = (part: Partial<Row>, isShown: (row: Partial<Row>) => boolean = () => true): void => {
+    const fits = (row: Partial<Row>) => isShown(row) && covering.fits(row);
+    const found = Array.from({ length: candidates }, () => filled(part, { ...covering, fits }, open, random))
       .filter((row) => row !== undefined)
       .map((row) => ({ row, covers: open.count(row) }));
     const best = mostCovering(found);
@@ -48,8 +54,9 @@ export function coveringRows<Row extends object>(covering: Covering<Row>): Row[]
     if (!isThere(part))
       add(together([part, ...parts.slice(at + 1).filter((other) => !isThere(other))], covering.fits));
   for (let begin = open.first(random); begin; begin = open.first(random)) {
-    open.close(begin.id);
-    add(begin.part);
+    const { id, part } = begin;
+    open.close(id);
+    add(part, (row) => isShownBy(row, Object.keys(part) as (keyof Row)[], covering));
   }
   return rows;
 }
@@ -63,6 +70,15 @@ function together<Row extends object>(
     const both = { ...whole, ...part };
     return holds(both, whole) && fits(both) ? both : whole;
   });
+}
+
+function isShownBy<Row extends object>(
+  row: Partial<Row>,
+  group: readonly (keyof Row)[],
+  { decisive }: Covering<Row>,
+): boolean {
+  const axis = decisive?.(row);
+  return axis === undefined || group.includes(axis);
 }
 
 function holds<Row extends object>(row: Partial<Row>, part: Partial<Row>): boolean {
@@ -110,7 +126,11 @@ class OpenGroups<Row extends object> {
   readonly #places = new Map<keyof Row, ReadonlyMap<unknown, number>>();
   readonly #open = new Map<number, Partial<Row>>();
 
-  constructor({ axes, fits, strength, unrelated = [] }: Covering<Row>) {
+  readonly #covering: Covering<Row>;
+
+  constructor(covering: Covering<Row>) {
+    this.#covering = covering;
+    const { axes, fits, strength, unrelated = [] } = covering;
     const names = Object.keys(axes) as (keyof Row)[];
     for (const name of names)
       this.#places.set(name, new Map(axes[name].map((value, place) => [value, place])));
@@ -138,7 +158,8 @@ class OpenGroups<Row extends object> {
   }
 
   cover(row: Row): void {
-    for (const { names, base } of this.#groups) this.#open.delete(this.#idOf(row, names, base));
+    for (const { names, base } of this.#groups)
+      if (isShownBy(row, names, this.#covering)) this.#open.delete(this.#idOf(row, names, base));
   }
 
   /** How many open groups a row covers; with an axis, those alone that have it. */
@@ -146,6 +167,7 @@ class OpenGroups<Row extends object> {
     let covered = 0;
     for (const { names, base } of this.#groups) {
       if (axis !== undefined && !names.includes(axis)) continue;
+      if (!isShownBy(row, names, this.#covering)) continue;
       if (this.#open.has(this.#idOf(row, names, base))) covered += 1;
     }
     return covered;

@@ -18,7 +18,7 @@ import { nearKinds, nearSecretReference } from '../near-secrets';
 import { profilesOf } from '../profiles';
 import { following, type Sending } from '../sending';
 import { configuredValue, Values } from '../values';
-import { axesOf, fits, isLetIn, type Row } from './axes';
+import { axesOf, decisiveAxis, fits, isLetIn, type Row } from './axes';
 import { coveringRows } from './covering';
 import { withNotOwnTenants } from './not-own-tenants';
 import { requestOf, withoutDefect, wordsOf, type RowValues } from './row-request';
@@ -57,6 +57,7 @@ export function combinations(configuration: Configuration, options: CombinationO
   const rows = coveringRows<Row>({
     axes,
     fits: (row) => fits(row, configuration),
+    decisive: decisiveAxis,
     strength: thorough ? 3 : 2,
     unrelated: thorough ? [] : [['account', 'wire']],
     seed,

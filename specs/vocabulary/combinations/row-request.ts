@@ -76,7 +76,11 @@ export function withoutDefect(row: Row, { accounts }: Configuration): Row | unde
   if (row.account === 'nobody') return undefined;
   if (ownTenants.includes(row.tenant)) return undefined;
   const { tenantId, tenantName } = accounts[row.account] ?? {};
-  const tenant = tenantId !== undefined ? 'own id' : tenantName !== undefined ? 'own name' : 'none';
+  const named = [
+    ...(tenantId === undefined ? [] : (['own id'] as const)),
+    ...(tenantName === undefined ? [] : (['own name'] as const)),
+  ];
+  const tenant = (row.answer === 'xml' ? named.at(-1) : named[0]) ?? 'none';
   return { ...row, tenant, placement: tenant === 'none' ? 'auth' : sampledPlacement[row.format] };
 }
 

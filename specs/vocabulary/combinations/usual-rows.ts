@@ -26,6 +26,7 @@ export function usualRows({ account, tenant, format, type, rcn }: Axes): readonl
         tenant: named,
         format: as,
         placement: sampledPlacement[as],
+        scope: 'none',
         ...(isLetIn(name) ? { type: inTurn(type, index), rcn: inTurn(rcn, turn + index + 1) } : {}),
         ...usual,
       };

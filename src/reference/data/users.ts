@@ -49,7 +49,7 @@ export const accountRecords = {
   },
   rcnUser: {
     ...plainUser('172004', 'rena', { id: '777004', name: 'rena-tenant' }),
-    password: 'Rena&"Nürnberg"<4',
+    password: 'Rena&"Nürnberg"<4> \\%41+5',
     apiKey: 'b1f2e3d4c5a697887960a1b2c3d4e5f6',
     rcn: { roles: rcnRoles('777050'), serviceCatalog: rcnCatalogue('777050') },
   },
@@ -61,7 +61,7 @@ export const accountRecords = {
   },
   mfaSetupUser: {
     ...plainUser('172006', 'seth', { id: '777006', name: 'seth-tenant' }),
-    password: 'Seth/needs+setup & "soon"',
+    password: 'Seth/needs+setup & "söon" <b>',
     apiKey: 'c0ffee11d00d4a2b8c3d9e7f6a5b4c3d',
     mustSetUpMfa: true,
   },

@@ -16,8 +16,8 @@ export interface Effect {
   /** What is true of every request in which it can show. */
   readonly about: Partial<Facets>;
   readonly steps: Steps;
-  /** The erratum by which it is a warning at most, or passes. */
-  readonly tolerated?: string;
+  /** The erratum by which it is a warning at most, or passes, under some conditions or all. */
+  readonly tolerated?: string | ((condition: Condition) => string | undefined);
   /** Of the conditions that its facets leave, those under which it is a fault; by default those of one login. */
   readonly only?: (condition: Condition) => boolean;
 }
@@ -51,7 +51,20 @@ export function conditionsOf(
   { about, only = ofTheLogin }: Effect,
   among: readonly Condition[],
 ): readonly Condition[] {
-  return among.filter((condition) => isApplicable(condition, about) && only(condition));
+  return among.filter(
+    (condition) =>
+      isApplicable(condition, about) && isDecided({ ...about, ...condition.facets }) && only(condition),
+  );
+}
+
+/** A user who must set up a second factor is let in without the scope by API key at most, which erratum E29 leaves open. */
+function isDecided({ account, outcome, scope }: Partial<Facets>): boolean {
+  return !(account === 'mfaSetupUser' && outcome === 'granted' && scope === 'none');
+}
+
+/** HTTP lets a server refuse the version of a message, whatever it says (erratum E34). */
+export function refusedByVersion({ facets }: Condition): string | undefined {
+  return facets.wire === 'http-1.0' ? 'E34' : undefined;
 }
 
 /** The requirements that an effect breaks under a condition. */

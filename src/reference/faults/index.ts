@@ -1,7 +1,7 @@
 import type { Behaviour } from '../behaviour';
 import { carry } from '../deviations/carry';
 import { canHold, conditions, type Condition } from '../deviations/conditions';
-import { brokenBy, conditionsOf, type Effect } from '../deviations/effect';
+import { brokenBy, conditionsOf, refusedByVersion, type Effect } from '../deviations/effect';
 import type { Facets } from '../deviations/facets';
 import { acceptance } from './acceptance';
 import { credentialEffects } from './credentials';
@@ -60,9 +60,9 @@ export const faults: readonly InjectedFault[] = [
 /** A fault from one effect and one condition. */
 export function faultOf(effect: Effect, condition: Condition): InjectedFault {
   const [breaks, ...alsoBreaks] = brokenBy(effect, condition);
-  // HTTP lets a server refuse the version of a message, whatever it says.
-  const isOfVersion = effect.breaks === acceptance && condition.facets.wire === 'http-1.0';
-  const tolerated = effect.tolerated ?? (isOfVersion ? 'E34' : undefined);
+  const isOfVersion = effect.breaks === acceptance;
+  const { tolerated = isOfVersion ? refusedByVersion : undefined } = effect;
+  const erratum = typeof tolerated === 'function' ? tolerated(condition) : tolerated;
   return {
     name: [effect.name, ...(condition.name === '' ? [] : [condition.name])].join('~'),
     breaks,
@@ -71,7 +71,7 @@ export function faultOf(effect: Effect, condition: Condition): InjectedFault {
     deviate: carry(effect.steps, condition, effect.about),
     effect: effect.name,
     condition: condition.name,
-    ...(tolerated === undefined ? {} : { tolerated }),
+    ...(erratum === undefined ? {} : { tolerated: erratum }),
     ...(condition.begin ? {} : { reaches: (facets) => canHold({ ...effect.about, ...condition.facets }, facets) }),
   };
 }

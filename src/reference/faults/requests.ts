@@ -1,4 +1,5 @@
 import type { Steps } from '../deviations/carry';
+import type { Condition } from '../deviations/conditions';
 import { crash, everywhere, onlyBy, table, tableBy, type Breaks, type Effect } from '../deviations/effect';
 import type { PresentedAuth } from '../login/presented';
 import { Refusal, type RefusalReason } from '../refusal';
@@ -60,6 +61,9 @@ function crashing(when: (text: string) => boolean): (text: string) => string {
 const unwrapped = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
 const isOther = (value: unknown) => value !== null && value !== undefined && typeof value !== 'string';
 
+/** An API key that is null may be taken for a wrong one (erratum E2). */
+const nullKey = { ...form, tolerated: ({ facets }: Condition) => (facets.type === 'APIKEY' ? 'E2' : undefined) };
+
 /** Missing, null, empty and mistyped parameters (lines 89-143, errata E2, E3 and E18). */
 const parameters: readonly Effect[] = [
   ...(['username', 'secret'] as const).flatMap((one) =>
@@ -70,7 +74,7 @@ const parameters: readonly Effect[] = [
         (value) => (value === undefined ? '' : undefined),
         { tolerated: 'E18' },
       ],
-      [`${one}-null-as-text`, `a ${one} that is null is the text null`, (value) => (value === null ? 'null' : undefined)],
+      [`${one}-null-as-text`, `a ${one} that is null is the text null`, (value) => (value === null ? 'null' : undefined), nullKey],
       [
         `${one}-other-types-as-text`,
         `a ${one} that is no string is its JSON text`,
@@ -281,6 +285,7 @@ const notations: readonly Effect[] = [
       'xml-key-prefix-demanded',
       'API key credentials have the prefix RAX-KSKEY',
       refusing((text) => /<(?!RAX-KSKEY:)(\w+:)?apiKeyCredentials/.test(text)),
+      onlyBy('tenant'),
     ],
     ['xml-scope-unknown', 'the scope is not known in XML', (text) => text.replace(/ [\w-]+:scope="[^"]*"/, ''), everywhere],
     ['xml-schema-instance-unknown', 'a namespace that is not used is refused', refusing((text) => text.includes('XMLSchema-instance'))],

@@ -1,18 +1,27 @@
 import type { Tenant } from '../access';
 import { foreignTenant } from '../data/users';
 import type { Steps } from '../deviations/carry';
-import { anywhere, notBy, onlyBy, table, tableBy, type Breaks, type Effect } from '../deviations/effect';
+import { anywhere, notBy, onlyBy, refusedByVersion, table, tableBy, type Breaks, type Effect } from '../deviations/effect';
 import type { Facets } from '../deviations/facets';
 import type { AskedTenant } from '../login/presented';
 import { Refusal, type RefusalReason } from '../refusal';
 
 const own = { owner: 'user', outcome: 'granted', scope: 'none' } as const;
+const refusing = { tolerated: refusedByVersion };
 const elsewhere: Tenant = { id: '777002', name: 'bob-tenant' };
 
 /** A token that is not for the tenant that was asked for, by where and how it was (lines 92-99, erratum E4). */
 function scope({ tenant, placement }: Partial<Facets>): Breaks {
-  const rest = ['tenant.table-placement', 'token.tenant', 'sample.password-tenant-xml', 'sample.api-key-tenant-json', 'tenant.auth-attribute'];
-  if (placement === 'credentials') return ['tenant.table-placement', 'tenant.id', 'tenant.name', 'token.tenant'];
+  const rest = [
+    'tenant.table-placement',
+    'token.tenant',
+    'query.rcn-own',
+    'query.rcn-default',
+    'sample.password-tenant-xml',
+    'sample.api-key-tenant-json',
+    'tenant.auth-attribute',
+  ];
+  if (placement === 'credentials') return ['tenant.table-placement', 'tenant.id', 'tenant.name', ...rest];
   if (tenant === 'name') return ['tenant.name', ...rest];
   return tenant === 'id' ? ['tenant.id', ...rest] : ['tenant.id', 'tenant.name', ...rest];
 }
@@ -62,16 +71,16 @@ export const tenantEffects: readonly Effect[] = [
     ['tenant-id-is-name', 'the id of the tenant is its name', ({ name }) => ({ id: name, name })],
   ]),
   ...table({ breaks: scope, about: own }, [
-    ['own-tenant-refused', 'a tenant of the user is taken for unknown', () => ({ tenantFor: () => refuse('tenantForeign') })],
+    ['own-tenant-refused', 'a tenant of the user is taken for unknown', () => ({ tenantFor: () => refuse('tenantForeign') }), refusing],
     ['first-tenant-instead', 'the token is for the first tenant of the user', () => ({ tenantFor: (user) => user.tenants[0] })],
     ['tenant-not-looked-at', 'the tenant is not looked at', asking(() => undefined), notBy('placement')],
-    ['tenant-as-uuid', 'a tenant that is no UUID is refused', asking(() => refuse('parameterInvalid')), notBy('placement')],
+    ['tenant-as-uuid', 'a tenant that is no UUID is refused', asking(() => refuse('parameterInvalid')), { ...notBy('placement'), ...refusing }],
   ]),
   ...table({ breaks: scope, about: { ...own, tenant: 'id' } }, [
-    ['id-among-names', 'a tenantId is looked up among names', asking((id, name) => byName(id ?? name)), notBy('placement')],
+    ['id-among-names', 'a tenantId is looked up among names', asking((id, name) => byName(id ?? name)), { ...notBy('placement'), ...refusing }],
   ]),
   ...table({ breaks: scope, about: { ...own, tenant: 'name' } }, [
-    ['name-among-ids', 'a tenantName is looked up among ids', asking((id, name) => byId(name ?? id)), notBy('placement')],
+    ['name-among-ids', 'a tenantName is looked up among ids', asking((id, name) => byId(name ?? id)), { ...notBy('placement'), ...refusing }],
   ]),
   ...table({ breaks: withoutTenant, about: { tenant: 'none', outcome: 'granted', scope: 'none' } }, [
     ['tenant-required', 'a login without a tenant is refused', () => ({ tenantFor: () => refuse('parameterMissing') })],
