@@ -1,8 +1,9 @@
 import { at, isObject, listAt, type Access } from '../identity/access';
-import { comparedText, firstDifference } from '../identity/parity';
+import { comparedText } from '../identity/parity';
 import { asksForSetup, tenantAskedBy } from './auth-request';
 import { fail } from './deviation';
 import { shown } from './received';
+import { expectSame } from './same-parts';
 import { about, mostFrequent, ofGroups, type Login, type RunJudgement } from './run-groups';
 
 const compared = {
@@ -24,14 +25,19 @@ export function sameAccess(logins: readonly Login[]): RunJudgement[] {
       about(login.exchange.id, 'access.same', () => {
         if (!usual || texts.get(login) === usualText) return;
         for (const [name, part] of Object.entries(compared)) {
-          const difference = firstDifference(part(usual.access()), part(login.access()), `access.${name}`);
-          if (difference)
-            fail({
-              message: `One user with one tenant is told two things at ${difference.path}: ${shown(difference.left)} in ${usual.exchange.id}, ${shown(difference.right)} here.`,
-              path: difference.path,
-              expected: shown(difference.left),
-              received: shown(difference.right),
-            });
+          expectSame({
+            path: `access.${name}`,
+            left: part(usual.access()),
+            right: part(login.access()),
+            finding: ({ path, left, right }) => ({
+              message: `One user with one tenant is told two things at ${path}: ${shown(left)} in ${usual.exchange.id}, ${shown(right)} here.`,
+              path,
+              expected: shown(left),
+              received: shown(right),
+            }),
+            // What one format lacks is told by the comparison of the formats.
+            isAcross: false,
+          });
         }
       }),
     );

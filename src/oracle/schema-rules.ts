@@ -3,7 +3,7 @@ import { validateJson, type ContractSchema, type SchemaProblem } from '../contra
 import type { Level } from '../contract/requirement';
 import { validateXml } from '../contract/xml';
 import type { Exchange } from '../identity/exchange';
-import { label, type Format } from '../identity/format';
+import { formatOf, label, type Format } from '../identity/format';
 import { fail, inapplicable, tolerate } from './deviation';
 import { received } from './received';
 import type { ResponseRule } from './response-rule';
@@ -15,9 +15,21 @@ export function schemaValid(schema: ContractSchema, format: Format): ResponseRul
     judge: (answer) => {
       if (answer.status !== 200)
         inapplicable(`There is no success to judge: the answer is ${received(answer)}.`);
+      if (isInTheOther(answer, format))
+        inapplicable(
+          `The response is in the format of the request, not in ${label[format]}: media.accept and media.suffix say so.`,
+        );
       failOnFirst(problemsOf(answer, schema, format));
     },
   };
+}
+
+/** Whether a request in one format that asks for the other is answered in its own: which one is right is no MUST. */
+function isInTheOther({ format, writtenIn, sent }: Exchange, asked: Format): boolean {
+  const own = formatOf(
+    Object.entries(sent?.headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type')?.[1],
+  );
+  return own !== undefined && own !== asked && format === own && writtenIn === own;
 }
 
 /** What a body breaks of a schema in a format; a body that cannot be read breaks it as a whole. */

@@ -12,7 +12,7 @@ import { userAgent } from './suite';
 import type { Target } from './target';
 
 /** Generated requests of a run, of both formats together, by default. */
-export const defaultFuzz = 3;
+export const defaultFuzz = 2;
 
 /** The seed of a run that several machines share, where none is given. */
 const seedOfShards = 1;

@@ -1,12 +1,13 @@
 import { at, isObject, type Access } from '../../../src/identity/access';
 import type { Exchange } from '../../../src/identity/exchange';
-import { firstDifference } from '../../../src/identity/parity';
+import type { Difference } from '../../../src/identity/parity';
 import type { Expectation } from '../check';
 import { differing } from './differing';
 import { instantOf } from '../../../src/oracle/date-time';
 import { fail, tolerate } from '../../../src/oracle/deviation';
 import { accessOf } from '../../../src/oracle/response-rule';
 import { received, shown } from '../../../src/oracle/received';
+import { expectSame } from '../../../src/oracle/same-parts';
 import { saidIn } from '../../../src/oracle/said-in-a-fault';
 
 const parts = {
@@ -28,9 +29,10 @@ export function agreeing(...names: readonly Part[]): Expectation {
       for (const other of others) {
         if (names.includes('token')) sameLifetime(answer, other);
         for (const name of names) {
-          const part = parts[name];
-          const difference = firstDifference(part(accessOf(answer)), part(accessOf(other)), `access.${name}`);
-          if (difference) fail(differing(answer, other, difference));
+          const isAcross = answer.writtenIn !== other.writtenIn;
+          const [left, right] = [answer, other].map((each) => parts[name](accessOf(each)));
+          const finding = (difference: Difference) => differing(answer, other, difference);
+          expectSame({ path: `access.${name}`, left, right, finding, isAcross });
         }
       }
     },

@@ -1,0 +1,40 @@
+import { isObject } from '../identity/access';
+import { firstDifference, type Difference } from '../identity/parity';
+import { fail, tolerate, type Finding } from './deviation';
+import { isSameName } from './same-name';
+
+/** The part of an access object that two responses have, and what they are to have the same in. */
+export interface SamePart {
+  /** `access.user`. */
+  readonly path: string;
+  readonly left: unknown;
+  readonly right: unknown;
+  /** What is said of a difference. */
+  readonly finding: (difference: Difference) => Finding;
+  /** Whether the formats of the two differ: what one of them lacks is then a difference between the formats (E24). */
+  readonly isAcross: boolean;
+}
+
+/** @throws Deviation where two responses have different values in a part; a warning, where an erratum says so */
+export function expectSame({ path, left, right, finding, isAcross }: SamePart): void {
+  const difference = firstDifference(left, right, path);
+  if (!difference) return;
+  const member = difference.path.slice(path.length + 1);
+  const tolerated = isTolerated(difference, isAcross);
+  if (!tolerated) fail(finding(difference));
+  expectSame({ path, left: without(left, member), right: without(right, member), finding, isAcross });
+  tolerate(finding(difference));
+}
+
+/** A user name in another letter case (E33); a default region or a domain that one login does not return (E24). */
+function isTolerated({ path, left, right }: Difference, isAcross: boolean): boolean {
+  if (path === 'access.user.name') return isSameName(left, right);
+  const isOptional = path === 'access.user.defaultRegion' || path === 'access.user.domainId';
+  return isOptional && !isAcross && (left === undefined || right === undefined);
+}
+
+function without(value: unknown, member: string): unknown {
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).filter(([name]) => name !== member))
+    : value;
+}
