@@ -117,6 +117,13 @@ test.each<[string, Asked, Response, string]>([
   expect(broken(seen(asked, response))).toEqual({ failed: [], tolerated: [requirement] });
 });
 
+test('a success that should be a refusal is told once, whatever it holds', () => {
+  expect(broken(seen({ secret: 'invented' }, { body: { hello: 'world' } }))).toEqual({
+    failed: ['status.wrong-credentials'],
+    tolerated: [],
+  });
+});
+
 test('a clock that is behind is judged by itself', () => {
   const token = { expires: '2020-01-01T00:01:00Z' };
   const headers = { Date: 'Wed, 01 Jan 2020 00:00:00 GMT' };
@@ -202,6 +209,19 @@ describe('responses of a run together', () => {
     ],
   ])('%s fail', (_what, exchangesSeen, requirement) => {
     expect(broken(...exchangesSeen).failed).toContain(requirement);
+  });
+
+  test('a domain that one login does not return is a warning (erratum E24)', () => {
+    const without = login({}, 'alice', { user: { 'RAX-AUTH:domainId': undefined } });
+    expect(broken(login({}, 'alice'), without)).toEqual({
+      failed: ['user.domain'],
+      tolerated: ['access.same'],
+    });
+  });
+
+  test('a domain that is another one fails, beside a default region that is missing', () => {
+    const other = { 'RAX-AUTH:domainId': 'other', 'RAX-AUTH:defaultRegion': undefined };
+    expect(broken(login({}, 'alice'), login({}, 'alice', { user: other })).failed).toContain('access.same');
   });
 
   test('the same token again for the same user and tenant is legal', () => {
