@@ -29,7 +29,7 @@ section('Body parameters', () => {
     for (const format of ['json', 'xml'] as const) {
       for (const { path, change, request, account } of brokenRequests(type, format))
         refuses(requirementAt(path, change), `${format}, ${path} ${change}`, {
-          send: dispensable(request),
+          send: dispensable(request, change),
           twin: login({ type, format, account }),
           how: refusalOf(path, change),
         });

@@ -12,6 +12,11 @@ export const nearKinds = {
   'one-more': 'with one character more',
   'white-space': 'with white space around it',
   'trailing-space': 'with a space behind it',
+  'without-first': 'without its first character',
+  'last-replaced': 'with another last character',
+  'one-before': 'with one character before it',
+  'leading-space': 'with a space before it',
+  'without-accents': 'with its letters without their accents',
   'other-account': 'of another account',
   'other-type': 'of the other type of credentials',
   empty: 'empty',
@@ -55,7 +60,16 @@ export function nearText(right: string | undefined, kind: NearTextKind): string 
     'one-more': `${right}x`,
     'white-space': ` ${right} `,
     'trailing-space': `${right} `,
-    underscore: withUnderscore(right),
+    'without-first': [...right].slice(1).join(''),
+    'last-replaced': withLast(right, right.endsWith('x') ? 'y' : 'x'),
+    'one-before': `x${right}`,
+    'leading-space': ` ${right}`,
+    'without-accents': right
+      .normalize('NFD')
+      .replace(/\p{Mn}/gu, '')
+      .normalize('NFC'),
+    // The LIKE of SQL takes them for any character, and for any text.
+    underscore: withLast(right, right.endsWith('_') ? '%' : '_'),
   };
   return texts[kind];
 }
@@ -76,10 +90,8 @@ function inOtherCase(text: string): string | undefined {
   return text.slice(0, at) + other + text.slice(at + 1);
 }
 
-/** The last character as an underscore, which the LIKE of SQL takes for any. */
-function withUnderscore(text: string): string | undefined {
-  const characters = [...text];
-  return characters.pop() === '_' ? undefined : `${characters.join('')}_`;
+function withLast(text: string, last: string): string {
+  return [...text].slice(0, -1).join('') + last;
 }
 
 /** A part of a secret may be a word that every request has; masked, it would hide the request. */

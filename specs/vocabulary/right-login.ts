@@ -11,7 +11,8 @@ import { following, type Sending } from './sending';
  * passcode there is none but a named one, since a passcode may have to be waited for.
  */
 export function rightLoginAfter(sending: Sending): Sending | undefined {
-  const { request, followedBy } = sending;
+  const { request, followedBy, unfollowed } = sending;
+  if (unfollowed) return undefined;
   if (followedBy || request.headers['X-SessionId'] !== undefined) return followedBy;
   const account = (request.wrongSecretFor ?? '').replace('accounts.', '') as AccountName;
   return {

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../src/identity/exchange';
 import type { Secret } from '../../src/identity/secret';
+import type { Change } from './changes';
 import { fingerprintOf, type TokenRequest } from '../../src/identity/token-request';
 
 /** Values that a response gives to the requests that follow it, by the name of their reference. */
@@ -25,6 +26,8 @@ export interface Sending {
   readonly dispensable?: true;
   /** The right login of the same account that follows a failed login attempt, before the next one (erratum E39). */
   readonly followedBy?: Sending;
+  /** A value that is no text is no attempt to log in: the right login follows the attempt after it. */
+  readonly unfollowed?: true;
 }
 
 /** The same request once more. */
@@ -47,8 +50,11 @@ export function afterAll(settled: readonly TokenRequest[], request: TokenRequest
 }
 
 /** A request that gives way to others where a limit leaves no room for it, see Sending.dispensable. */
-export function dispensable(request: TokenRequest): Sending {
-  return request.wrongSecretFor === undefined ? { request } : { request, dispensable: true };
+export function dispensable(request: TokenRequest, change?: Change): Sending {
+  if (request.wrongSecretFor === undefined) return { request };
+  // Not two of them in a row.
+  const unfollowed = change === 'a number' || change === 'a list';
+  return { request, dispensable: true, ...(unfollowed ? { unfollowed } : {}) };
 }
 
 export function asSending(sent: Sending | TokenRequest): Sending {

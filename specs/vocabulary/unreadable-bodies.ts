@@ -33,7 +33,11 @@ const damagedLogins: Bodies = {
     'no comma between two members': json.replace('",\n', '"\n'),
     'a comma behind the last member': json.replace('"\n', '",\n'),
     'a comment': json.replace('{', '{ /* a login */'),
-    'texts in single quotes': json.replaceAll('"', "'"),
+    // Member names alone: a password may hold a quote.
+    'texts in single quotes': json.replace(/"([\w:-]+)":/g, "'$1':"),
+    'a comment behind a hash sign': `# a login\n${json}`,
+    'a control character in a text': json.replace('{', '{ "note": "one\u0001two",'),
+    'a null character behind it': `${json}\0`,
     'names without quotes': json.replace(/"(\w+)":/g, '$1:'),
   },
   xml: {
@@ -44,6 +48,10 @@ const damagedLogins: Bodies = {
     'text behind it': `${xml}and more`,
     'an end tag of another name': xml.replace('</auth>', '</Auth>'),
     'an attribute without quotes': xml.replace('<passwordCredentials', '<passwordCredentials note=none'),
+    'a less-than sign in an attribute': xml.replace(
+      '<passwordCredentials',
+      '<passwordCredentials note="a<b"',
+    ),
     'no space between two attributes': xml.replace('" password=', '"password='),
     'an entity that is not declared': xml.replace('</auth>', '&nothing;</auth>'),
   },

@@ -35,6 +35,11 @@ export const ownTenants: readonly RowTenant[] = ['none', 'own id', 'own name'];
 /** Ways over the wire by which a login is read as by the usual one. */
 const harmlessWires = ['http-1.0', 'lower-case-names', 'chunked', 'two-segments', 'expect-continue'] as const;
 
+/** Whether a message comes in a way over the wire that no server may refuse (erratum E34). */
+export function isSafe(wire: Row['wire']): boolean {
+  return ['usual', 'lower-case-names', 'two-segments'].includes(wire);
+}
+
 /** Whether an account is let in by its secret alone. */
 export function isLetIn(account: Row['account']): boolean {
   return ['user', 'secondUser', 'rcnUser'].includes(account);

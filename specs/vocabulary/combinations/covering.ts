@@ -19,6 +19,8 @@ export interface Covering<Row extends object> {
   readonly strength: number;
   /** Further values that stand beside each other in a row at least once, where they fit. */
   readonly wanted?: readonly Partial<Row>[];
+  /** Whether rows are made for these alone. */
+  readonly isWantedAlone?: boolean;
   /** Equal seeds give equal rows. */
   readonly seed: number;
   /** Rows that are sent anyhow. */
@@ -53,6 +55,7 @@ export function coveringRows<Row extends object>(covering: Covering<Row>): Row[]
   for (const [at, part] of parts.entries())
     if (!isThere(part))
       add(together([part, ...parts.slice(at + 1).filter((other) => !isThere(other))], covering.fits));
+  if (covering.isWantedAlone) return rows;
   for (let begin = open.first(random); begin; begin = open.first(random)) {
     const { id, part } = begin;
     open.close(id);

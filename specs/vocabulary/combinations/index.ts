@@ -18,10 +18,10 @@ import { nearKinds, nearSecretReference } from '../near-secrets';
 import { profilesOf } from '../profiles';
 import { following, type Sending } from '../sending';
 import { configuredValue, Values } from '../values';
-import { axesOf, decisiveAxis, fits, isLetIn, type Row } from './axes';
-import { coveringRows } from './covering';
+import { axesOf, decisiveAxis, fits, isLetIn, isSafe, type Row } from './axes';
+import { coveringRows, type Covering } from './covering';
 import { withNotOwnTenants } from './not-own-tenants';
-import { requestOf, withoutDefect, wordsOf, type RowValues } from './row-request';
+import { requestOf, withoutDefect, wordsOf, type WrongName } from './row-request';
 import { rowOf } from './row-of-request';
 import { secondSteps } from './second-steps';
 import { refusedRows, setupRows, usualRows } from './usual-rows';
@@ -59,25 +59,49 @@ export function combinations(configuration: Configuration, options: CombinationO
   const users = knownUsers(configuration, values.isInvented);
   const read = (request: TokenRequest) =>
     readAuthRequest(outgoingOf(filled(request, (path) => values.of(path))));
-  const wrong = wrongSecretRows(configuration, axes, seed, sent);
-  const covering = coveringRows<Row>({
+  const covering: Covering<Row> = {
     axes,
     fits: (row) => fits(row, configuration),
     decisive: decisiveAxis,
     strength: thorough ? 3 : 2,
     unrelated: thorough ? [] : unrelated,
     seed,
-    wanted: [...usualRows(axes), ...refusedRows(axes), ...setupRows(axes)],
-    already: [
-      ...sent.flatMap(({ request }) =>
-        isFillable(request, configuration) ? (rowOf(read(request), users, configuration) ?? []) : [],
-      ),
-      // The right login behind each wrong secret.
-      ...wrong.map(({ row }) => row).filter(({ account }) => isLetIn(account)),
-    ],
     alongside: (row) => withoutDefect(row, configuration),
+  };
+  const ofSpecs = sent.flatMap(({ request }) =>
+    isFillable(request, configuration) ? (rowOf(read(request), users, configuration) ?? []) : [],
+  );
+  const wanted = coveringRows<Row>({
+    ...covering,
+    isWantedAlone: true,
+    wanted: [...usualRows(axes), ...refusedRows(axes), ...setupRows(axes)],
+    already: ofSpecs,
   });
-  const rows = thorough ? covering : bounded(covering, configuration);
+  const twins = wanted.flatMap((row) => withoutDefect(row, configuration) ?? []);
+  const wrong = wrongSecretRows(configuration, axes, seed, sent, twins);
+  const behind = wrong.map(({ row }) => row).filter(({ account }) => isLetIn(account));
+  const all = [
+    ...wanted,
+    ...coveringRows<Row>({ ...covering, already: [...ofSpecs, ...wanted, ...twins, ...behind] }),
+  ];
+  const wrongCases = wrong.map(({ row, kind }) => ({
+    row,
+    words: `${wordsOf(row)}; its secret ${nearKinds[kind]}`,
+    ...wrongSecretSendings(row, nearSecretReference(row.account, row.type, kind)),
+  }));
+  const rightLogins = new Map(
+    wrongCases.flatMap(({ row, twin }) => (twin && isFollowedAsItIs(row) ? [[keyOfRow(row), twin]] : [])),
+  );
+  const twinOf = (row: Row): Sending | undefined => {
+    const twin = withoutDefect(row, configuration);
+    return twin && (rightLogins.get(keyOfRow(twin)) ?? { request: requestOf(twin) });
+  };
+  const rows = thorough
+    ? all
+    : bounded(all, (row) => {
+        const twin = twinOf(row);
+        return twin && twin.occasion === undefined ? 2 : 1;
+      });
   const completions = sent.filter(({ request }) => request.headers['X-SessionId'] !== undefined);
   const steps = secondSteps(configuration, completions);
   const afterSteps = [...completions, ...steps.map(({ send }) => send)];
@@ -85,12 +109,13 @@ export function combinations(configuration: Configuration, options: CombinationO
     ...steps,
     ...withNotOwnTenants(rows, axes, configuration, seed).map(({ row, notOwn }, index) => ({
       words: wordsOf(row, notOwn),
-      ...sendingsOfRow(row, configuration, { nobody: `invented.username.${index + 1}`, notOwn }, afterSteps),
+      send: {
+        request: requestOf(row, { nobody: nobodyOf(index, configuration), notOwn }),
+        ...(row.account === 'mfaUser' ? { settled: afterSteps } : {}),
+      },
+      twin: twinOf(row),
     })),
-    ...wrong.map(({ row, kind }) => ({
-      words: `${wordsOf(row)}; its secret ${nearKinds[kind]}`,
-      ...wrongSecretSendings(row, nearSecretReference(row.account, row.type, kind)),
-    })),
+    ...wrongCases,
   ];
   const known = { users, sessions: noSessions };
   return cases.map(({ words, requirement: id, send, twin }, index): Check => {
@@ -110,14 +135,30 @@ export function combinations(configuration: Configuration, options: CombinationO
 }
 
 /** Requests for rows and their twins, so that a run stays within what it promises a server; the last rows add least. */
-const mostForRows = 61;
+const mostForRows = 51;
 
-function bounded(rows: readonly Row[], configuration: Configuration): readonly Row[] {
+function bounded(rows: readonly Row[], requestsOf: (row: Row) => number): readonly Row[] {
   let count = 0;
   return rows.filter((row) => {
-    count += withoutDefect(row, configuration) ? 2 : 1;
+    count += requestsOf(row);
     return count <= mostForRows;
   });
+}
+
+/** Ways in which a user name is nearly right, which a server that looks names up loosely takes for the right one. */
+const nearNames = ['without-last', 'without-first', 'one-more', 'underscore'] as const;
+
+/** A user name that nobody has, in its turn one near that of the user, beside the user's right secret. */
+function nobodyOf(turn: number, { accounts }: Configuration): WrongName {
+  const kind = nearNames[turn % (nearNames.length + 1)];
+  const isLong = [...(accounts.user?.username ?? '')].length > 1;
+  return kind && isLong
+    ? { username: `accounts.user.username.${kind}`, isNear: true }
+    : { username: `invented.username.${turn + 1}`, isNear: false };
+}
+
+function keyOfRow(row: Row): string {
+  return JSON.stringify(Object.entries(row).sort());
 }
 
 interface RowSendings {
@@ -125,23 +166,10 @@ interface RowSendings {
   readonly twin?: Sending;
 }
 
-/** @param steps multi-factor logins, which another login of their user could end where a service keeps one pending session */
-function sendingsOfRow(
-  row: Row,
-  configuration: Configuration,
-  values: RowValues,
-  steps: readonly Sending[],
-): RowSendings {
-  const twin = withoutDefect(row, configuration);
-  return {
-    send: { request: requestOf(row, values), ...(row.account === 'mfaUser' ? { settled: steps } : {}) },
-    ...(twin ? { twin: { request: requestOf(twin, values) } } : {}),
-  };
-}
-
 /**
  * A wrong secret and the right login that goes out behind it, without the scope, for which it could be refused. A user
- * with a second factor goes by password as far as the challenge, and one who must set it up gets a token with the scope.
+ * with a second factor goes by password as far as the challenge, and one who must set it up gets a token with the scope. A way over
+ * the wire for which it could be refused is not its own either.
  */
 function wrongSecretSendings(row: Row & { readonly account: AccountName }, secret: string): RowSendings {
   const { account, format } = row;
@@ -153,10 +181,15 @@ function wrongSecretSendings(row: Row & { readonly account: AccountName }, secre
     },
   };
   const rightRequest = isLetIn(account)
-    ? requestOf({ ...row, scope: 'none' })
+    ? requestOf({ ...row, scope: 'none', wire: isSafe(row.wire) ? row.wire : 'usual' })
     : login({ account, format, ...(account === 'mfaSetupUser' ? { scope: 'SETUP-MFA' } : {}) });
   const right: Sending = { ...following(send, rightRequest), occasion: 'after a wrong secret' };
   return account === 'mfaUser' ? { send } : { send, twin: right };
+}
+
+/** Whether the right login behind a wrong secret is the one of its row. */
+function isFollowedAsItIs({ account, scope, wire }: Row): boolean {
+  return isLetIn(account) && scope === 'none' && isSafe(wire);
 }
 
 /** Reads requests as the oracle does, with the values of a configuration. */

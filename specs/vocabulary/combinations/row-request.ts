@@ -14,24 +14,34 @@ export interface WrongSecret {
   readonly wrongSecretFor: string;
 }
 
+/** A user name that nobody has. */
+export interface WrongName {
+  /** The path of its reference, another one for each request. */
+  readonly username: string;
+  /** Whether it is near the name of the user, whose right secret then stands beside it. */
+  readonly isNear: boolean;
+}
+
 /** What the request of a row holds that the row does not say. */
 export interface RowValues {
-  /** The reference to a user name that nobody has, one for each request. */
-  readonly nobody?: string;
+  readonly nobody?: WrongName;
   readonly notOwn?: NotOwnTenant;
   readonly wrong?: WrongSecret;
 }
 
 /** The request of a row. */
-export function requestOf(row: Row, { nobody = '', notOwn, wrong }: RowValues = {}): TokenRequest {
+export function requestOf(row: Row, { nobody, notOwn, wrong }: RowValues = {}): TokenRequest {
   const { type, format, answer, scope, wire } = row;
   const account = ownerOf(row);
   return login({
     type,
     format,
     account,
-    ...(row.account === 'nobody'
-      ? { username: reference(nobody), secret: reference(`invented.${type}`) }
+    ...(row.account === 'nobody' && nobody
+      ? {
+          username: reference(nobody.username),
+          ...(nobody.isNear ? {} : { secret: reference(`invented.${type}`) }),
+        }
       : {}),
     ...wrong,
     accept: mediaTypes[answer],

@@ -1,7 +1,7 @@
 import type { CredentialsType } from '../../../src/identity/auth';
 import type { Format } from '../../../src/identity/format';
 import { sampledPlacement } from '../logins';
-import { isLetIn, ownTenants, type Axes, type Row } from './axes';
+import { isLetIn, isSafe, ownTenants, type Axes, type Row } from './axes';
 
 /** The usual way over the wire, and no suffix: what fails then is not their fault. */
 const usual = { wire: 'usual', suffix: 'none' } as const;
@@ -42,6 +42,8 @@ export function refusedRows({ account, tenant, format, wire, rcn, scope }: Axes)
       .map((name): Partial<Row> => ({ account: name, kind: 'plain' })),
     ...tenant.filter((each) => !ownTenants.includes(each)).map((each): Partial<Row> => ({ tenant: each })),
   ];
+  // The specs send those of the first user.
+  const others = account.filter((name) => isLetIn(name) && name !== 'user');
   const conditions: readonly Partial<Row>[] = [
     ...format.flatMap((written) =>
       format
@@ -49,18 +51,26 @@ export function refusedRows({ account, tenant, format, wire, rcn, scope }: Axes)
         .map((as): Partial<Row> => ({ format: written, answer: as, suffix: 'none' })),
     ),
     ...format.map((each): Partial<Row> => ({ suffix: each })),
-    ...wire.slice(-1).map((each): Partial<Row> => ({ wire: each })),
     ...rcn.filter((each) => each !== 'none').map((each): Partial<Row> => ({ rcn: each })),
     ...scope.filter((each) => each !== 'none').map((each): Partial<Row> => ({ scope: each })),
   ];
   return refused.flatMap((row) =>
-    conditions.map((condition, turn): Partial<Row> => {
+    [...conditions, ...otherWay(row, wire)].map((condition, turn): Partial<Row> => {
       // Elsewhere, a tenant that is not the user's may be ignored.
       const as = condition.format ?? inTurn(format, turn);
       const where = row.tenant === 'not own' ? { format: as, placement: sampledPlacement[as] } : {};
-      return { ...row, ...condition, ...where };
+      const whose = row.tenant && others.length > 0 ? { account: inTurn(others, turn) } : {};
+      return { ...row, ...condition, ...where, ...whose };
     }),
   );
+}
+
+/** A right login may be refused over some ways, so that the twin of a row with a tenant goes over another. */
+function otherWay({ tenant }: Partial<Row>, wires: Axes['wire']): readonly Partial<Row>[] {
+  return wires
+    .filter((wire) => wire !== 'usual' && (tenant === undefined || isSafe(wire)))
+    .slice(-1)
+    .map((wire) => ({ wire }));
 }
 
 /** The scope with each tenant of the user who must set up a second factor. */
@@ -80,6 +90,19 @@ export function setupRows({ format, tenant }: Axes): readonly Partial<Row>[] {
         ...usual,
       };
     });
+}
+
+/** Logins of the user who must set up a second factor that are given a token, for which their secret must be right. */
+export function setupLoginRows({ format, rcn }: Axes): readonly Row[] {
+  return rcn.flatMap((choice) =>
+    format.map((as): Row => ({
+      ...plainRow('password', as),
+      account: 'mfaSetupUser',
+      kind: 'open',
+      scope: 'SETUP-MFA',
+      rcn: choice,
+    })),
+  );
 }
 
 /** The user's login that names a tenant which is not the user's, in the usual way. */

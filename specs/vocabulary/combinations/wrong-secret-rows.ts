@@ -4,9 +4,9 @@ import type { Format } from '../../../src/identity/format';
 import { nearKindsOf, type NearKind } from '../near-secrets';
 import type { Sending } from '../sending';
 import { sampledPlacement } from '../logins';
-import { fits, isLetIn, ownTenants, type Axes, type Row } from './axes';
+import { fits, isLetIn, isSafe, ownTenants, type Axes, type Row } from './axes';
 import { coveringRows } from './covering';
-import { secondFactorRows } from './usual-rows';
+import { secondFactorRows, setupLoginRows } from './usual-rows';
 
 /** A row whose secret is wrong in its own way. */
 export interface WrongSecretRow {
@@ -15,7 +15,7 @@ export interface WrongSecretRow {
 }
 
 /** Conditions under which a wrong secret is sent whether or not there is a kind left to try. */
-const mostConditions = 13;
+const mostConditions = 15;
 
 interface Slot {
   readonly account: AccountName;
@@ -32,12 +32,15 @@ interface WrongSecretsLeft {
 /**
  * Wrong secrets spread over the conditions under which a login can be made: each way of being wrong is tried for
  * passwords and for API keys, as far as the accounts have them and the limit has room.
+ *
+ * @param twins logins that are sent anyhow: where the right login behind a wrong secret is one of them, it serves as both
  */
 export function wrongSecretRows(
   configuration: Configuration,
   axes: Axes,
   seed: number,
   sent: readonly Sending[],
+  twins: readonly Row[],
 ): WrongSecretRow[] {
   const leftFor = wrongSecretsLeft(configuration, sent);
   const conditions = conditionsOf(configuration, axes, seed);
@@ -75,16 +78,23 @@ export function wrongSecretRows(
     add({ row: { ...condition, account, kind: 'plain', type }, kind });
   };
   const isUntried = () => slots.some((slot) => usesOf(slot) === 0);
-
-  for (const row of secondFactorRows(axes)) {
+  /** The way of being wrong that was tried least for the secret of a row. */
+  const takeAs = (row: Row): void => {
     const { account } = row;
-    if (account === 'nobody' || !fits(row, configuration) || room(account, 'spare') <= 0) continue;
-    const [slot] = slotsOf(account, configuration)
+    if (account === 'nobody' || !fits(row, configuration) || room(account, 'spare') <= 0) return;
+    const own = slotsOf(account, configuration)
       .filter(({ type }) => type === row.type)
       .sort((a, b) => usesOf(a) - usesOf(b) || usesIn(a, row) - usesIn(b, row));
+    const slot = own[account === 'mfaUser' ? rows.length % own.length : 0];
     if (slot) add({ row: { ...row, account }, kind: slot.kind });
-  }
-  for (const condition of conditions.slice(0, mostConditions)) take(condition, 'spare');
+  };
+
+  for (const row of secondFactorRows(axes)) takeAs(row);
+  for (const row of twins.filter(({ wire }) => isSafe(wire))) takeAs(row);
+  const served = rows.length;
+  for (const condition of conditions.slice(0, Math.max(0, mostConditions - served))) take(condition, 'spare');
+  const isUntriedPassword = () => slots.some((slot) => slot.type === 'password' && usesOf(slot) === 0);
+  for (const row of setupLoginRows(axes)) if (isUntriedPassword()) takeAs(row);
   for (const limit of ['spare', 'all'] as const)
     for (const condition of conditions) if (isUntried()) take(condition, limit);
   return rows;
@@ -131,8 +141,6 @@ function conditionsOf(configuration: Configuration, axes: Axes, seed: number): C
     axes: {
       ...conditions,
       tenant: axes.tenant.filter((tenant) => ownTenants.includes(tenant)),
-      // The right login in these conditions follows, which no server may refuse for how it comes (E4, E34).
-      wire: axes.wire.filter((wire) => ['usual', 'lower-case-names', 'two-segments'].includes(wire)),
     },
     fits: (row) =>
       isWhereSampled(row) &&
