@@ -108,5 +108,6 @@ export const {
   withoutPasscode,
   withoutSession,
   wrongIn,
+  kindsOfPasswords,
   wrongSecret,
 } = words;

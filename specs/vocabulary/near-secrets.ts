@@ -22,6 +22,12 @@ export const nearKinds = {
   empty: 'empty',
 } as const;
 export type NearKind = keyof typeof nearKinds;
+/** Those of a text that people make up and type. */
+export const kindsOfPasswords = [
+  'one-before',
+  'leading-space',
+  'without-accents',
+] as const satisfies NearKind[];
 /** Of a user name, which is no secret, there is one more. */
 export type NearTextKind = NearKind | 'underscore';
 
@@ -77,7 +83,9 @@ export function nearText(right: string | undefined, kind: NearTextKind): string 
 /** The kinds that a configuration has for the secret of an account, in the order of their names. */
 export function nearKindsOf(account: AccountName, type: CredentialsType, given: Given): NearKind[] {
   return (Object.keys(nearKinds) as NearKind[]).filter(
-    (kind) => kind === 'empty' || nearSecret(`accounts.${account}.${type}.${kind}`, given) !== undefined,
+    (kind) =>
+      (type === 'password' || !(kindsOfPasswords as readonly NearKind[]).includes(kind)) &&
+      (kind === 'empty' || nearSecret(`accounts.${account}.${type}.${kind}`, given) !== undefined),
   );
 }
 

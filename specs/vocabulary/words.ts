@@ -3,6 +3,7 @@ export { check } from './declare';
 export { section } from './section';
 export { accepts, refuses } from './outcomes';
 export { under, wrongIn } from './conditions';
+export { kindsOfPasswords } from './near-secrets';
 export { everyExchange } from './every-exchange';
 export { afterAll, again, dispensable, following } from './sending';
 

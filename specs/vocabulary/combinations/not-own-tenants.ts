@@ -9,6 +9,8 @@ import { notOwnRow } from './usual-rows';
 export interface NotOwnTenant {
   readonly words: string;
   readonly members: TenantMembers;
+  /** Whether it is the tenant of somebody else, not a text that is near one's own. */
+  readonly isAnothers: boolean;
 }
 
 /** The tenants that a configuration has for an account and that are not its own, the nearest among them (erratum E21). */
@@ -19,7 +21,7 @@ export function notOwnTenants(account: AccountName, configuration: Configuration
   const other = otherOwnerOf(account, configuration);
   const others = accounts[other ?? account];
   const ofOther = (member: 'tenantId' | 'tenantName') => reference(`accounts.${other}.${member}`);
-  const kinds: readonly (NotOwnTenant & { readonly given: boolean })[] = [
+  const kinds: readonly (Omit<NotOwnTenant, 'isAnothers'> & { readonly given: boolean })[] = [
     {
       words: 'foreign id',
       members: { tenantId: reference('foreignTenantId') },
@@ -66,7 +68,10 @@ export function notOwnTenants(account: AccountName, configuration: Configuration
       given: tenantName !== undefined && [...tenantName].length > 1,
     },
   ];
-  return kinds.filter(({ given }) => given).map(({ words, members }) => ({ words, members }));
+  const anothers = ['foreign id', 'id of another account', 'name of another account'];
+  return kinds
+    .filter(({ given }) => given)
+    .map(({ words, members }) => ({ words, members, isAnothers: anothers.includes(words) }));
 }
 
 /** A row, and the tenant that it names where that is not the user's. */
@@ -77,7 +82,7 @@ export interface RowWithTenant {
 
 /**
  * Gives each row that names a tenant which is not the user's one of these, and adds the user's login in the usual way
- * for each that no row of a format names.
+ * for each that no row names, or no row of a format where the tenant is somebody else's.
  */
 export function withNotOwnTenants(
   rows: readonly Row[],
@@ -104,7 +109,9 @@ export function withNotOwnTenants(
   });
   const added = axes.format.flatMap((format) =>
     notOwnTenants('user', configuration)
-      .filter(({ words }) => usesOf(words, format) === 0)
+      .filter(({ words, isAnothers }) =>
+        (isAnothers ? [format] : axes.format).every((each) => usesOf(words, each) === 0),
+      )
       .flatMap((notOwn): RowWithTenant[] => {
         const [type] = [...axes.type].sort((a, b) => usesOf(notOwn.words, a) - usesOf(notOwn.words, b));
         const row = notOwnRow(type ?? 'password', format);

@@ -52,7 +52,9 @@ export function refusedRows({ account, tenant, format, wire, rcn, scope }: Axes)
     ),
     ...format.map((each): Partial<Row> => ({ suffix: each })),
     ...rcn.filter((each) => each !== 'none').map((each): Partial<Row> => ({ rcn: each })),
-    ...scope.filter((each) => each !== 'none').map((each): Partial<Row> => ({ scope: each })),
+    ...scope
+      .filter((each) => each !== 'none')
+      .map((each): Partial<Row> => ({ scope: each, type: 'password' })),
   ];
   return refused.flatMap((row) =>
     [...conditions, ...otherWay(row, wire)].map((condition, turn): Partial<Row> => {

@@ -15,7 +15,12 @@ export interface WrongSecretRow {
 }
 
 /** Conditions under which a wrong secret is sent whether or not there is a kind left to try. */
-const mostConditions = 15;
+const mostConditions = 6;
+
+/** Ways of being wrong of which a password is tried where nothing else is about the login. */
+const plainKinds: readonly NearKind[] = [
+  ...(['without-first', 'last-replaced', 'one-before', 'leading-space', 'without-accents'] as const),
+];
 
 interface Slot {
   readonly account: AccountName;
@@ -52,15 +57,16 @@ export function wrongSecretRows(
       ({ type, kind, format }) =>
         kind === slot.kind && (slot.type ?? type) === type && (slot.format ?? format) === format,
     ).length;
-  const usesOf = ({ type, kind }: Slot) => uses({ type, kind });
+  const usesOf = ({ type, kind }: Pick<Slot, 'type' | 'kind'>) => uses({ type, kind });
   const usesIn = ({ type, kind }: Slot, { format }: Condition) =>
     uses({ type, kind, format }) * 2 + uses({ kind, format });
   const room = (account: AccountName, limit: keyof WrongSecretsLeft) =>
     leftFor(account)[limit] - rows.filter(({ row }) => row.account === account).length;
   const add = (row: WrongSecretRow): void => {
     rows.push(row);
-    // A challenge looks like a refusal: it does not show whether the secret was taken for the right one.
-    if (row.row.account !== 'mfaUser')
+    // A challenge looks like a refusal, and a login with the scope says nothing of one without.
+    const { account } = row.row;
+    if (isLetIn(account) || (account === 'mfaSetupUser' && plainKinds.includes(row.kind)))
       tried.push({ type: row.row.type, kind: row.kind, format: row.row.format });
   };
   const take = (condition: Condition, limit: keyof WrongSecretsLeft): void => {
@@ -78,25 +84,28 @@ export function wrongSecretRows(
     add({ row: { ...condition, account, kind: 'plain', type }, kind });
   };
   const isUntried = () => slots.some((slot) => usesOf(slot) === 0);
-  /** The way of being wrong that was tried least for the secret of a row. */
-  const takeAs = (row: Row): void => {
+  /** The way of being wrong that was tried least for the secret of a row, of those that are asked for. */
+  const takeAs = (row: Row, isWanted: (kind: NearKind) => boolean = () => true): void => {
     const { account } = row;
     if (account === 'nobody' || !fits(row, configuration) || room(account, 'spare') <= 0) return;
     const own = slotsOf(account, configuration)
-      .filter(({ type }) => type === row.type)
+      .filter(({ type, kind }) => type === row.type && isWanted(kind))
       .sort((a, b) => usesOf(a) - usesOf(b) || usesIn(a, row) - usesIn(b, row));
     const slot = own[account === 'mfaUser' ? rows.length % own.length : 0];
     if (slot) add({ row: { ...row, account }, kind: slot.kind });
   };
 
   for (const row of secondFactorRows(axes)) takeAs(row);
+  // Of the others, each is tried under several conditions.
+  for (const row of setupLoginRows(axes))
+    takeAs(row, (kind) => plainKinds.includes(kind) && usesOf({ type: 'password', kind }) === 0);
+  const before = rows.length;
   for (const row of twins.filter(({ wire }) => isSafe(wire))) takeAs(row);
-  const served = rows.length;
-  for (const condition of conditions.slice(0, Math.max(0, mostConditions - served))) take(condition, 'spare');
-  const isUntriedPassword = () => slots.some((slot) => slot.type === 'password' && usesOf(slot) === 0);
-  for (const row of setupLoginRows(axes)) if (isUntriedPassword()) takeAs(row);
+  const left = Math.max(0, mostConditions - (rows.length - before));
+  for (const condition of conditions.slice(0, left)) take(condition, 'spare');
+  const others = [...conditions.slice(left), ...conditions.slice(0, left)];
   for (const limit of ['spare', 'all'] as const)
-    for (const condition of conditions) if (isUntried()) take(condition, limit);
+    for (const condition of others) if (isUntried()) take(condition, limit);
   return rows;
 }
 

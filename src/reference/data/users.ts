@@ -61,7 +61,7 @@ export const accountRecords = {
   },
   mfaSetupUser: {
     ...plainUser('172006', 'seth', { id: '777006', name: 'seth-tenant' }),
-    password: 'Seth/needs+setup & "söon" <b>',
+    password: 'Seth/needs+setup &amp; "söon" <b>\\%41',
     apiKey: 'c0ffee11d00d4a2b8c3d9e7f6a5b4c3d',
     mustSetUpMfa: true,
   },

@@ -53,13 +53,20 @@ export function conditionsOf(
 ): readonly Condition[] {
   return among.filter(
     (condition) =>
-      isApplicable(condition, about) && isDecided({ ...about, ...condition.facets }) && only(condition),
+      isApplicable(condition, about) &&
+      isDecided({ ...about, ...condition.implies, ...condition.facets }) &&
+      only(condition),
   );
 }
 
-/** A user who must set up a second factor is let in without the scope by API key at most, which erratum E29 leaves open. */
-function isDecided({ account, outcome, scope }: Partial<Facets>): boolean {
-  return !(account === 'mfaSetupUser' && outcome === 'granted' && scope === 'none');
+/**
+ * Whether something is said of a login that is granted: erratum E29 leaves open those by API key of a user with a second
+ * factor, and nothing says which of two requests names the tenant of a token.
+ */
+function isDecided({ account, outcome, owner = 'none', scope, type }: Partial<Facets>): boolean {
+  if (outcome !== 'granted') return true;
+  if (account === 'mfaUser') return type !== 'APIKEY' && owner === 'none';
+  return account !== 'mfaSetupUser' || scope !== 'none';
 }
 
 /** HTTP lets a server refuse the version of a message, whatever it says (erratum E34). */
@@ -91,6 +98,8 @@ const ways: Readonly<Partial<Record<Facets['wire'], string>>> = {
 export function betweenForms(condition: Condition): boolean {
   const forms = ['request', 'answer', 'type', 'suffix', 'wire', 'accept'];
   const facets = Object.keys(condition.facets);
+  // The user with a second factor is let in in no other way.
+  if (condition.facets.type === 'PASSCODE') return false;
   return (
     condition.begin !== undefined || (facets.length > 0 && facets.every((facet) => forms.includes(facet)))
   );

@@ -110,12 +110,19 @@ export const credentialEffects: readonly Effect[] = [
     ['login-refused-404', 'a right login is refused with 404', 'pathUnknown'],
     ['login-refused-413', 'a right login is refused with 413', 'bodyTooLarge'],
   ]),
-  ...tableBy({ breaks: ({ type }) => (type === 'PASSCODE' ? 'mfa.second-request' : ['status.ok', ...everyWay]), about: granted, by: withStatus }, [
-    ['login-answered-201', 'a login is answered 201', 201, anywhere],
-    ['login-answered-202', 'a login is answered 202', 202],
-    ['login-answered-203', 'a login is answered 203', 203],
-    ['login-answered-302', 'a login is answered 302', 302],
-  ]),
+  ...tableBy(
+    {
+      breaks: ({ type, account }) => (type === 'PASSCODE' || account === 'mfaUser' ? 'mfa.second-request' : ['status.ok', ...everyWay]),
+      about: granted,
+      by: withStatus,
+    },
+    [
+      ['login-answered-201', 'a login is answered 201', 201, anywhere],
+      ['login-answered-202', 'a login is answered 202', 202],
+      ['login-answered-203', 'a login is answered 203', 203],
+      ['login-answered-302', 'a login is answered 302', 302],
+    ],
+  ),
   ...table({ breaks: crashed, about: granted, ...anywhere }, [['login-crashes', 'a right login is answered 500', () => ({ tenantFor: crash })]]),
   ...table({ breaks: ['op.again', 'op.password', 'op.api-key'], about: { ...granted, wire: 'usual' }, ...onlyBy('request') }, [
     [

@@ -240,6 +240,12 @@ const bodies: readonly Effect[] = [
   ]),
 ];
 
+/** Steps of a login that is granted. */
+const ofTokens: readonly string[] = [
+  ...['tenantFor', 'issueToken', 'rolesOf', 'serviceCatalogOf', 'buildAccess', 'accessToJson', 'accessToXml'],
+  'sessionIdOf',
+];
+
 /** Steps that throw what nobody expected (lines 66-68). */
 const crashes: readonly Effect[] = (
   [
@@ -263,7 +269,11 @@ const crashes: readonly Effect[] = (
 ).flatMap((step) =>
   table(
     {
-      breaks: ({ type, account }) => (type === 'PASSCODE' || account === 'mfaUser' ? 'mfa.second-request' : 'status.no-server-error'),
+      breaks: ({ type, account }) => {
+        const isOfToken = ofTokens.includes(step) && account === 'mfaUser';
+        if (type === 'PASSCODE' || isOfToken) return 'mfa.second-request';
+        return ['status.no-server-error', ...(account === 'mfaSetupUser' ? ['setup.scope'] : [])];
+      },
       about: {},
       ...onlyBy('request', 'answer', 'type', 'account', 'wire'),
     },

@@ -265,7 +265,7 @@ const notations: readonly Effect[] = [
     ['json-in-one-line-only', 'a JSON body of several lines is refused', refusing((text) => text.includes('\n'))],
     ['json-blank-demanded', 'a JSON body without a blank after a colon is refused', refusing((text) => /":"/.test(text))],
     ['json-order-demanded', 'a secret before the user name is refused in JSON', refusing((text) => /"(password|apiKey)"[^}]*"username"/.test(text))],
-    ['json-prefix-unknown', 'API key credentials have no prefix in JSON', (text) => text.replaceAll('"RAX-KSKEY:api', '"x-api')],
+    ['json-prefix-unknown', 'API key credentials have no prefix in JSON', (text) => text.replaceAll('"RAX-KSKEY:api', '"x-api'), onlyBy('tenant')],
     ['json-scope-unknown', 'the scope is not known in JSON', (text) => text.replaceAll('"RAX-AUTH:scope"', '"x"'), everywhere],
   ]),
   ...tableBy({ breaks: 'media.request-text', about: { ...json, ...right }, by: jsonText, ...onlyBy('type') }, [
