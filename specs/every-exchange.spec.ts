@@ -6,7 +6,7 @@ const requirements = [
   ...['status.unreadable', 'status.encoding', 'status.wrong-credentials', 'status.user-disabled'],
   'status.no-server-error',
 
-  ...['query.rcn-default', 'query.rcn-own', 'query.rcn-boolean'],
+  ...['query.rcn-default', 'query.rcn-own', 'query.rcn-more', 'query.rcn-boolean'],
 
   ...['auth.required', 'auth.credentials-required', 'auth.one-type', 'auth.length'],
   ...['auth.password-credentials', 'auth.password.username', 'auth.password.password'],

@@ -5,10 +5,10 @@ import { PasscodeSource } from '../../src/identity/passcode';
 import type { Sender, SendingOptions } from '../../src/identity/sender';
 import { needsOf } from '../../src/identity/token-request';
 import { unverifiable } from '../../src/oracle/deviation';
-import { FailedLogins } from './failed-logins';
+import { FailedLogins, isLetIn } from './failed-logins';
 import { withoutParameters } from './other-bodies';
 import { verifyOwnRequest } from './own-request';
-import { rightLoginAfter } from './right-login';
+import { plainLoginAfter, rightLoginAfter } from './right-login';
 import { keyOf, type Bindings, type Sending } from './sending';
 import { passcodeReference, type Values } from './values';
 
@@ -95,13 +95,21 @@ export class Exchanges {
     const sent = turn.then(() => this.#send(sending));
     const followed = sent.then(async () => {
       const right = this.isRecorded ? undefined : rightLoginAfter(sending);
-      if (right) this.#failedLogins.followed(username, await this.of(right));
+      if (right) this.#failedLogins.followed(username, await this.#letIn(sending, right));
     });
     this.#turns.set(
       username,
       followed.catch(() => undefined),
     );
     return sent;
+  }
+
+  /** A right login that is refused for how it comes says nothing of a lock: the plainest one does. */
+  async #letIn(failed: Sending, right: Sending): Promise<Exchange> {
+    const response = await this.of(right);
+    const plain = plainLoginAfter(failed);
+    if (isLetIn(response) || keyOf(plain) === keyOf(right)) return response;
+    return this.of({ ...plain, occasion: 'after a wrong secret, and a right login that was refused' });
   }
 
   /** Waits for everything requested so far that is not a failed login attempt. */

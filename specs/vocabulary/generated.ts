@@ -22,9 +22,12 @@ export interface Generation {
   readonly thorough?: boolean;
 }
 
-/** The user name in generated requests, which nobody has; equal seeds give equal names. */
+/**
+ * The user name in generated requests, which nobody has; equal seeds give equal names. It holds what databases and
+ * templates take for something else.
+ */
 export function generatedUsername(seed: number): string {
-  return `nobody-at-all-${seed}`;
+  return `nobody-at-all-${seed}'"%_\\$;🙂`;
 }
 
 /** The requests that `smallestFailing` begins with, in its order. */

@@ -14,9 +14,17 @@ export function rightLoginAfter(sending: Sending): Sending | undefined {
   const { request, followedBy, unfollowed } = sending;
   if (unfollowed) return undefined;
   if (followedBy || request.headers['X-SessionId'] !== undefined) return followedBy;
+  return plainLoginAfter(sending);
+}
+
+/** The plainest right login after a failed login attempt: with the scope where the account is let in by it alone. */
+export function plainLoginAfter(sending: Sending): Sending {
+  const { request } = sending;
   const account = (request.wrongSecretFor ?? '').replace('accounts.', '') as AccountName;
+  const scope = account === 'mfaSetupUser' ? { scope: 'SETUP-MFA' } : {};
+  const type = account === 'mfaUser' || account === 'mfaSetupUser' ? 'password' : typeOf(request);
   return {
-    ...following(sending, login({ account, type: typeOf(request) })),
+    ...following(sending, login({ account, type, ...scope })),
     occasion: 'after a wrong secret',
   };
 }

@@ -37,6 +37,7 @@ const damagedLogins: Bodies = {
     'texts in single quotes': json.replace(/"([\w:-]+)":/g, "'$1':"),
     'a comment behind a hash sign': `# a login\n${json}`,
     'a control character in a text': json.replace('{', '{ "note": "one\u0001two",'),
+    'a login in XML': xml,
     'a null character behind it': `${json}\0`,
     'names without quotes': json.replace(/"(\w+)":/g, '$1:'),
   },
@@ -48,6 +49,7 @@ const damagedLogins: Bodies = {
     'text behind it': `${xml}and more`,
     'an end tag of another name': xml.replace('</auth>', '</Auth>'),
     'an attribute without quotes': xml.replace('<passwordCredentials', '<passwordCredentials note=none'),
+    'a login in JSON': json,
     'a less-than sign in an attribute': xml.replace(
       '<passwordCredentials',
       '<passwordCredentials note="a<b"',

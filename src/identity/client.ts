@@ -153,7 +153,10 @@ export class Client implements Sender {
       // A server that limits the rate by 413 says nothing of a length by it.
       const length = this.#retries[413] === undefined ? outgoing.body.length : 0;
       const wait = patience.waitFor(outcome.status, retryAfter, length);
-      if (wait === undefined) return outcome;
+      if (wait === undefined) {
+        this.#pace.recover();
+        return outcome;
+      }
       this.#retries[outcome.status] = (this.#retries[outcome.status] ?? 0) + 1;
       this.#pace.spare(startedAt, typeof wait === 'number' ? wait : 0);
       if (typeof wait === 'string') return wait;

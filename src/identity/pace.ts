@@ -3,11 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Starts a second for a server that limits the rate: first what one elsewhere gets by default, in the end this few. */
 const spared = { first: 20, least: 2 };
 
+/** By how much the rate of such a server grows again with each request that it does not refuse. */
+const recovery = 1.05;
+
 /** Milliseconds by which a timer is late as a rule. */
 const timerGrainMs = 2;
 
 /** Lets work through at a bounded rate and a bounded number at a time, in the order of asking. */
 export class Pace {
+  readonly #most: number;
   #perSecond: number;
   #running = 0;
   #lastStart = -Infinity;
@@ -26,6 +30,7 @@ export class Pace {
     readonly atOnce: number,
   ) {
     this.#perSecond = perSecond;
+    this.#most = perSecond;
   }
 
   /** Starts a second, at most, by now. */
@@ -45,6 +50,12 @@ export class Pace {
     const { first, least } = spared;
     const slower = this.#perSecond > first ? first : Math.max(least, this.#perSecond / 2);
     this.#perSecond = Math.min(this.#perSecond, slower);
+  }
+
+  /** A request was not refused: what comes too fast by chance is not slow for the rest of a run. */
+  recover(): void {
+    if (this.#perSecond < spared.first && this.#slowedAt > -Infinity)
+      this.#perSecond = Math.min(spared.first, this.#most, this.#perSecond * recovery);
   }
 
   /** Lets everybody through from now on: for work that no longer does anything. */

@@ -31,13 +31,29 @@ export function piecesOf(template: string): ({ readonly literal: string } | { re
 /** How a value is written where it goes: in a JSON string, in an XML attribute or text, in a URL, or as it is. */
 export type Escape = (value: string) => string;
 
-/** UTF-16 code units as JSON escapes; code points as XML character references. */
+/** What has an escape of its own in JSON is written by it, and every other UTF-16 code unit by its number. */
 const jsonEscapes = (value: string) =>
   [...Array(value.length).keys()]
-    .map((at) => `\\u${value.charCodeAt(at).toString(16).padStart(4, '0')}`)
+    .map((at) => {
+      const unit = value.charAt(at);
+      return /["\\/]/.test(unit) ? `\\${unit}` : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    })
     .join('');
+/** What has an entity in XML is written by it, and every other code point by its number, in both notations in turns. */
 const xmlReferences = (value: string) =>
-  [...value].map((point) => `&#x${point.codePointAt(0)?.toString(16)};`).join('');
+  [...value]
+    .map((point, at) => {
+      const number = point.codePointAt(0) ?? 0;
+      return entities[point] ?? (at % 2 === 0 ? `&#x${number.toString(16)};` : `&#${number};`);
+    })
+    .join('');
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
 
 /** With the punctuation that encodeURIComponent leaves, of which a URL parser encodes some; a lone surrogate is sent as U+FFFD. */
 const percentEncoded = (value: string) =>

@@ -15,7 +15,7 @@ const rules: readonly Rule[] = [...messageRules, ...bodyRules, ...tenantRules, .
 export function allowedFor(request: AuthRequest, known: Known): Allowance {
   const found = rules.flatMap((rule) => rule(request, known) ?? []);
   const [first, ...others] = found;
-  const base = first ? anyDefectFirst([first, ...others]) : acceptanceOf(request);
+  const base = first ? anyDefectFirst([first, ...others]) : acceptanceOf(request, known);
   const latitude = latitudeOf(request);
   const decisive = { ...base, requirement: meansRequirement(request, base, known) ?? base.requirement };
   return latitude ? { ...decisive, expected: anyOf(base.expected, latitude) } : decisive;
@@ -26,13 +26,14 @@ export function allowedFor(request: AuthRequest, known: Known): Allowance {
  * A way by which another login was let in is not to blame.
  */
 function meansRequirement(
-  { wire, suffix }: AuthRequest,
+  { wire, suffix, hasCharset }: AuthRequest,
   { expected, isOpen }: Allowance,
   { workingMeans }: Known,
 ): string | undefined {
   if (isOpen || !expected.include(200)) return undefined;
   if (wire && !workingMeans?.has(wire)) return wireRequirements[wire];
-  return suffix && !workingMeans?.has(suffix) ? 'media.suffix' : undefined;
+  if (suffix && !workingMeans?.has(suffix)) return 'media.suffix';
+  return hasCharset && !workingMeans?.has('charset') ? 'media.charset' : undefined;
 }
 
 /** Whether nothing stands in the way of a request, so that its response is to be 200. */
@@ -44,19 +45,19 @@ export function mustSucceed(request: AuthRequest, known: Known): boolean {
 }
 
 /** A request without a defect is accepted; which sentence says so is told by what it has beside its credentials. */
-function acceptanceOf(request: AuthRequest): Allowance {
-  return { requirement: acceptedBy(request), expected: statuses(200) };
+function acceptanceOf(request: AuthRequest, known: Known): Allowance {
+  return { requirement: acceptedBy(request, known), expected: statuses(200) };
 }
 
-function acceptedBy(request: AuthRequest): string {
+function acceptedBy(request: AuthRequest, { workingMeans }: Known): string {
   const { applyRcnRoles } = request;
   if (request.body.kind === 'read' && request.body.spelling)
     return request.body.spelling === 'prefix' ? 'sample.prefix' : 'sample.namespace';
   const login = loginOf(request);
   if (!login) return 'mfa.second-request';
   if (asksForSetup(request)) return 'setup.scope';
-  if (applyRcnRoles === 'true') return 'query.rcn-own';
-  if (applyRcnRoles === 'false') return 'query.rcn-default';
+  if (applyRcnRoles === 'true' && !workingMeans?.has('rcn true')) return 'query.rcn-own';
+  if (applyRcnRoles === 'false' && !workingMeans?.has('rcn false')) return 'query.rcn-default';
   const tenant = tenantAskedBy(request);
   if (tenant) return tenant.member === 'tenantId' ? 'tenant.id' : 'tenant.name';
   return login.type === 'password' ? 'op.password' : 'op.api-key';

@@ -14,6 +14,8 @@ export interface AuthRequest {
   readonly suffix?: Format;
   /** How it went over the wire, where that was not the usual way. */
   readonly wire?: Wire;
+  /** Whether Content-Type names a charset. */
+  readonly hasCharset?: true;
   /** What Content-Type says of the body. */
   readonly contentType: Format | 'other' | 'missing';
   /** The format that the response must be in; undefined where the request leaves it open. */

@@ -6,8 +6,9 @@ import type { Finding } from './deviation';
 import { judgeExchange, type Judgement } from './judge-exchange';
 import { judgeRun, type RunExchange } from './judge-run';
 import type { KnownUsers } from './known-users';
-import type { Means } from './rules';
+import { meansOf, type Means } from './rules';
 import { readAuthRequest, type SentRequest } from './read-auth-request';
+import { PossibleLocks } from './possible-locks';
 import { SeenSessions } from './seen-sessions';
 import { supportIn } from './support';
 
@@ -61,6 +62,10 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
   const sessions = new SeenSessions(users);
   const read = seen.map(({ sent, ...others }) => ({ request: readAuthRequest(sent), ...others }));
   const workingMeans = meansIn(read);
+  const locks = new PossibleLocks();
+  const maybeLocked = new Set(
+    seen.flatMap(({ response, followsWrongSecret }) => (followsWrongSecret ? [response.id] : [])),
+  );
   const exchanges = read.map(({ response, request, isGenerated }): RunExchange => {
     const known = { users, sessions: sessions.asSeen() };
     // A success shows that its own way works: only a refusal is not to be blamed on one that does.
@@ -73,6 +78,8 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
       allowance: isGenerated ? ofGenerated : allowedFor(request, knownOfRefusal),
     };
     sessions.note(exchange);
+    if (locks.mayHold(exchange)) maybeLocked.add(exchange.id);
+    locks.note(exchange);
     return exchange;
   });
   const isSupported = supportIn(exchanges);
@@ -84,25 +91,25 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
     add(tallies, why === undefined ? judgement : unverifiable(judgement.requirement, why), exchange);
   };
   exchanges.forEach((exchange, index) => {
-    const { sentFor = [], isProved = true, followsWrongSecret = false, isStatusAlone } = seen[index] ?? {};
+    const { sentFor = [], isProved = true, isStatusAlone } = seen[index] ?? {};
     const supported = isSupported(exchange);
-    const why = { isProved: isProved && supported, followsWrongSecret };
+    const why = { isProved: isProved && supported, isMaybeLocked: maybeLocked.has(exchange.id) };
     // A suffix or a way over the wire that a server does not have is of no sentence of the document (erratum E34).
     for (const judgement of judgeExchange(exchange, supported ? sentFor : ['media.suffix'], isStatusAlone))
       note(qualified(judgement, exchange, why), exchange.id);
   });
-  for (const { exchange, ...judgement } of judgeRun(exchanges)) note(judgement, exchange);
+  const refused = new Set(exchanges.filter(({ response }) => isRefusal(response.status)).map(({ id }) => id));
+  for (const { exchange, ...judgement } of judgeRun(exchanges))
+    note(maybeLocked.has(exchange) && refused.has(exchange) ? ofLocked(judgement) : judgement, exchange);
   return { tallies, requests: new Map(exchanges.map(({ id, request }) => [id, request])) };
 }
 
-/** The ways by which a login came that was let in. */
+/** The means with which a login was let in. */
 function meansIn(
   read: readonly { readonly request: AuthRequest; readonly response: Exchange }[],
 ): ReadonlySet<Means> {
   const letIn = read.filter(({ response }) => response.status === 200);
-  return new Set(
-    letIn.flatMap(({ request: { suffix, wire } }) => [suffix, wire].filter((means) => means !== undefined)),
-  );
+  return new Set(letIn.flatMap(({ request }) => meansOf(request)));
 }
 
 /** Not a server error, but for those by which HTTP refuses a method or a version (erratum E34). */
@@ -116,19 +123,27 @@ const ofGenerated: Allowance = { requirement: 'generated.status', expected: clie
 function qualified(
   judgement: Judgement,
   { response, allowance }: RunExchange,
-  { isProved, followsWrongSecret }: Pick<SeenExchange, 'isProved' | 'followsWrongSecret'>,
+  { isProved, isMaybeLocked }: { readonly isProved: boolean; readonly isMaybeLocked: boolean },
 ): Judgement {
-  const { requirement, kind } = judgement;
-  if (requirement !== allowance.requirement || !isRefusal(response.status)) return judgement;
-  if (followsWrongSecret && kind === 'failed')
-    return unverifiable(
-      requirement,
-      'The account is no longer let in after a wrong secret, which a server may decide (erratum E39).',
-    );
+  const { requirement } = judgement;
+  if (!isRefusal(response.status)) return judgement;
+  if (isMaybeLocked && [allowance.requirement, 'mfa.session'].includes(requirement))
+    return ofLocked(judgement);
+  if (requirement !== allowance.requirement) return judgement;
   return !isProved && !allowance.expected.include(200)
     ? unverifiable(
         requirement,
         'The same request without the defect is not accepted, so that this refusal proves nothing.',
+      )
+    : judgement;
+}
+
+/** What breaks a sentence in the refusal of a right login may come of a lock. */
+function ofLocked(judgement: Judgement): Judgement {
+  return judgement.kind === 'failed' || judgement.kind === 'tolerated'
+    ? unverifiable(
+        judgement.requirement,
+        'The account is no longer let in after a wrong secret, which a server may decide (erratum E39).',
       )
     : judgement;
 }

@@ -4,7 +4,7 @@ import { credentialsOf } from './auth-request';
 import { fail, tolerate } from './deviation';
 import { usernameOf } from './observed';
 import { shown } from './received';
-import { rcnKeepsOwn, sameAccess } from './run-access';
+import { rcnRoles, sameAccess } from './run-access';
 import { challengedAlike, sessionsApart } from './run-challenges';
 import { tenantsAsAsked, tenantsOfOthers } from './run-tenants';
 import {
@@ -29,7 +29,7 @@ export function judgeRun(exchanges: readonly RunExchange[]): RunJudgement[] {
     ...tokensApart(logins),
     ...opaqueTokens(logins),
     ...sameAccess(logins),
-    ...rcnKeepsOwn(logins),
+    ...rcnRoles(logins),
     ...sessionsApart(exchanges),
     ...challengedAlike(exchanges),
     ...tenantsAsAsked(logins),

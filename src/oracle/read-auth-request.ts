@@ -30,6 +30,7 @@ export function readAuthRequest(sent: SentRequest): AuthRequest {
     isTokens: path === (suffix ? `${tokensPath}.${suffix}` : tokensPath),
     ...(suffix ? { suffix } : {}),
     ...(wire ? { wire } : {}),
+    ...(/;\s*charset\s*=/i.test(given ?? '') ? { hasCharset: true } : {}),
     contentType,
     responseFormat: suffix ?? formatAsked(header('accept')),
     applyRcnRoles: applyRcnRolesIn(query),

@@ -7,12 +7,22 @@ import type { OpenSessions } from './sessions';
 export interface Known {
   readonly users: KnownUsers;
   readonly sessions: OpenSessions;
-  /** Suffixes and ways over the wire by which a login came that was let in: they are not why another is refused. */
+  /** Means with which a login was let in: they are not why another is refused. */
   readonly workingMeans?: ReadonlySet<Means>;
 }
 
-/** How a request comes that may come in the usual way as well. */
-export type Means = NonNullable<AuthRequest['suffix'] | AuthRequest['wire']>;
+/** What a login may do without: a way over the wire, a suffix, a charset, a choice of RCN roles. */
+export type Means =
+  NonNullable<AuthRequest['suffix'] | AuthRequest['wire']> | 'charset' | `rcn ${'true' | 'false'}`;
+
+export function meansOf({ suffix, wire, hasCharset, applyRcnRoles }: AuthRequest): Means[] {
+  return [
+    ...(wire ? [wire] : []),
+    ...(suffix ? [suffix] : []),
+    ...(hasCharset ? (['charset'] as const) : []),
+    ...(applyRcnRoles === 'true' || applyRcnRoles === 'false' ? ([`rcn ${applyRcnRoles}`] as const) : []),
+  ];
+}
 
 /** One sentence of the document about how a request is answered; undefined where it does not speak of the request. */
 export type Rule = (request: AuthRequest, known: Known) => Allowance | undefined;

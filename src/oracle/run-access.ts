@@ -4,7 +4,7 @@ import { asksForSetup, tenantAskedBy } from './auth-request';
 import { fail } from './deviation';
 import { shown } from './received';
 import { expectSame } from './same-parts';
-import { about, mostFrequent, ofGroups, type Login, type RunJudgement } from './run-groups';
+import { about, grouped, mostFrequent, ofGroups, type Login, type RunJudgement } from './run-groups';
 
 const compared = {
   user: ({ user }: Access) =>
@@ -44,9 +44,13 @@ export function sameAccess(logins: readonly Login[]): RunJudgement[] {
   });
 }
 
-/** A login with the scope may be given less, and one whose user is another is judged for that. */
-function isComparable({ exchange, access, username }: Login): boolean {
-  return !asksForSetup(exchange.request) && at(access(), 'user', 'name') === username;
+/**
+ * A login with the scope may be given less, nothing says which choice of RCN roles a value is that is no Boolean, and a
+ * login whose user is another is judged for that.
+ */
+function isComparable({ exchange: { request }, access, username }: Login): boolean {
+  const isOpen = asksForSetup(request) || request.applyRcnRoles === 'no Boolean';
+  return !isOpen && at(access(), 'user', 'name') === username;
 }
 
 function keyOfAccess({ exchange, username, tenantId }: Login): string {
@@ -61,31 +65,61 @@ function textOf({ access }: Login): string {
     .join('\n');
 }
 
-/** With apply_rcn_roles=true there is at least what there is without (lines 86-87). */
-export function rcnKeepsOwn(logins: readonly Login[]): RunJudgement[] {
-  const unasked = logins.filter((login) => isComparable(login));
-  return ofGroups(
-    unasked,
-    (login) => keyOfAccess(login).replace(/(?:true|false)\]$/, ''),
-    (own) => {
-      const plain = own.find(({ exchange }) => exchange.request.applyRcnRoles !== 'true');
-      const withRcn = own.filter(({ exchange }) => exchange.request.applyRcnRoles === 'true');
-      if (!plain) return [];
-      const least = [...rolesIn(plain), ...endpointsIn(plain)];
-      return withRcn.flatMap((login) =>
-        about(login.exchange.id, 'query.rcn-own', () => {
-          const theirs = new Set([...rolesIn(login), ...endpointsIn(login)]);
-          const lost = least.find((each) => !theirs.has(each));
-          if (lost !== undefined)
-            fail({
-              message: 'A role or an endpoint is lost with apply_rcn_roles=true.',
-              expected: lost,
-              received: 'nothing',
-            });
-        }),
-      );
-    },
-  );
+/**
+ * With apply_rcn_roles=true there is at least what there is without (lines 86-87), and more roles where the user has any
+ * by RCN (E40), with a tenant as without. A login that differs from the others of its kind is told by their comparison.
+ */
+export function rcnRoles(logins: readonly Login[]): RunJudgement[] {
+  const pairs = [...grouped(logins.filter(isComparable), keyBesideRcn).values()].map(byChoice);
+  const isMore = (pair: Choices) =>
+    pair.plain !== undefined &&
+    pair.withRcn !== undefined &&
+    rolesIn(pair.withRcn).length > rolesIn(pair.plain).length;
+  const growing = new Set(pairs.filter(isMore).map(({ username }) => username));
+  return pairs.flatMap(({ username, plain, withRcn }) => {
+    if (!plain || !withRcn) return [];
+    const theirs = new Set([...rolesIn(withRcn), ...endpointsIn(withRcn)]);
+    const lost = [...rolesIn(plain), ...endpointsIn(plain)].find((each) => !theirs.has(each));
+    return [
+      ...about(withRcn.exchange.id, 'query.rcn-own', () => {
+        if (lost !== undefined)
+          fail({
+            message: 'A role or an endpoint is lost with apply_rcn_roles=true.',
+            expected: lost,
+            received: 'nothing',
+          });
+      }),
+      ...about(withRcn.exchange.id, 'query.rcn-more', () => {
+        if (growing.has(username) && rolesIn(withRcn).length <= rolesIn(plain).length)
+          fail({
+            message: `There are no more roles with apply_rcn_roles=true than without in ${plain.exchange.id}, though other logins of the user get more.`,
+            path: 'access.user.roles',
+            expected: `more than ${rolesIn(plain).length} roles`,
+            received: `${rolesIn(withRcn).length} roles`,
+          });
+      }),
+    ];
+  });
+}
+
+interface Choices {
+  readonly username: string;
+  /** What most logins without RCN roles return, and with them. */
+  readonly plain: Login | undefined;
+  readonly withRcn: Login | undefined;
+}
+
+function byChoice(own: readonly Login[]): Choices {
+  const usual = (isAsked: boolean) => {
+    const all = own.filter(({ exchange }) => (exchange.request.applyRcnRoles === 'true') === isAsked);
+    const text = mostFrequent(all.map(textOf));
+    return all.find((login) => textOf(login) === text);
+  };
+  return { username: own[0]?.username ?? '', plain: usual(false), withRcn: usual(true) };
+}
+
+function keyBesideRcn(login: Login): string {
+  return keyOfAccess(login).replace(/(?:true|false)\]$/, '');
 }
 
 function rolesIn({ access }: Login): string[] {

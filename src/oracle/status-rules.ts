@@ -61,17 +61,20 @@ export const statusRules: readonly ExchangeRule[] = [
       allowance.requirement === 'mfa.challenge' ? 'mfa.no-token' : allowance.requirement,
     appliesTo: ({ response, allowance }) => response.status >= 400 && !allowance.isOpen,
     judge: ({ response }) => {
-      if (tokenIn(response) !== undefined)
+      const place = placeOfToken(response);
+      if (place)
         fail({
-          message: `The response refuses the request and holds a token all the same: ${received(response)}.`,
+          message: `The response refuses the request and holds a token all the same, in ${place}: ${received(response)}.`,
           expected: 'no token',
-          received: 'a token',
+          received: `a token in ${place}`,
         });
     },
   },
 ];
 
-/** A token in the body or in the headers of a response. */
-function tokenIn(response: Observed['response']): unknown {
-  return response.access()?.token ?? response.header('x-auth-token') ?? response.header('x-subject-token');
+/** Where a response holds a token: in its body or in its headers. */
+function placeOfToken(response: Observed['response']): string | undefined {
+  if (response.access()?.token !== undefined) return 'its body';
+  const header = ['X-Auth-Token', 'X-Subject-Token'].find((name) => response.header(name) !== undefined);
+  return header && `the header ${header}`;
 }

@@ -18,11 +18,12 @@ export function supportIn(exchanges: readonly Observed[]): (observed: Observed) 
 }
 
 function meansOf({ request, known }: Observed): string[] {
-  const { suffix, wire } = request;
+  const { suffix, wire, hasCharset } = request;
   const isDue = presentedUser(request, known)?.user.state === 'setup-required';
   return [
     ...(suffix ? [`suffix ${suffix}`] : []),
     ...(wire ? [`wire ${wire}`] : []),
+    ...(hasCharset ? ['charset'] : []),
     ...(asksForSetup(request) ? [isDue ? 'scope where it is due' : 'scope'] : []),
   ];
 }

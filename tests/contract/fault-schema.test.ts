@@ -32,12 +32,16 @@ test.each(names)('%s is a fault', (name) => {
 test.each([
   ['code', 'fault.code', [undefined, '401', null, 401.5]],
   ['message', 'fault.message', [undefined, '', null, {}]],
-  ['details', 'fault.schema', [null, 7, {}]],
+  ['details', 'fault.schema', [7, {}]],
 ])('a wrong %s breaks it', (member, requirement, values) => {
   for (const value of values) {
     const body = JSON.parse(JSON.stringify({ unauthorized: { ...fault, [member]: value } })) as unknown;
     expect(json(body)).toEqual([`unauthorized.${member} ${requirement}`]);
   }
+});
+
+test('details that are null are details that are missing', () => {
+  expect(json({ forbidden: { ...fault, code: 403, details: null } })).toEqual([]);
 });
 
 test('a wrong code or message breaks it in XML', () => {

@@ -224,6 +224,26 @@ describe('responses of a run together', () => {
     expect(broken(login({}, 'alice'), login({}, 'alice', { user: other })).failed).toContain('access.same');
   });
 
+  test('RCN roles that grow without a tenant grow with one as well (erratum E40)', () => {
+    const path = '/v2.0/tokens?apply_rcn_roles=true';
+    const tenant = { auth: { tenantId: 'alice-id' } };
+    const roles = [
+      { name: 'identity:user-admin', id: '3', description: 'User Admin Role.' },
+      { name: 'rcn' },
+    ];
+    const grown = [login({}, 'alice'), login({ path }, 'alice', { user: { roles } })];
+    expect(broken(...grown, login({ tenant }, 'alice'), login({ tenant, path }, 'alice')).failed).toEqual([
+      'query.rcn-more',
+    ]);
+  });
+
+  test('of a choice of RCN roles that is no Boolean nothing is said', () => {
+    const user = { roles: [{ name: 'rcn' }] };
+    expect(
+      broken(login({}, 'alice'), login({ path: '/v2.0/tokens?apply_rcn_roles=1' }, 'alice', { user })),
+    ).toEqual(nothing);
+  });
+
   test('the same token again for the same user and tenant is legal', () => {
     const token = { id: 'kept' };
     expect(broken(login({}, 'alice', { token }), login({}, 'alice', { token }))).toEqual(nothing);
@@ -264,6 +284,13 @@ describe('a refusal proves nothing', () => {
   test('in a way in which the server accepts nobody', () => {
     const rightly = seen({ path: '/v2.0/tokens.xml' }, fault(404, 'itemNotFound'));
     expect(unproved(rightly, seen(wrong, fault(404, 'itemNotFound')))).toBe(1);
+  });
+
+  test('of a right login, as long as nobody was let in after a wrong secret', () => {
+    const wrongly = seen({ secret: 'invented' }, fault(401, 'unauthorized'));
+    const locked = () => seen({}, fault(403, 'forbidden'));
+    expect(broken(wrongly, locked(), locked())).toEqual(nothing);
+    expect(broken(wrongly, seen({}, { body: access() }), locked()).failed).toEqual(['op.password']);
   });
 
   test('of a right login, behind a wrong secret (erratum E39)', () => {

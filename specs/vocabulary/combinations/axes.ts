@@ -23,7 +23,8 @@ export interface Row {
   readonly format: Format;
   readonly answer: Format;
   readonly suffix: 'none' | Format;
-  readonly wire: 'usual' | Wire;
+  /** Over the wire, or with a charset behind the media type of the request. */
+  readonly wire: 'usual' | Wire | 'charset';
 }
 
 export type RowTenant = (typeof tenants)[number];
@@ -68,7 +69,7 @@ export function axesOf(configuration: Configuration, overTheWire: boolean): Axes
     format: formats,
     answer: formats,
     suffix: profiles.includes('xml') ? ['none', 'json', 'xml'] : ['none'],
-    wire: overTheWire ? ['usual', ...harmlessWires] : ['usual'],
+    wire: ['usual', 'charset', ...(overTheWire ? harmlessWires : [])],
   };
 }
 
@@ -84,7 +85,7 @@ function isOfProfile(name: AccountName, { accounts, profiles }: Configuration): 
  * Of a value that is not chosen yet nothing is asked.
  */
 export function fits(row: Partial<Row>, configuration: Configuration): boolean {
-  const { account, type, tenant, placement, scope, format, wire } = row;
+  const { account, type, tenant, placement, scope, format } = row;
   return (
     isOfKind(row) &&
     hasSecret(account, type, configuration) &&
@@ -92,8 +93,6 @@ export function fits(row: Partial<Row>, configuration: Configuration): boolean {
     (placement === undefined || tenant === undefined || placementFits(tenant, placement)) &&
     // The scope is shown beside a password, and for a token without a tenant.
     !(scope === 'SETUP-MFA' && tenant === 'not own') &&
-    // A user whom nobody knows is refused before all else, however the request comes.
-    !(account === 'nobody' && (wire ?? 'usual') !== 'usual') &&
     // What stands there is open.
     !(format === 'xml' && placement === 'auth' && tenant === 'not own')
   );

@@ -38,11 +38,8 @@ export interface CombinationOptions {
   readonly sent: readonly Sending[];
 }
 
-/** How a message reaches the server, and who logs in or which suffix its path has, are of different steps of a server. */
-const unrelated: readonly (readonly [keyof Row, keyof Row])[] = [
-  ['account', 'wire'],
-  ['suffix', 'wire'],
-];
+/** How a message reaches the server, and which suffix its path has, are of different steps of a server. */
+const unrelated: readonly (readonly [keyof Row, keyof Row])[] = [['suffix', 'wire']];
 
 /** The spec in whose checks the combinations are judged. */
 export const combinationsSpec = 'specs/every-exchange.spec.ts';
@@ -104,7 +101,13 @@ export function combinations(configuration: Configuration, options: CombinationO
       });
   const completions = sent.filter(({ request }) => request.headers['X-SessionId'] !== undefined);
   const steps = secondSteps(configuration, completions);
-  const afterSteps = [...completions, ...steps.map(({ send }) => send)];
+  const afterSteps = [
+    ...completions.flatMap((completion) => [
+      completion,
+      ...(completion.followedBy ? [completion.followedBy] : []),
+    ]),
+    ...steps.map(({ send }) => send),
+  ];
   const nobodies = rows.filter(({ account }) => account === 'nobody');
   const cases: (RowSendings & { readonly words: string; readonly requirement?: string })[] = [
     ...steps,
@@ -139,7 +142,7 @@ export function combinations(configuration: Configuration, options: CombinationO
 }
 
 /** Requests for rows and their twins, so that a run stays within what it promises a server; the last rows add least. */
-const mostForRows = 53;
+const mostForRows = 49;
 
 function bounded(rows: readonly Row[], requestsOf: (row: Row) => number): readonly Row[] {
   let count = 0;

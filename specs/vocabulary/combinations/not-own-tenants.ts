@@ -63,6 +63,11 @@ export function notOwnTenants(account: AccountName, configuration: Configuration
       given: tenantId !== undefined,
     },
     {
+      words: 'own id without its last character',
+      members: { tenantId: reference(`${own}.tenantId.without-last`) },
+      given: tenantId !== undefined && [...tenantId].length > 1,
+    },
+    {
       words: 'own name without its last character',
       members: { tenantName: reference(`${own}.tenantName.without-last`) },
       given: tenantName !== undefined && [...tenantName].length > 1,

@@ -33,7 +33,7 @@ export function rowOf(
     format,
     answer,
     suffix: request.suffix ?? 'none',
-    wire: request.wire ?? 'usual',
+    wire: request.wire ?? (request.hasCharset ? 'charset' : 'usual'),
   };
   return fits(row, configuration) ? row : undefined;
 }

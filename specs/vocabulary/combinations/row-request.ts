@@ -48,7 +48,8 @@ export function requestOf(row: Row, { nobody, notOwn, wrong }: RowValues = {}): 
     tenant: tenantOf(row, notOwn),
     ...(scope === 'none' ? {} : { scope }),
     path: pathOf(row),
-    ...(wire === 'usual' ? {} : { wire }),
+    ...(wire === 'charset' ? { contentType: `${mediaTypes[format]}; charset=utf-8` } : {}),
+    ...(wire === 'usual' || wire === 'charset' ? {} : { wire }),
   });
 }
 
@@ -106,6 +107,6 @@ export function wordsOf(row: Row, notOwn?: NotOwnTenant): string {
     ...(rcn === 'none' ? [] : [`apply_rcn_roles=${rcn}`]),
     `${format} request, ${answer} response`,
     ...(suffix === 'none' ? [] : [`suffix .${suffix}`]),
-    ...(wire === 'usual' ? [] : [wireLabel[wire]]),
+    ...(wire === 'usual' ? [] : [wire === 'charset' ? 'a charset behind the media type' : wireLabel[wire]]),
   ].join('; ');
 }

@@ -3,6 +3,7 @@ import type { Format } from '../../../src/identity/format';
 import { sessionOf } from '../expectations/multi-factor';
 import { login } from '../logins';
 import { secondRequest, type SecondRequest } from '../second-request';
+import { reference } from '../../../src/identity/reference';
 import { following, type Sending } from '../sending';
 import { configuredValue, passcodeReference } from '../values';
 import { notOwnTenants } from './not-own-tenants';
@@ -53,5 +54,19 @@ export function secondSteps(configuration: Configuration, settled: readonly Send
     const send = following(first, secondRequest('json', { tenant }), sessionOf);
     all.push({ requirement, words: `mfaUser by password and passcode, ${words}`, send });
   }
+  all.push({
+    requirement: 'mfa.challenge',
+    words: 'mfaUser by password, with a session that nobody began',
+    send: {
+      request: {
+        ...login({ account: 'mfaUser' }),
+        headers: {
+          ...login({ account: 'mfaUser' }).headers,
+          'X-SessionId': reference('invented.session.first'),
+        },
+      },
+      settled: [...settled, ...all.map(({ send }) => send)],
+    },
+  });
   return all;
 }

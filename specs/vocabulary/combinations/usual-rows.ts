@@ -57,7 +57,7 @@ export function refusedRows({ account, tenant, format, wire, rcn, scope }: Axes)
       .map((each): Partial<Row> => ({ scope: each, type: 'password' })),
   ];
   return refused.flatMap((row) =>
-    [...conditions, ...otherWay(row, wire)].map((condition, turn): Partial<Row> => {
+    [...conditions, ...otherWays(row, wire)].map((condition, turn): Partial<Row> => {
       // Elsewhere, a tenant that is not the user's may be ignored.
       const as = condition.format ?? inTurn(format, turn);
       const where = row.tenant === 'not own' ? { format: as, placement: sampledPlacement[as] } : {};
@@ -68,11 +68,10 @@ export function refusedRows({ account, tenant, format, wire, rcn, scope }: Axes)
 }
 
 /** A right login may be refused over some ways, so that the twin of a row with a tenant goes over another. */
-function otherWay({ tenant }: Partial<Row>, wires: Axes['wire']): readonly Partial<Row>[] {
-  return wires
-    .filter((wire) => wire !== 'usual' && (tenant === undefined || isSafe(wire)))
-    .slice(-1)
-    .map((wire) => ({ wire }));
+function otherWays({ tenant }: Partial<Row>, wires: Axes['wire']): readonly Partial<Row>[] {
+  const others = wires.filter((wire) => wire !== 'usual');
+  const possible = tenant === undefined ? others : others.filter(isSafe).slice(-1);
+  return possible.map((wire) => ({ wire }));
 }
 
 /** The scope with each tenant of the user who must set up a second factor. */

@@ -11,7 +11,7 @@ const secret = /\[masked (accounts\.(?:user|secondUser|rcnUser|mfaSetupUser))\.(
 const fewest = 3;
 
 /**
- * Accounts whose right secrets are refused: where nine of ten logins that were decided, by 200 or 401, ended in 401,
+ * Accounts whose right secrets are refused: where nine of ten logins that were decided, by a success or 401, ended in 401,
  * the configuration is the first suspect, and all of them are one cause.
  */
 export function account401s({ checks, exchanges }: Pick<Report, 'checks' | 'exchanges'>): {
@@ -19,7 +19,8 @@ export function account401s({ checks, exchanges }: Pick<Report, 'checks' | 'exch
   readonly checks: readonly ReportedCheck[];
 }[] {
   const logins = exchanges.filter(
-    (exchange) => secret.test(exchange.request.body) && [200, 401].includes(exchange.response?.status ?? 0),
+    ({ request, response }) =>
+      secret.test(request.body) && (isSuccess(response?.status ?? 0) || response?.status === 401),
   );
   const kinds = [...groupBy(logins, kindOf)].map(([kind, own]) => ({
     kind,
@@ -74,6 +75,10 @@ function united(account: string, kinds: readonly Kind[]) {
     all: kinds.reduce((sum, { own }) => sum + own.length, 0),
     own: kinds.flatMap(({ refused }) => refused),
   };
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 function isRefused({ response }: ReportedExchange): boolean {

@@ -1,0 +1,37 @@
+import { challengeOf } from '../identity/challenge';
+import { credentialsOf } from './auth-request';
+import { presentedUser } from './credential-rules';
+import { usernameOf, type Observed } from './observed';
+
+/**
+ * The users who may be locked out: a wrong secret was presented for them, and they were not let in since, be it as far as
+ * the challenge for a second factor (erratum E39).
+ */
+export class PossibleLocks {
+  readonly #usernames = new Set<string>();
+
+  /** Whether the refusal of an exchange may come of a lock. */
+  mayHold(observed: Observed): boolean {
+    const username = usernameOf(observed);
+    return username !== undefined && this.#usernames.has(username) && !isWrong(observed);
+  }
+
+  /** Takes note of an exchange, in the order in which they were answered. */
+  note(observed: Observed): void {
+    const username = usernameOf(observed);
+    if (username === undefined) return;
+    if (isLetIn(observed)) this.#usernames.delete(username);
+    else if (isWrong(observed)) this.#usernames.add(username);
+  }
+}
+
+function isLetIn({ response }: Observed): boolean {
+  return response.status === 200 || challengeOf(response.header('www-authenticate')) !== undefined;
+}
+
+function isWrong({ request, known }: Observed): boolean {
+  const { type, secret } = credentialsOf(request) ?? {};
+  return type === 'passcode'
+    ? typeof secret === 'string' && known.users.isWrongPasscode(secret)
+    : presentedUser(request, known)?.verdict === 'wrong';
+}
