@@ -4,7 +4,7 @@ const { spawn } = require('node:child_process');
 const { cpSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
-const { referenceConfiguration } = require('../dist/src/reference');
+const { embeddedConfiguration } = require('../dist/src/server');
 const { describeChecks } = require('../dist/src/run');
 const { archive } = require('./archive');
 const { cases } = require('./cases');
@@ -197,7 +197,7 @@ function madeUpSuite(url, checks, files) {
 }
 
 const madeUp = (first, last) => `
-const { accepted, check, login, section } = require('./vocabulary');
+const { accepted, check, login, section } = require('../src/checks');
 section('Made up ${first}', () => {
   for (let each = ${first}; each <= ${last}; each += 1)
     check('op.password', 'made up ' + each, { send: login(), expect: accepted() });
@@ -222,7 +222,7 @@ async function moreTargets(url) {
 
 /** The suite as users start it, at default settings, with some checks or all. */
 function suite(url, checks, directory = temporary()) {
-  const { accounts, foreignTenantId } = referenceConfiguration();
+  const { accounts, foreignTenantId } = embeddedConfiguration();
   const configuration = { baseUrl: url, accounts, foreignTenantId };
   writeFileSync(path.join(directory, 'identity.json'), JSON.stringify(configuration));
   const selection = checks.flatMap((id) => ['--check', id]);

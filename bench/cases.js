@@ -1,7 +1,7 @@
 'use strict';
 
 const { describeChecks } = require('../dist/src/run');
-const { referenceConfiguration } = require('../dist/src/reference');
+const { embeddedConfiguration } = require('../dist/src/server');
 
 /** Expectations that every peer can state: a status and nothing else. */
 const statusOnly = /^(200 with an access object|\d{3})$/;
@@ -15,7 +15,7 @@ const escapes = {
 /** The body with the values of the embedded server's user in the place of their names. */
 function filled(body) {
   const escape = body.startsWith('<') ? escapes.xml : escapes.json;
-  const { user } = referenceConfiguration().accounts;
+  const { user } = embeddedConfiguration().accounts;
   return body.replace(/\$\{accounts\.user\.(\w+)\}/g, (_whole, member) => escape(user[member]));
 }
 

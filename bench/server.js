@@ -4,7 +4,7 @@
 const { Buffer } = require('node:buffer');
 const { writeFileSync } = require('node:fs');
 const { setTimeout: sleep } = require('node:timers/promises');
-const { startReferenceServer } = require('../dist/src/reference');
+const { startEmbeddedServer } = require('../dist/src/server');
 
 const [, , latencyMs = '0', record] = process.argv;
 const requests = [];
@@ -25,7 +25,7 @@ const delayed = (standard) => ({
   },
 });
 
-startReferenceServer({ behaviour: delayed }).then(({ url }) => process.stdout.write(`${url}\n`));
+startEmbeddedServer({ behaviour: delayed }).then(({ url }) => process.stdout.write(`${url}\n`));
 process.on('SIGTERM', () => {
   if (record) writeFileSync(record, JSON.stringify(requests));
   process.exit(0);

@@ -6,12 +6,11 @@
  */
 export default {
   mutate: [
-    'src/run/report/verdict.ts',
-    'src/run/report/requirement-status.ts',
-    'src/run/report/counts.ts',
-    'src/identity/parity.ts',
-    'src/identity/secret.ts',
-    'src/identity/masking.ts',
+    'src/report/verdict/verdict.ts',
+    'src/report/verdict/counts.ts',
+    'src/protocol/parity.ts',
+    'src/protocol/secret.ts',
+    'src/secrets/masking.ts',
   ],
   testRunner: 'jest',
   jest: {
@@ -19,7 +18,11 @@ export default {
     // Those that state what this code promises. Others build reports while they are loaded, which would have every
     // test run for every mutant.
     config: {
-      testMatch: ['<rootDir>/report/verdict.test.ts', '<rootDir>/identity/{parity,secret,masking}.test.ts'],
+      testMatch: [
+        '<rootDir>/report/verdict.test.ts',
+        '<rootDir>/protocol/parity.test.ts',
+        '<rootDir>/secrets/{secret,masking}.test.ts',
+      ],
       setupFiles: ['<rootDir>/../mutation/deterministic-properties.js'],
     },
     // src/ is not below the rootDir of the tests, so that Jest knows of no relations.

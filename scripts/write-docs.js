@@ -7,7 +7,7 @@ const { join } = require('node:path');
 const prettier = require('prettier');
 const { loadCatalogue, loadDocumentOutline } = require('../dist/src/contract/catalogue');
 const { describeChecks } = require('../dist/src/run');
-const { coveragePage } = require('../dist/src/run/coverage-page');
+const { coveragePage } = require('../dist/src/report/markdown/coverage-page');
 
 const path = join(__dirname, '..', 'docs', 'requirements.md');
 

@@ -5,7 +5,7 @@ const { arch, cpus, platform, tmpdir } = require('node:os');
 const { join } = require('node:path');
 const { performance } = require('node:perf_hooks');
 const { gzipSync } = require('node:zlib');
-const { referenceConfiguration, startReferenceServer } = require('../dist/src/reference');
+const { embeddedConfiguration, startEmbeddedServer } = require('../dist/src/server');
 
 const root = join(__dirname, '..');
 const endpoints = 500;
@@ -17,7 +17,7 @@ const repetitions = 5;
 async function measure(baseUrl, maxRps) {
   const directory = mkdtempSync(join(tmpdir(), 'scale-'));
   const [config, reports] = [join(directory, 'identity.json'), join(directory, 'reports')];
-  writeFileSync(config, JSON.stringify({ baseUrl, ...referenceConfiguration(), limits: { maxRps } }));
+  writeFileSync(config, JSON.stringify({ baseUrl, ...embeddedConfiguration(), limits: { maxRps } }));
   const usageFile = join(directory, 'usage.json');
   const argv = ['--require', join(__dirname, 'resource-usage.js'), join(root, 'bin/identity-conformance.js')];
   const flags = ['run', '--config', config, '--report-dir', reports, '--quiet', '--seed', '1'];
@@ -50,7 +50,7 @@ async function measureTogether(baseUrl) {
   const config = join(directory, 'identity.json');
   const names = Array.from({ length: jobs }, (_, index) => `target-${index + 1}`);
   const targets = Object.fromEntries(names.map((name) => [name, { baseUrl }]));
-  writeFileSync(config, JSON.stringify({ ...referenceConfiguration(), limits: { maxRps: rate }, targets }));
+  writeFileSync(config, JSON.stringify({ ...embeddedConfiguration(), limits: { maxRps: rate }, targets }));
   const argv = [join(root, 'bin/identity-conformance.js'), 'run', '--config', config, '--quiet'];
   const flags = ['--jobs', String(jobs), '--report-dir', join(directory, 'reports')];
   const begun = performance.now();
@@ -113,7 +113,7 @@ ${[1, 2, 5, 10, 25].map(row).join('\n')}
 }
 
 async function main() {
-  const server = await startReferenceServer();
+  const server = await startEmbeddedServer();
   const runs = [];
   for (let count = 0; count < repetitions; count += 1) runs.push(await measure(server.url, 1000));
   const slow = await measure(server.url, rate);

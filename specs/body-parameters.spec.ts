@@ -22,7 +22,7 @@ import {
   section,
   tenantOf,
   withoutAuth,
-} from './vocabulary';
+} from '../src/checks';
 
 section('Body parameters', () => {
   for (const type of ['password', 'apiKey'] as const) {

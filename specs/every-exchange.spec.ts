@@ -1,4 +1,4 @@
-import { everyExchange, kindsOfPasswords, section, under, wrongIn } from './vocabulary';
+import { everyExchange, kindsOfPasswords, section, under, wrongIn } from '../src/checks';
 
 const requirements = [
   ...['op.password', 'op.api-key', 'op.other-methods'],

@@ -10,7 +10,7 @@ import {
   unknownUser,
   withoutParameters,
   wrongSecret,
-} from './vocabulary';
+} from '../src/checks';
 
 section('Faults', () => {
   for (const format of ['json', 'xml'] as const) {

@@ -1,4 +1,4 @@
-import { check, documentedStatus, faultInFormat, generated, section } from './vocabulary';
+import { check, documentedStatus, faultInFormat, generated, section } from '../src/checks';
 
 section('Generated requests', () => {
   for (const format of ['json', 'xml'] as const) {

@@ -10,7 +10,7 @@ import {
   section,
   unchunked,
   withoutBody,
-} from './vocabulary';
+} from '../src/checks';
 
 section('HTTP messages', () => {
   check('http.length-too-small', 'a login cut off', {

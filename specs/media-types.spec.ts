@@ -8,7 +8,7 @@ import {
   refuses,
   section,
   unsupported,
-} from './vocabulary';
+} from '../src/checks';
 
 const formats = ['json', 'xml'] as const;
 

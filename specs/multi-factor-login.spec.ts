@@ -22,7 +22,7 @@ import {
   unknownUser,
   withoutPasscode,
   withoutSession,
-} from './vocabulary';
+} from '../src/checks';
 
 const first = (format: 'json' | 'xml') => login({ account: 'mfaUser', format });
 

@@ -14,7 +14,7 @@ import {
   setupSchema,
   setupToken,
   setupTokenKeeps,
-} from './vocabulary';
+} from '../src/checks';
 
 section('Multi-factor setup', () => {
   for (const format of ['json', 'xml'] as const) {

@@ -9,7 +9,7 @@ import {
   memberRules,
   refused,
   section,
-} from './vocabulary';
+} from '../src/checks';
 
 section('The operation', () => {
   accepts('op.tokens', 'JSON by password', { send: login() });

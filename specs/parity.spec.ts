@@ -7,7 +7,7 @@ import {
   tenantOf,
   unknownUser,
   withEmptyAuth,
-} from './vocabulary';
+} from '../src/checks';
 
 const formats = ['json', 'xml'] as const;
 const types = ['password', 'apiKey'] as const;

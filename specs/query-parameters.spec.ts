@@ -1,4 +1,4 @@
-import { agreeing, check, eitherResponse, including, login, more, section } from './vocabulary';
+import { agreeing, check, eitherResponse, including, login, more, section } from '../src/checks';
 
 const rcnLogin = (value?: string, format: 'json' | 'xml' = 'json') =>
   login({

@@ -12,7 +12,7 @@ import {
   section,
   setupAnswer,
   withOtherPrefixes,
-} from './vocabulary';
+} from '../src/checks';
 
 section('Request samples', () => {
   accepts('sample.password-xml', 'as it stands', { send: sample('password-xml') });

@@ -19,7 +19,7 @@ import {
   withBody,
   withoutParameters,
   wrongSecret,
-} from './vocabulary';
+} from '../src/checks';
 
 section('Response codes', () => {
   for (const format of ['json', 'xml'] as const)

@@ -1,4 +1,4 @@
-import { accepted, check, keeps, login, memberRules, section } from './vocabulary';
+import { accepted, check, keeps, login, memberRules, section } from '../src/checks';
 
 section('Response parameters', () => {
   for (const type of ['password', 'apiKey'] as const)

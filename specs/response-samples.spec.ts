@@ -16,7 +16,7 @@ import {
   textSurvives,
   unexpired,
   validUtf8,
-} from './vocabulary';
+} from '../src/checks';
 
 const parts = [
   'token.id',

@@ -13,7 +13,7 @@ import {
   section,
   tenantMembers,
   tenantOf,
-} from './vocabulary';
+} from '../src/checks';
 
 const formats = ['json', 'xml'] as const;
 const types = ['password', 'apiKey'] as const;

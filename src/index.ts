@@ -1,10 +1,10 @@
-import type { RawConfiguration } from './run/configuration';
+import type { RawConfiguration } from './configuration/load';
 import type { ProgramOptions } from './run/program';
-import type { Report } from './run/report/report';
+import type { Report } from './report/report';
 
-export { ConfigurationError } from './run/configuration/configuration-error';
-export type { Progress } from './run';
-export type * from './run/report/report';
+export { ConfigurationError } from './configuration/configuration-error';
+export type { Progress } from './report/console/progress';
+export type * from './report/report';
 
 /** The members of a configuration file; `${NAME}` in a string is taken from the environment, as there. */
 export type Configuration = RawConfiguration;

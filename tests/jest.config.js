@@ -13,7 +13,7 @@ module.exports = {
   // A test of a whole run takes seconds; this is to end one that hangs, not one on a machine that is busy.
   testTimeout: 300_000,
   // What is loaded where it is wanted is named as it is compiled.
-  moduleNameMapper: { '^(\\./commands/\\w+|\\.\\./reference/index|\\./run/program)\\.js$': '$1' },
+  moduleNameMapper: { '^(\\./commands/\\w+|\\.\\./server/index|\\./run/program)\\.js$': '$1' },
   // Those of the packages of the tests are no tests.
   testPathIgnorePatterns: ['/node_modules/'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },

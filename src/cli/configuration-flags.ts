@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
-import { profiles, type Profile } from '../contract/requirement';
-import type { Configuration } from '../identity/configuration';
-import { limitSchema, loadConfiguration } from '../run/configuration';
+import type { Configuration } from '../configuration/configuration';
+import { loadConfiguration } from '../configuration/load';
+import { limitSchema } from '../configuration/schema';
+import { type Profile, profiles } from '../contract/requirement';
+import { collect, collectNames, integerBetween } from './arguments';
+import { UsageError } from './exit-code';
 import type { Io } from './io';
-import { collect, collectNames, integerBetween } from './option-values';
-import { UsageError } from './usage-error';
 
 /** What the options of `addConfigurationFlags` give. */
 export interface ConfigurationFlags {

@@ -1,13 +1,12 @@
-import type { CheckDescription, RequestDescription } from '../../specs/vocabulary/description';
-import { quotesFrom, type DocumentCopy } from '../contract/document-copy';
+import type { CheckDescription, RequestDescription } from '../checks/check';
+import { loadCatalogue } from '../contract/catalogue';
+import { type DocumentCopy, quotesFrom } from '../contract/document-copy';
 import { erratumOf } from '../contract/errata';
-import { sourceOf, type Level, type Requirement } from '../contract/requirement';
-import { faults } from '../reference/faults';
-import type { CombinationDescription } from '../run';
-import { ownCommand } from '../run/own-command';
-import { cut, printable } from '../run/report/printable';
-import { wrap } from '../run/report/wrap';
-import { caseOf } from './contract-outline';
+import { type Level, type Profile, profiles, type Requirement, sourceOf } from '../contract/requirement';
+import { ownCommand } from '../report/wording/own-command';
+import { type CombinationDescription, describeChecks } from '../run';
+import { faults } from '../server/faults';
+import { cut, printable, wrap } from '../text/printable';
 
 const labelWidth = 14;
 /** Characters of a body that are shown; `list --json` has the whole. */
@@ -161,4 +160,32 @@ function field(name: string, value: string, width: number): string[] {
 
 function indented(text: string, columns: number, width: number): string[] {
   return wrap(text, width - columns).map((line) => ' '.repeat(columns) + line);
+}
+
+/** A requirement and the checks that prove it. */
+export interface RequirementOutline {
+  readonly requirement: Requirement;
+  readonly checks: readonly CheckDescription[];
+}
+
+/**
+ * The requirements with their checks, as far as they are in scope of the profiles: a check is when all of its
+ * profiles are.
+ */
+export async function outlineContract(scope: readonly Profile[] = profiles): Promise<RequirementOutline[]> {
+  const checks = (await describeChecks()).filter((check) =>
+    check.profiles.every((profile) => scope.includes(profile)),
+  );
+  return loadCatalogue()
+    .requirements.filter((requirement) => scope.includes(requirement.profile))
+    .map((requirement) => ({
+      requirement,
+      checks: checks.filter((check) => check.requirement === requirement.id),
+    }));
+}
+
+/** What distinguishes a check from the others of its requirement: its title without the one that stands above it. */
+export function caseOf({ title }: CheckDescription, requirement: Requirement): string {
+  const above = `${requirement.title}: `;
+  return title.startsWith(above) ? title.slice(above.length) : title;
 }

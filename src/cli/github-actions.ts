@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { annotations, withoutCommands } from '../run/report/annotations';
-import type { Report } from '../run/report/report';
-import { appendStepSummary } from '../run/report/step-summary';
-import { toSummary } from '../run/report/summary';
+import { appendFile, stat } from 'node:fs/promises';
+import { annotations, withoutCommands } from '../report/annotations';
+import { toSummary } from '../report/markdown/summary';
+import type { Report } from '../report/report';
 import type { Io } from './io';
 
 /**
@@ -28,4 +28,39 @@ export async function summariseForGitHub(report: Report, io: Io): Promise<void> 
   const file = io.env['GITHUB_STEP_SUMMARY'];
   const problem = file ? await appendStepSummary(file, toSummary(report)) : undefined;
   if (problem) io.stderr.write(`warning: ${problem}\n`);
+}
+
+/** GitHub takes so many bytes of a step's summary. */
+const mostBytes = 1024 * 1024;
+const note = '\n\n_Cut here: GitHub accepts one mebibyte per step; summary.md has everything._\n';
+
+/**
+ * Appends a summary to the file that GITHUB_STEP_SUMMARY names, cut at a line where it would be too long.
+ *
+ * @returns what went wrong, in one sentence; nothing of it keeps a run from its result
+ */
+export async function appendStepSummary(file: string, summary: string): Promise<string | undefined> {
+  try {
+    const there = await stat(file).then(
+      ({ size }) => size,
+      () => 0,
+    );
+    const text = fitting(`${there > 0 ? '\n' : ''}${summary}`, mostBytes - there);
+    if (text === undefined)
+      return `The summary did not fit into GITHUB_STEP_SUMMARY (${file}), which already has ${there} of ${mostBytes} bytes; see summary.md.`;
+    await appendFile(file, text, 'utf8');
+    return undefined;
+  } catch (error) {
+    const { code, message } = error as { code?: string; message?: string };
+    return `The summary could not be appended to GITHUB_STEP_SUMMARY (${file}): ${code ?? message}; make that file writable, or read summary.md.`;
+  }
+}
+
+/** The text in so many bytes, ending with whole lines; undefined where not even the note fits. */
+function fitting(text: string, bytes: number): string | undefined {
+  if (Buffer.byteLength(text) <= bytes) return text;
+  const room = bytes - Buffer.byteLength(note);
+  if (room <= 0) return undefined;
+  const head = Buffer.from(text).subarray(0, room).toString('utf8');
+  return `${head.slice(0, head.lastIndexOf('\n') + 1).trimEnd()}${note}`;
 }

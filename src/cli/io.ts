@@ -39,3 +39,6 @@ export function widthOf(io: Io): number {
 export function readableWidth(io: Io): number {
   return Math.max(40, Math.min(widthOf(io), 100));
 }
+
+/** Reports how a command ended. */
+export type Finish = (exitCode: number) => void;

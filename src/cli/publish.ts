@@ -1,12 +1,13 @@
-import { relative } from 'node:path';
-import { renderConsole } from '../run/report/console';
-import { oneLine } from '../run/report/printable';
-import type { Report } from '../run/report/report';
-import { verdictWord } from '../run/report/words';
-import { writeReports } from '../run/report/write';
-import { exitCode } from './exit-code';
+import { accessSync, constants, statSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { renderConsole } from '../report/console/console';
+import type { Report } from '../report/report';
+import { verdictLabel } from '../report/wording/labels';
+import { writeReports } from '../report/write';
+import { oneLine } from '../text/printable';
+import { exitCode, UsageError } from './exit-code';
 import { forGitHub, summariseForGitHub } from './github-actions';
-import { widthOf, wantsColour, type Io } from './io';
+import { type Io, wantsColour, widthOf } from './io';
 
 /** How a report is to be made known. */
 export interface Publication {
@@ -27,7 +28,7 @@ export async function publish(report: Report, publication: Publication, io: Io):
   const code = written ? report.exitCode : Math.max(report.exitCode, exitCode.defect);
   await summariseForGitHub(report, io);
   const output = quiet
-    ? `${verdictWord(report)} (exit code ${code}): ${oneLine(report.reason)}\n`
+    ? `${verdictLabel(report)} (exit code ${code}): ${oneLine(report.reason)}\n`
     : renderConsole(report, {
         colour: color && wantsColour(io),
         width: widthOf(io),
@@ -50,5 +51,47 @@ async function writeOrComplain(
     const { message, stack } = error instanceof Error ? error : new Error(String(error));
     io.stderr.write(`error: ${message}\n${debug ? `${stack ?? ''}\n` : ''}`);
     return undefined;
+  }
+}
+
+/**
+ * The absolute path of a directory that reports can be written to, as far as that can be known before a run.
+ * Nothing is made yet.
+ */
+export function reportDirectory(name: string, cwd: string): string {
+  if (name === '') throw new UsageError('--report-dir is empty; name a directory.');
+  const directory = resolve(cwd, name);
+  for (let existing = directory; ; existing = dirname(existing)) {
+    const kind = kindOf(existing);
+    if (kind === 'missing') continue;
+    if (kind === 'file') {
+      const what = existing === directory ? 'is a file' : `is below the file ${existing}`;
+      throw new UsageError(`--report-dir ${name} ${what}; name a directory.`);
+    }
+    if (!isWritable(existing)) {
+      throw new UsageError(
+        `--report-dir ${name} cannot be written: permission is denied in ${existing}; allow writing there, or name another directory.`,
+      );
+    }
+    return directory;
+  }
+}
+
+function kindOf(path: string): 'directory' | 'file' | 'missing' {
+  // The top of the file system is always there, which ends the search.
+  if (dirname(path) === path) return 'directory';
+  try {
+    return statSync(path).isDirectory() ? 'directory' : 'file';
+  } catch {
+    return 'missing';
+  }
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK | constants.X_OK);
+    return true;
+  } catch {
+    return false;
   }
 }

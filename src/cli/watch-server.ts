@@ -1,7 +1,6 @@
-import type { Configuration } from '../identity/configuration';
-import { look, nextChange, watch, type Ended } from '../run/watch';
+import type { Configuration } from '../configuration/configuration';
+import { type Ended, look, nextChange, watch } from '../run/watch';
 import type { Io } from './io';
-import { onEnter } from './keyboard';
 
 /**
  * `run --watch`: runs until it is stopped, by the server's doing or at a key.
@@ -34,4 +33,19 @@ export async function watchServer(
   } finally {
     letGo();
   }
+}
+
+/**
+ * Calls `onEnter` for each line that is entered at a terminal; without a terminal, never.
+ * @returns lets go of the terminal, so that the process can end
+ */
+function onEnter(io: Io, onEnter: () => void): () => void {
+  const { stdin } = io;
+  if (!stdin?.isTTY) return () => undefined;
+  stdin.on('data', onEnter);
+  stdin.resume();
+  return () => {
+    stdin.off('data', onEnter);
+    stdin.pause();
+  };
 }

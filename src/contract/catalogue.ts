@@ -1,10 +1,11 @@
-import { readdirSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
-import { compileSchemaFile, type SchemaProblem } from './json-schema';
-import { packagedData } from './prepared-data';
-import { inProject, projectPath } from './project-root';
-import { lineRange, type Level, type LineRange, type Profile, type Requirement } from './requirement';
+import { parse } from 'yaml';
+import { compileSchemaFile } from './json-schema';
+import { inProject, projectPath } from './package-files';
+import { type Level, lineRange, type LineRange, type Profile, type Requirement } from './requirement';
+import type { SchemaProblem } from './schema-problem';
 
 /** Everything that the document asks of a server, by id. */
 export interface Catalogue {
@@ -106,4 +107,37 @@ function readValid<Content>(name: string, pointer: string): Content {
 
 function listed(problems: readonly SchemaProblem[]): string {
   return problems.map(({ path, message }) => `  ${path}: ${message}`).join('\n');
+}
+
+let retired: ReadonlyMap<string, string> | undefined;
+
+/**
+ * The ids of checks that were released and whose work another check does now, each with the id of that one
+ * (`requirements/retired-checks.txt`, read once per process). An id is never given to another check.
+ */
+export function retiredChecks(): ReadonlyMap<string, string> {
+  retired ??= new Map(
+    readFileSync(inProject('requirements', 'retired-checks.txt'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' -> ') as [string, string]),
+  );
+  return retired;
+}
+
+/** Beside the compiled code, and nowhere beside the sources: `requirements/tenant.yaml` is `requirements/tenant.json`. */
+const prepared = join(__dirname, '..', '..', 'prepared');
+
+/** What a YAML file of the package says. */
+export interface PackagedData {
+  readonly content: unknown;
+  /** Whether the build has read and validated it, which a call then need not do again. */
+  readonly isPrepared: boolean;
+}
+
+/** A YAML file of the package by its path in it; compiled code reads what the build made of it, JSON. */
+export function packagedData(...path: readonly string[]): PackagedData {
+  const json = join(prepared, ...path).replace(/\.yaml$/, '.json');
+  if (existsSync(json)) return { content: JSON.parse(readFileSync(json, 'utf8')), isPrepared: true };
+  return { content: parse(readFileSync(inProject(...path), 'utf8')), isPrepared: false };
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { inProject } from './project-root';
+import { inProject } from './package-files';
 
 /** A row of docs/errata.md: where the document contradicts itself, and what was decided. Texts are Markdown. */
 export interface Erratum {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { packagedData } from './prepared-data';
-import { inProject } from './project-root';
+import { packagedData } from './catalogue';
+import { inProject } from './package-files';
 import { lineRange, type LineRange } from './requirement';
 import type { ContractSchema } from './schema-problem';
 

@@ -1,12 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020, type AnySchemaObject, type ValidateFunction } from 'ajv/dist/2020';
+import type { Options } from 'ajv';
 import addFormats from 'ajv-formats';
-import { packagedSchemas } from './packaged-schemas';
-import { SchemaIndex } from './schema-index';
-import { problemsOf } from './json-schema-problems';
-import { inProject, projectPath } from './project-root';
-import { contractSchemas, type ContractSchema, type SchemaProblem } from './schema-problem';
+import { Ajv2020, type AnySchemaObject, type ValidateFunction } from 'ajv/dist/2020';
+import { inProject, projectPath } from './package-files';
+import {
+  type ContractSchema,
+  contractSchemas,
+  problemsOf,
+  SchemaIndex,
+  type SchemaProblem,
+} from './schema-problem';
 
 export type { ContractSchema, SchemaProblem } from './schema-problem';
 export type JsonValidator = (value: unknown) => SchemaProblem[];
@@ -122,3 +126,14 @@ function register(index: SchemaIndex, file: string): AnySchemaObject {
   index.add(projectPath(file), schema);
   return schema;
 }
+
+/**
+ * Options of Ajv for the schemas of this package. They are held against the meta-schema by its tests, not at each
+ * start, and used for a few documents only, so that to compile them takes longer than to use them.
+ */
+export const packagedSchemas = {
+  validateSchema: false,
+  meta: false,
+  inlineRefs: false,
+  code: { optimize: false },
+} as const satisfies Options;

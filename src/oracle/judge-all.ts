@@ -1,23 +1,32 @@
-import type { Exchange } from '../identity/exchange';
-import { clientError, type Allowance } from './allowance';
-import { allowedFor } from './allowed';
-import type { AuthRequest } from './auth-request';
+import type { Exchange } from '../http/exchange/exchange';
+import { challengeOf } from '../protocol/challenge';
+import type { RunExchange } from './across/groups';
+import { judgeRun } from './across/judge-run';
+import {
+  type Allowance,
+  type BegunLogin,
+  clientError,
+  type Means,
+  meansOf,
+  type OpenSessions,
+  type SessionState,
+} from './allowed/allowance';
+import { allowedFor, supportIn } from './allowed/allowed';
+import type { KnownUsers } from './allowed/known-users';
+import { presentedUser } from './allowed/presented-user';
 import type { Finding } from './deviation';
 import { judgeExchange, type Judgement } from './judge-exchange';
-import { judgeRun, type RunExchange } from './judge-run';
-import type { KnownUsers } from './known-users';
-import { meansOf, type Means } from './rules';
-import { readAuthRequest, type SentRequest } from './read-auth-request';
 import { PossibleLocks } from './possible-locks';
-import { SeenSessions } from './seen-sessions';
-import { supportIn } from './support';
+import { type AuthRequest, credentialsOf } from './request/auth-request';
+import { readAuthRequest, type SentRequest } from './request/read-auth-request';
+import { type Observed, usernameOf } from './response/response-rule';
 
 /** An exchange of a run or of a capture, and why its request was sent. */
 export interface SeenExchange {
   readonly response: Exchange;
   readonly sent: SentRequest;
   /** The requirements for which the request was sent; none where it only accompanies others. */
-  readonly sentFor: readonly string[];
+  readonly servedRequirements: readonly string[];
   /** Whether the same request without its defect was accepted, or there is no such request: else a refusal proves nothing. */
   readonly isProved: boolean;
   /** Whether the request was generated, for a user who does not exist: it may have any number of defects. */
@@ -91,11 +100,15 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
     add(tallies, why === undefined ? judgement : unverifiable(judgement.requirement, why), exchange);
   };
   exchanges.forEach((exchange, index) => {
-    const { sentFor = [], isProved = true, isStatusAlone } = seen[index] ?? {};
+    const { servedRequirements = [], isProved = true, isStatusAlone } = seen[index] ?? {};
     const supported = isSupported(exchange);
     const why = { isProved: isProved && supported, isMaybeLocked: maybeLocked.has(exchange.id) };
     // A suffix or a way over the wire that a server does not have is of no sentence of the document (erratum E34).
-    for (const judgement of judgeExchange(exchange, supported ? sentFor : ['media.suffix'], isStatusAlone))
+    for (const judgement of judgeExchange(
+      exchange,
+      supported ? servedRequirements : ['media.suffix'],
+      isStatusAlone,
+    ))
       note(qualified(judgement, exchange, why), exchange.id);
   });
   const refused = new Set(exchanges.filter(({ response }) => isRefusal(response.status)).map(({ id }) => id));
@@ -166,4 +179,37 @@ function add(tallies: Map<string, Tally>, { requirement, kind, finding }: Judgem
 
 function emptyTally(): Tally {
   return { kept: new Set(), failed: [], tolerated: [], unverifiable: [] };
+}
+
+/** The sessions of multi-factor logins as the responses of a run tell of them, one exchange after the other. */
+class SeenSessions {
+  readonly #begun = new Map<string, BegunLogin>();
+  readonly #states = new Map<string, SessionState>();
+
+  constructor(readonly users: KnownUsers) {}
+
+  /** What is known by now. */
+  asSeen(): OpenSessions {
+    const states = new Map(this.#states);
+    return {
+      state: (id) => states.get(id) ?? (this.users.isInvented(id) ? 'invented' : 'unknown'),
+      begunBy: (id) => this.#begun.get(id),
+    };
+  }
+
+  /** Takes from an exchange which session it begins, uses up, or tries in vain. */
+  note(exchange: Observed): void {
+    const { request, response } = exchange;
+    const challenge = challengeOf(response.header('www-authenticate'));
+    const username = usernameOf(exchange);
+    if (challenge && username !== undefined) {
+      const id = challenge.session.reveal();
+      const rightly = presentedUser(request, this)?.verdict === 'right';
+      if (!this.#begun.has(id)) this.#begun.set(id, { username, rightly });
+      this.#states.set(id, 'open');
+    }
+    const { session } = request;
+    if (session !== undefined && this.#states.has(session) && credentialsOf(request)?.type === 'passcode')
+      this.#states.set(session, response.status === 200 ? 'used' : 'tried');
+  }
 }

@@ -1,13 +1,12 @@
 import { loadCatalogue } from '../contract/catalogue';
 import type { Level } from '../contract/requirement';
-import type { Exchange } from '../identity/exchange';
-import { accessRules } from './access-rules';
-import { challengeRules } from './challenge-rules';
+import type { Exchange } from '../http/exchange/exchange';
 import { Deviation, type Finding } from './deviation';
-import type { ExchangeRule } from './exchange-rule';
-import type { Observed } from './observed';
-import { refusalRules } from './refusal-rules';
-import { ofStatusAlone, statusRules } from './status-rules';
+import { accessRules } from './response/access-rules';
+import { challengeRules } from './response/challenge-rules';
+import { refusalRules } from './response/refusal-rules';
+import type { ExchangeRule, Observed } from './response/response-rule';
+import { ofStatusAlone, statusRules } from './response/status-rules';
 
 /** What one sentence says of one exchange, or of several held against each other. */
 export interface Judgement {
@@ -27,19 +26,19 @@ export const judgedRequirements: ReadonlySet<string> = new Set(
 /**
  * Judges an exchange by all that the document says of it.
  *
- * @param sentFor the requirements for which the request was sent; without any, the one that decides its status
+ * @param servedRequirements the requirements for which the request was sent; without any, the one that decides its status
  * @param isStatusAlone whether nothing but the status is known of the response
  */
 export function judgeExchange(
   observed: Observed,
-  sentFor: readonly string[] = [],
+  servedRequirements: readonly string[] = [],
   isStatusAlone = false,
 ): readonly Judgement[] {
   const { response, request, allowance, known } = observed;
   const { session } = request;
   // All that the rules go by beside the exchange itself and the users of its run.
   const stamp = JSON.stringify([
-    sentFor,
+    servedRequirements,
     isStatusAlone,
     allowance.requirement,
     allowance.expected.words,
@@ -47,7 +46,7 @@ export function judgeExchange(
   ]);
   const before = judgedBefore.get(response);
   if (before?.stamp === stamp) return before.judgements;
-  const judgements = judgedByAll(observed, sentFor, isStatusAlone);
+  const judgements = judgedByAll(observed, servedRequirements, isStatusAlone);
   judgedBefore.set(response, { stamp, judgements });
   return judgements;
 }
@@ -60,10 +59,10 @@ const judgedBefore = new WeakMap<
 
 function judgedByAll(
   observed: Observed,
-  sentFor: readonly string[],
+  servedRequirements: readonly string[],
   isStatusAlone: boolean,
 ): readonly Judgement[] {
-  const purposes = sentFor.length > 0 ? sentFor : [observed.allowance.requirement];
+  const purposes = servedRequirements.length > 0 ? servedRequirements : [observed.allowance.requirement];
   const isMinor = !purposes.some((id) => severityOf(id) === 'MUST');
   return (isStatusAlone ? ofStatusAlone : rules).flatMap((rule): Judgement[] => {
     if (!rule.appliesTo(observed)) return [];

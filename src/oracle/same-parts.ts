@@ -1,7 +1,6 @@
-import { isObject } from '../identity/access';
-import { firstDifference, type Difference } from '../identity/parity';
-import { fail, tolerate, type Finding } from './deviation';
-import { isSameName } from './same-name';
+import { isObject } from '../protocol/access';
+import { type Difference, firstDifference } from '../protocol/parity';
+import { fail, type Finding, tolerate } from './deviation';
 
 /** The part of an access object that two responses have, and what they are to have the same in. */
 export interface SamePart {
@@ -37,4 +36,13 @@ function without(value: unknown, member: string): unknown {
   return isObject(value)
     ? Object.fromEntries(Object.entries(value).filter(([name]) => name !== member))
     : value;
+}
+
+/** Whether a user name is the one asked for, in whatever letter case or Unicode normal form (erratum E33). */
+export function isSameName(given: unknown, asked: unknown): boolean {
+  return typeof given === 'string' && typeof asked === 'string' && folded(given) === folded(asked);
+}
+
+function folded(name: string): string {
+  return name.normalize('NFKC').toLowerCase();
 }

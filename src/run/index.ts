@@ -1,15 +1,9 @@
-import type { CheckDescription } from '../../specs/vocabulary/description';
-import { combinedChecks } from './combined-checks';
-import { loadConfiguration } from './configuration';
-import { declaredChecks, describe } from './declared-checks';
-import { generationOf } from './harness';
-import { withEmbeddedAccounts } from './target';
+import type { CheckDescription } from '../checks/check';
+import { loadConfiguration } from '../configuration/load';
+import { combinedChecks, declaredChecks, describe } from './selection/declared-checks';
+import { generationOf, withEmbeddedAccounts } from './target';
 
-export { examine, type Examination } from './doctor';
-export type { Progress } from './progress';
-export { starterConfiguration } from './starter-configuration';
-export { dryRun } from './dry-run';
-export { defaultFuzz } from './harness';
+export { defaultFuzz } from './target';
 export { mergeShards, NotOneRun } from './merge';
 export { run, type RunOptions } from './run';
 

@@ -1,12 +1,12 @@
-import type { CheckStatus } from '../../specs/vocabulary/result';
-import { mentionsLostResponses } from '../../specs/vocabulary/run-judgement';
+import type { CheckStatus } from '../checks/check';
+import { mentionsLostResponses } from '../checks/run-judgement';
 import { loadCatalogue } from '../contract/catalogue';
-import { summedByName } from './counts-by-name';
-import { declaredChecks } from './declared-checks';
-import { conclude, describe } from './report/build';
-import type { Report, ReportedCheck, ReportedOmission, ReportedStatus, Stop } from './report/report';
-import { spanOf } from './report/span';
-import { suite } from './suite';
+import { suite } from '../contract/package-files';
+import type { Report, ReportedCheck, ReportedOmission, ReportedStatus, Stop } from '../report/report';
+import { conclude, describe } from '../report/verdict/build';
+import { spanOf } from '../report/verdict/counts';
+import { summedByName } from './jest/evidence';
+import { declaredChecks } from './selection/declared-checks';
 
 /** Reports that are not the shards of one run; the message is one sentence. */
 export class NotOneRun extends Error {
@@ -165,4 +165,22 @@ function mergedOmissions(shards: readonly Report[]): { readonly leftOut?: readon
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((all, each) => all + each, 0);
+}
+
+/** Equal for reports of one target. The embedded server has another port in each run. */
+export function targetKey({ target: { name, baseUrl, embedded } }: Pick<Report, 'target'>): string {
+  return name !== undefined ? `name ${name}` : embedded ? 'embedded' : baseUrl;
+}
+
+/** A name for each of several targets that can be that of a directory: its own, or one made of its base URL. */
+export function namesOf(reports: readonly Pick<Report, 'target'>[]): readonly string[] {
+  const taken = new Set<string>();
+  return reports.map(({ target: { name, baseUrl } }) => {
+    const stem = name ?? baseUrl.replace(/^https?:\/\//, '').replace(/[^A-Za-z0-9]+/g, '-');
+    let own = stem;
+    // Directories cannot differ by case alone everywhere.
+    for (let more = 2; taken.has(own.toLowerCase()); more += 1) own = `${stem}-${more}`;
+    taken.add(own.toLowerCase());
+    return own;
+  });
 }

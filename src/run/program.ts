@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
-import { ConfigurationError, loadConfiguration, type RawConfiguration } from './configuration';
-import { verifyOptions } from './option-problems';
-import type { Report } from './report/report';
-import { writeReports } from './report/write';
+import { ConfigurationError } from '../configuration/configuration-error';
+import { loadConfiguration, type RawConfiguration } from '../configuration/load';
+import type { Report } from '../report/report';
+import { writeReports } from '../report/write';
+import { verifyOptions } from './options';
 import { run, type RunOptions } from './run';
 
 export interface ProgramOptions extends Omit<RunOptions, 'baseline' | 'shard'> {

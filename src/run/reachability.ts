@@ -1,7 +1,10 @@
-import type { Harness } from '../../specs/vocabulary/harness';
-import { withoutParameters } from '../../specs/vocabulary/other-bodies';
-import type { Exchange } from '../identity/exchange';
-import type { Stop } from './report/report';
+import { withoutParameters } from '../checks/bodies/other-bodies';
+import { type Check, type CheckResult, identityOf } from '../checks/check';
+import type { Harness } from '../checks/harness';
+import { obstacleTo } from '../checks/sendings/obstacle';
+import type { Exchange } from '../http/exchange/exchange';
+import type { Stop } from '../report/report';
+import type { Evidence } from './jest/evidence';
 
 /** Statuses by which a server says that it has no such operation (RFC 9110, 15.4, 15.5.5, 15.5.6, 15.6.2). */
 const noOperation = [404, 405, 410, 501];
@@ -67,4 +70,30 @@ function isIdentity(exchange: Exchange): boolean {
   if (status >= 300 && status < 400) return false;
   // Of a body that cannot be read nobody knows whose it is.
   return status >= 400 || exchange.writtenIn !== undefined || exchange.unreadable !== undefined;
+}
+
+const whys: Readonly<Partial<Record<Stop['kind'], string>>> = {
+  unreachable: 'the server could not be reached',
+  interrupted: 'the run was interrupted',
+};
+
+/** What a run says of its checks when it sends none of their requests. */
+export function unsent(harness: Harness, selected: readonly Check[], stop: Stop): Evidence {
+  const why = whys[stop.kind] ?? 'there is no Identity service';
+  const checks = selected.map((check): CheckResult => {
+    const obstacle = obstacleTo(check, harness.configuration);
+    return {
+      ...identityOf(check),
+      ...(obstacle ?? { status: 'not-verified', message: `Not sent: ${why}.` }),
+      durationMs: 0,
+      exchanges: [],
+    };
+  });
+  const { sent, retries = {} } = harness.client;
+  return {
+    checks,
+    exchanges: harness.records,
+    requests: sent,
+    ...{ defects: [], wrongSecrets: {}, leftOut: {}, retries },
+  };
 }

@@ -1,15 +1,14 @@
-import type { Check } from '../../specs/vocabulary/check';
-import { combinationsSpec } from '../../specs/vocabulary/combinations';
+import type { Check, CheckResult } from '../checks/check';
+import { combinationsSpec } from '../checks/combinations';
 import { loadCatalogue } from '../contract/catalogue';
-import type { Masker } from '../identity/masking';
-import { declaredChecks } from './declared-checks';
+import { suite } from '../contract/package-files';
+import { maskedReport } from '../report/masked-report';
+import type { Report, ReportedOmission, ReportedShard, ReportedTarget, Stop } from '../report/report';
+import { buildReport } from '../report/verdict/build';
+import type { Masker } from '../secrets/masking';
+import { quantity } from '../text/prose';
 import type { Evidence } from './jest/evidence';
-import { maskedReport } from './masked-report';
-import { buildReport } from './report/build';
-import { quantity } from './report/prose';
-import type { CheckResult } from '../../specs/vocabulary/result';
-import type { Report, ReportedOmission, ReportedShard, ReportedTarget, Stop } from './report/report';
-import { suite } from './suite';
+import { declaredChecks } from './selection/declared-checks';
 import type { Target } from './target';
 
 /** What is known when the specs have run. */

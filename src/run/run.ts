@@ -1,31 +1,28 @@
 import { runCLI } from '@jest/core';
 import type { Config } from '@jest/types';
-import type { Check } from '../../specs/vocabulary/check';
-import type { Harness } from '../../specs/vocabulary/harness';
+import type { Check } from '../checks/check';
+import type { Harness } from '../checks/harness';
+import type { Configuration } from '../configuration/configuration';
 import { compileContractSchemas } from '../contract/json-schema';
+import { projectRoot } from '../contract/package-files';
 import type { Profile } from '../contract/requirement';
-import { projectRoot } from '../contract/project-root';
-import type { Configuration } from '../identity/configuration';
-import { expectation, withBaseline, type Baseline } from './baseline';
-import { declaredChecks, declaredSections } from './declared-checks';
-import { generationOf, harnessFor } from './harness';
-import { Collector } from './jest/collector';
+import { type Progress, progressOf } from '../report/console/progress';
+import { compileReportSchema } from '../report/json';
+import { maskedReport } from '../report/masked-report';
+import type { Report, Stop } from '../report/report';
+import { durationText } from '../report/wording/labels';
+import { withMaskedErrors } from '../secrets/masked-errors';
+import { type Baseline, expectation, withBaseline } from './baseline/baseline';
 import { runConfig, selectedChecksFile } from './jest/config';
-import type { Evidence } from './jest/evidence';
+import { Collector, type Evidence } from './jest/evidence';
 import { collectWith } from './jest/reporter';
 import { closeSession, openSession } from './jest/session';
-import { withMaskedErrors } from './masked-errors';
-import { maskedReport } from './masked-report';
-import { Overtime } from './overtime';
-import { progressOf, type Progress } from './progress';
-import { reach } from './reachability';
-import { compileReportSchema } from './report/json';
-import type { Report } from './report/report';
-import { selectionOf, type Selection } from './selection';
+import { reach, unsent } from './reachability';
 import { interrupted, reportOn } from './report-on';
-import { selectedChecks, type Shard } from './shard';
-import { openTarget, withEmbeddedAccounts, type Target } from './target';
-import { unsent } from './unsent';
+import { declaredChecks, declaredSections } from './selection/declared-checks';
+import { type Selection, selectionOf } from './selection/selection';
+import { selectedChecks, type Shard } from './selection/shard';
+import { generationOf, harnessFor, openTarget, type Target, withEmbeddedAccounts } from './target';
 
 export interface RunOptions extends Selection {
   readonly strict?: boolean;
@@ -174,4 +171,33 @@ async function runSpecs(
     leftOut,
     retries: client.retries ?? {},
   };
+}
+
+/** Ends a run that takes longer than it may: what is not sent by then is not verified, and the rest is reported. */
+class Overtime {
+  readonly #timer: NodeJS.Timeout;
+  #stop: Stop | undefined;
+
+  /** @param runMs limits.runMs */
+  constructor(runMs: number, harness: Pick<Harness, 'stop'>) {
+    const took = `the run took longer than limits.runMs, ${durationText(runMs)}`;
+    this.#timer = setTimeout(() => {
+      this.#stop = {
+        kind: 'unreachable',
+        message: `T${took.slice(1)}; the reports have the results so far. Raise limits.runMs, or find out why the server is so slow.`,
+      };
+      harness.stop(`Not verified: ${took}.`);
+    }, runMs);
+    this.#timer.unref();
+  }
+
+  /** Why the run ended, if it was for its time. */
+  get stop(): Stop | undefined {
+    return this.#stop;
+  }
+
+  /** From now on the time does not count. */
+  over(): void {
+    clearTimeout(this.#timer);
+  }
 }

@@ -1,5 +1,5 @@
-import type { ExchangeRecord } from '../../src/identity/exchange-record';
-import type { Report } from '../../src/run/report/report';
+import type { ExchangeRecord } from '../../src/http/exchange/exchange';
+import type { Report } from '../../src/report/report';
 import { check, exchange, hostile, report, requirement } from '../report/sample-report';
 
 const answer = JSON.stringify({

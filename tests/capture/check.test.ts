@@ -1,22 +1,22 @@
 import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startReferenceServer, referenceConfiguration, type ReferenceServer } from '../../src/reference';
-import { faults } from '../../src/reference/faults';
-import type { Report } from '../../src/run/report/report';
+import { startEmbeddedServer, embeddedConfiguration, type EmbeddedServer } from '../../src/server';
+import { faults } from '../../src/server/faults';
+import type { Report } from '../../src/report/report';
 import { call, type Outcome } from '../cli/captured-io';
 import { HarRecorder } from './har-recorder';
 
-const { user, mfaUser } = referenceConfiguration().accounts;
+const { user, mfaUser } = embeddedConfiguration().accounts;
 const credentials = { username: user.username, password: user.password };
 const asJson = (auth: object) => JSON.stringify({ auth });
 
-let server: ReferenceServer | undefined;
+let server: EmbeddedServer | undefined;
 afterEach(() => server?.close());
 
 async function recorder(fault?: string): Promise<HarRecorder> {
   const injected = faults.find(({ name }) => name === fault);
-  server = await startReferenceServer(injected ? { behaviour: injected.deviate } : {});
+  server = await startEmbeddedServer(injected ? { behaviour: injected.deviate } : {});
   return new HarRecorder(server.url);
 }
 

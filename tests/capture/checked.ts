@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Report } from '../../src/run/report/report';
+import type { Report } from '../../src/report/report';
 import { call, type Outcome } from '../cli/captured-io';
 
 export interface Checked extends Outcome {

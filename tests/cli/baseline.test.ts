@@ -2,14 +2,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../src/run';
-import { writeReports } from '../../src/run/report/write';
-import { toJson } from '../../src/run/report/json';
+import { writeReports } from '../../src/report/write';
+import { toJson } from '../../src/report/json';
 import { check, report } from '../report/sample-report';
 import { call, type Outcome } from './captured-io';
 import { conformant } from './suite-double';
 
 jest.mock('../../src/run', () => ({ run: jest.fn(), describeChecks: jest.fn() }));
-jest.mock('../../src/run/report/write', () => ({ writeReports: jest.fn() }));
+jest.mock('../../src/report/write', () => ({ writeReports: jest.fn() }));
 
 const running = jest.mocked(run);
 let cwd: string;

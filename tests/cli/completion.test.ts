@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { inProject } from '../../src/contract/project-root';
+import { inProject } from '../../src/contract/package-files';
 import { callExecutable } from '../suite/executable';
 import { call } from './captured-io';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { inProject } from '../../src/contract/project-root';
-import { toJson } from '../../src/run/report/json';
+import { inProject } from '../../src/contract/package-files';
+import { toJson } from '../../src/report/json';
 import { check, hostileReport, report } from '../report/sample-report';
 import { call, type Outcome } from './captured-io';
 

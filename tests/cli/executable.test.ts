@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inProject } from '../../src/contract/project-root';
+import { inProject } from '../../src/contract/package-files';
 
 const executable = inProject('bin', 'identity-conformance.js');
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Io } from '../../src/cli/io';
-import { inProject } from '../../src/contract/project-root';
-import { loadConfiguration } from '../../src/run/configuration';
+import { inProject } from '../../src/contract/package-files';
+import { loadConfiguration } from '../../src/configuration/load';
 import { call, type Outcome } from './captured-io';
 
 let cwd: string;

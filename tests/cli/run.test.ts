@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeChecks, run } from '../../src/run';
-import { writeReports } from '../../src/run/report/write';
+import { writeReports } from '../../src/report/write';
 import { call } from './captured-io';
 import { conformant, describedChecks, nonConformant } from './suite-double';
 
 jest.mock('../../src/run', () => ({ run: jest.fn(), describeChecks: jest.fn() }));
-jest.mock('../../src/run/report/write', () => ({ writeReports: jest.fn() }));
+jest.mock('../../src/report/write', () => ({ writeReports: jest.fn() }));
 
 const running = jest.mocked(run);
 const writing = jest.mocked(writeReports);

@@ -1,5 +1,5 @@
-import type { CheckDescription } from '../../specs/vocabulary/description';
-import type { Report } from '../../src/run/report/report';
+import type { CheckDescription } from '../../src/checks/check';
+import type { Report } from '../../src/report/report';
 
 /** Two checks of real requirements, one of them in two profiles. */
 export const describedChecks: readonly CheckDescription[] = [

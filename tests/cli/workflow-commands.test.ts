@@ -1,8 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Report } from '../../src/run/report/report';
-import { toJson } from '../../src/run/report/json';
+import type { Report } from '../../src/report/report';
+import { toJson } from '../../src/report/json';
 import { check, report } from '../report/sample-report';
 import { call } from './captured-io';
 

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { Secret } from '../../src/identity/secret';
+import { Secret } from '../../src/protocol/secret';
 import { canary, load } from './configuration-file';
 
 const server = 'baseUrl: https://identity.example.com';

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Configuration } from '../../src/identity/configuration';
-import { ConfigurationError, loadConfiguration, type ConfigurationFlags } from '../../src/run/configuration';
+import type { Configuration } from '../../src/configuration/configuration';
+import { ConfigurationError } from '../../src/configuration/configuration-error';
+import { type ConfigurationFlags, loadConfiguration } from '../../src/configuration/load';
 
 /** Stands for every secret in the tests; no message may hold it. */
 export const canary = 'Canary-4711';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Report } from '../../src/run/report/report';
+import type { Report } from '../../src/report/report';
 import { call } from '../cli/captured-io';
 import { running } from '../network/servers';
 import { runCommand } from '../suite/command';

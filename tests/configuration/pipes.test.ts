@@ -2,20 +2,20 @@ import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inProject } from '../../src/contract/project-root';
-import { referenceConfiguration, startReferenceServer, type ReferenceServer } from '../../src/reference';
-import type { Matrix } from '../../src/run/matrix';
+import { inProject } from '../../src/contract/package-files';
+import { embeddedConfiguration, startEmbeddedServer, type EmbeddedServer } from '../../src/server';
+import type { Matrix } from '../../src/report/matrix/matrix';
 import type { Outcome } from '../suite/executable';
 
 let cwd: string;
-let server: ReferenceServer;
+let server: EmbeddedServer;
 
 beforeAll(async () => {
-  server = await startReferenceServer();
+  server = await startEmbeddedServer();
   cwd = mkdtempSync(join(tmpdir(), 'pipes-'));
-  write('one.json', { ...referenceConfiguration(), baseUrl: server.url });
+  write('one.json', { ...embeddedConfiguration(), baseUrl: server.url });
   write('several.json', {
-    ...referenceConfiguration(),
+    ...embeddedConfiguration(),
     targets: { east: { baseUrl: server.url }, west: { baseUrl: server.url } },
   });
   write('embedded.json', { profiles: ['core'] });

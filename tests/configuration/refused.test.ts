@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { loadConfiguration } from '../../src/run/configuration';
+import { loadConfiguration } from '../../src/configuration/load';
 import { canary, problemsOf, type Given } from './configuration-file';
 
 const user = (members: string): string =>

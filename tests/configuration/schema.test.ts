@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020';
-import { profileWords } from '../../src/contract/profile-words';
-import { inProject } from '../../src/contract/project-root';
-import { profiles } from '../../src/contract/requirement';
-import { accountNames } from '../../src/identity/configuration';
+import { inProject } from '../../src/contract/package-files';
+import { profileDescriptions, profiles } from '../../src/contract/requirement';
+import { accountNames } from '../../src/protocol/account';
 
 const schema = JSON.parse(readFileSync(inProject('schemas', 'config.schema.json'), 'utf8')) as {
   $defs: { profile: { enum: string[]; description: string } };
@@ -21,7 +20,7 @@ test('the published schema knows the profiles and accounts of the suite', () => 
 
 test('the published schema says of each profile what the suite says', () => {
   for (const profile of profiles)
-    expect(schema.$defs.profile.description).toContain(`${profile}: ${profileWords[profile]}`);
+    expect(schema.$defs.profile.description).toContain(`${profile}: ${profileDescriptions[profile]}`);
 });
 
 test('the published schema accepts references to environment variables wherever a string is', () => {

@@ -1,4 +1,4 @@
-import { Secret } from '../../src/identity/secret';
+import { Secret } from '../../src/protocol/secret';
 import { load } from './configuration-file';
 
 function headersOf(members: string, environment: Record<string, string> = {}) {

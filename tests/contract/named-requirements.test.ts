@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { loadCatalogue } from '../../src/contract/catalogue';
 import { compileSchemaFile } from '../../src/contract/json-schema';
-import { inProject } from '../../src/contract/project-root';
-import { requirementsIn } from '../../src/contract/schema-index';
-import { parseXml, type XmlElement } from '../../src/contract/xml';
+import { inProject } from '../../src/contract/package-files';
+import { requirementsIn } from '../../src/contract/schema-problem';
+import { parseXml } from '../../src/contract/xml';
+import type { XmlElement } from '../../src/contract/xml/document';
 
 const known = new Set(loadCatalogue().requirements.map(({ id }) => id));
 

@@ -4,9 +4,9 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { loadFixtures } from '../../src/contract/fixtures';
 import { validateJson } from '../../src/contract/json-schema';
-import { inProject } from '../../src/contract/project-root';
+import { inProject } from '../../src/contract/package-files';
 import { validateXml } from '../../src/contract/xml';
-import { faultNames } from '../../src/identity/fault';
+import { faultNames } from '../../src/protocol/fault';
 import { callIn } from '../package/host-project';
 
 interface Found {

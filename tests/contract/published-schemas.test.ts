@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020';
-import { inProject } from '../../src/contract/project-root';
+import { inProject } from '../../src/contract/package-files';
 
 const files = readdirSync(inProject('schemas'), { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.json'))

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { validateWorkflow } from '@action-validator/core';
 import type { Command } from 'commander';
 import { parseAllDocuments } from 'yaml';
-import { createProgram } from '../../src/cli/program';
-import { inProject } from '../../src/contract/project-root';
+import { createProgram } from '../../src/cli/main';
+import { inProject } from '../../src/contract/package-files';
 import { capturedIo } from '../cli/captured-io';
 
 const files = readdirSync(inProject('examples'));

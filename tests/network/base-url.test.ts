@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { startReferenceServer } from '../../src/reference';
+import { startEmbeddedServer } from '../../src/server';
 import { call } from '../cli/captured-io';
 import { running } from './servers';
 
@@ -18,7 +18,7 @@ test.each([
 ])(
   'a server is reached by %s and a port, with a slash at the end or without',
   async (_, host, named, prefix) => {
-    const server = await startReferenceServer({ host, prefix });
+    const server = await startEmbeddedServer({ host, prefix });
     const { port } = new URL(server.url);
     const url = `http://${named}:${port}${prefix}`;
     const found = [await examined(url), await examined(`${url}/`)];

@@ -4,7 +4,7 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createProxy } from 'proxy';
-import { startReferenceServer, type ReferenceServer } from '../../src/reference';
+import { startEmbeddedServer, type EmbeddedServer } from '../../src/server';
 import { call } from '../cli/captured-io';
 import { newAuthority } from './authority';
 import { running, tlsFront, type Running } from './servers';
@@ -12,7 +12,7 @@ import { running, tlsFront, type Running } from './servers';
 const password = 'Canary/4711 ü';
 const withCredentials = `alice:${encodeURIComponent(password)}@`;
 let folder: string;
-let reference: ReferenceServer;
+let reference: EmbeddedServer;
 let secure: Running;
 let ca: string;
 /** What went through the proxy: `CONNECT localhost:8443`, `POST http://...` */
@@ -26,7 +26,7 @@ const variables = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMap
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'proxy-'));
-  reference = await startReferenceServer();
+  reference = await startEmbeddedServer();
   const authority = await newAuthority();
   secure = await tlsFront(reference.url, await authority.issue());
   ca = join(folder, 'ca.pem');

@@ -3,15 +3,15 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createProxy } from 'proxy';
-import { referenceConfiguration, startReferenceServer, type ReferenceServer } from '../../src/reference';
-import type { Report } from '../../src/run/report/report';
+import { embeddedConfiguration, startEmbeddedServer, type EmbeddedServer } from '../../src/server';
+import type { Report } from '../../src/report/report';
 import { call } from '../cli/captured-io';
 import { runCommand } from '../suite/command';
 import { newAuthority } from './authority';
 import { running, tlsFront, type Running } from './servers';
 
 let folder: string;
-let reference: ReferenceServer;
+let reference: EmbeddedServer;
 let secure: Running;
 let proxy: Running;
 /** What went through the proxy. */
@@ -19,7 +19,7 @@ let through: string[];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'raw-requests-'));
-  reference = await startReferenceServer();
+  reference = await startEmbeddedServer();
   const authority = await newAuthority();
   writeFileSync(join(folder, 'ca.pem'), authority.cert);
   secure = await tlsFront(reference.url, await authority.issue());
@@ -43,7 +43,7 @@ const proxyUrl = () => `http://127.0.0.1:${proxy.port}`;
 
 /** The checks of messages out of the ordinary, through the proxy. */
 async function checked(baseUrl: string): Promise<Report['checks']> {
-  const { accounts } = referenceConfiguration();
+  const { accounts } = embeddedConfiguration();
   const configuration = { baseUrl, accounts, tls: { ca: 'ca.pem' }, limits: { maxRps: 1000 } };
   writeFileSync(join(folder, 'identity.json'), JSON.stringify(configuration));
   await runCommand(['run', '--config', 'identity.json', '--proxy', proxyUrl(), '--check', 'http.*'], {

@@ -8,9 +8,9 @@ import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { createProxy } from 'proxy';
-import { inProject } from '../../src/contract/project-root';
-import { startReferenceServer, type ReferenceServer } from '../../src/reference';
-import type { Report } from '../../src/run/report/report';
+import { inProject } from '../../src/contract/package-files';
+import { startEmbeddedServer, type EmbeddedServer } from '../../src/server';
+import type { Report } from '../../src/report/report';
 import { runCommand } from '../suite/command';
 import { newAuthority } from './authority';
 import { running, tlsFront, type Running } from './servers';
@@ -18,13 +18,13 @@ import { running, tlsFront, type Running } from './servers';
 const password = 'Canary+4711%';
 let folder: string;
 let authority: Awaited<ReturnType<typeof newAuthority>>;
-let reference: ReferenceServer;
+let reference: EmbeddedServer;
 let secure: Running;
 let proxy: Running;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'network-reports-'));
-  reference = await startReferenceServer();
+  reference = await startEmbeddedServer();
   authority = await newAuthority();
   writeFileSync(join(folder, 'ca.pem'), authority.cert);
   secure = await tlsFront(reference.url, await authority.issue());

@@ -5,21 +5,21 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type tls from 'node:tls';
-import { startReferenceServer, type ReferenceServer } from '../../src/reference';
+import { startEmbeddedServer, type EmbeddedServer } from '../../src/server';
 import { call } from '../cli/captured-io';
 import { selfSigned } from '../suite/self-signed-certificate';
 import { newAuthority, type Identity } from './authority';
 import { running, tlsFront } from './servers';
 
 let folder: string;
-let reference: ReferenceServer;
+let reference: EmbeddedServer;
 let authority: Awaited<ReturnType<typeof newAuthority>>;
 let good: Identity;
 let ca: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tls-'));
-  reference = await startReferenceServer();
+  reference = await startEmbeddedServer();
   authority = await newAuthority();
   good = await authority.issue();
   ca = file('ca.pem', authority.cert);

@@ -1,5 +1,5 @@
-import { allowedFor } from '../../src/oracle/allowed';
-import type { OpenSessions } from '../../src/oracle/sessions';
+import { allowedFor } from '../../src/oracle/allowed/allowed';
+import type { OpenSessions } from '../../src/oracle/allowed/allowance';
 import { asked, known, type Asked } from './known';
 
 const json = (auth: unknown): Asked => ({ body: JSON.stringify({ auth }) });

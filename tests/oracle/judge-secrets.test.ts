@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { areCounted, guessOf } from '../../src/oracle/token-guesses';
+import { areCounted, guessOf } from '../../src/oracle/across/guessable-tokens';
 import type { Asked } from './known';
 import { access, broken, fault, seen, type Response } from './seen';
 

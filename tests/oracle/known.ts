@@ -1,14 +1,11 @@
-import { authJson, writeJson } from '../../src/identity/auth-json';
-import type { Auth } from '../../src/identity/auth';
-import { authXml, writeXml } from '../../src/identity/auth-xml';
-import type { Configuration } from '../../src/identity/configuration';
-import { mediaTypes, type Format } from '../../src/identity/format';
-import { Secret } from '../../src/identity/secret';
-import type { Wire } from '../../src/identity/wire';
-import { knownUsers } from '../../src/oracle/known-users';
-import { readAuthRequest, type SentRequest } from '../../src/oracle/read-auth-request';
-import type { Known } from '../../src/oracle/rules';
-import { noSessions, type OpenSessions } from '../../src/oracle/sessions';
+import type { Configuration } from '../../src/configuration/configuration';
+import type { Wire } from '../../src/http/request/wire';
+import { type Known, noSessions, type OpenSessions } from '../../src/oracle/allowed/allowance';
+import { knownUsers } from '../../src/oracle/allowed/known-users';
+import { readAuthRequest, type SentRequest } from '../../src/oracle/request/read-auth-request';
+import { type Auth, authJson, authXml, writeJson, writeXml } from '../../src/protocol/auth';
+import { type Format, mediaTypes } from '../../src/protocol/format';
+import { Secret } from '../../src/protocol/secret';
 
 const account = (name: string) => ({
   username: name,

@@ -1,6 +1,6 @@
-import { Exchange } from '../../src/identity/exchange';
-import { KeptBytes } from '../../src/identity/kept-bytes';
-import { saidIn } from '../../src/oracle/said-in-a-fault';
+import { Exchange } from '../../src/http/exchange/exchange';
+import { KeptBytes } from '../../src/http/exchange/kept-bytes';
+import { saidIn } from '../../src/oracle/response/fault-rules';
 import { sent, type Asked } from './known';
 
 /** What is said in a refusal of a request, in the JSON of its fault. */

@@ -1,5 +1,5 @@
-import { Exchange } from '../../src/identity/exchange';
-import { KeptBytes } from '../../src/identity/kept-bytes';
+import { Exchange } from '../../src/http/exchange/exchange';
+import { KeptBytes } from '../../src/http/exchange/kept-bytes';
 import { judgeAll, type SeenExchange } from '../../src/oracle/judge-all';
 import { known, sent, type Asked } from './known';
 
@@ -33,7 +33,7 @@ export function seen(asked: Asked, response: Response, why: Partial<SeenExchange
   return {
     response: new Exchange(record, raw, String, request),
     sent: request,
-    sentFor: [],
+    servedRequirements: [],
     isProved: true,
     ...why,
   };

@@ -1,9 +1,9 @@
-import { Exchange } from '../../src/identity/exchange';
-import { KeptBytes } from '../../src/identity/kept-bytes';
+import { Exchange } from '../../src/http/exchange/exchange';
+import { KeptBytes } from '../../src/http/exchange/kept-bytes';
 import { Deviation, type Finding } from '../../src/oracle/deviation';
-import { faultCode, faultName, wellFormedFault } from '../../src/oracle/fault-rules';
-import type { ResponseRule } from '../../src/oracle/response-rule';
-import { notIgnoringTenant } from '../../specs/vocabulary/expectations/tenant';
+import { faultCode, faultName, wellFormedFault } from '../../src/oracle/response/fault-rules';
+import type { ResponseRule } from '../../src/oracle/response/response-rule';
+import { notIgnoringTenant } from '../../src/checks/expectations/tenant';
 
 function response(status: number, body: object): Exchange {
   const record = { id: 'x1', request: { method: 'POST', url: '', headers: {}, body: '' }, curl: '' };

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { inProject } from '../../src/contract/project-root';
+import { inProject } from '../../src/contract/package-files';
 import { callIn } from './host-project';
 
 interface Action {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { inProject } from '../../src/contract/project-root';
+import { inProject } from '../../src/contract/package-files';
 import { linkTree } from './linked-tree';
 
 const call = promisify(execFile);

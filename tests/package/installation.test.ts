@@ -2,9 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inProject } from '../../src/contract/project-root';
-import { referenceConfiguration, startReferenceServer, type ReferenceServer } from '../../src/reference';
-import type { Report } from '../../src/run/report/report';
+import { inProject } from '../../src/contract/package-files';
+import { embeddedConfiguration, startEmbeddedServer, type EmbeddedServer } from '../../src/server';
+import type { Report } from '../../src/report/report';
 import { callIn, hostileVariables, installed, makeHostile, packed, type Outcome } from './host-project';
 import { linkTree } from './linked-tree';
 
@@ -12,12 +12,12 @@ const folder = realpathSync(mkdtempSync(join(tmpdir(), 'package-')));
 const home = join(folder, 'installed');
 const few = ['run', '--check', 'tenant.exclusive/*'];
 let tarball = '';
-let server: ReferenceServer;
+let server: EmbeddedServer;
 
 beforeAll(async () => {
   tarball = await packed(join(folder, 'packed'));
   await installed(tarball, home);
-  server = await startReferenceServer();
+  server = await startEmbeddedServer();
 });
 
 afterAll(async () => {
@@ -264,7 +264,7 @@ async function hosted(
 }
 
 test('the suite of a host with another Jest passes where its server keeps the contract', async () => {
-  const configuration = { ...referenceConfiguration(), limits: { maxRps: 1000 } };
+  const configuration = { ...embeddedConfiguration(), limits: { maxRps: 1000 } };
   const parts = { configuration, options: { reportDir: 'reports' }, forbids: true };
   const { outcome, directory } = await hosted('suite', parts);
   expect(outcome.stderr).toMatch(/Tests: +\d+ passed, \d+ total/);
@@ -275,7 +275,7 @@ test('the suite of a host with another Jest passes where its server keeps the co
 test('the suite of a host fails with the text of the reports, for an app that it is handed', async () => {
   const options = { requirements: ['status.user-disabled'] };
   const { outcome } = await hosted('failing suite', {
-    configuration: referenceConfiguration(),
+    configuration: embeddedConfiguration(),
     options,
     forbids: false,
   });
@@ -285,7 +285,7 @@ test('the suite of a host fails with the text of the reports, for an app that it
 });
 
 test('the suite of a host never passes what could not be verified', async () => {
-  const { user } = referenceConfiguration().accounts;
+  const { user } = embeddedConfiguration().accounts;
   const parts = { configuration: { accounts: { user } }, forbids: true };
   const requirements = ['status.user-disabled'];
   const [failing, skipping] = await Promise.all([
@@ -299,9 +299,9 @@ test('the suite of a host never passes what could not be verified', async () => 
 });
 
 test('the suite of a host says in one sentence that its server is down', async () => {
-  const down = await startReferenceServer();
+  const down = await startEmbeddedServer();
   await down.close();
-  const parts = { configuration: referenceConfiguration(), options: { reportDir: 'reports' }, forbids: true };
+  const parts = { configuration: embeddedConfiguration(), options: { reportDir: 'reports' }, forbids: true };
   const { outcome, directory } = await hosted('suite of a server that is down', parts, down.url);
   expect(outcome.code).toBe(1);
   expect(outcome.stderr).toMatch(/Tests: +1 failed, 1 passed, 2 total/);

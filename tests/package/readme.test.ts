@@ -5,22 +5,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { marked, type Tokens } from 'marked';
 import { parse } from 'yaml';
-import { inProject } from '../../src/contract/project-root';
-import { variableOf } from '../../src/identity/shell-quoting';
-import { referenceConfiguration, startReferenceServer, type ReferenceServer } from '../../src/reference';
-import { faults } from '../../src/reference/faults';
+import { inProject } from '../../src/contract/package-files';
+import { variableOf } from '../../src/http/exchange/shell-quoting';
+import { embeddedConfiguration, startEmbeddedServer, type EmbeddedServer } from '../../src/server';
+import { faults } from '../../src/server/faults';
 import { callIn, type Outcome } from './host-project';
 
 /** The checkout of a reader, whose own server breaks a promise. */
 let cwd: string;
-let server: ReferenceServer;
+let server: EmbeddedServer;
 let stopServing = () => {};
 
 beforeAll(async () => {
   cwd = mkdtempSync(join(tmpdir(), 'readme-'));
   symlinkSync(inProject('bin'), join(cwd, 'bin'));
   const fault = faults.find(({ name }) => name === 'tenants-both-accepted');
-  server = await startReferenceServer({ behaviour: fault?.deviate });
+  server = await startEmbeddedServer({ behaviour: fault?.deviate });
 });
 
 afterAll(async () => {
@@ -45,7 +45,7 @@ const lines = blocksOf('sh')
 
 /** What the configuration that init writes takes from the environment. */
 function variables(): Record<string, string> {
-  const { accounts, foreignTenantId } = referenceConfiguration();
+  const { accounts, foreignTenantId } = embeddedConfiguration();
   const members = Object.entries(accounts).flatMap(([account, own]) =>
     Object.entries(own as object).map(
       ([name, value]: [string, unknown]) =>

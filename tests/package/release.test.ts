@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { inProject } from '../../src/contract/project-root';
+import { inProject } from '../../src/contract/package-files';
 import { subset } from 'semver';
 import { changelogProblems } from '../../scripts/release/changelog';
 import { lostIds } from '../../scripts/release/ids';

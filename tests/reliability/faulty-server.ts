@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { startReferenceServer } from '../../src/reference';
+import { startEmbeddedServer } from '../../src/server';
 
 /** A request that reached a server, byte for byte, and the socket to answer it by any bytes. */
 export interface Asked {
@@ -33,7 +33,7 @@ export async function faultyServer(
   answer: (asked: Asked) => void | Promise<void>,
   greet: (socket: Socket) => void = () => undefined,
 ): Promise<FaultyServer> {
-  const reference = await startReferenceServer();
+  const reference = await startEmbeddedServer();
   const asked: Asked[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {

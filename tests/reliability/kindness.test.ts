@@ -1,5 +1,5 @@
-import { escapes } from '../../src/identity/reference';
-import { referenceConfiguration } from '../../src/reference';
+import { escapes } from '../../src/protocol/reference';
+import { embeddedConfiguration } from '../../src/server';
 import { responseOf, respondRightly, faultyServer, type Asked } from './faulty-server';
 import { PageSection, rowOf } from './reliability-page';
 import { runOfTheSuite } from './run-of-the-suite';
@@ -85,7 +85,7 @@ test.concurrent.each([['run', ...checks], ['doctor']])(
 
 /** Whether a body logs an account in with a secret that is none of its own. */
 function presentsWrongSecret(body: string, account: 'user' | 'secondUser' | 'rcnUser'): boolean {
-  const { username, password, apiKey = '' } = referenceConfiguration().accounts[account];
+  const { username, password, apiKey = '' } = embeddedConfiguration().accounts[account];
   const isLogin = body.includes(`"${username}"`) && /"password":|password="|apiKey/.test(body);
   const right = [password, apiKey].flatMap((secret) => [
     `"${escapes.json(secret)}"`,

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RegExpParser, type AST } from '@eslint-community/regexpp';
 import ts from 'typescript';
-import { inProject, projectPath } from '../../src/contract/project-root';
+import { inProject, projectPath } from '../../src/contract/package-files';
 
 /** A regular expression of the source. */
 export interface Literal {

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { inProject } from '../../src/contract/project-root';
+import { inProject } from '../../src/contract/package-files';
 import { longestMs, type Outcome } from './run-of-the-suite';
 
 /** One row of docs/reliability.md. */

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DOMParser } from '@xmldom/xmldom';
-import { violationsOf } from '../../src/run/report/json';
-import type { Report } from '../../src/run/report/report';
+import { violationsOf } from '../../src/report/json';
+import type { Report } from '../../src/report/report';
 
 /** `whole`: all four, each well-formed and of one run; `none`: no file at all; otherwise what is wrong. */
 export type Reports = 'whole' | 'none' | `broken: ${string}`;

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inProject } from '../../src/contract/project-root';
-import { referenceConfiguration } from '../../src/reference';
-import type { Report } from '../../src/run/report/report';
+import { inProject } from '../../src/contract/package-files';
+import { embeddedConfiguration } from '../../src/server';
+import type { Report } from '../../src/report/report';
 import { reportsIn, type Reports } from './reports-in';
 
 /** What became of one call of the executable. */
@@ -56,7 +56,7 @@ export async function runOfTheSuite(call: Call): Promise<Outcome> {
 }
 
 async function runIn(folder: string, call: Call): Promise<Outcome> {
-  const { accounts, foreignTenantId } = referenceConfiguration();
+  const { accounts, foreignTenantId } = embeddedConfiguration();
   const file = join(folder, 'identity.json');
   const { limits, ...others } = { limits: {}, ...call.configuration };
   const configuration = { accounts, foreignTenantId, limits: { maxRps: 1000, ...limits }, ...others };

@@ -1,10 +1,10 @@
-import { withBaseline, type BaselineEntry } from '../../src/run/baseline';
-import { renderConsole } from '../../src/run/report/console';
-import { toHtml } from '../../src/run/report/html/page';
-import { toJson } from '../../src/run/report/json';
-import { toJunit } from '../../src/run/report/junit';
-import type { Report, Stop } from '../../src/run/report/report';
-import { toSummary } from '../../src/run/report/summary';
+import { withBaseline, type BaselineEntry } from '../../src/run/baseline/baseline';
+import { renderConsole } from '../../src/report/console/console';
+import { toHtml } from '../../src/report/html/page';
+import { toJson } from '../../src/report/json';
+import { toJunit } from '../../src/report/junit/junit';
+import type { Report, Stop } from '../../src/report/report';
+import { toSummary } from '../../src/report/markdown/summary';
 import { check, report } from './sample-report';
 
 /** The day on which the sample run started is 2026-03-01. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { referenceConfiguration, startReferenceServer, type Behaviour } from '../../src/reference';
+import { embeddedConfiguration, startEmbeddedServer, type Behaviour } from '../../src/server';
 import { runCommand } from '../suite/command';
 
 interface Cause {
@@ -79,8 +79,8 @@ describe.each(causes)('a server that $server', ({ behaviour, requirement, senten
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'cause-first-'));
-    const server = await startReferenceServer({ behaviour });
-    const configuration = { ...referenceConfiguration(), baseUrl: server.url, limits: { maxRps: 1000 } };
+    const server = await startEmbeddedServer({ behaviour });
+    const configuration = { ...embeddedConfiguration(), baseUrl: server.url, limits: { maxRps: 1000 } };
     writeFileSync(join(folder, 'identity.json'), JSON.stringify(configuration));
     ({ stdout } = await runCommand(['run', '--config', 'identity.json'], { cwd: folder }));
     await server.close();

@@ -1,8 +1,8 @@
-import { renderConsole } from '../../src/run/report/console';
-import { toHtml } from '../../src/run/report/html/page';
-import { toSummary } from '../../src/run/report/summary';
-import type { ExchangeRecord } from '../../src/identity/exchange-record';
-import type { CheckResult } from '../../specs/vocabulary/result';
+import { renderConsole } from '../../src/report/console/console';
+import { toHtml } from '../../src/report/html/page';
+import { toSummary } from '../../src/report/markdown/summary';
+import type { ExchangeRecord } from '../../src/http/exchange/exchange';
+import type { CheckResult } from '../../src/checks/check';
 import { check, exchange, report } from './sample-report';
 
 const width = { colour: false, width: 80 };

@@ -1,4 +1,4 @@
-import { renderConsole, renderProgress } from '../../src/run/report/console';
+import { renderConsole, renderProgress } from '../../src/report/console/console';
 import { check, exchange, hostileReport, report } from './sample-report';
 
 /** The sequences of picocolors, and no others. */

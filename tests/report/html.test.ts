@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ExchangeData } from '../../src/run/report/html/exchange-data';
-import { toHtml } from '../../src/run/report/html/page';
+import type { ExchangeData } from '../../src/report/html/exchange-data';
+import { toHtml } from '../../src/report/html/page';
 import { check, exchange, hostileReport, report } from './sample-report';
 
 function hashes(page: string, element: string): string[] {

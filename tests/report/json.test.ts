@@ -1,5 +1,4 @@
-import { ReportDefect } from '../../src/run/report/defect';
-import { toJson, violationsOf } from '../../src/run/report/json';
+import { ReportDefect, toJson, violationsOf } from '../../src/report/json';
 import { check, exchange, hostileReport, report } from './sample-report';
 
 test('reports of every kind keep the published schema', () => {

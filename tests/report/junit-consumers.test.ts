@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inProject } from '../../src/contract/project-root';
-import { toJunit } from '../../src/run/report/junit';
+import { inProject } from '../../src/contract/package-files';
+import { toJunit } from '../../src/report/junit/junit';
 import { check, exchange, report } from './sample-report';
 
 let folder: string;

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { libxml } from '../../src/contract/xml/binding';
-import { inProject } from '../../src/contract/project-root';
-import { conclude, reopen } from '../../src/run/report/build';
-import { toJunit } from '../../src/run/report/junit';
-import type { Report } from '../../src/run/report/report';
+import { inProject } from '../../src/contract/package-files';
+import { conclude, reopen } from '../../src/report/verdict/build';
+import { toJunit } from '../../src/report/junit/junit';
+import type { Report } from '../../src/report/report';
 import { check, hostileReport, report } from './sample-report';
 
 const schema = readFileSync(inProject('tests', 'report', 'xunit.xsd'), 'utf8');

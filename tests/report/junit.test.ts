@@ -1,7 +1,8 @@
-import { parseXml, type XmlElement } from '../../src/contract/xml';
-import { conclude, reopen } from '../../src/run/report/build';
-import { toJunit } from '../../src/run/report/junit';
-import type { Report } from '../../src/run/report/report';
+import { parseXml } from '../../src/contract/xml';
+import type { XmlElement } from '../../src/contract/xml/document';
+import { toJunit } from '../../src/report/junit/junit';
+import type { Report } from '../../src/report/report';
+import { conclude, reopen } from '../../src/report/verdict/build';
 import { check, exchange, hostileReport, report } from './sample-report';
 
 function rootOf(of: Report): XmlElement {

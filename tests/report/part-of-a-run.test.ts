@@ -1,8 +1,8 @@
-import { renderConsole } from '../../src/run/report/console';
-import { toHtml } from '../../src/run/report/html/page';
-import { toJunit } from '../../src/run/report/junit';
-import type { Report } from '../../src/run/report/report';
-import { toSummary } from '../../src/run/report/summary';
+import { renderConsole } from '../../src/report/console/console';
+import { toHtml } from '../../src/report/html/page';
+import { toJunit } from '../../src/report/junit/junit';
+import type { Report } from '../../src/report/report';
+import { toSummary } from '../../src/report/markdown/summary';
 import { check, report } from './sample-report';
 
 const texts = (of: Report): readonly string[] => [

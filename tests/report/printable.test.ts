@@ -1,5 +1,4 @@
-import { cut, oneLine, printable } from '../../src/run/report/printable';
-import { fit, wrap } from '../../src/run/report/wrap';
+import { cut, fit, oneLine, printable, wrap } from '../../src/text/printable';
 import { hostile } from './sample-report';
 
 test('what acts is shown by its escape, and the rest stays', () => {

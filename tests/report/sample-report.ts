@@ -1,8 +1,8 @@
-import type { CheckResult } from '../../specs/vocabulary/result';
+import type { CheckResult } from '../../src/checks/check';
 import type { Requirement } from '../../src/contract/requirement';
-import type { ExchangeRecord } from '../../src/identity/exchange-record';
-import { buildReport, type RunOutcome } from '../../src/run/report/build';
-import type { Report } from '../../src/run/report/report';
+import type { ExchangeRecord } from '../../src/http/exchange/exchange';
+import { buildReport, type RunOutcome } from '../../src/report/verdict/build';
+import type { Report } from '../../src/report/report';
 
 /** The requirement of the samples, with what a test says otherwise. */
 export function requirement(id: string, other: Partial<Requirement> = {}): Requirement {

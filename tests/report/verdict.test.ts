@@ -1,12 +1,10 @@
-import type { CheckResult } from '../../specs/vocabulary/result';
-import { conclude, reopen, type RunOutcome } from '../../src/run/report/build';
-import { countChecks, countRequirements } from '../../src/run/report/counts';
-import { worstOf } from '../../src/run/report/requirement-status';
-import { failsTheRun } from '../../src/run/report/failing';
-import { uncheckedRequirements } from '../../src/run/report/verdict';
-import { renderConsole } from '../../src/run/report/console';
-import { toHtml } from '../../src/run/report/html/page';
-import { toSummary } from '../../src/run/report/summary';
+import type { CheckResult } from '../../src/checks/check';
+import { renderConsole } from '../../src/report/console/console';
+import { toHtml } from '../../src/report/html/page';
+import { toSummary } from '../../src/report/markdown/summary';
+import { conclude, reopen, type RunOutcome } from '../../src/report/verdict/build';
+import { countChecks, countRequirements, failsTheRun, worstOf } from '../../src/report/verdict/counts';
+import { uncheckedRequirements } from '../../src/report/verdict/verdict';
 import { check, report, requirement } from './sample-report';
 
 const passed = check('a.one/json');

@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, readFile, writeFile, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ReportDefect } from '../../src/run/report/defect';
-import { ReportNotWritten, writeReports } from '../../src/run/report/write';
+import { ReportDefect } from '../../src/report/json';
+import { ReportNotWritten, writeReports } from '../../src/report/write';
 import { check, report } from './sample-report';
 
 const names = ['report.json', 'report.html', 'junit.xml', 'summary.md'];

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { referenceConfiguration, startReferenceServer, type ReferenceServer } from '../../src/reference';
-import { faults } from '../../src/reference/faults';
+import { embeddedConfiguration, startEmbeddedServer, type EmbeddedServer } from '../../src/server';
+import { faults } from '../../src/server/faults';
 import { describeChecks } from '../../src/run';
-import type { Report } from '../../src/run/report/report';
+import type { Report } from '../../src/report/report';
 import { call } from '../cli/captured-io';
 import { runCommand } from '../suite/command';
 
@@ -12,11 +12,11 @@ const cwd = mkdtempSync(join(tmpdir(), 'shards-'));
 const shards = ['1/3', '2/3', '3/3'];
 const directoryOf = (shard: string) => `shard-${shard.replace('/', '-')}`;
 
-let server: ReferenceServer;
+let server: EmbeddedServer;
 beforeAll(async () => {
   const fault = faults.find(({ name }) => name === 'tenants-both-accepted');
-  server = await startReferenceServer({ behaviour: fault?.deviate });
-  const { accounts, foreignTenantId } = referenceConfiguration();
+  server = await startEmbeddedServer({ behaviour: fault?.deviate });
+  const { accounts, foreignTenantId } = embeddedConfiguration();
   writeFileSync(
     join(cwd, 'identity.json'),
     JSON.stringify({ baseUrl: server.url, accounts, foreignTenantId, limits: { maxRps: 1000 } }),

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { referenceConfiguration, startReferenceServer } from '../../src/reference';
-import { faults } from '../../src/reference/faults';
+import { embeddedConfiguration, startEmbeddedServer } from '../../src/server';
+import { faults } from '../../src/server/faults';
 import { runCommand } from './command';
 
 let folder: string;
@@ -27,9 +27,9 @@ test('a stale baseline fails a run that would pass, and the place is told', asyn
 
 test('from a failing server to a baseline, to a green run, and to the day when it is fixed', async () => {
   const file = join(folder, 'identity.json');
-  writeFileSync(file, JSON.stringify({ ...referenceConfiguration(), limits: { maxRps: 1000 } }));
+  writeFileSync(file, JSON.stringify({ ...embeddedConfiguration(), limits: { maxRps: 1000 } }));
   const behaviour = faults.find(({ name }) => name === 'tenants-both-accepted')?.deviate;
-  const [broken, fixed] = [await startReferenceServer({ behaviour }), await startReferenceServer()];
+  const [broken, fixed] = [await startEmbeddedServer({ behaviour }), await startEmbeddedServer()];
   const run = (url: string, directory: string, ...more: string[]) => {
     const argv = ['run', '--base-url', url, '--config', file, '--requirement', 'tenant.exclusive'];
     return runCommand([...argv, '--report-dir', directory, ...more], { cwd: folder });

@@ -1,4 +1,4 @@
-import type { CheckDescription } from '../../specs/vocabulary/description';
+import type { CheckDescription } from '../../src/checks/check';
 import { callExecutable } from './executable';
 
 /** The checks as `list --json` tells them: the specs run in an environment of their own, not in that of a test. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { referenceConfiguration, startReferenceServer, type Behaviour } from '../../src/reference';
+import { embeddedConfiguration, startEmbeddedServer, type Behaviour } from '../../src/server';
 import { judge } from './deviating';
 import { runCommand } from './command';
 
@@ -133,7 +133,7 @@ test('a wrong password that comes back is found, also where it was made up', asy
 test('no secret is in any report or on the screen, though the server repeats what it was sent', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'echo-'));
   const tokens: string[] = [];
-  const server = await startReferenceServer({
+  const server = await startEmbeddedServer({
     behaviour: (standard) => ({
       ...standard,
       issueToken: (grant) => {
@@ -148,7 +148,7 @@ test('no secret is in any report or on the screen, though the server repeats wha
     }),
   });
   const file = join(folder, 'identity.json');
-  writeFileSync(file, JSON.stringify({ ...referenceConfiguration(), limits: { maxRps: 1000 } }));
+  writeFileSync(file, JSON.stringify({ ...embeddedConfiguration(), limits: { maxRps: 1000 } }));
   const { stdout, stderr } = await runCommand(
     [
       'run',
@@ -165,7 +165,7 @@ test('no secret is in any report or on the screen, though the server repeats wha
     .map((name) => readFileSync(join(folder, 'reports', name), 'utf8'))
     .concat(stdout, stderr);
   rmSync(folder, { recursive: true });
-  const secrets = Object.values(referenceConfiguration().accounts).flatMap((account) =>
+  const secrets = Object.values(embeddedConfiguration().accounts).flatMap((account) =>
     (['password', 'apiKey', 'passcode'] as const).flatMap((member) => account[member] ?? []),
   );
   const forms = [...secrets, ...tokens].flatMap((secret) => [

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { referenceConfiguration, startReferenceServer, type Behaviour } from '../../src/reference';
-import type { Report } from '../../src/run/report/report';
+import { embeddedConfiguration, startEmbeddedServer, type Behaviour } from '../../src/server';
+import type { Report } from '../../src/report/report';
 import { runCommand } from './command';
 
 export interface Judged {
@@ -18,9 +18,9 @@ export async function judge(
   ...flags: readonly string[]
 ): Promise<Judged> {
   const folder = mkdtempSync(join(tmpdir(), 'deviation-'));
-  const server = await startReferenceServer({ behaviour });
+  const server = await startEmbeddedServer({ behaviour });
   const file = join(folder, 'identity.json');
-  writeFileSync(file, JSON.stringify({ ...referenceConfiguration(), limits: { maxRps: 1000 } }));
+  writeFileSync(file, JSON.stringify({ ...embeddedConfiguration(), limits: { maxRps: 1000 } }));
   const argv = [
     'run',
     '--base-url',

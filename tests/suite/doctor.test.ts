@@ -4,7 +4,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { referenceConfiguration, startReferenceServer, type Behaviour } from '../../src/reference';
+import { embeddedConfiguration, startEmbeddedServer, type Behaviour } from '../../src/server';
 import { runCommand } from './command';
 import { runExecutable, type Outcome } from './executable';
 import { selfSigned } from './self-signed-certificate';
@@ -23,13 +23,13 @@ function configure(configuration: object): string {
   return file;
 }
 
-/** What doctor says of a reference server that behaves as told, to a configuration of all accounts unless told. */
+/** What doctor says of an embedded server that behaves as told, to a configuration of all accounts unless told. */
 async function examined(
   changes: object = {},
   behaviour: (standard: Behaviour) => Behaviour = (standard) => standard,
 ): Promise<Outcome> {
-  const server = await startReferenceServer({ behaviour });
-  const file = configure({ ...referenceConfiguration(), limits: { maxRps: 1000 }, ...changes });
+  const server = await startEmbeddedServer({ behaviour });
+  const file = configure({ ...embeddedConfiguration(), limits: { maxRps: 1000 }, ...changes });
   const outcome = await runCommand(['doctor', '--base-url', server.url, '--config', file]);
   await server.close();
   return outcome;
@@ -101,9 +101,9 @@ test('each account is logged in once by each secret, and no passcode is spent', 
 });
 
 test('a refused connection is unreachable, and no login is tried', async () => {
-  const server = await startReferenceServer();
+  const server = await startEmbeddedServer();
   await server.close();
-  const file = configure(referenceConfiguration());
+  const file = configure(embeddedConfiguration());
   const outcome = await runCommand(['doctor', '--base-url', server.url, '--config', file]);
   expect(outcome.status).toBe(3);
   expect(prose(outcome)).toMatch(/✕ problem TCP port \d+ of 127\.0\.0\.1 refuses connections/);
@@ -118,7 +118,7 @@ test('a host name that nobody knows is told as such', async () => {
 });
 
 test('a wrong password is named by its account, and the profile that depends on it is not testable', async () => {
-  const { accounts } = referenceConfiguration();
+  const { accounts } = embeddedConfiguration();
   const outcome = await examined({
     accounts: { ...accounts, secondUser: { ...accounts.secondUser, password: 'Mistaken-4711' } },
   });
@@ -133,7 +133,7 @@ test('a wrong password is named by its account, and the profile that depends on 
 });
 
 test('a missing account names what to configure, for its own profile only', async () => {
-  const { mfaUser: _, ...accounts } = referenceConfiguration().accounts;
+  const { mfaUser: _, ...accounts } = embeddedConfiguration().accounts;
   const outcome = await examined({ accounts });
   expect(outcome.status).toBe(4);
   expect(prose(outcome)).toContain('? unknown accounts.mfaUser not configured');
@@ -145,7 +145,7 @@ test('a missing account names what to configure, for its own profile only', asyn
 });
 
 test('a profile that is left out needs no account', async () => {
-  const { user, secondUser, disabledUser } = referenceConfiguration().accounts;
+  const { user, secondUser, disabledUser } = embeddedConfiguration().accounts;
   const outcome = await examined({
     profiles: ['core', 'api-key', 'xml'],
     accounts: { user, secondUser, disabledUser },
@@ -191,7 +191,7 @@ test('a host that is not Identity is asked once', async () => {
     asked += 1;
     page(request, response);
   };
-  const file = configure(referenceConfiguration());
+  const file = configure(embeddedConfiguration());
   const outcome = await serving(createServer(counting), 'http', (url) =>
     runCommand(['doctor', '--base-url', url, '--config', file]),
   );
@@ -243,10 +243,10 @@ test('a wrong configuration sends nothing', async () => {
 });
 
 test('no secret is on the screen, though the server repeats it, and no passcode command is run', async () => {
-  const { accounts, ...rest } = referenceConfiguration();
+  const { accounts, ...rest } = embeddedConfiguration();
   const { passcode: _, ...mfaUser } = accounts.mfaUser;
   const ran = join(folder, 'ran');
-  const server = await startReferenceServer({
+  const server = await startEmbeddedServer({
     behaviour: (standard) => ({
       ...standard,
       secretMatches: () => Promise.resolve(false),

@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inProject } from '../../src/contract/project-root';
-import { referenceConfiguration, startReferenceServer, type ReferenceServer } from '../../src/reference';
-import { faults } from '../../src/reference/faults';
-import type { Report } from '../../src/run/report/report';
+import { inProject } from '../../src/contract/package-files';
+import { embeddedConfiguration, startEmbeddedServer, type EmbeddedServer } from '../../src/server';
+import { faults } from '../../src/server/faults';
+import type { Report } from '../../src/report/report';
 import { call } from '../cli/captured-io';
-import { runExecutable } from '../suite/executable';
+import { runExecutable } from './executable';
 
 /** The document itself, where it lies beside the project. */
 const original = inProject('..', 'shared', 'document', '000_2512d8ef931972fe.txt');
@@ -14,7 +14,7 @@ const original = inProject('..', 'shared', 'document', '000_2512d8ef931972fe.txt
 const otherVersion = Array.from({ length: 969 }, (_, index) => `line <${index + 1}>`).join('\n');
 
 let cwd: string;
-let server: ReferenceServer;
+let server: EmbeddedServer;
 
 beforeAll(async () => {
   cwd = mkdtempSync(join(tmpdir(), 'document-'));
@@ -22,7 +22,7 @@ beforeAll(async () => {
   writeFileSync(join(cwd, 'short.rst'), otherVersion.split('\n').slice(0, 100).join('\n'));
   writeFileSync(join(cwd, 'latin.rst'), Buffer.from('caf\u00e9', 'latin1'));
   const fault = faults.find(({ name }) => name === 'tenants-both-accepted');
-  server = await startReferenceServer({ behaviour: fault?.deviate });
+  server = await startEmbeddedServer({ behaviour: fault?.deviate });
 });
 
 afterAll(async () => {
@@ -71,7 +71,7 @@ test.each([
 });
 
 test('a run whose configuration names one quotes in report.html the lines that a failure breaks', async () => {
-  const configuration = { ...referenceConfiguration(), baseUrl: server.url, document: 'other.rst' };
+  const configuration = { ...embeddedConfiguration(), baseUrl: server.url, document: 'other.rst' };
   writeFileSync(join(cwd, 'identity.json'), JSON.stringify(configuration));
   const argv = ['run', '--config', 'identity.json', '--check', 'tenant.exclusive/json-password-*', '--quiet'];
   const { status, stderr } = await runExecutable(argv, { cwd });

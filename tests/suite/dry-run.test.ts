@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { referenceConfiguration } from '../../src/reference';
+import { embeddedConfiguration } from '../../src/server';
 import { runCommand } from './command';
 
 let folder: string;
@@ -29,7 +29,7 @@ test('--dry-run shows each request once, says how many, and sends nothing', asyn
   const server = createServer().on('connection', () => (connections += 1));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const file = configure({ baseUrl, ...referenceConfiguration() });
+  const file = configure({ baseUrl, ...embeddedConfiguration() });
   const { status, stdout } = await runCommand(
     ['run', '--dry-run', '--config', file, '--header', 'Authorization: Bearer Canary-4711'],
     { cwd: folder },
@@ -47,7 +47,7 @@ test('--dry-run shows each request once, says how many, and sends nothing', asyn
 });
 
 function secrets(): string[] {
-  const members = Object.values(referenceConfiguration().accounts).flatMap(Object.entries);
+  const members = Object.values(embeddedConfiguration().accounts).flatMap(Object.entries);
   return members
     .filter(([name]) => name === 'password' || name === 'apiKey')
     .map(([, value]) => String(value));
@@ -64,7 +64,7 @@ test('--dry-run shows what is selected, with the request that comes first in eve
 });
 
 test('--dry-run counts what cannot be verified, and leaves its requests out', async () => {
-  const { accounts } = referenceConfiguration();
+  const { accounts } = embeddedConfiguration();
   const file = configure({ baseUrl: 'http://h.invalid', accounts: { user: accounts.user } });
   const { status, stdout } = await runCommand(['run', '--dry-run', '--config', file, '--profile', 'mfa']);
   expect(status).toBe(0);

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { inProject } from '../../src/contract/project-root';
+import { inProject } from '../../src/contract/package-files';
 
 const executable = inProject('bin', 'identity-conformance.js');
 

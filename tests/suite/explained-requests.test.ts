@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
-import { referenceConfiguration, startReferenceServer } from '../../src/reference';
+import { embeddedConfiguration, startEmbeddedServer } from '../../src/server';
 import { callExecutable } from './executable';
 
 interface Listed {
@@ -15,8 +15,8 @@ function listed(): Listed {
 }
 
 test('the curl lines of explain send what they show, with the values in the environment', async () => {
-  const { user } = referenceConfiguration().accounts;
-  const server = await startReferenceServer();
+  const { user } = embeddedConfiguration().accounts;
+  const server = await startEmbeddedServer();
   // As a value stands between the quotes of JSON.
   const escaped = (value = '') => JSON.stringify(value).slice(1, -1);
   const env = {

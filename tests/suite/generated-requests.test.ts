@@ -2,21 +2,21 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
-import { referenceConfiguration, startReferenceServer } from '../../src/reference';
-import { faults } from '../../src/reference/faults';
-import type { Report } from '../../src/run/report/report';
+import { embeddedConfiguration, startEmbeddedServer } from '../../src/server';
+import { faults } from '../../src/server/faults';
+import type { Report } from '../../src/report/report';
 import { runCommand } from './command';
 
 /** The report of a run of the generated checks alone against a server with a fault. */
 async function judged(faultName: string, ...argv: readonly string[]): Promise<Report> {
   const folder = mkdtempSync(join(tmpdir(), 'generated-'));
-  const server = await startReferenceServer({
+  const server = await startEmbeddedServer({
     behaviour: faults.find(({ name }) => name === faultName)?.deviate,
   });
   const file = join(folder, 'identity.json');
   writeFileSync(
     file,
-    JSON.stringify({ baseUrl: server.url, ...referenceConfiguration(), limits: { maxRps: 1000 } }),
+    JSON.stringify({ baseUrl: server.url, ...embeddedConfiguration(), limits: { maxRps: 1000 } }),
   );
   await runCommand(['run', '--config', file, '--check', 'generated.*', ...argv], { cwd: folder });
   await server.close();

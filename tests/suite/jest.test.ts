@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inProject } from '../../src/contract/project-root';
-import { referenceConfiguration, startReferenceServer, type Behaviour } from '../../src/reference';
+import { inProject } from '../../src/contract/package-files';
+import { embeddedConfiguration, startEmbeddedServer, type Behaviour } from '../../src/server';
 
 interface Given {
   readonly argv: readonly string[];
@@ -18,9 +18,9 @@ async function npxJest(
   { argv, configuration = {}, isDown = false }: Given,
 ): Promise<{ status: number | null; output: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'npx-jest-'));
-  const server = await startReferenceServer({ behaviour });
+  const server = await startEmbeddedServer({ behaviour });
   const file = join(folder, 'identity.json');
-  writeFileSync(file, JSON.stringify({ ...referenceConfiguration(), ...configuration }));
+  writeFileSync(file, JSON.stringify({ ...embeddedConfiguration(), ...configuration }));
   if (isDown) await server.close();
   const child = spawn(process.execPath, [inProject('node_modules', 'jest', 'bin', 'jest.js'), ...argv], {
     cwd: inProject(),

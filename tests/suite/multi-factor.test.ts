@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { referenceConfiguration, startReferenceServer, type Behaviour } from '../../src/reference';
+import { embeddedConfiguration, startEmbeddedServer, type Behaviour } from '../../src/server';
 import { runCommand } from './command';
 import type { Outcome } from './executable';
 
@@ -12,8 +12,8 @@ async function login(
   behaviour: (standard: Behaviour) => Behaviour = (standard) => standard,
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'passcode-'));
-  const server = await startReferenceServer({ behaviour });
-  const { accounts, foreignTenantId } = referenceConfiguration();
+  const server = await startEmbeddedServer({ behaviour });
+  const { accounts, foreignTenantId } = embeddedConfiguration();
   const { passcode: _, ...mfaUser } = { ...accounts.mfaUser, ...source };
   const file = join(folder, 'identity.json');
   writeFileSync(
@@ -55,7 +55,7 @@ test('the passcode comes from a TOTP secret', async () => {
 });
 
 test('the passcode is the first line that a command prints', async () => {
-  const { passcode } = referenceConfiguration().accounts.mfaUser;
+  const { passcode } = embeddedConfiguration().accounts.mfaUser;
   const { status } = await login({ passcodeCommand: `echo ${passcode}; echo and more` });
   expect(status).toBe(0);
 });

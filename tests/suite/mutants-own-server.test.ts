@@ -3,7 +3,7 @@ import { createServer, request as ask } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { referenceConfiguration, startReferenceServer } from '../../src/reference';
+import { embeddedConfiguration, startEmbeddedServer } from '../../src/server';
 import { runCommand } from './command';
 
 interface Summary {
@@ -21,7 +21,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 test('the responses of one run show what would be caught at a server, which is asked no more than that', async () => {
-  const server = await startReferenceServer();
+  const server = await startEmbeddedServer();
   let asked = 0;
   // In between, to count what the server is asked.
   const counting = createServer((incoming, outgoing) => {
@@ -35,7 +35,7 @@ test('the responses of one run show what would be caught at a server, which is a
   });
   await new Promise<void>((resolve) => counting.listen(0, '127.0.0.1', resolve));
   const file = join(folder, 'identity.json');
-  const { accounts, foreignTenantId } = referenceConfiguration();
+  const { accounts, foreignTenantId } = embeddedConfiguration();
   const limits = { maxRps: 1000 };
   writeFileSync(file, JSON.stringify({ accounts, foreignTenantId, limits, profiles: ['core'] }));
   const url = `http://127.0.0.1:${(counting.address() as AddressInfo).port}`;
@@ -67,7 +67,7 @@ test('the responses of one run show what would be caught at a server, which is a
 
 test('a server that is not reached ends with exit code 3, one that is not named with 2', async () => {
   const file = join(folder, 'identity.json');
-  writeFileSync(file, JSON.stringify({ accounts: referenceConfiguration().accounts }));
+  writeFileSync(file, JSON.stringify({ accounts: embeddedConfiguration().accounts }));
   const unreached = await runCommand(['mutants', '--base-url', 'http://127.0.0.1:9', '--config', file]);
   expect(unreached.stderr).toContain('could not be reached');
   expect(unreached.status).toBe(3);

@@ -1,11 +1,11 @@
 import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inProject } from '../../src/contract/project-root';
-import { conditions } from '../../src/reference/deviations/conditions';
-import { conditionsOf, table } from '../../src/reference/deviations/effect';
-import { effects, faultOf, faults } from '../../src/reference/faults';
-import { variations } from '../../src/reference/variations';
+import { inProject } from '../../src/contract/package-files';
+import { conditions } from '../../src/server/deviations/conditions';
+import { conditionsOf, table } from '../../src/server/deviations/effect';
+import { effects, faultOf, faults } from '../../src/server/faults';
+import { variations } from '../../src/server/variations';
 import { runCommand } from './command';
 
 interface Summary {

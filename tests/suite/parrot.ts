@@ -1,4 +1,4 @@
-import { startReferenceServer, type Behaviour, type ReferenceServer } from '../../src/reference';
+import { startEmbeddedServer, type Behaviour, type EmbeddedServer } from '../../src/server';
 import { canary, forms, wrappedBase64, type Canary } from './canaries';
 
 /** The secrets of one user, by the member of the configuration. */
@@ -6,7 +6,7 @@ export type UserCanaries = Partial<Record<'password' | 'apiKey' | 'passcode', Ca
 
 /** A server that knows users by canaries, and repeats every secret of a run in every place and form. */
 export interface Parrot {
-  readonly server: ReferenceServer;
+  readonly server: EmbeddedServer;
   /** Those it was given, and the tokens and sessions that it gave. */
   readonly canaries: readonly Canary[];
   /** Repeats no longer what it gave until now: a later run was not told that this is secret. */
@@ -26,7 +26,7 @@ export async function startParrot(
     return fresh.value;
   };
   let repeatedFrom = canaries.length;
-  const server = await startReferenceServer({
+  const server = await startEmbeddedServer({
     behaviour: (standard) => {
       const sessions = new Map<string, string>();
       return {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { inProject } from '../../src/contract/project-root';
+import { inProject } from '../../src/contract/package-files';
 import { checksOfTheSuite } from './checks-of-the-suite';
 
 const checks = checksOfTheSuite();

@@ -1,16 +1,16 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inProject } from '../../src/contract/project-root';
-import { referenceConfiguration } from '../../src/reference';
-import { renderConsole } from '../../src/run/report/console';
-import type { Report } from '../../src/run/report/report';
+import { inProject } from '../../src/contract/package-files';
+import { embeddedConfiguration } from '../../src/server';
+import { renderConsole } from '../../src/report/console/console';
+import type { Report } from '../../src/report/report';
 import { canary, forms, leaksIn, wrappedBase64, type Canary } from './canaries';
 import { runCommand } from './command';
 import { runExecutable } from './executable';
 import { startParrot, type Parrot } from './parrot';
 
-const { accounts, foreignTenantId } = referenceConfiguration();
+const { accounts, foreignTenantId } = embeddedConfiguration();
 const secretMembers = ['password', 'apiKey', 'passcode'] as const;
 
 /** Every account with a canary for each of its secrets. */
@@ -236,7 +236,7 @@ test('no credentials of a proxy and no passphrase of a key', async () => {
 const crashes = {
   run: `const place = require(${JSON.stringify(inProject('dist', 'src', 'run', 'report-on.js'))});
     place.reportOn = ({ target }) => { const { password } = target.configuration.accounts.user; throw new Error(password.reveal(), { cause: new Error(password.reveal()) }); };`,
-  doctor: `const { Harness } = require(${JSON.stringify(inProject('dist', 'specs', 'vocabulary', 'harness.js'))});
+  doctor: `const { Harness } = require(${JSON.stringify(inProject('dist', 'src', 'checks', 'harness.js'))});
     Harness.prototype.exchange = function () { throw new Error(this.configuration.accounts.user.password.reveal()); };`,
 };
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { inProject } from '../../src/contract/project-root';
+import { inProject } from '../../src/contract/package-files';
 
 test('docs/requirements.md is what the catalogue and the specs say', () => {
   const { stderr, status } = spawnSync(process.execPath, [inProject('scripts', 'write-docs.js'), '--check'], {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { loadCatalogue } from '../../src/contract/catalogue';
-import { inProject } from '../../src/contract/project-root';
-import { retiredChecks } from '../../src/contract/retired-checks';
+import { loadCatalogue, retiredChecks } from '../../src/contract/catalogue';
+import { inProject } from '../../src/contract/package-files';
 import { checksOfTheSuite } from './checks-of-the-suite';
 
 const requirements = loadCatalogue().requirements;

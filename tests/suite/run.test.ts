@@ -3,8 +3,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { referenceConfiguration, startReferenceServer } from '../../src/reference';
-import type { Report } from '../../src/run/report/report';
+import { embeddedConfiguration, startEmbeddedServer } from '../../src/server';
+import type { Report } from '../../src/report/report';
 import { runCommand } from './command';
 import { runExecutable } from './executable';
 
@@ -55,8 +55,8 @@ test('the embedded server is conformant in every profile, with nothing left unve
 });
 
 test('a server below a path prefix is judged from any folder, by the accounts of the file', async () => {
-  const server = await startReferenceServer({ prefix: '/identity' });
-  const file = configure({ ...referenceConfiguration(), limits: { maxRps: 1000 } });
+  const server = await startEmbeddedServer({ prefix: '/identity' });
+  const file = configure({ ...embeddedConfiguration(), limits: { maxRps: 1000 } });
   const { status, stdout } = await runCommand(
     ['run', '--base-url', `${server.url}/`, '--config', file, ...logins],
     { cwd: folder },
@@ -67,7 +67,7 @@ test('a server below a path prefix is judged from any folder, by the accounts of
 });
 
 test('without any account what needs one is not verified, and the run is incomplete', async () => {
-  const server = await startReferenceServer();
+  const server = await startEmbeddedServer();
   const { status, stdout } = await runCommand(['run', '--base-url', server.url, '--max-rps', '1000'], {
     cwd: folder,
   });
@@ -78,8 +78,8 @@ test('without any account what needs one is not verified, and the run is incompl
 });
 
 test('where no login of the user succeeds, the account is named before the server', async () => {
-  const server = await startReferenceServer();
-  const { accounts, foreignTenantId } = referenceConfiguration();
+  const server = await startEmbeddedServer();
+  const { accounts, foreignTenantId } = embeddedConfiguration();
   const user = { ...accounts.user, password: 'not-the-password' };
   const file = configure({ accounts: { ...accounts, user }, foreignTenantId, limits: { maxRps: 1000 } });
   const { status, stdout } = await runCommand(
@@ -92,7 +92,7 @@ test('where no login of the user succeeds, the account is named before the serve
 });
 
 test('a host that refuses the connection is unreachable', async () => {
-  const server = await startReferenceServer();
+  const server = await startEmbeddedServer();
   await server.close();
   const { status, stdout } = await runCommand(['run', '--base-url', server.url], { cwd: folder });
   expect(status).toBe(3);
@@ -140,8 +140,8 @@ test('a wrong configuration sends nothing', async () => {
 });
 
 test('a profile that is left out on purpose is not applicable, and the run can be conformant', async () => {
-  const server = await startReferenceServer();
-  const { accounts, foreignTenantId } = referenceConfiguration();
+  const server = await startEmbeddedServer();
+  const { accounts, foreignTenantId } = embeddedConfiguration();
   const { user, secondUser, disabledUser } = accounts;
   const file = configure({
     profiles: ['core', 'api-key', 'xml'],
@@ -159,8 +159,8 @@ test('a profile that is left out on purpose is not applicable, and the run can b
 });
 
 test('an account that is missing for a profile in scope leaves the run incomplete, and is named', async () => {
-  const server = await startReferenceServer();
-  const { accounts, foreignTenantId } = referenceConfiguration();
+  const server = await startEmbeddedServer();
+  const { accounts, foreignTenantId } = embeddedConfiguration();
   const { mfaUser: _, ...others } = accounts;
   const file = configure({ accounts: others, foreignTenantId, limits: { maxRps: 1000 } });
   const argv = ['run', '--base-url', server.url, '--config', file, ...logins];
@@ -198,11 +198,11 @@ test('one requirement can be run alone', async () => {
 });
 
 test('an interrupt ends the run, and what ran is reported', async () => {
-  const { accounts, foreignTenantId } = referenceConfiguration();
+  const { accounts, foreignTenantId } = embeddedConfiguration();
   let asked = 0;
   let interrupt: () => void = () => undefined;
   const interruptWhen = new Promise<void>((resolve) => (interrupt = resolve));
-  const server = await startReferenceServer({
+  const server = await startEmbeddedServer({
     behaviour: (standard) => ({
       ...standard,
       send: (...answer) => {

@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import { referenceConfiguration, type Behaviour } from '../../src/reference';
+import { embeddedConfiguration, type Behaviour } from '../../src/server';
 import { judge } from './deviating';
 
 const saying =
@@ -39,7 +39,7 @@ test.each([
   expect(found['access.json/op-password-json']).toMatchObject({ status: 'failed' });
   expect(found['access.json/op-password-json']?.message).toContain(`its Content-Encoding is ${coding}`);
   const shown = JSON.stringify(report) + stdout;
-  for (const account of Object.values(referenceConfiguration().accounts))
+  for (const account of Object.values(embeddedConfiguration().accounts))
     for (const secret of [account.password, 'apiKey' in account ? account.apiKey : undefined])
       if (secret !== undefined) expect(shown).not.toContain(secret);
   // The id of a token of the embedded server.

@@ -1,8 +1,8 @@
 import crypto from 'node:crypto';
-import { Values } from '../../specs/vocabulary/values';
-import { plainConnection } from '../../src/identity/connection';
-import { Secret } from '../../src/identity/secret';
-import { wideLimits } from '../identity/limits';
+import { Values } from '../../src/checks/sendings/values';
+import { plainConnection } from '../../src/http/settings';
+import { Secret } from '../../src/protocol/secret';
+import { wideLimits } from '../http/limits';
 
 test.each(['000000', '123456'])(
   'the wrong passcode differs from the right one, %s, also where that is drawn',

@@ -5,16 +5,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { inProject } from '../../src/contract/project-root';
-import { referenceConfiguration, startReferenceServer, type ReferenceServer } from '../../src/reference';
-import { faults } from '../../src/reference/faults';
-import type { Matrix } from '../../src/run/matrix';
-import type { Report } from '../../src/run/report/report';
+import { inProject } from '../../src/contract/package-files';
+import { embeddedConfiguration, startEmbeddedServer, type EmbeddedServer } from '../../src/server';
+import { faults } from '../../src/server/faults';
+import type { Matrix } from '../../src/report/matrix/matrix';
+import type { Report } from '../../src/report/report';
 import { call } from '../cli/captured-io';
 import { runExecutable, type Outcome } from '../suite/executable';
 
 const cwd = mkdtempSync(join(tmpdir(), 'targets-'));
-const { accounts, foreignTenantId } = referenceConfiguration();
+const { accounts, foreignTenantId } = embeddedConfiguration();
 const canary = 'Canary-4711';
 const selection = [
   '--requirement',
@@ -25,15 +25,15 @@ const selection = [
   'tenant.*',
 ];
 
-let sound: ReferenceServer;
-let faulty: ReferenceServer;
+let sound: EmbeddedServer;
+let faulty: EmbeddedServer;
 let all: Outcome;
 
 beforeAll(async () => {
   const fault = faults.find(({ name }) => name === 'tenants-both-accepted');
   [sound, faulty] = await Promise.all([
-    startReferenceServer(),
-    startReferenceServer({ behaviour: fault?.deviate }),
+    startEmbeddedServer(),
+    startEmbeddedServer({ behaviour: fault?.deviate }),
   ]);
   writeFileSync(
     join(cwd, 'identity.json'),
@@ -132,7 +132,7 @@ test('no secret of a target is in the matrix or its reports', () => {
 });
 
 test('a target that cannot be reached is one line, after what targets really differ in', async () => {
-  const gone = await startReferenceServer();
+  const gone = await startEmbeddedServer();
   await gone.close();
   const targets = {
     dead: { baseUrl: gone.url },

@@ -2,15 +2,15 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inProject } from '../../src/contract/project-root';
-import { referenceConfiguration, startReferenceServer } from '../../src/reference';
-import type { Behaviour } from '../../src/reference/behaviour';
-import { faults } from '../../src/reference/faults';
-import type { Report } from '../../src/run/report/report';
+import { inProject } from '../../src/contract/package-files';
+import { embeddedConfiguration, startEmbeddedServer } from '../../src/server';
+import type { Behaviour } from '../../src/server/behaviour';
+import { faults } from '../../src/server/faults';
+import type { Report } from '../../src/report/report';
 import { call } from '../cli/captured-io';
 
 const cwd = mkdtempSync(join(tmpdir(), 'watch-'));
-const { accounts, foreignTenantId } = referenceConfiguration();
+const { accounts, foreignTenantId } = embeddedConfiguration();
 const deviate = faults.find(({ name }) => name === 'tenants-both-accepted')?.deviate;
 const selection = ['--requirement', 'tenant.exclusive', '--check', 'op.other-methods/get'];
 
@@ -57,7 +57,7 @@ function reportOf(baseUrl: string): Report {
 }
 
 test('when the server comes back fixed, failed checks are run first and then all', async () => {
-  const faulty = await startReferenceServer({ behaviour: deviate });
+  const faulty = await startEmbeddedServer({ behaviour: deviate });
   const watching = new Watching(faulty.url);
   const first = await watching.says('Watching the server');
   expect(first).toMatch(/^Not conformant in the \d+ selected checks \(exit code 1\)$/m);
@@ -67,7 +67,7 @@ test('when the server comes back fixed, failed checks are run first and then all
 
   await faulty.close();
   await watching.says('The server is down; waiting for it to come back.');
-  const fixed = await startReferenceServer({ port: Number(new URL(faulty.url).port) });
+  const fixed = await startEmbeddedServer({ port: Number(new URL(faulty.url).port) });
   await watching.says('The server is back: running');
   const again = await watching.says('Running the whole selection.');
   expect(again).toMatch(new RegExp(`^ ${failed} failed checks? first\\.`));
@@ -93,7 +93,7 @@ test('a server that responds differently without having been away is noticed', a
       },
     });
   };
-  const server = await startReferenceServer({ behaviour });
+  const server = await startEmbeddedServer({ behaviour });
   const watching = new Watching(server.url);
   await watching.says('Ctrl-C ends it.');
   // A look is two requests; with the third, the first look is over.

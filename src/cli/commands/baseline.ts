@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { baselineFor, readBaseline } from '../../run/baseline';
-import { oneLine } from '../../run/report/printable';
-import { listOf, quantity } from '../../run/report/prose';
-import { writeWhole } from '../../run/report/whole-file';
+import { writeWhole } from '../../report/whole-file';
+import { baselineFor } from '../../run/baseline/make';
+import { readBaseline } from '../../run/baseline/read';
+import { oneLine } from '../../text/printable';
+import { listOf, quantity } from '../../text/prose';
+import { reportFrom } from '../arguments';
+import { UsageError } from '../exit-code';
 import type { Io } from '../io';
-import { reportFrom } from '../report-argument';
-import { UsageError } from '../usage-error';
 
 interface WriteFlags {
   readonly output: string;

@@ -1,16 +1,15 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { enumeration } from '../../../specs/vocabulary/obstacle';
-import { judgeCapture, readHar, type Archive } from '../../run/capture';
-import { loadConfiguration } from '../../run/configuration';
+import { judgeCapture } from '../../capture/judge-capture';
+import { readHar } from '../../capture/read-har';
+import type { Archive } from '../../capture/recorded-exchange';
+import { enumeration } from '../../checks/sendings/obstacle';
+import { loadConfiguration } from '../../configuration/load';
+import { collect, collectNames, verifySelection } from '../arguments';
 import { onlyProfiles } from '../configuration-flags';
-import type { Finish } from '../finish';
-import type { Io } from '../io';
-import { collect, collectNames } from '../option-values';
-import { publish } from '../publish';
-import { reportDirectory } from '../report-directory';
-import { verifySelection } from '../selection';
-import { UsageError } from '../usage-error';
+import { UsageError } from '../exit-code';
+import type { Finish, Io } from '../io';
+import { publish, reportDirectory } from '../publish';
 
 interface CheckFlags {
   readonly baseUrl?: string;

@@ -1,10 +1,9 @@
-import { Option, type Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { compareReports, diffMarkdown, renderDiff } from '../../run/diff';
+import { reportFrom } from '../arguments';
 import { exitCode } from '../exit-code';
-import type { Finish } from '../finish';
 import { inertForGitHub } from '../github-actions';
-import { wantsColour, type Io } from '../io';
-import { reportFrom } from '../report-argument';
+import { type Finish, type Io, wantsColour } from '../io';
 
 interface DiffFlags {
   readonly markdown?: boolean;

@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
-import { examine } from '../../run';
-import { renderExamination } from '../../run/doctor/render';
-import { addConfigurationFlags, configurationFrom, type ConfigurationFlags } from '../configuration-flags';
+import { examine } from '../../doctor/examine';
+import { renderExamination } from '../../doctor/render';
+import { addConfigurationFlags, type ConfigurationFlags, configurationFrom } from '../configuration-flags';
 import { inertForGitHub } from '../github-actions';
-import { widthOf, wantsColour, type Io } from '../io';
-import type { Finish } from '../finish';
+import { type Finish, type Io, wantsColour, widthOf } from '../io';
 
 interface DoctorFlags extends ConfigurationFlags {
   readonly color: boolean;

@@ -1,14 +1,13 @@
 import type { Command } from 'commander';
-import type { CheckDescription } from '../../../specs/vocabulary/description';
+import type { CheckDescription } from '../../checks/check';
+import { readDocument, versionWarning } from '../../configuration/members/document';
 import type { DocumentCopy } from '../../contract/document-copy';
 import type { Requirement } from '../../contract/requirement';
 import { describeCombinations } from '../../run';
-import { readDocument, versionWarning } from '../../run/configuration';
-import { suggestion } from '../../run/selection';
-import { outlineContract, type RequirementOutline } from '../contract-outline';
-import { explainCheck, explainRequirement } from '../explanation';
-import { coloursFor, readableWidth, type Io } from '../io';
-import { UsageError } from '../usage-error';
+import { suggestion } from '../../run/selection/selection';
+import { UsageError } from '../exit-code';
+import { explainCheck, explainRequirement, outlineContract, type RequirementOutline } from '../explanation';
+import { coloursFor, type Io, readableWidth } from '../io';
 
 interface ExplainFlags {
   readonly document?: string;

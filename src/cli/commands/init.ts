@@ -1,15 +1,19 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
-import { profiles as allProfiles, type Profile } from '../../contract/requirement';
-import { profileWords } from '../../contract/profile-words';
-import { starterConfiguration } from '../../run';
-import { ConfigurationError, readBaseUrl, readProfiles } from '../../run/configuration';
-import { ownCommand } from '../../run/own-command';
+import { neededSendings } from '../../checks/sendings/obstacle';
+import { ConfigurationError } from '../../configuration/configuration-error';
+import { readBaseUrl } from '../../configuration/members/base-url';
+import { readProfiles } from '../../configuration/members/profiles';
+import { configurationTemplate, type Template } from '../../configuration/template';
+import { type Profile, profileDescriptions, profiles as allProfiles } from '../../contract/requirement';
+import { needsOf } from '../../http/request/token-request';
+import { ownCommand } from '../../report/wording/own-command';
+import { declaredChecks } from '../../run/selection/declared-checks';
+import { collectNames } from '../arguments';
+import { UsageError } from '../exit-code';
 import type { Io } from '../io';
-import { collectNames } from '../option-values';
-import { asking, canAsk } from '../questions';
-import { UsageError } from '../usage-error';
 
 interface InitFlags {
   readonly output: string;
@@ -71,7 +75,7 @@ async function write(flags: InitFlags, io: Io): Promise<void> {
 const longest = Math.max(...allProfiles.map(({ length }) => length));
 const profileQuestion = [
   'A service may leave out parts of the operation, and each part is a profile:',
-  ...allProfiles.map((name) => `  ${name.padEnd(longest)}  ${profileWords[name]}`),
+  ...allProfiles.map((name) => `  ${name.padEnd(longest)}  ${profileDescriptions[name]}`),
   'Which of them does the service implement (separated by commas; empty: all)?',
 ].join('\n');
 
@@ -117,4 +121,66 @@ async function writeNew({ output, force }: InitFlags, text: string, io: Io): Pro
     if (syscall === undefined) throw error;
     throw new UsageError(`${output} cannot be written (${code}); name another file with --output.`);
   }
+}
+
+/** Whether somebody is there to answer: both ends are a terminal, and this is no build (`CI` is set in those). */
+function canAsk(io: Io): boolean {
+  return io.isTTY && io.stdin?.isTTY === true && !io.env['CI'];
+}
+
+/**
+ * Asks until an answer is accepted; an empty one, or the end of the input, takes the default. Of a question of several
+ * lines the last is asked again.
+ */
+export type Ask = <Value>(
+  question: string,
+  read: (answer: string) => Value,
+  fallback: Value,
+) => Promise<Value>;
+
+/**
+ * Lets `use` ask questions on the terminal.
+ *
+ * @param explain the message for an answer that `read` refused by throwing; what it does not know is thrown on
+ */
+async function asking<Result>(
+  io: Io,
+  explain: (error: unknown) => string,
+  use: (ask: Ask) => Promise<Result>,
+): Promise<Result> {
+  if (!io.stdin) throw new Error('nobody can be asked without an input');
+  const lines = createInterface({ input: io.stdin });
+  // Unlike question() it keeps lines that were typed ahead, and says when there are no more.
+  const answers = lines[Symbol.asyncIterator]();
+  try {
+    return await use(async (question, read, fallback) => {
+      for (let asked = question; ; asked = question.split('\n').at(-1) ?? question) {
+        io.stdout.write(`${asked} `);
+        const next = await answers.next();
+        const answer = next.done ? '' : next.value.trim();
+        if (answer === '') return fallback;
+        try {
+          return read(answer);
+        } catch (error) {
+          io.stdout.write(`${explain(error)}\n`);
+        }
+      }
+    });
+  } finally {
+    lines.close();
+  }
+}
+
+/** A configuration file to begin with, which holds what the checks of some profiles need. */
+function starterConfiguration(profiles: readonly Profile[], baseUrl?: string): Template {
+  // A sweep needs what the checks need whose responses it judges.
+  const checks = declaredChecks().filter(
+    ({ covers, profiles: all }) => !covers && all.every((name) => profiles.includes(name)),
+  );
+  const sendings = checks.flatMap(neededSendings);
+  return configurationTemplate({
+    baseUrl,
+    profiles,
+    needs: new Set(sendings.flatMap(({ request }) => needsOf(request))),
+  });
 }

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { sourceOf } from '../../contract/requirement';
-import { faults } from '../../reference/faults';
-import { groupBy } from '../../run/report/grouping';
-import { readProfiles } from '../../run/configuration';
-import { wrap } from '../../run/report/wrap';
-import { caseOf, outlineContract, type RequirementOutline } from '../contract-outline';
+import { faults } from '../../server/faults';
+import { groupBy } from '../../report/findings/grouping';
+import { readProfiles } from '../../configuration/members/profiles';
+import { wrap } from '../../text/printable';
+import { caseOf, outlineContract, type RequirementOutline } from '../explanation';
 import { coloursFor, widthOf, type Io } from '../io';
-import { collectNames } from '../option-values';
+import { collectNames } from '../arguments';
 
 interface ListFlags {
   readonly profile?: readonly string[];

@@ -1,16 +1,15 @@
 import type { Command } from 'commander';
+import { groupBy } from '../../report/findings/grouping';
+import type { Report } from '../../report/report';
 import { describeChecks, mergeShards, NotOneRun } from '../../run';
-import { readBaseline, withBaseline } from '../../run/baseline';
-import { targetKey } from '../../run/by-target';
-import { groupBy } from '../../run/report/grouping';
-import type { Report } from '../../run/report/report';
-import type { Finish } from '../finish';
-import type { Io } from '../io';
-import { publish } from '../publish';
-import { reportFrom } from '../report-argument';
-import { reportDirectory } from '../report-directory';
-import { publishTargets } from '../targets/publish-targets';
-import { UsageError } from '../usage-error';
+import { withBaseline } from '../../run/baseline/baseline';
+import { readBaseline } from '../../run/baseline/read';
+import { targetKey } from '../../run/merge';
+import { reportFrom } from '../arguments';
+import { UsageError } from '../exit-code';
+import type { Finish, Io } from '../io';
+import { publish, reportDirectory } from '../publish';
+import { publishTargets } from '../targets/publish';
 
 interface MergeFlags {
   readonly reportDir: string;

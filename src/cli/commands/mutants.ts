@@ -1,26 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import {
-  proveServer,
-  proveSuite,
-  holds,
-  matrixPage,
-  matrixSummary,
-  survivorsFirst,
-  type Proved,
-} from '../../run/mutants';
-import { numberLimits } from '../../run/number-limits';
-import { writeWhole } from '../../run/report/whole-file';
-import type { Shard } from '../../run/shard';
-import { addConfigurationFlags, configurationFrom, type ConfigurationFlags } from '../configuration-flags';
-import { exitCode } from '../exit-code';
-import type { Finish } from '../finish';
-import type { Io } from '../io';
-import { namedFault } from '../named-fault';
-import { collect, integerBetween, shard } from '../option-values';
-import { reportDirectory } from '../report-directory';
-import { UsageError } from '../usage-error';
+import { holds, matrixPage, matrixSummary, proveServer, proveSuite, survivorsFirst } from '../../mutants';
+import type { Proved } from '../../mutants/render';
+import { writeWhole } from '../../report/whole-file';
+import { numberLimits } from '../../run/options';
+import type { Shard } from '../../run/selection/shard';
+import { collect, integerBetween, namedFault, shard } from '../arguments';
+import { addConfigurationFlags, type ConfigurationFlags, configurationFrom } from '../configuration-flags';
+import { exitCode, UsageError } from '../exit-code';
+import type { Finish, Io } from '../io';
+import { reportDirectory } from '../publish';
 
 interface MutantsFlags extends ConfigurationFlags {
   readonly fault?: readonly string[];

@@ -1,28 +1,26 @@
 import type { Command } from 'commander';
-import { defaultFuzz, dryRun, run } from '../../run';
-import { readBaseline } from '../../run/baseline';
-import { numberLimits } from '../../run/number-limits';
-import { quantity } from '../../run/report/prose';
-import { TooManyShards, type Shard } from '../../run/shard';
+import type { Configuration } from '../../configuration/configuration';
+import { dryRun } from '../../doctor/dry-run';
+import { renderProgress } from '../../report/console/console';
+import type { Progress } from '../../report/console/progress';
+import { defaultFuzz, run } from '../../run';
+import { readBaseline } from '../../run/baseline/read';
+import { numberLimits } from '../../run/options';
+import { type Shard, TooManyShards } from '../../run/selection/shard';
 import type { Ended } from '../../run/watch';
-import type { Configuration } from '../../identity/configuration';
+import { quantity } from '../../text/prose';
+import { collect, integerBetween, shard, verifySelection } from '../arguments';
 import {
   addConfigurationFlags,
+  type ConfigurationFlags,
   configurationFrom,
   onlyProfiles,
-  type ConfigurationFlags,
 } from '../configuration-flags';
-import { exitCode } from '../exit-code';
+import { exitCode, UsageError } from '../exit-code';
 import { interruptible } from '../interrupt';
-import type { Io } from '../io';
-import { collect, integerBetween, shard } from '../option-values';
-import type { Finish } from '../finish';
-import { ProgressLine } from '../progress-line';
-import { publish } from '../publish';
-import { reportDirectory } from '../report-directory';
-import { verifySelection } from '../selection';
+import { type Finish, type Io, widthOf } from '../io';
+import { publish, reportDirectory } from '../publish';
 import { mostJobs, runTargets, severalTargets } from '../targets/run-targets';
-import { UsageError } from '../usage-error';
 import { watchServer } from '../watch-server';
 
 interface RunFlags extends ConfigurationFlags {
@@ -164,4 +162,23 @@ function tooManyShards(error: unknown): never {
   throw new UsageError(
     `--shard: the selection can be divided into ${quantity(error.most, 'shard')} at most; use fewer.`,
   );
+}
+
+const eraseLine = '\r\u001b[K';
+
+/** One line that says how far a run is, rewritten in its place; for terminals only. */
+class ProgressLine {
+  #shown = false;
+
+  constructor(private readonly io: Io) {}
+
+  show(progress: Progress): void {
+    this.io.stdout.write(`${eraseLine}${renderProgress(progress, widthOf(this.io))}`);
+    this.#shown = true;
+  }
+
+  clear(): void {
+    if (this.#shown) this.io.stdout.write(eraseLine);
+    this.#shown = false;
+  }
 }

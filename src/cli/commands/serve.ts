@@ -2,18 +2,17 @@ import type { RequestListener } from 'node:http';
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import {
-  referenceConfiguration,
-  startReferenceServer,
-  type ReferenceServer,
-  type ReferenceServerOptions,
-} from '../../reference';
-import type { Behaviour } from '../../reference/behaviour';
-import type { InjectedFault } from '../../reference/faults';
+  embeddedConfiguration,
+  type EmbeddedServer,
+  type EmbeddedServerOptions,
+  startEmbeddedServer,
+} from '../../server';
+import type { Behaviour } from '../../server/behaviour';
+import type { InjectedFault } from '../../server/faults';
+import { integerBetween, namedFault } from '../arguments';
+import { UsageError } from '../exit-code';
 import { interruptible } from '../interrupt';
 import type { Io } from '../io';
-import { namedFault } from '../named-fault';
-import { integerBetween } from '../option-values';
-import { UsageError } from '../usage-error';
 
 interface ServeFlags {
   readonly port: number;
@@ -77,9 +76,9 @@ function isLoopback(name: string): boolean {
   return /^(?:localhost|[\w-]+\.localhost|127(?:\.\d{1,3}){3}|::1)\.?$/i.test(name);
 }
 
-async function start(flags: ReferenceServerOptions): Promise<ReferenceServer> {
+async function start(flags: EmbeddedServerOptions): Promise<EmbeddedServer> {
   try {
-    return await startReferenceServer(flags);
+    return await startEmbeddedServer(flags);
   } catch (error) {
     // The system refused the address, which the user chose; anything else is a defect.
     if (error instanceof Error && isSystemError(error.cause)) throw new UsageError(error.message);
@@ -97,7 +96,7 @@ function introduction(baseUrl: string, fault: InjectedFault | undefined): string
     ...(fault ? [`# With a fault: ${fault.what}; this breaks ${fault.breaks}.`] : []),
     `# The reference server listens on ${baseUrl}/v2.0/tokens until it is stopped (Ctrl-C).`,
     '# A configuration for a run against it follows; its passwords are public test data.',
-    stringify({ baseUrl, ...referenceConfiguration() }),
+    stringify({ baseUrl, ...embeddedConfiguration() }),
   ].join('\n');
 }
 

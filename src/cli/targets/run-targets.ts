@@ -1,16 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { Pace } from '../../identity/pace';
-import { matrixOf, renderTarget, type TargetOutcome } from '../../run/matrix';
-import { keptInput, Problems, targetNames } from '../../run/configuration';
-import { configurationFrom, type ConfigurationFlags } from '../configuration-flags';
+import { Problems } from '../../configuration/configuration-error';
+import { targetNames } from '../../configuration/members/targets';
+import { keptInput } from '../../configuration/named-file';
+import { Pace } from '../../http/pace';
+import { renderTarget } from '../../report/matrix/console';
+import { matrixOf, type TargetOutcome } from '../../report/matrix/matrix';
+import type { Shard } from '../../run/selection/shard';
+import { type ConfigurationFlags, configurationFrom } from '../configuration-flags';
+import { UsageError } from '../exit-code';
 import { interruptible } from '../interrupt';
-import { widthOf, wantsColour, type Io } from '../io';
+import { type Io, wantsColour, widthOf } from '../io';
 import type { Publication } from '../publish';
-import { UsageError } from '../usage-error';
-import { publishMatrix } from './publish-matrix';
-import { sameFlags } from './same-flags';
+import { publishMatrix } from './publish';
 import { runTarget } from './target-process';
 
 /** Targets at a time by default: more help little, since a run waits for its server most of the time. */
@@ -121,4 +124,28 @@ function baseUrls(names: readonly string[], flags: ConfigurationFlags, io: Io): 
   });
   problems.throwIfAny();
   return new Map(urls);
+}
+
+/**
+ * The options that a user gave to a command, as arguments again. A name and its value are one argument, so that a
+ * value may begin with a hyphen.
+ *
+ * @param except the options, such as `--target`, that are left out
+ */
+function sameFlags(command: Command, except: readonly string[]): string[] {
+  return command.options.flatMap((option) => {
+    const { long } = option;
+    const name = option.attributeName();
+    if (!long || except.includes(long) || command.getOptionValueSource(name) !== 'cli') return [];
+    const value: unknown = command.getOptionValue(name);
+    if (typeof value === 'boolean') return value !== option.negate ? [long] : [];
+    return (Array.isArray(value) ? value : [value]).map((each) => `${long}=${asText(each)}`);
+  });
+}
+
+/** A value as it was written; the parsers of options make text, numbers and shards of it. */
+function asText(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number') return `${value}`;
+  const { index, of } = value as Shard;
+  return `${index}/${of}`;
 }

@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import { join, relative } from 'node:path';
-import { inProject } from '../../contract/project-root';
-import { headOf, type TargetOutcome } from '../../run/matrix';
-import { readReport, UnreadableReport } from '../../run/report/read';
-import type { ExitCode, Report } from '../../run/report/report';
-import { exitCode } from '../exit-code';
+import { inProject } from '../../contract/package-files';
+import { readReport, UnreadableReport } from '../../report/json';
+import { headOf, type TargetOutcome } from '../../report/matrix/matrix';
+import type { ExitCode, Report } from '../../report/report';
+import { exitCode, UsageError } from '../exit-code';
 import type { Io } from '../io';
-import { UsageError } from '../usage-error';
 
 /** A target to be run by a process of its own, since a run has the whole of its process. */
 export interface TargetRun {

@@ -1,5 +1,5 @@
 import type { LibxmlElement } from './binding';
-import { isElement, isText } from './element';
+import { isElement, isText } from './document';
 
 /** An element on the way from the root, as a schema and as a reader know it. */
 export interface Step {

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { projectPath } from '../project-root';
-import { requirementsIn } from '../schema-index';
-import { openDocument } from './document';
-import { plainElement, type XmlElement } from './element';
+import { projectPath } from '../package-files';
+import { requirementsIn } from '../schema-problem';
+import { openDocument, plainElement, type XmlElement } from './document';
 import type { Step } from './located-document';
 
 /** What a schema says of one element or attribute. */

@@ -1,3 +1,9 @@
+import { retiredChecks } from '../../contract/catalogue';
+import type { Report, ReportedCheck } from '../../report/report';
+import { conclude, reopen } from '../../report/verdict/build';
+import { failsTheRun } from '../../report/verdict/counts';
+import { nearestName } from '../../text/prose';
+
 /** A failure that is known and accepted. */
 export interface BaselineEntry {
   /** The id of a check. */
@@ -14,3 +20,123 @@ export interface BaselineEntry {
 
 /** The entries of a baseline file in its order, at most one for a check. */
 export type Baseline = readonly BaselineEntry[];
+
+type Found = Pick<ReportedCheck, 'message' | 'received'>;
+
+/**
+ * What was received in the place of what was expected, as a baseline notes it: a status such as `401` where the check
+ * is about the status, `no answer`, or `shape` where something in the response is not as it should be.
+ */
+export function receivedClass({ message = '', received = '' }: Found): string {
+  const status = /^(\d{3})(?: with |$)/.exec(received)?.[1];
+  if (status !== undefined) return status;
+  return /\bno (?:answer|response)\b/i.test(message) ? 'no answer' : 'shape';
+}
+
+/** How what is received now differs from what was accepted; undefined where it is the same. */
+function comparedWith(accepted: string, found: Found): string | undefined {
+  const now = receivedClass(found);
+  if (now === accepted) return undefined;
+  const relation =
+    gravity(now) > gravity(accepted) ? 'worse than accepted' : 'which differs from what was accepted';
+  return `The baseline accepts ${nameOf(accepted)}; received is ${nameOf(now)}, ${relation}.`;
+}
+
+/** Letting somebody in who should have been refused is worse than an error, and that is worse than another refusal. */
+function gravity(received: string): number {
+  if (received.startsWith('2')) return 3;
+  return received.startsWith('5') || received === 'no answer' ? 2 : 1;
+}
+
+function nameOf(received: string): string {
+  return received === 'shape' ? 'a response of a different shape' : received;
+}
+
+/**
+ * The report as a baseline has it judged. What fails the run and is listed is an expected failure; an entry
+ * is stale when its check passes, does not exist, or its date has gone by, and that fails the run. A listed
+ * check that was not run, did not apply, could not be verified, or warns is left as it is, and its entry too:
+ * nothing is known of it that would make the entry right or wrong.
+ *
+ * @param known the ids of all checks of the suite, selected or not
+ */
+export function withBaseline(report: Report, baseline: Baseline, known: readonly string[]): Report {
+  const draft = reopen(report);
+  const expected = expectation(baseline, report);
+  // A run that ended early is no reason to change the baseline.
+  const stale = report.stopped ? [] : staleEntries(report, baseline, known);
+  return conclude({
+    ...draft,
+    ...(stale.length > 0 && { staleBaseline: stale }),
+    checks: draft.checks.map((check) => {
+      const entry = expected(check);
+      if (entry) return { ...check, status: 'expected-failure', expectedBecause: entry.reason };
+      const difference = differenceFrom(baseline, check, report);
+      return difference === undefined
+        ? check
+        : { ...check, message: `${difference} ${check.message ?? ''}`.trim() };
+    }),
+  });
+}
+
+/** How the failure of a listed check differs from the one that was accepted. */
+function differenceFrom(baseline: Baseline, check: ReportedCheck, report: Report): string | undefined {
+  const entry = baseline.find((each) => each.check === check.id && !isOver(each, report));
+  return entry?.received === undefined || !failsTheRun(check, report.strict)
+    ? undefined
+    : comparedWith(entry.received, check);
+}
+
+/** The entry that makes what a check found an expected failure in a run, if one does. */
+export function expectation(
+  baseline: Baseline,
+  run: Pick<Report, 'startedAt' | 'strict'>,
+): (
+  check: Pick<ReportedCheck, 'id' | 'status' | 'level' | 'message' | 'received'>,
+) => BaselineEntry | undefined {
+  const entries = new Map(
+    baseline.filter((entry) => !isOver(entry, run)).map((entry) => [entry.check, entry]),
+  );
+  return (check) => {
+    const entry = failsTheRun(check, run.strict) ? entries.get(check.id) : undefined;
+    const isAccepted = entry?.received === undefined || comparedWith(entry.received, check) === undefined;
+    return isAccepted ? entry : undefined;
+  };
+}
+
+function staleEntries(report: Report, baseline: Baseline, known: readonly string[]): string[] {
+  const checks = new Map(report.checks.map((check) => [check.id, check]));
+  const ids = new Set(known);
+  return baseline.flatMap((entry) => {
+    if (!ids.has(entry.check)) return [`${entry.place}: ${unknownCheck(entry.check, known)}`];
+    const why = staleness(entry, checks.get(entry.check), report);
+    return why === undefined ? [] : [`${entry.place}: ${why}`];
+  });
+}
+
+function staleness(
+  entry: BaselineEntry,
+  check: ReportedCheck | undefined,
+  report: Report,
+): string | undefined {
+  if (check?.status === 'passed') return `${entry.check} passes; remove the entry from the baseline.`;
+  if (!isOver(entry, report)) return undefined;
+  return `${entry.check} should have been fixed by ${entry.until}; fix it, or give the entry a later date.`;
+}
+
+function isOver({ until }: BaselineEntry, report: Pick<Report, 'startedAt'>): boolean {
+  return until !== undefined && until < report.startedAt.slice(0, 10);
+}
+
+function unknownCheck(id: string, known: readonly string[]): string {
+  const successor = retiredChecks().get(id);
+  if (successor !== undefined)
+    return `${id} was replaced by ${successor}; list that one, or remove the entry.`;
+  const [first] = known.filter((check) => check.startsWith(`${id}/`));
+  if (first !== undefined) {
+    return `${id} is a requirement; list its checks that fail, such as ${first}.`;
+  }
+  const meant = nearestName(id, known);
+  const remedy = meant === undefined ? 'correct the id' : `write ${meant} if you mean that`;
+  return `there is no check ${id}; ${remedy}, or remove the entry.`;
+}

@@ -1,11 +1,10 @@
 import { Document, YAMLMap, YAMLSeq } from 'yaml';
-import { rootCauses } from '../report/causes';
-import { groupBy } from '../report/grouping';
-import { oneLine } from '../report/printable';
-import type { Report, ReportedCheck } from '../report/report';
-import { failsTheRun } from '../report/failing';
-import type { Baseline, BaselineEntry } from './baseline';
-import { receivedClass } from './received-class';
+import { rootCauses } from '../../report/findings/causes';
+import { groupBy } from '../../report/findings/grouping';
+import type { Report, ReportedCheck } from '../../report/report';
+import { failsTheRun } from '../../report/verdict/counts';
+import { oneLine } from '../../text/printable';
+import { type Baseline, type BaselineEntry, receivedClass } from './baseline';
 
 const head = [
   ' Failures that are known and accepted. Each entry needs a reason; "until: 2027-12-31" in an entry',

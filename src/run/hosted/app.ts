@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
-import { ConfigurationError } from '../configuration';
+import { ConfigurationError } from '../../configuration/configuration-error';
 
 /** The server that a suite within another Jest tests: a URL, a server, or what handles its requests (as Express does). */
 export type App = string | Server | RequestListener;

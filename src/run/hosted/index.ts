@@ -1,3 +1,43 @@
 export { testTimeout } from '../jest/config';
-export { abandoning } from './abandoning';
+
 export { hostedSuite, type HostedSection, type HostedSuite, type HostedSuiteOptions } from './suite';
+
+/** What is used of a test, or of a block of them, in the state of jest-circus. */
+interface Entry {
+  readonly children?: Entry[];
+}
+
+interface State {
+  readonly currentDescribeBlock?: Entry;
+  readonly currentlyRunningTest?: Entry | null;
+}
+
+/**
+ * For a `describe` that is being declared: what takes its tests out, all but the one that runs, when there is nothing
+ * for them to test. Jest has no call for that, and would report each test as failed or skipped.
+ *
+ * @param global the globals of the test file, under which jest-circus keeps its state; another runner does nothing
+ */
+export function abandoning(global: object): () => void {
+  const block = stateOf(global)?.currentDescribeBlock;
+  return () => {
+    const running = stateOf(global)?.currentlyRunningTest;
+    if (block && running) keepOnly(running, block);
+  };
+}
+
+function stateOf(global: object): State | undefined {
+  const key = Object.getOwnPropertySymbols(global).find(
+    ({ description }) => description === 'JEST_STATE_SYMBOL',
+  );
+  return key && (global as Record<symbol, State | undefined>)[key];
+}
+
+/** @returns whether the test is this one, or in this block */
+function keepOnly(test: Entry, entry: Entry): boolean {
+  const { children } = entry;
+  if (!children) return entry === test;
+  const kept = children.filter((child) => keepOnly(test, child));
+  children.splice(0, children.length, ...kept);
+  return kept.length > 0;
+}

@@ -1,24 +1,26 @@
 import { resolve } from 'node:path';
-import type { Check } from '../../../specs/vocabulary/check';
-import { identityOf } from '../../../specs/vocabulary/check';
-import type { Harness } from '../../../specs/vocabulary/harness';
-import { obstacleTo, type Obstacle } from '../../../specs/vocabulary/obstacle';
-import type { CheckResult } from '../../../specs/vocabulary/result';
-import type { Configuration } from '../../identity/configuration';
-import { limitSchema, loadConfiguration, type RawConfiguration } from '../configuration';
-import { declaredSections } from '../declared-checks';
-import { generationOf, harnessFor } from '../harness';
-import { verifyOptions } from '../option-problems';
-import { reach } from '../reachability';
-import type { Stop } from '../report/report';
-import { writeReports } from '../report/write';
+import { type Check, type CheckResult, identityOf, type Obstacle } from '../../checks/check';
+import type { Harness } from '../../checks/harness';
+import { obstacleTo } from '../../checks/sendings/obstacle';
+import type { Configuration } from '../../configuration/configuration';
+import { loadConfiguration, type RawConfiguration } from '../../configuration/load';
+import { limitSchema } from '../../configuration/schema';
+import { type Requirement, sourceOf } from '../../contract/requirement';
+import { remasked } from '../../http/exchange/recorded';
+import type { Stop } from '../../report/report';
+import { failsTheRun } from '../../report/verdict/counts';
+import { evidenceLines } from '../../report/wording/exchange-text';
+import { statusLabel } from '../../report/wording/labels';
+import { writeReports } from '../../report/write';
+import { printable } from '../../text/printable';
+import { verifyOptions } from '../options';
+import { reach, unsent } from '../reachability';
 import { reportOn } from '../report-on';
-import { selectionOf, type Selection } from '../selection';
-import { selectedChecks } from '../shard';
-import type { Target } from '../target';
-import { unsent } from '../unsent';
-import { openApp, verifyApp, type App, type OpenApp } from './app';
-import { failureOf } from './failure';
+import { declaredSections } from '../selection/declared-checks';
+import { type Selection, selectionOf } from '../selection/selection';
+import { selectedChecks } from '../selection/shard';
+import { generationOf, harnessFor, type Target } from '../target';
+import { type App, openApp, type OpenApp, verifyApp } from './app';
 
 export interface HostedSuiteOptions extends Selection {
   readonly server: App;
@@ -210,4 +212,27 @@ async function report(finished: Finished): Promise<void> {
     }),
     directory,
   );
+}
+
+/**
+ * What a test says of a check that is not to be called passed: the text of the reports, with a line that repeats the
+ * request. A check that does not apply after all says nothing; what it rests on is judged by another.
+ */
+function failureOf(
+  result: CheckResult,
+  requirement: Requirement,
+  harness: Harness,
+  strict: boolean,
+): string | undefined {
+  if (result.status !== 'not-verified' && !failsTheRun(result, strict)) return undefined;
+  const mask = (text: string) => harness.client.masker.mask(text);
+  const record = harness.records.find(({ id }) => id === result.exchanges[0]);
+  const word = statusLabel(result.status).word;
+  const lines = [
+    `${word[0]?.toUpperCase()}${word.slice(1)}: ${printable(result.message ?? '')}`,
+    '',
+    printable(requirement.statement),
+    ...evidenceLines(result, sourceOf(requirement), record && remasked(record, harness.client.masker)),
+  ];
+  return mask(lines.join('\n'));
 }

@@ -1,5 +1,5 @@
 import type { Config } from '@jest/types';
-import { inProject, projectRoot } from '../../contract/project-root';
+import { inProject, projectRoot } from '../../contract/package-files';
 
 /** Milliseconds that a check may wait for its turn at the server; its exchanges have deadlines of their own. */
 export const testTimeout = 30 * 60 * 1000;

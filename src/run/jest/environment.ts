@@ -1,26 +1,23 @@
-import type { Circus } from '@jest/types';
 import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
+import type { Circus } from '@jest/types';
 import { TestEnvironment } from 'jest-environment-node';
-import type { Check } from '../../../specs/vocabulary/check';
-import { openSpec } from '../../../specs/vocabulary/open-spec';
-import type { CheckResult } from '../../../specs/vocabulary/result';
-import * as words from '../../../specs/vocabulary/words';
-import { wordsKey } from '../../../specs/vocabulary/words-key';
-import type { DeclaredSection } from '../declared-checks';
-import { selectedChecks } from '../shard';
-import { specName } from '../spec-files';
+import type { Check, CheckResult } from '../../checks/check';
+import { setCurrentSpec, specApiKey } from '../../checks/current-spec';
+import * as specApi from '../../checks/spec-api';
+import { loadConfiguration } from '../../configuration/load';
+import { type Requirement, sourceOf } from '../../contract/requirement';
+import { type DeclaredSection, specName } from '../selection/declared-checks';
+import { selectedChecks } from '../selection/shard';
+import { harnessFor, openTarget } from '../target';
 import { declareKey } from './declare-key';
-import type { Evidence } from './evidence';
-import { failureText } from './failure-text';
-import { maskedAgain } from './masked-again';
-import { sessionOr, type Session } from './session';
-import { sessionFromEnvironment } from './session-from-environment';
+import { type Evidence, remaskedEvidence } from './evidence';
+import { type Session, sessionOr } from './session';
 
 /** Distinguishes a skip with a reason from a failure. */
 const skip = Symbol.for('identity-conformance.skip');
 
 /**
- * The environment of a spec file: it hands the words to the file, which it loaded once for all files of the
+ * The environment of a spec file: it hands the file what it may use, loaded once for all files of the
  * process, runs the checks that the file declares, and keeps what they find. In a `run` there is one file, and its
  * checks are those of the session.
  */
@@ -54,8 +51,8 @@ export default class SpecEnvironment extends TestEnvironment {
       Object.assign(this.global, { [declareKey]: () => this.#declareAll(sections) });
       return;
     }
-    Object.assign(this.global, { [wordsKey]: words });
-    openSpec({
+    Object.assign(this.global, { [specApiKey]: specApi });
+    setCurrentSpec({
       file: this.#file,
       declared: this.#declared,
       section: (title, body) => this.global['describe'](title, body),
@@ -77,7 +74,7 @@ export default class SpecEnvironment extends TestEnvironment {
       ...(harness.gone === undefined ? {} : { gone: harness.gone }),
     };
     // A run masks all that it found once more when it ends.
-    return sections ? evidence : maskedAgain(evidence, harness.client.masker);
+    return sections ? evidence : remaskedEvidence(evidence, harness.client.masker);
   }
 
   handleTestEvent(event: Circus.AsyncEvent | Circus.SyncEvent): void {
@@ -141,4 +138,23 @@ function isSkip(error: unknown): boolean {
 /** An error without a stack: the place in the suite where it was thrown says nothing about the server. */
 function failure(message: string): Error {
   return Object.assign(new Error(message), { stack: message });
+}
+
+/** What Jest prints of a failed check. */
+function failureText(result: CheckResult, requirement: Requirement): string {
+  const rows = [
+    ['Requirement', `${requirement.statement} (${sourceOf(requirement)})`],
+    ['Path', result.path],
+    ['Expected', result.expected],
+    ['Received', result.received],
+    ['Schema', result.schemaLocation],
+  ];
+  const present = rows.filter(([, text]) => text !== undefined);
+  return [result.message, '', ...present.map(([name, text]) => `${name}: ${text}`)].join('\n');
+}
+
+/** The session for `npx jest`: what IDENTITY_BASE_URL and IDENTITY_CONFIG say. */
+async function sessionFromEnvironment(): Promise<Session> {
+  const target = await openTarget(loadConfiguration({ environment: process.env, flags: {} }));
+  return { target, harness: harnessFor(target), strict: false };
 }

@@ -1,5 +1,7 @@
 import type { Config } from '@jest/types';
-import { ConfigurationError, keptInput, loadConfiguration } from '../configuration';
+import { ConfigurationError } from '../../configuration/configuration-error';
+import { loadConfiguration } from '../../configuration/load';
+import { keptInput } from '../../configuration/named-file';
 
 /** The exit code of a wrong configuration. */
 const wrongConfiguration = 2;

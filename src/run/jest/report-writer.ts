@@ -1,14 +1,19 @@
+import { relative } from 'node:path';
 import type { Reporter, Test } from '@jest/reporters';
 import type { TestResult } from '@jest/test-result';
-import { inProject } from '../../contract/project-root';
-import { loadConfiguration } from '../configuration';
-import { declaredChecks } from '../declared-checks';
+import { loadConfiguration } from '../../configuration/load';
+import { inProject } from '../../contract/package-files';
+import { unverifiedReasons } from '../../report/findings/findings';
+import { groupByMessage, type MessageGroup } from '../../report/findings/grouping';
+import type { Report } from '../../report/report';
+import { verdictLabel } from '../../report/wording/labels';
+import { writeReports } from '../../report/write';
+import { oneLine } from '../../text/printable';
+import { quantity, sentence } from '../../text/prose';
 import { reportOn } from '../report-on';
-import { writeReports } from '../report/write';
-import { openTarget } from '../target';
-import { closingWords } from './closing-words';
-import { Collector } from './collector';
-import { maskerFor } from '../harness';
+import { declaredChecks } from '../selection/declared-checks';
+import { maskerFor, openTarget } from '../target';
+import { Collector } from './evidence';
 import { closeSession, currentMasker, currentTarget } from './session';
 
 /** For `npx jest`: writes the reports of `run`, and fails Jest where the run fails although no test did. */
@@ -34,7 +39,7 @@ export default class ReportWriter implements Pick<
     const masker = currentMasker() ?? maskerFor(target.configuration);
     const report = reportOn({ target, selected, evidence, masker, startedAt: this.#startedAt });
     const files = await writeReports(report, inProject('reports'));
-    process.stderr.write(closingWords(report, files, process.cwd()));
+    process.stderr.write(closingSummary(report, files, process.cwd()));
     closeSession();
     await target.close();
     if (report.exitCode !== 0) this.#error = new Error(report.reason);
@@ -43,4 +48,23 @@ export default class ReportWriter implements Pick<
   getLastError(): Error | undefined {
     return this.#error;
   }
+}
+
+/** What the output of Jest leaves out: why tests were skipped, the verdict, and where the reports are. */
+function closingSummary(report: Report, files: readonly string[], directory: string): string {
+  const outOfScope = report.checks.filter(({ status }) => status === 'not-applicable');
+  const lines = [
+    ...skipped('not verified', unverifiedReasons(report.checks, report.stopped)),
+    ...skipped('not applicable', groupByMessage(outOfScope)),
+    `${verdictLabel(report)}: ${oneLine(report.reason)}`,
+    `Reports: ${files.map((file) => oneLine(relative(directory, file))).join(', ')}`,
+  ];
+  return `\n${lines.join('\n')}\n`;
+}
+
+function skipped(word: string, groups: readonly MessageGroup[]): string[] {
+  return groups.map(
+    ({ message, checks }) =>
+      `Skipped, ${word}: ${quantity(checks.length, 'check')}. ${oneLine(sentence(message))}`,
+  );
 }

@@ -1,6 +1,6 @@
 import type { Reporter, Test } from '@jest/reporters';
 import type { TestResult } from '@jest/test-result';
-import { Collector } from './collector';
+import { Collector } from './evidence';
 
 let collecting: Collector | undefined;
 

@@ -1,5 +1,5 @@
 import Sequencer from '@jest/test-sequencer';
-import { inOrderOfRunning } from '../spec-files';
+import { inOrderOfRunning } from '../selection/declared-checks';
 
 /** Spec files in the order of a run, so that two runs send the same requests in the same order. */
 export default class SpecSequencer extends Sequencer {

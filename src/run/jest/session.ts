@@ -1,7 +1,7 @@
-import type { Harness } from '../../../specs/vocabulary/harness';
-import type { CheckResult } from '../../../specs/vocabulary/result';
-import type { Masker } from '../../identity/masking';
-import type { DeclaredSection } from '../declared-checks';
+import type { Harness } from '../../checks/harness';
+import type { CheckResult } from '../../checks/check';
+import type { Masker } from '../../secrets/masking';
+import type { DeclaredSection } from '../selection/declared-checks';
 import type { Target } from '../target';
 
 /** What the spec files of one run share within a process. */

@@ -1,0 +1,214 @@
+import { isDeepStrictEqual } from 'node:util';
+import { parseXml } from '../contract/xml';
+import type { XmlElement } from '../contract/xml/document';
+import type { Exchange } from '../http/exchange/exchange';
+import { filledRequest, outgoingOf, type ValueOf } from '../http/request/filled-request';
+import { needsOf, type TokenRequest } from '../http/request/token-request';
+import { headersOf } from '../http/request/wire';
+import type { Sender } from '../http/sender';
+import { unverifiable } from '../oracle/deviation';
+import { textOf } from '../protocol/body-text';
+import { type Format, formatOf, mediaTypes } from '../protocol/format';
+import { Secret } from '../protocol/secret';
+import type { Masker } from '../secrets/masking';
+import type { RecordedExchange, Recording } from './recorded-exchange';
+
+/** A failed login attempt of an account, whichever secret a recorded request has: `accounts.user.password.one-more`. */
+const wrongSecret = /^(accounts\.\w+\.(?:password|apiKey))\.[\w-]+$/;
+
+/** Responds to requests from a recording, each recorded exchange once; what is not in it cannot be verified. */
+export class Replay implements Sender {
+  readonly settings: Sender['settings'];
+  readonly #unused: Set<Recording>;
+
+  constructor(
+    baseUrl: string,
+    readonly masker: Masker,
+    readonly recordings: readonly Recording[],
+  ) {
+    this.settings = { baseUrl };
+    // Of a response whose body is not known, its status is judged with those of all others.
+    this.#unused = new Set(recordings.filter(({ recorded }) => recorded.unknownBody === undefined));
+  }
+
+  get sent(): number {
+    return this.recordings.length - this.#unused.size;
+  }
+
+  /** Rejects with a Deviation where the record holds no such request. */
+  async send(request: TokenRequest, valueOf: ValueOf): Promise<Exchange> {
+    const isMeant = meaning(request, valueOf);
+    const found = isMeant && [...this.#unused].find(({ recorded }) => isMeant(recorded));
+    if (!found) unverifiable('The capture has no such request.');
+    this.#unused.delete(found);
+    return Promise.resolve(found.exchange);
+  }
+
+  close(): void {
+    this.#unused.clear();
+  }
+}
+
+/** Whether a recorded request is the one that is meant; undefined where an archive cannot show that. */
+function meaning(
+  request: TokenRequest,
+  valueOf: ValueOf,
+): ((recorded: RecordedExchange) => boolean) | undefined {
+  if (Buffer.isBuffer(request.body)) return undefined;
+  // An archive does not say how its requests went over the wire.
+  if (request.wire) return undefined;
+  const needs = needsOf(request);
+  if (needs.some((path) => path.startsWith('invented.'))) return undefined;
+  const wrong = needs.filter((path) => wrongSecret.test(path));
+  const right = wrong.map((path) => rightSecretFor(path, valueOf));
+  if (right.includes(undefined)) return undefined;
+  const { method, path, headers, body } = outgoingOf(
+    filledRequest(request, { userAgent: '', headers: {} }, (name) =>
+      wrong.includes(name) ? anySecret : valueOf(name),
+    ),
+  );
+  const text = body.toString('utf8');
+  return (recorded) =>
+    method === recorded.method &&
+    path === recorded.path &&
+    sameHeaders(headers, recorded) &&
+    sameBody(text, textOf(recorded.body), request.format, (secret) => !right.includes(secret));
+}
+
+/** The right secret in whose place a wrong one stands; undefined where none is known. */
+function rightSecretFor(path: string, valueOf: ValueOf): string | undefined {
+  try {
+    const value = valueOf(path.replace(wrongSecret, '$1'));
+    return value instanceof Secret ? value.reveal() : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Stands in a wanted body for any text that `fits`. */
+const anySecret = '\u{10FFFD}any secret\u{10FFFD}';
+
+/** Whether a text may stand in the place of `anySecret`. */
+export type Fits = (text: string) => boolean;
+
+/**
+ * Whether a recorded body says what a wanted one does, in the same way: white space between parts, and the order of
+ * members and attributes, are all that may differ. How a value is escaped may be what a check is about.
+ */
+function sameBody(wanted: string, recorded: string, format: Format, fits: Fits): boolean {
+  if (wanted.trim() === recorded.trim()) return true;
+  return format === 'json' ? sameJson(wanted, recorded, fits) : sameXml(wanted, recorded, fits);
+}
+
+function sameJson(wanted: string, recorded: string, fits: Fits): boolean {
+  const [first, second] = [plainJson(wanted), plainJson(recorded)];
+  if (first && second) return sameValue(first.value, second.value, fits);
+  return minified(wanted) === minified(recorded);
+}
+
+/** The value of a text that writes it in the usual way: no member twice, no escape without need. */
+function plainJson(text: string): { readonly value: unknown } | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return JSON.stringify(value) === minified(text) ? { value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Without the white space outside of strings. */
+function minified(text: string): string {
+  return text.replace(/("(?:[^"\\]|\\[^])*(?:"|\\?$))|[ \t\r\n]+/g, '$1');
+}
+
+function sameValue(wanted: unknown, recorded: unknown, fits: Fits): boolean {
+  if (wanted === anySecret) return typeof recorded === 'string' && fits(recorded);
+  if (Array.isArray(wanted) || Array.isArray(recorded)) return isDeepStrictEqual(wanted, recorded);
+  if (typeof wanted !== 'object' || wanted === null || typeof recorded !== 'object' || recorded === null)
+    return Object.is(wanted, recorded);
+  const [first, second] = [Object.entries(wanted), new Map<string, unknown>(Object.entries(recorded))];
+  return (
+    first.length === second.size &&
+    first.every(([name, value]) => second.has(name) && sameValue(value, second.get(name), fits))
+  );
+}
+
+function sameXml(wanted: string, recorded: string, fits: Fits): boolean {
+  if (!isPlainXml(wanted) || !isPlainXml(recorded)) return false;
+  const [first, second] = [parseXml(wanted), parseXml(recorded)];
+  return 'root' in first && 'root' in second && sameElement(first.root, second.root, fits);
+}
+
+/** Without references by number, CDATA sections, comments and instructions. */
+function isPlainXml(text: string): boolean {
+  return !/&#|<!|<\?(?!xml\s)/.test(text);
+}
+
+function sameElement(wanted: XmlElement, recorded: XmlElement, fits: Fits): boolean {
+  const { name, namespace, prefix } = wanted;
+  return (
+    isDeepStrictEqual([name, namespace, prefix], [recorded.name, recorded.namespace, recorded.prefix]) &&
+    wanted.text.trim() === recorded.text.trim() &&
+    wanted.attributes.length === recorded.attributes.length &&
+    wanted.attributes.every((attribute) => {
+      const other = recorded.attributes.find(
+        (each) => each.name === attribute.name && each.namespace === attribute.namespace,
+      );
+      return other !== undefined && sameValue(attribute.value, other.value, fits);
+    }) &&
+    wanted.children.length === recorded.children.length &&
+    wanted.children.every((child, index) => {
+      const other = recorded.children[index];
+      return other !== undefined && sameElement(child, other, fits);
+    })
+  );
+}
+
+/**
+ * Whether a recorded request asks for what a wanted one does, by the headers that matter to the operation. A client
+ * that takes several formats stands for one that asks for the format of the response.
+ *
+ * @param wanted names in any case
+ */
+function sameHeaders(
+  wanted: Readonly<Record<string, string>>,
+  { headers, answer }: RecordedExchange,
+): boolean {
+  const own = headersOf(Object.entries(wanted));
+  const answered = formatOf(headersOf(answer.rawHeaders)['content-type']);
+  return (
+    sameContentType(own['content-type'], headers['content-type']) &&
+    sameAccept(own['accept'], headers['accept'], answered) &&
+    own['x-sessionid'] === headers['x-sessionid']
+  );
+}
+
+/** `charset=utf-8` says what is so anyhow (RFC 8259, 8.1). */
+function sameContentType(wanted: string | undefined, recorded: string | undefined): boolean {
+  if (plain(wanted) === plain(recorded)) return true;
+  return formatOf(wanted) !== undefined && plain(recorded) === `${plain(wanted)};charset=utf-8`;
+}
+
+function sameAccept(
+  wanted: string | undefined,
+  recorded: string | undefined,
+  answered: Format | undefined,
+): boolean {
+  if (plain(wanted) === plain(recorded)) return true;
+  const asked = Object.values(mediaTypes).find((mediaType) => mediaType === wanted);
+  return asked !== undefined && formatOf(asked) === answered && admits(recorded, asked);
+}
+
+/** Whether an Accept header lists a media type, itself or by a range (RFC 9110, 12.5.1); without one all are taken. */
+function admits(accept: string | undefined, mediaType: string): boolean {
+  if (accept === undefined) return true;
+  const [type] = mediaType.split('/');
+  return plain(accept)
+    .split(',')
+    .filter((range) => !/;q=0(?:\.0*)?$/.test(range))
+    .some((range) => [mediaType, `${type}/*`, '*/*'].includes(range.split(';')[0] ?? ''));
+}
+
+function plain(value = ''): string {
+  return value.toLowerCase().replace(/[\s"]/g, '');
+}

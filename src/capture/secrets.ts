@@ -1,0 +1,124 @@
+import { parseXml } from '../contract/xml';
+import type { XmlElement } from '../contract/xml/document';
+import { headersOf } from '../http/request/wire';
+import { at } from '../protocol/access';
+import {
+  credentialsElement,
+  credentialsMember,
+  type CredentialsType,
+  credentialsTypes,
+} from '../protocol/auth';
+import type { Visit } from '../protocol/body-members';
+import { textOf } from '../protocol/body-text';
+import { Secret } from '../protocol/secret';
+import { secretsInHeader, secretsOf, visitText } from '../secrets/response-secrets';
+import { kindOf } from '../secrets/secret-names';
+import type { RecordedExchange } from './recorded-exchange';
+
+/** Headers of a request that carry credentials. */
+const secretHeader = /auth|token|session|cookie|secret|api-?key/i;
+
+/** A shorter value could not be distinguished from ordinary text. */
+const shortest = 4;
+
+/** The member that holds all others, and the prefix of its extensions: what stands there is no secret by that. */
+const container = /^(?:\w+-)?auth$/i;
+
+/** Values of JSON that nobody takes for a secret. */
+const literal = /^(?:null|true|false|-?\d+(?:\.\d+)?e[-+]?\d+)$/i;
+
+/** One character over and over, beyond what anyone types: it is sent to try a length, and says nothing. */
+const filler = /^(.)\1{39,}$/su;
+
+/** Everything in a capture that opens something: whose it is does not matter to the mask, but each has its own. */
+export function secretsIn(capture: readonly RecordedExchange[]): Secret[] {
+  const presented = new Set<string>();
+  const others = capture.flatMap(({ path, headers, body: bytes, answer }) => {
+    const body = textOf(bytes);
+    for (const value of Object.values(credentialsIn(body).secrets)) presented.add(value);
+    for (const text of [path, body, packedIn(body)])
+      for (const value of presentedIn(text)) presented.add(value);
+    return [
+      ...Object.entries(headers)
+        .filter(([name]) => secretHeader.test(name))
+        .flatMap(([name, value]) => secretsInHeader(name, new Secret(value, `captured ${name}`))),
+      ...secretsOf(headers, ''),
+      ...secretsOf(headersOf(answer.rawHeaders), textOf(answer.body)),
+    ];
+  });
+  const credentials = [...presented]
+    .filter((value) => !filler.test(value))
+    .map((value, index) => new Secret(value, `captured credential${index > 0 ? ` ${index + 1}` : ''}`));
+  return [...credentials, ...others];
+}
+
+/**
+ * What a request presents under a name that announces a secret, also where it cannot be read, is misspelled or stands
+ * in its address: people record what went wrong.
+ */
+function presentedIn(text: string): readonly string[] {
+  const found: string[] = [];
+  const add: Visit = (path, name, value) => {
+    const isSecret = kindOf(path, name) !== undefined && !container.test(name) && !literal.test(value);
+    if (isSecret && value.length >= shortest) found.push(value);
+  };
+  visitText(text, add, { words: true });
+  return found;
+}
+
+/** What a body says that is base64 as a whole, though the archive does not say so. */
+function packedIn(body: string): string {
+  const text = body.replace(/\s+/g, '');
+  return text.length >= shortest && /^[A-Za-z0-9+/_-]+={0,2}$/.test(text)
+    ? Buffer.from(text, 'base64').toString('utf8')
+    : '';
+}
+
+/** What a recorded request presents. */
+export interface PresentedCredentials {
+  readonly username?: string;
+  readonly secrets: Readonly<Partial<Record<CredentialsType | 'passcode', string>>>;
+}
+
+/** The credentials in a body, in either format; none in one that cannot be read. */
+function credentialsIn(body: string): PresentedCredentials {
+  return body.trimStart().startsWith('<') ? fromXml(body) : fromJson(body);
+}
+
+function fromJson(body: string): PresentedCredentials {
+  let auth: unknown;
+  try {
+    auth = at(JSON.parse(body), 'auth');
+  } catch {
+    return { secrets: {} };
+  }
+  return presented((type, name) =>
+    at(auth, type === 'passcode' ? 'RAX-AUTH:passcodeCredentials' : credentialsMember[type], name),
+  );
+}
+
+function fromXml(body: string): PresentedCredentials {
+  const result = parseXml(body);
+  if ('problem' in result) return { secrets: {} };
+  const elementOf = (name: string) => result.root.children.find((child) => child.name === name);
+  const attributeOf = (element: XmlElement | undefined, name: string) =>
+    element?.attributes.find((attribute) => attribute.name === name)?.value;
+  return presented((type, name) =>
+    attributeOf(elementOf(type === 'passcode' ? 'passcodeCredentials' : credentialsElement[type]), name),
+  );
+}
+
+function presented(
+  valueOf: (type: CredentialsType | 'passcode', name: string) => unknown,
+): PresentedCredentials {
+  const types = [...credentialsTypes, 'passcode'] as const;
+  const texts = (pairs: readonly (readonly [string, unknown])[]) =>
+    Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
+  const [username] = credentialsTypes
+    .map((type) => valueOf(type, 'username'))
+    .filter((name) => typeof name === 'string');
+  return {
+    ...(username === undefined ? {} : { username }),
+    secrets: texts(types.map((type) => [type, valueOf(type, type)] as const)),
+  };
+}

@@ -1,0 +1,64 @@
+import { authXml, element, writeXml } from '../../protocol/auth';
+import { formats, namespaces } from '../../protocol/format';
+import { type Bodies, namedBodies, type NamedBody, userLogin, writtenLogin } from './other-spellings';
+
+const { json, xml } = writtenLogin;
+
+/** Bodies that hold no login at all. */
+const withoutLogin: Bodies = {
+  json: {
+    'empty body': '',
+    'plain text': 'auth',
+    'a list': '[]',
+    null: 'null',
+    'a list in a list, 500 deep': '['.repeat(500) + ']'.repeat(500),
+  },
+  xml: {
+    'empty body': '',
+    'plain text': 'auth',
+    'another root element': writeXml(element('other', { xmlns: namespaces.core })),
+  },
+};
+
+/**
+ * The user's login with one breach of the grammar of its format (RFC 8259, 2 to 7; XML 1.0, 2 and 3): a reader that
+ * passes over it finds the right credentials.
+ */
+const damagedLogins: Bodies = {
+  json: {
+    'cut off': json.slice(0, -2),
+    'in a list': `[${json}]`,
+    'text behind it': `${json} and more`,
+    'no comma between two members': json.replace('",\n', '"\n'),
+    'a comma behind the last member': json.replace('"\n', '",\n'),
+    'a comment': json.replace('{', '{ /* a login */'),
+    // Member names alone: a password may hold a quote.
+    'texts in single quotes': json.replace(/"([\w:-]+)":/g, "'$1':"),
+    'a comment behind a hash sign': `# a login\n${json}`,
+    'a control character in a text': json.replace('{', '{ "note": "one\u0001two",'),
+    'a login in XML': xml,
+    'a null character behind it': `${json}\0`,
+    'names without quotes': json.replace(/"(\w+)":/g, '$1:'),
+  },
+  xml: {
+    'cut off': xml.replace('</auth>\n', ''),
+    'an ampersand that is not escaped': writeXml(authXml({ ...userLogin, secret: 'one&two' })),
+    'an attribute twice': xml.replace(/(username="[^"]*")/, '$1 $1'),
+    'a prefix that is not bound': xml.replaceAll('passwordCredentials', 'core:passwordCredentials'),
+    'text behind it': `${xml}and more`,
+    'an end tag of another name': xml.replace('</auth>', '</Auth>'),
+    'an attribute without quotes': xml.replace('<passwordCredentials', '<passwordCredentials note=none'),
+    'a login in JSON': json,
+    'a less-than sign in an attribute': xml.replace(
+      '<passwordCredentials',
+      '<passwordCredentials note="a<b"',
+    ),
+    'no space between two attributes': xml.replace('" password=', '"password='),
+    'an entity that is not declared': xml.replace('</auth>', '&nothing;</auth>'),
+  },
+};
+
+/** Bodies that cannot be read as what their Content-Type says, each with one thing wrong (erratum E16). */
+export const unreadableBodies: readonly NamedBody[] = [withoutLogin, damagedLogins].flatMap((bodies) =>
+  formats.flatMap((format) => namedBodies(format, bodies)),
+);

@@ -1,0 +1,233 @@
+/** Rows that are tried for each place of the covering; the one that covers most is taken. */
+const candidates = 12;
+
+export interface Covering<Row extends object> {
+  /** The values of each axis. */
+  readonly axes: { readonly [Axis in keyof Row]: readonly Row[Axis][] };
+  /** Whether values fit together; asked of rows that are chosen in part, too. */
+  readonly fits: (row: Partial<Row>) => boolean;
+  /** Axes that have nothing to do with each other: groups with both are not covered. */
+  readonly unrelated?: readonly (readonly [keyof Row, keyof Row])[];
+  /**
+   * The axis whose value decides alone how a row is answered, a defect for one: what stands beside it is not seen to
+   * work, so that the row covers groups with that axis and no others.
+   */
+  readonly decisive?: (row: Partial<Row>) => keyof Row | undefined;
+  /** How many axes are covered together. */
+  readonly strength: number;
+  /** Further values that stand beside each other in a row at least once, where they fit. */
+  readonly wanted?: readonly Partial<Row>[];
+  /** Whether rows are made for these alone. */
+  readonly isWantedAlone?: boolean;
+  /** Equal seeds give equal rows. */
+  readonly seed: number;
+  /** Rows that are sent anyhow. */
+  readonly already?: readonly Row[];
+  /** What is sent with a row anyhow, and covers as well. */
+  readonly alongside?: (row: Row) => Row | undefined;
+}
+
+/**
+ * Rows in which every two values (or more, by the strength) that fit together stand beside each other at least once,
+ * chosen greedily: each row is begun with values that are not covered yet, and filled with those that cover most.
+ * Values of which no whole row can be made are not covered.
+ */
+export function coveringRows<Row extends object>(covering: Covering<Row>): Row[] {
+  const { already = [], alongside, seed, wanted = [] } = covering;
+  const random = randomFrom(seed);
+  const open = new OpenGroups(covering);
+  for (const row of already) open.cover(row);
+  const rows: Row[] = [];
+  const add = (part: Partial<Row>, isShown: (row: Partial<Row>) => boolean = () => true): void => {
+    const fits = (row: Partial<Row>) => isShown(row) && covering.fits(row);
+    const found = Array.from({ length: candidates }, () => filled(part, { ...covering, fits }, open, random))
+      .filter((row) => row !== undefined)
+      .map((row) => ({ row, covers: open.count(row) }));
+    const best = mostCovering(found);
+    if (!best) return;
+    rows.push(best.row);
+    for (const row of [best.row, alongside?.(best.row)]) if (row) open.cover(row);
+  };
+  const isThere = (part: Partial<Row>): boolean => [...already, ...rows].some((row) => holds(row, part));
+  const parts = wanted.filter(covering.fits);
+  for (const [at, part] of parts.entries())
+    if (!isThere(part))
+      add(together([part, ...parts.slice(at + 1).filter((other) => !isThere(other))], covering.fits));
+  if (covering.isWantedAlone) return rows;
+  for (let begin = open.first(random); begin; begin = open.first(random)) {
+    const { id, part } = begin;
+    open.close(id);
+    add(part, (row) => isShownBy(row, Object.keys(part) as (keyof Row)[], covering));
+  }
+  return rows;
+}
+
+/** The first of some parts with as many of the others as fit into one row with it. */
+function together<Row extends object>(
+  parts: readonly Partial<Row>[],
+  fits: (row: Partial<Row>) => boolean,
+): Partial<Row> {
+  return parts.reduce((whole, part) => {
+    const both = { ...whole, ...part };
+    return holds(both, whole) && fits(both) ? both : whole;
+  });
+}
+
+function isShownBy<Row extends object>(
+  row: Partial<Row>,
+  group: readonly (keyof Row)[],
+  { decisive }: Covering<Row>,
+): boolean {
+  const axis = decisive?.(row);
+  return axis === undefined || group.includes(axis);
+}
+
+function holds<Row extends object>(row: Partial<Row>, part: Partial<Row>): boolean {
+  return (Object.keys(part) as (keyof Row)[]).every((axis) => row[axis] === part[axis]);
+}
+
+/** Chooses a value for each axis that has none, the one that covers most first; undefined where no row can be made. */
+function filled<Row extends object>(
+  begin: Partial<Row>,
+  { axes, fits }: Covering<Row>,
+  open: OpenGroups<Row>,
+  random: Random,
+): Row | undefined {
+  // One object all the way: a copy for each value that is tried would take most of the time.
+  const row = { ...begin };
+  const names = random.shuffled((Object.keys(axes) as (keyof Row)[]).filter((axis) => !(axis in begin)));
+  const fill = (at: number): boolean => {
+    const name = names[at];
+    if (name === undefined) return true;
+    const choices = [];
+    for (const value of random.shuffled(axes[name])) {
+      row[name] = value;
+      if (fits(row)) choices.push({ value, covers: open.count(row, name) });
+    }
+    for (const { value } of choices.sort((a, b) => b.covers - a.covers)) {
+      row[name] = value;
+      if (fill(at + 1)) return true;
+    }
+    Reflect.deleteProperty(row, name);
+    return false;
+  };
+  return fill(0) ? (row as Row) : undefined;
+}
+
+function mostCovering<Found extends { readonly covers: number }>(found: readonly Found[]): Found | undefined {
+  return found.reduce<Found | undefined>(
+    (most, each) => (most && most.covers >= each.covers ? most : each),
+    undefined,
+  );
+}
+
+/** The values that are not covered yet, by the groups of axes that are covered together; each is known by a number. */
+class OpenGroups<Row extends object> {
+  readonly #groups: { readonly names: readonly (keyof Row)[]; readonly base: number }[] = [];
+  readonly #places = new Map<keyof Row, ReadonlyMap<unknown, number>>();
+  readonly #open = new Map<number, Partial<Row>>();
+
+  readonly #covering: Covering<Row>;
+
+  constructor(covering: Covering<Row>) {
+    this.#covering = covering;
+    const { axes, fits, strength, unrelated = [] } = covering;
+    const names = Object.keys(axes) as (keyof Row)[];
+    for (const name of names)
+      this.#places.set(name, new Map(axes[name].map((value, place) => [value, place])));
+    let base = 0;
+    const related = (group: readonly (keyof Row)[]) =>
+      !unrelated.some((pair) => pair.every((name) => group.includes(name)));
+    for (const group of combinationsOf(names, Math.min(strength, names.length)).filter(related)) {
+      this.#groups.push({ names: group, base });
+      base += group.reduce((product, name) => product * axes[name].length, 1);
+    }
+    for (const { names: group, base: from } of this.#groups)
+      for (const part of productOf(group, axes))
+        if (fits(part)) this.#open.set(this.#idOf(part, group, from), part);
+  }
+
+  first(random: Random): { readonly id: number; readonly part: Partial<Row> } | undefined {
+    const ids = [...this.#open.keys()];
+    const id = ids[random.below(ids.length)];
+    const part = id === undefined ? undefined : this.#open.get(id);
+    return id === undefined || !part ? undefined : { id, part };
+  }
+
+  close(id: number): void {
+    this.#open.delete(id);
+  }
+
+  cover(row: Row): void {
+    for (const { names, base } of this.#groups)
+      if (isShownBy(row, names, this.#covering)) this.#open.delete(this.#idOf(row, names, base));
+  }
+
+  /** How many open groups a row covers; with an axis, those alone that have it. */
+  count(row: Partial<Row>, axis?: keyof Row): number {
+    let covered = 0;
+    for (const { names, base } of this.#groups) {
+      if (axis !== undefined && !names.includes(axis)) continue;
+      if (!isShownBy(row, names, this.#covering)) continue;
+      if (this.#open.has(this.#idOf(row, names, base))) covered += 1;
+    }
+    return covered;
+  }
+
+  /** Not a number where the row has no value for one of the axes. */
+  #idOf(row: Partial<Row>, names: readonly (keyof Row)[], base: number): number {
+    let id = 0;
+    for (const name of names) {
+      const places = this.#places.get(name);
+      id = id * (places?.size ?? 1) + (places?.get(row[name]) ?? NaN);
+    }
+    return base + id;
+  }
+}
+
+function combinationsOf<Item>(items: readonly Item[], size: number): Item[][] {
+  if (size === 0) return [[]];
+  return items.flatMap((item, index) =>
+    combinationsOf(items.slice(index + 1), size - 1).map((others) => [item, ...others]),
+  );
+}
+
+function productOf<Row extends object>(
+  group: readonly (keyof Row)[],
+  axes: Covering<Row>['axes'],
+): Partial<Row>[] {
+  return group.reduce<Partial<Row>[]>(
+    (parts, name) => parts.flatMap((part) => axes[name].map((value) => ({ ...part, [name]: value }))),
+    [{}],
+  );
+}
+
+/** Numbers that look random and are the same again for the same seed. */
+export interface Random {
+  /** An integer from 0 to below a limit. */
+  readonly below: (limit: number) => number;
+  readonly shuffled: <Item>(items: readonly Item[]) => Item[];
+}
+
+/** A linear congruential generator (the constants are those of Numerical Recipes). */
+export function randomFrom(seed: number): Random {
+  let state = seed >>> 0;
+  const below = (limit: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    // The low bits of such a generator repeat themselves soon.
+    return Math.floor((state / 2 ** 32) * limit);
+  };
+  return {
+    below,
+    shuffled: (items) => {
+      const all = [...items];
+      for (let last = all.length - 1; last > 0; last -= 1) {
+        const other = below(last + 1);
+        const item = all[last];
+        all[last] = all[other] as (typeof all)[number];
+        all[other] = item as (typeof all)[number];
+      }
+      return all;
+    },
+  };
+}

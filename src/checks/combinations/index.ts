@@ -1,0 +1,217 @@
+import type { Configuration } from '../../configuration/configuration';
+import { loadCatalogue } from '../../contract/catalogue';
+import {
+  filledRequest,
+  type FilledRequest,
+  outgoingOf,
+  type ValueOf,
+} from '../../http/request/filled-request';
+import { needsOf, type TokenRequest } from '../../http/request/token-request';
+import { noSessions } from '../../oracle/allowed/allowance';
+import { allowedFor } from '../../oracle/allowed/allowed';
+import { knownUsers } from '../../oracle/allowed/known-users';
+import type { AuthRequest } from '../../oracle/request/auth-request';
+import { readAuthRequest } from '../../oracle/request/read-auth-request';
+import type { AccountName } from '../../protocol/account';
+import type { Check } from '../check';
+import { profilesOf } from '../declare';
+import { login } from '../sendings/logins';
+import { nearKinds, nearSecretReference } from '../sendings/nearly-right-secrets';
+import { following, type Sending } from '../sendings/sending';
+import { configuredValue, Values } from '../sendings/values';
+import { axesOf, decisiveAxis, fits, isLetIn, isSafe, type Row } from './axes';
+import { type Covering, coveringRows } from './covering';
+import { withNotOwnTenants } from './not-own-tenants';
+import { requestOf, rowDescription, rowOf, secondSteps, withoutDefect, type WrongName } from './row-request';
+import { refusedRows, setupRows, usualRows } from './usual-rows';
+import { wrongSecretRows } from './wrong-secret-rows';
+
+/** From what combinations are made. */
+export interface CombinationOptions {
+  readonly seed: number;
+  /** Every three values beside each other, instead of every two. */
+  readonly thorough?: boolean;
+  /** Whether requests reach the server as they are, with no proxy that writes them anew. */
+  readonly overTheWire: boolean;
+  /** What the specs send. */
+  readonly sent: readonly Sending[];
+}
+
+/** How a message reaches the server, and which suffix its path has, are of different steps of a server. */
+const unrelated: readonly (readonly [keyof Row, keyof Row])[] = [['suffix', 'wire']];
+
+/** The spec in whose checks the combinations are judged. */
+export const combinationsSpec = 'specs/every-exchange.spec.ts';
+
+/**
+ * Logins beyond those of the specs: a covering selection over accounts, credentials, tenants, scopes, RCN roles,
+ * formats, suffixes and ways over the wire. Each has one defect at most and, where it has one, an accepted twin
+ * without it. They are checks that are judged in those over every exchange, and by no other.
+ */
+export function combinations(configuration: Configuration, options: CombinationOptions): readonly Check[] {
+  const { seed, thorough = false, overTheWire, sent } = options;
+  const axes = axesOf(configuration, overTheWire);
+  const values = new Values(configuration);
+  const users = knownUsers(configuration, values.isInvented);
+  const read = (request: TokenRequest) =>
+    readAuthRequest(outgoingOf(filled(request, (path) => values.of(path))));
+  const covering: Covering<Row> = {
+    axes,
+    fits: (row) => fits(row, configuration),
+    decisive: decisiveAxis,
+    strength: thorough ? 3 : 2,
+    unrelated: thorough ? [] : unrelated,
+    seed,
+    alongside: (row) => withoutDefect(row, configuration),
+  };
+  const ofSpecs = sent.flatMap(({ request }) =>
+    isFillable(request, configuration) ? (rowOf(read(request), users, configuration) ?? []) : [],
+  );
+  const wanted = coveringRows<Row>({
+    ...covering,
+    isWantedAlone: true,
+    wanted: [...usualRows(axes), ...refusedRows(axes), ...setupRows(axes)],
+    already: ofSpecs,
+  });
+  const twins = wanted.flatMap((row) => withoutDefect(row, configuration) ?? []);
+  const wrong = wrongSecretRows(configuration, axes, seed, sent, twins);
+  const behind = wrong.map(({ row }) => row).filter(({ account }) => isLetIn(account));
+  const all = [
+    ...wanted,
+    ...coveringRows<Row>({ ...covering, already: [...ofSpecs, ...wanted, ...twins, ...behind] }),
+  ];
+  const wrongCases = wrong.map(({ row, kind }) => ({
+    row,
+    words: `${rowDescription(row)}; its secret ${nearKinds[kind]}`,
+    ...wrongSecretSendings(row, nearSecretReference(row.account, row.type, kind)),
+  }));
+  const rightLogins = new Map(
+    wrongCases.flatMap(({ row, twin }) => (twin && isFollowedAsItIs(row) ? [[keyOfRow(row), twin]] : [])),
+  );
+  const twinOf = (row: Row): Sending | undefined => {
+    const twin = withoutDefect(row, configuration);
+    return twin && (rightLogins.get(keyOfRow(twin)) ?? { request: requestOf(twin) });
+  };
+  const rows = thorough
+    ? all
+    : bounded(all, (row) => {
+        const twin = twinOf(row);
+        return twin && twin.occasion === undefined ? 2 : 1;
+      });
+  const completions = sent.filter(({ request }) => request.headers['X-SessionId'] !== undefined);
+  const steps = secondSteps(configuration, completions);
+  const afterSteps = [
+    ...completions.flatMap((completion) => [
+      completion,
+      ...(completion.followedBy ? [completion.followedBy] : []),
+    ]),
+    ...steps.map(({ send }) => send),
+  ];
+  const nobodies = rows.filter(({ account }) => account === 'nobody');
+  const cases: (RowSendings & { readonly words: string; readonly requirement?: string })[] = [
+    ...steps,
+    ...withNotOwnTenants(rows, axes, configuration, seed).map(({ row, notOwn }) => ({
+      words: rowDescription(row, notOwn),
+      send: {
+        request: requestOf(row, {
+          nobody: row.account === 'nobody' ? nobodyOf(nobodies.indexOf(row), configuration) : undefined,
+          notOwn,
+        }),
+        ...(row.account === 'mfaUser' ? { settled: afterSteps } : {}),
+      },
+      twin: twinOf(row),
+    })),
+    ...wrongCases,
+  ];
+  const known = { users, sessions: noSessions };
+  return cases.map(({ words, requirement: id, send, twin }, index): Check => {
+    const requirement = loadCatalogue().get(id ?? allowedFor(read(send.request), known).requirement);
+    return {
+      id: `${requirement.id}/combination-${index + 1}`,
+      requirement,
+      title: words,
+      profiles: [...new Set([send, twin].flatMap((sending) => (sending ? profilesOf(sending.request) : [])))],
+      spec: combinationsSpec,
+      send,
+      ...(twin ? { twin } : {}),
+      compare: [],
+      expectation: { expects: 'what the document allows', judge: () => undefined },
+    };
+  });
+}
+
+/** Requests for rows and their twins, so that a run stays within what it promises a server; the last rows add least. */
+const mostForRows = 49;
+
+function bounded(rows: readonly Row[], requestsOf: (row: Row) => number): readonly Row[] {
+  let count = 0;
+  return rows.filter((row) => {
+    count += requestsOf(row);
+    return count <= mostForRows;
+  });
+}
+
+/** Ways in which a user name is nearly right, which a server that looks names up loosely takes for the right one. */
+const nearNames = ['without-last', 'without-first', 'one-more', 'underscore'] as const;
+
+/** A user name that nobody has, in its turn one near that of the user, beside the user's right secret. */
+function nobodyOf(turn: number, { accounts }: Configuration): WrongName {
+  const kind = nearNames[turn % (nearNames.length + 1)];
+  const isLong = [...(accounts.user?.username ?? '')].length > 1;
+  return kind && isLong
+    ? { username: `accounts.user.username.${kind}`, isNear: true }
+    : { username: `invented.username.${turn + 1}`, isNear: false };
+}
+
+function keyOfRow(row: Row): string {
+  return JSON.stringify(Object.entries(row).sort());
+}
+
+interface RowSendings {
+  readonly send: Sending;
+  readonly twin?: Sending;
+}
+
+/**
+ * A wrong secret and the right login that goes out behind it, without the scope, for which it could be refused. A user
+ * with a second factor goes by password as far as the challenge, and one who must set it up gets a token with the scope. A way over
+ * the wire for which it could be refused is not its own either.
+ */
+function wrongSecretSendings(row: Row & { readonly account: AccountName }, secret: string): RowSendings {
+  const { account, format } = row;
+  const request = requestOf(row, { wrong: { secret, wrongSecretFor: `accounts.${account}` } });
+  const send: Sending = {
+    request,
+    get followedBy() {
+      return right;
+    },
+  };
+  const rightRequest = isLetIn(account)
+    ? requestOf({ ...row, scope: 'none', wire: isSafe(row.wire) ? row.wire : 'usual' })
+    : login({ account, format, ...(account === 'mfaSetupUser' ? { scope: 'SETUP-MFA' } : {}) });
+  const right: Sending = { ...following(send, rightRequest), occasion: 'after a wrong secret' };
+  return account === 'mfaUser' ? { send } : { send, twin: right };
+}
+
+/** Whether the right login behind a wrong secret is the one of its row. */
+function isFollowedAsItIs({ account, scope, wire }: Row): boolean {
+  return isLetIn(account) && scope === 'none' && isSafe(wire);
+}
+
+/** Reads requests as the oracle does, with the values of a configuration. */
+export function requestReader(configuration: Configuration): (request: TokenRequest) => AuthRequest {
+  const values = new Values(configuration);
+  const withAnswers = (path: string) => (path.startsWith('session.') ? 'session' : values.of(path));
+  return (request) => readAuthRequest(outgoingOf(filled(request, withAnswers)));
+}
+
+function filled(request: TokenRequest, valueOf: ValueOf): FilledRequest {
+  return filledRequest(request, { userAgent: '', headers: {} }, valueOf);
+}
+
+/** Whether the configuration has all values of a request, none of which an answer would have to give. */
+function isFillable(request: TokenRequest, configuration: Configuration): boolean {
+  return needsOf(request).every(
+    (path) => path.startsWith('invented.') || configuredValue(configuration, path) !== undefined,
+  );
+}

@@ -1,0 +1,145 @@
+import type { Configuration } from '../../configuration/configuration';
+import { type AccountName, accountNames } from '../../protocol/account';
+import type { TenantMembers } from '../../protocol/auth';
+import { reference } from '../../protocol/reference';
+import { type Axes, fits, type Row } from './axes';
+import { randomFrom } from './covering';
+import { notOwnRow } from './usual-rows';
+
+/** A tenant that is not the user's, as a request names it, and in words. */
+export interface NotOwnTenant {
+  readonly words: string;
+  readonly members: TenantMembers;
+  /** Whether it is the tenant of somebody else, not a text that is near one's own. */
+  readonly isAnothers: boolean;
+}
+
+/** The tenants that a configuration has for an account and that are not its own, the nearest among them (erratum E21). */
+export function notOwnTenants(account: AccountName, configuration: Configuration): NotOwnTenant[] {
+  const { accounts, foreignTenantId } = configuration;
+  const { tenantId, tenantName } = accounts[account] ?? {};
+  const own = `accounts.${account}`;
+  const other = otherOwnerOf(account, configuration);
+  const others = accounts[other ?? account];
+  const ofOther = (member: 'tenantId' | 'tenantName') => reference(`accounts.${other}.${member}`);
+  const kinds: readonly (Omit<NotOwnTenant, 'isAnothers'> & { readonly given: boolean })[] = [
+    {
+      words: 'foreign id',
+      members: { tenantId: reference('foreignTenantId') },
+      given: foreignTenantId !== undefined && foreignTenantId !== tenantId,
+    },
+    {
+      words: 'name of another account',
+      members: { tenantName: ofOther('tenantName') },
+      given: other !== undefined,
+    },
+    {
+      words: 'unknown id',
+      members: { tenantId: reference('invented.tenantId') },
+      given: true,
+    },
+    {
+      words: 'own id as name',
+      members: { tenantName: reference(`${own}.tenantId`) },
+      given: tenantId !== undefined && tenantId !== tenantName,
+    },
+    {
+      words: 'own name in another letter case',
+      members: { tenantName: reference(`${own}.tenantName.letter-case`) },
+      given: tenantName !== undefined && /[a-z]/i.test(tenantName),
+    },
+    {
+      words: 'id of another account',
+      members: { tenantId: ofOther('tenantId') },
+      given: other !== undefined && tenantId !== undefined && others?.tenantId !== undefined,
+    },
+    {
+      words: 'own name as id',
+      members: { tenantId: reference(`${own}.tenantName`) },
+      given: tenantName !== undefined && tenantId !== tenantName,
+    },
+    {
+      words: 'own id with one character more',
+      members: { tenantId: reference(`${own}.tenantId.one-more`) },
+      given: tenantId !== undefined,
+    },
+    {
+      words: 'own id without its last character',
+      members: { tenantId: reference(`${own}.tenantId.without-last`) },
+      given: tenantId !== undefined && [...tenantId].length > 1,
+    },
+    {
+      words: 'own name without its last character',
+      members: { tenantName: reference(`${own}.tenantName.without-last`) },
+      given: tenantName !== undefined && [...tenantName].length > 1,
+    },
+  ];
+  const anothers = ['foreign id', 'id of another account', 'name of another account'];
+  return kinds
+    .filter(({ given }) => given)
+    .map(({ words, members }) => ({ words, members, isAnothers: anothers.includes(words) }));
+}
+
+/** A row, and the tenant that it names where that is not the user's. */
+export interface RowWithTenant {
+  readonly row: Row;
+  readonly notOwn?: NotOwnTenant;
+}
+
+/**
+ * Gives each row that names a tenant which is not the user's one of these, and adds the user's login in the usual way
+ * for each that no row names, or no row of a format where the tenant is somebody else's.
+ */
+export function withNotOwnTenants(
+  rows: readonly Row[],
+  axes: Axes,
+  configuration: Configuration,
+  seed: number,
+): RowWithTenant[] {
+  const random = randomFrom(seed);
+  const uses = new Map<string, number>();
+  const usesOf = (words: string, side: Row['format' | 'type']) => uses.get([words, side].join()) ?? 0;
+  const count = ({ words }: NotOwnTenant, { format, type }: Row) => {
+    for (const side of [format, type]) uses.set([words, side].join(), usesOf(words, side) + 1);
+  };
+  const given = rows.map((row): RowWithTenant => {
+    if (row.tenant !== 'not own' || row.account === 'nobody') return { row };
+    const [notOwn] = random
+      .shuffled(notOwnTenants(row.account, configuration))
+      .map((tenant) => ({ tenant, used: usesOf(tenant.words, row.format) + usesOf(tenant.words, row.type) }))
+      .sort((a, b) => a.used - b.used)
+      .map(({ tenant }) => tenant);
+    if (!notOwn) return { row };
+    count(notOwn, row);
+    return { row, notOwn };
+  });
+  const added = axes.format.flatMap((format) =>
+    notOwnTenants('user', configuration)
+      .filter(({ words, isAnothers }) =>
+        (isAnothers ? [format] : axes.format).every((each) => usesOf(words, each) === 0),
+      )
+      .flatMap((notOwn): RowWithTenant[] => {
+        const [type] = [...axes.type].sort((a, b) => usesOf(notOwn.words, a) - usesOf(notOwn.words, b));
+        const row = notOwnRow(type ?? 'password', format);
+        if (!fits(row, configuration)) return [];
+        count(notOwn, row);
+        return [{ row, notOwn }];
+      }),
+  );
+  return [...given, ...added];
+}
+
+/** An account whose tenant another one, which has a tenant of its own, must not name. */
+function otherOwnerOf(
+  account: AccountName,
+  { accounts }: Pick<Configuration, 'accounts'>,
+): AccountName | undefined {
+  const own = Object.values(accounts)
+    .filter(({ username }) => username === accounts[account]?.username)
+    .flatMap(({ tenantName }) => tenantName ?? []);
+  if (own.length === 0) return undefined;
+  return accountNames.find((name) => {
+    const value = accounts[name]?.tenantName;
+    return value !== undefined && !own.includes(value);
+  });
+}

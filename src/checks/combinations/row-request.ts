@@ -1,0 +1,249 @@
+import type { Configuration } from '../../configuration/configuration';
+import { type TokenRequest, tokensPath } from '../../http/request/token-request';
+import { wireLabel } from '../../http/request/wire';
+import type { KnownUsers } from '../../oracle/allowed/known-users';
+import { isRightLogin, loginOf } from '../../oracle/allowed/presented-user';
+import { type AuthRequest, membersOf, type NamedTenant } from '../../oracle/request/auth-request';
+import { type AccountName, accountNames } from '../../protocol/account';
+import type { Auth } from '../../protocol/auth';
+import { type Format, mediaTypes } from '../../protocol/format';
+import { reference } from '../../protocol/reference';
+import { sessionOf } from '../expectations/multi-factor';
+import { login, sampledPlacement } from '../sendings/logins';
+import { secondRequest, type SecondRequest } from '../sendings/second-request';
+import { following, type Sending } from '../sendings/sending';
+import { configuredValue, passcodeReference } from '../sendings/values';
+import { fits, isLetIn, ownTenants, type Row } from './axes';
+import { type NotOwnTenant, notOwnTenants } from './not-own-tenants';
+
+/** What takes the place of the account's own secret. */
+export interface WrongSecret {
+  readonly secret: string;
+  readonly wrongSecretFor: string;
+}
+
+/** A user name that nobody has. */
+export interface WrongName {
+  /** The path of its reference, another one for each request. */
+  readonly username: string;
+  /** Whether it is near the name of the user, whose right secret then stands beside it. */
+  readonly isNear: boolean;
+}
+
+/** What the request of a row holds that the row does not say. */
+export interface RowValues {
+  readonly nobody?: WrongName;
+  readonly notOwn?: NotOwnTenant;
+  readonly wrong?: WrongSecret;
+}
+
+/** The request of a row. */
+export function requestOf(row: Row, { nobody, notOwn, wrong }: RowValues = {}): TokenRequest {
+  const { type, format, answer, scope, wire } = row;
+  const account = ownerOf(row);
+  return login({
+    type,
+    format,
+    account,
+    ...(row.account === 'nobody' && nobody
+      ? {
+          username: reference(nobody.username),
+          ...(nobody.isNear ? {} : { secret: reference(`invented.${type}`) }),
+        }
+      : {}),
+    ...wrong,
+    accept: mediaTypes[answer],
+    tenant: tenantOf(row, notOwn),
+    ...(scope === 'none' ? {} : { scope }),
+    path: pathOf(row),
+    ...(wire === 'charset' ? { contentType: `${mediaTypes[format]}; charset=utf-8` } : {}),
+    ...(wire === 'usual' || wire === 'charset' ? {} : { wire }),
+  });
+}
+
+function ownerOf({ account }: Row): AccountName {
+  return account === 'nobody' ? 'user' : account;
+}
+
+function pathOf({ suffix, rcn }: Row): string {
+  return `${tokensPath}${suffix === 'none' ? '' : `.${suffix}`}${rcn === 'none' ? '' : `?apply_rcn_roles=${rcn}`}`;
+}
+
+function tenantOf(row: Row, notOwn: NotOwnTenant | undefined): Auth['tenant'] {
+  const { tenant, placement } = row;
+  const account = ownerOf(row);
+  const id = reference(`accounts.${account}.tenantId`);
+  const name = reference(`accounts.${account}.tenantName`);
+  switch (tenant) {
+    case 'none':
+      return undefined;
+    case 'both':
+      return placement === 'split'
+        ? { auth: { tenantId: id }, credentials: { tenantName: name } }
+        : { [placement]: { tenantId: id, tenantName: name } };
+    case 'own id':
+      return { [placement]: { tenantId: id } };
+    case 'own name':
+      return { [placement]: { tenantName: name } };
+    case 'not own':
+      return { [placement]: notOwn?.members };
+  }
+}
+
+/** The row without its defect, where it has one that can be left out; the tenant then stands where the samples have it. */
+export function withoutDefect(row: Row, { accounts }: Configuration): Row | undefined {
+  if (row.account === 'nobody') return undefined;
+  if (ownTenants.includes(row.tenant)) return undefined;
+  const { tenantId, tenantName } = accounts[row.account] ?? {};
+  const named = [
+    ...(tenantId === undefined ? [] : (['own id'] as const)),
+    ...(tenantName === undefined ? [] : (['own name'] as const)),
+  ];
+  const tenant = (row.answer === 'xml' ? named.at(-1) : named[0]) ?? 'none';
+  return { ...row, tenant, placement: tenant === 'none' ? 'auth' : sampledPlacement[row.format] };
+}
+
+/** The row in words: `secondUser by API key, tenant both in auth, scope SETUP-MFA, xml request, json response`. */
+export function rowDescription(row: Row, notOwn?: NotOwnTenant): string {
+  const { account, type, tenant, placement, scope, rcn, format, answer, suffix, wire } = row;
+  return [
+    `${account} by ${type === 'password' ? 'password' : 'API key'}`,
+    ...(tenant === 'none'
+      ? []
+      : [`tenant ${notOwn?.words ?? tenant}, ${placement === 'split' ? 'split' : `in ${placement}`}`]),
+    ...(scope === 'none' ? [] : [`scope ${scope}`]),
+    ...(rcn === 'none' ? [] : [`apply_rcn_roles=${rcn}`]),
+    `${format} request, ${answer} response`,
+    ...(suffix === 'none' ? [] : [`suffix .${suffix}`]),
+    ...(wire === 'usual' ? [] : [wire === 'charset' ? 'a charset behind the media type' : wireLabel[wire]]),
+  ].join('; ');
+}
+
+/** The row that a request is, where it is one: what the specs send anyhow need not be sent again. */
+export function rowOf(
+  request: AuthRequest,
+  users: KnownUsers,
+  configuration: Configuration,
+): Row | undefined {
+  const login = loginOf(request);
+  const { scope } = membersOf(request) ?? {};
+  const account = login && accountOf(login.username, request, users, configuration);
+  const isPlain = request.method === 'POST' && request.body.kind === 'read';
+  const { contentType: format, responseFormat: answer, applyRcnRoles } = request;
+  if (!account || !isPlain || (format !== 'json' && format !== 'xml') || answer === undefined)
+    return undefined;
+  const tenant = rowTenantOf(account, membersOf(request)?.tenants ?? [], users, configuration);
+  if (!tenant || applyRcnRoles === 'no Boolean' || !(scope === undefined || scope === 'SETUP-MFA'))
+    return undefined;
+  const hasFactor = account === 'mfaUser' || account === 'mfaSetupUser';
+  const byKey = login.type === 'apiKey';
+  const isOpen = hasFactor ? byKey || scope !== undefined : byKey && scope !== undefined && isLetIn(account);
+  const row: Row = {
+    account,
+    kind: isOpen ? 'open' : 'plain',
+    type: login.type,
+    ...tenant,
+    scope: scope ?? 'none',
+    rcn: applyRcnRoles === 'missing' ? 'none' : applyRcnRoles,
+    format,
+    answer,
+    suffix: request.suffix ?? 'none',
+    wire: request.wire ?? (request.hasCharset ? 'charset' : 'usual'),
+  };
+  return fits(row, configuration) ? row : undefined;
+}
+
+function accountOf(
+  username: string,
+  request: AuthRequest,
+  users: KnownUsers,
+  { accounts }: Configuration,
+): Row['account'] | undefined {
+  if (isRightLogin(request, { users }))
+    return accountNames.find((name) => accounts[name]?.username === username);
+  return users.isInvented(username) ? 'nobody' : undefined;
+}
+
+function rowTenantOf(
+  account: Row['account'],
+  tenants: readonly NamedTenant[],
+  users: KnownUsers,
+  { accounts }: Configuration,
+): Pick<Row, 'tenant' | 'placement'> | undefined {
+  const [first, second, third] = tenants;
+  if (!first) return { tenant: 'none', placement: 'auth' };
+  const { username = '', tenantId, tenantName } = accounts[account === 'nobody' ? 'user' : account] ?? {};
+  const { member, value, placement } = first;
+  if (second)
+    return third || member === second.member
+      ? undefined
+      : { tenant: 'both', placement: placement === second.placement ? placement : 'split' };
+  if (typeof value !== 'string') return undefined;
+  if (value === (member === 'tenantId' ? tenantId : tenantName))
+    return { tenant: member === 'tenantId' ? 'own id' : 'own name', placement };
+  const user = users.user(username);
+  return user && users.isForeign(user, member, value) ? { tenant: 'not own', placement } : undefined;
+}
+
+interface SecondStep {
+  /** The id of the requirement for which it is sent. */
+  readonly requirement: string;
+  readonly words: string;
+  readonly send: Sending;
+}
+
+interface Step extends Omit<SecondStep, 'send'>, Pick<SecondRequest, 'tenant'> {
+  readonly begun: Format;
+}
+
+/**
+ * Multi-factor logins beside those of the specs: begun in one format and completed in the other, and with a tenant in the
+ * second step, which is never granted to a user who does not have it (erratum E21). They go out one after the other,
+ * since a service may keep one session that is pending for a user.
+ *
+ * @param settled the multi-factor logins that go out before
+ */
+export function secondSteps(configuration: Configuration, settled: readonly Sending[]): SecondStep[] {
+  const { profiles } = configuration;
+  if (!profiles.includes('mfa') || configuredValue(configuration, passcodeReference) === undefined) return [];
+  const [notOwn] = notOwnTenants('mfaUser', configuration);
+  const steps: Step[] = [];
+  if (profiles.includes('xml'))
+    steps.push({
+      requirement: 'mfa.second-request',
+      begun: 'xml',
+      words: 'begun in XML and completed in JSON',
+    });
+  if (notOwn)
+    steps.push({
+      requirement: 'tenant.foreign',
+      begun: 'json',
+      words: `tenant ${notOwn.words} in the second request`,
+      tenant: notOwn.members,
+    });
+  const all: SecondStep[] = [];
+  for (const { requirement, begun, words, tenant } of steps) {
+    const first: Sending = {
+      request: login({ account: 'mfaUser', format: begun }),
+      occasion: words,
+      settled: [...settled, ...all.map(({ send }) => send)],
+    };
+    const send = following(first, secondRequest('json', { tenant }), sessionOf);
+    all.push({ requirement, words: `mfaUser by password and passcode, ${words}`, send });
+  }
+  all.push({
+    requirement: 'mfa.challenge',
+    words: 'mfaUser by password, with a session that nobody began',
+    send: {
+      request: {
+        ...login({ account: 'mfaUser' }),
+        headers: {
+          ...login({ account: 'mfaUser' }).headers,
+          'X-SessionId': reference('invented.session.first'),
+        },
+      },
+      settled: [...settled, ...all.map(({ send }) => send)],
+    },
+  });
+  return all;
+}

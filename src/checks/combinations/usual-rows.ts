@@ -1,0 +1,155 @@
+import type { CredentialsType } from '../../protocol/auth';
+import type { Format } from '../../protocol/format';
+import { sampledPlacement } from '../sendings/logins';
+import { isLetIn, isSafe, ownTenants, type Axes, type Row } from './axes';
+
+/** The usual way over the wire, and no suffix: what fails then is not their fault. */
+const usual = { wire: 'usual', suffix: 'none' } as const;
+
+function inTurn<Value>(values: readonly Value[], turn: number): Value {
+  return values[turn % values.length] as Value;
+}
+
+/**
+ * Each account with a tenant where the samples have it, in a login that comes in the usual way: elsewhere, and over
+ * other ways, more may be refused. Each names its tenant by id and by name, in turns in one format and the other, by
+ * password and by API key, and with a choice of RCN roles or none.
+ */
+export function usualRows({ account, tenant, format, type, rcn }: Axes): readonly Partial<Row>[] {
+  const tenants = tenant.filter((each) => each !== 'none' && ownTenants.includes(each));
+  return account.flatMap((name, turn) =>
+    tenants.map((named, index): Partial<Row> => {
+      const as = inTurn(format, turn + index);
+      return {
+        account: name,
+        kind: 'plain',
+        tenant: named,
+        format: as,
+        placement: sampledPlacement[as],
+        scope: 'none',
+        ...(isLetIn(name) ? { type: inTurn(type, index), rcn: inTurn(rcn, turn + index + 1) } : {}),
+        ...usual,
+      };
+    }),
+  );
+}
+
+/** What is refused whatever else the request holds (erratum E31), under the conditions that are checked by themselves. */
+export function refusedRows({ account, tenant, format, wire, rcn, scope }: Axes): readonly Partial<Row>[] {
+  const refused: readonly Partial<Row>[] = [
+    ...account
+      .filter((name) => name !== 'nobody' && !isLetIn(name))
+      .map((name): Partial<Row> => ({ account: name, kind: 'plain' })),
+    ...tenant.filter((each) => !ownTenants.includes(each)).map((each): Partial<Row> => ({ tenant: each })),
+  ];
+  // The specs send those of the first user.
+  const others = account.filter((name) => isLetIn(name) && name !== 'user');
+  const conditions: readonly Partial<Row>[] = [
+    ...format.flatMap((written) =>
+      format
+        .filter((as) => as !== written)
+        .map((as): Partial<Row> => ({ format: written, answer: as, suffix: 'none' })),
+    ),
+    ...format.map((each): Partial<Row> => ({ suffix: each })),
+    ...rcn.filter((each) => each !== 'none').map((each): Partial<Row> => ({ rcn: each })),
+    ...scope
+      .filter((each) => each !== 'none')
+      .map((each): Partial<Row> => ({ scope: each, type: 'password' })),
+  ];
+  return refused.flatMap((row) =>
+    [...conditions, ...otherWays(row, wire)].map((condition, turn): Partial<Row> => {
+      // Elsewhere, a tenant that is not the user's may be ignored.
+      const as = condition.format ?? inTurn(format, turn);
+      const where = row.tenant === 'not own' ? { format: as, placement: sampledPlacement[as] } : {};
+      const whose = row.tenant && others.length > 0 ? { account: inTurn(others, turn) } : {};
+      return { ...row, ...condition, ...where, ...whose };
+    }),
+  );
+}
+
+/** A right login may be refused over some ways, so that the twin of a row with a tenant goes over another. */
+function otherWays({ tenant }: Partial<Row>, wires: Axes['wire']): readonly Partial<Row>[] {
+  const others = wires.filter((wire) => wire !== 'usual');
+  const possible = tenant === undefined ? others : others.filter(isSafe).slice(-1);
+  return possible.map((wire) => ({ wire }));
+}
+
+/** The scope with each tenant of the user who must set up a second factor. */
+export function setupRows({ format, tenant }: Axes): readonly Partial<Row>[] {
+  return tenant
+    .filter((each) => each !== 'none')
+    .map((each, index): Partial<Row> => {
+      const as = inTurn(format, index);
+      return {
+        account: 'mfaSetupUser',
+        kind: 'open',
+        type: 'password',
+        scope: 'SETUP-MFA',
+        tenant: each,
+        format: as,
+        placement: sampledPlacement[as],
+        ...usual,
+      };
+    });
+}
+
+/** Logins of the user who must set up a second factor that are given a token, for which their secret must be right. */
+export function setupLoginRows({ format, rcn }: Axes): readonly Row[] {
+  return rcn.flatMap((choice) =>
+    format.map((as): Row => ({
+      ...plainRow('password', as),
+      account: 'mfaSetupUser',
+      kind: 'open',
+      scope: 'SETUP-MFA',
+      rcn: choice,
+    })),
+  );
+}
+
+/** The user's login that names a tenant which is not the user's, in the usual way. */
+export function notOwnRow(type: CredentialsType, format: Format): Row {
+  return { ...plainRow(type, format), tenant: 'not own', placement: sampledPlacement[format] };
+}
+
+/** The user's login with nothing about it, in the usual way. */
+function plainRow(type: CredentialsType, format: Format): Row {
+  return {
+    account: 'user',
+    kind: 'plain',
+    type,
+    tenant: 'none',
+    placement: 'auth',
+    scope: 'none',
+    rcn: 'none',
+    format,
+    answer: format,
+    ...usual,
+  };
+}
+
+/**
+ * Logins of the users with a second factor that a wrong secret is tried in, the plainest and those that the document
+ * leaves open: a wrong secret is refused in all of them (erratum E31).
+ */
+export function secondFactorRows({ format }: Axes): readonly Row[] {
+  const rows: readonly (Partial<Row> & Pick<Row, 'account' | 'format'>)[] = [
+    { account: 'mfaUser', format: 'xml' },
+    { account: 'mfaUser', format: 'json', tenant: 'own id', rcn: 'true' },
+    { account: 'mfaUser', format: 'json', kind: 'open', type: 'apiKey' },
+    {
+      account: 'mfaUser',
+      format: 'xml',
+      kind: 'open',
+      type: 'apiKey',
+      tenant: 'own name',
+      placement: 'credentials',
+    },
+    { account: 'mfaUser', format: 'json', kind: 'open', scope: 'SETUP-MFA' },
+    { account: 'mfaSetupUser', format: 'json', kind: 'open', scope: 'SETUP-MFA' },
+    { account: 'mfaSetupUser', format: 'xml', kind: 'open', scope: 'SETUP-MFA' },
+    { account: 'mfaSetupUser', format: 'xml', suffix: 'xml' },
+  ];
+  return rows
+    .filter((row) => format.includes(row.format))
+    .map((row) => ({ ...plainRow('password', row.format), ...row }));
+}

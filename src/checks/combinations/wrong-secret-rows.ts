@@ -1,0 +1,183 @@
+import type { Configuration } from '../../configuration/configuration';
+import { type AccountName, accountNames } from '../../protocol/account';
+import { type CredentialsType, credentialsTypes } from '../../protocol/auth';
+import type { Format } from '../../protocol/format';
+import { sampledPlacement } from '../sendings/logins';
+import { type NearKind, nearKindsOf } from '../sendings/nearly-right-secrets';
+import type { Sending } from '../sendings/sending';
+import { type Axes, fits, isLetIn, isSafe, ownTenants, type Row } from './axes';
+import { coveringRows } from './covering';
+import { secondFactorRows, setupLoginRows } from './usual-rows';
+
+/** A row whose secret is wrong in its own way. */
+export interface WrongSecretRow {
+  readonly row: Row & { readonly account: AccountName };
+  readonly kind: NearKind;
+}
+
+/** Conditions under which a wrong secret is sent whether or not there is a kind left to try. */
+const mostConditions = 6;
+
+/** Ways of being wrong of which a password is tried where nothing else is about the login. */
+const plainKinds: readonly NearKind[] = [
+  ...(['without-first', 'last-replaced', 'one-before', 'leading-space', 'without-accents'] as const),
+];
+
+interface Slot {
+  readonly account: AccountName;
+  readonly type: CredentialsType;
+  readonly kind: NearKind;
+}
+
+/** How many wrong secrets an account may still be sent: in all, and without taking from those that give way. */
+interface WrongSecretsLeft {
+  readonly all: number;
+  readonly spare: number;
+}
+
+/**
+ * Wrong secrets spread over the conditions under which a login can be made: each way of being wrong is tried for
+ * passwords and for API keys, as far as the accounts have them and the limit has room.
+ *
+ * @param twins logins that are sent anyhow: where the right login behind a wrong secret is one of them, it serves as both
+ */
+export function wrongSecretRows(
+  configuration: Configuration,
+  axes: Axes,
+  seed: number,
+  sent: readonly Sending[],
+  twins: readonly Row[],
+): WrongSecretRow[] {
+  const leftFor = wrongSecretsLeft(configuration, sent);
+  const conditions = conditionsOf(configuration, axes, seed);
+  const slots = accountNames.filter(isLetIn).flatMap((account) => slotsOf(account, configuration));
+  const rows: WrongSecretRow[] = [];
+  const tried = sent.flatMap(({ request }) => triedBySpecs(request));
+  const uses = (slot: Partial<Tried>) =>
+    tried.filter(
+      ({ type, kind, format }) =>
+        kind === slot.kind && (slot.type ?? type) === type && (slot.format ?? format) === format,
+    ).length;
+  const usesOf = ({ type, kind }: Pick<Slot, 'type' | 'kind'>) => uses({ type, kind });
+  const usesIn = ({ type, kind }: Slot, { format }: Condition) =>
+    uses({ type, kind, format }) * 2 + uses({ kind, format });
+  const room = (account: AccountName, limit: keyof WrongSecretsLeft) =>
+    leftFor(account)[limit] - rows.filter(({ row }) => row.account === account).length;
+  const add = (row: WrongSecretRow): void => {
+    rows.push(row);
+    // A challenge looks like a refusal, and a login with the scope says nothing of one without.
+    const { account } = row.row;
+    if (isLetIn(account) || (account === 'mfaSetupUser' && plainKinds.includes(row.kind)))
+      tried.push({ type: row.row.type, kind: row.kind, format: row.row.format });
+  };
+  const take = (condition: Condition, limit: keyof WrongSecretsLeft): void => {
+    const [slot] = slots
+      .filter(({ account }) => room(account, limit) > 0)
+      .filter(({ account, type }) => fits({ ...condition, account, type }, configuration))
+      .sort(
+        (a, b) =>
+          usesOf(a) - usesOf(b) ||
+          usesIn(a, condition) - usesIn(b, condition) ||
+          room(b.account, limit) - room(a.account, limit),
+      );
+    if (!slot) return;
+    const { account, type, kind } = slot;
+    add({ row: { ...condition, account, kind: 'plain', type }, kind });
+  };
+  const isUntried = () => slots.some((slot) => usesOf(slot) === 0);
+  /** The way of being wrong that was tried least for the secret of a row, of those that are asked for. */
+  const takeAs = (row: Row, isWanted: (kind: NearKind) => boolean = () => true): void => {
+    const { account } = row;
+    if (account === 'nobody' || !fits(row, configuration) || room(account, 'spare') <= 0) return;
+    const own = slotsOf(account, configuration)
+      .filter(({ type, kind }) => type === row.type && isWanted(kind))
+      .sort((a, b) => usesOf(a) - usesOf(b) || usesIn(a, row) - usesIn(b, row));
+    const slot = own[account === 'mfaUser' ? rows.length % own.length : 0];
+    if (slot) add({ row: { ...row, account }, kind: slot.kind });
+  };
+
+  for (const row of secondFactorRows(axes)) takeAs(row);
+  // Of the others, each is tried under several conditions.
+  for (const row of setupLoginRows(axes))
+    takeAs(row, (kind) => plainKinds.includes(kind) && usesOf({ type: 'password', kind }) === 0);
+  const before = rows.length;
+  for (const row of twins.filter(({ wire }) => isSafe(wire))) takeAs(row);
+  const left = Math.max(0, mostConditions - (rows.length - before));
+  for (const condition of conditions.slice(0, left)) take(condition, 'spare');
+  const others = [...conditions.slice(left), ...conditions.slice(0, left)];
+  for (const limit of ['spare', 'all'] as const)
+    for (const condition of others) if (isUntried()) take(condition, limit);
+  return rows;
+}
+
+/** What the limit leaves of the wrong secrets for an account when the specs have sent theirs. */
+function wrongSecretsLeft(
+  { accounts, limits }: Configuration,
+  sent: readonly Sending[],
+): (account: AccountName) => WrongSecretsLeft {
+  const counts = new Map<string | undefined, { firm: number; dispensable: number }>();
+  for (const { request, dispensable } of sent) {
+    const account = request.wrongSecretFor?.replace('accounts.', '') as AccountName | undefined;
+    if (account === undefined) continue;
+    const count = counts.get(accounts[account]?.username) ?? { firm: 0, dispensable: 0 };
+    counts.set(accounts[account]?.username, count);
+    count[dispensable ? 'dispensable' : 'firm'] += 1;
+  }
+  return (account) => {
+    const { firm = 0, dispensable = 0 } = counts.get(accounts[account]?.username) ?? {};
+    const all = limits.wrongSecretsPerAccount - firm;
+    return { all, spare: all - dispensable };
+  };
+}
+
+interface Tried {
+  readonly type: CredentialsType;
+  readonly kind: NearKind;
+  readonly format: Format;
+}
+
+/** The way in which a secret is wrong that a request of the specs presents. */
+function triedBySpecs({ body, format }: Sending['request']): Tried[] {
+  const [, type, kind] = /\baccounts\.\w+\.(password|apiKey)\.([a-z-]+)\}/.exec(String(body)) ?? [];
+  return type && kind ? [{ type: type as CredentialsType, kind: kind as NearKind, format }] : [];
+}
+
+type Condition = Omit<Row, 'account' | 'kind' | 'type'>;
+
+/** The conditions of a login that the document gives no say in whether its secret is right (erratum E31). */
+function conditionsOf(configuration: Configuration, axes: Axes, seed: number): Condition[] {
+  const { account: _, kind: __, type: ___, ...conditions } = axes;
+  return coveringRows<Condition>({
+    axes: {
+      ...conditions,
+      tenant: axes.tenant.filter((tenant) => ownTenants.includes(tenant)),
+    },
+    fits: (row) =>
+      isWhereSampled(row) &&
+      axes.account.some(
+        (account) => account !== 'nobody' && isLetIn(account) && fits({ ...row, account }, configuration),
+      ),
+    strength: 2,
+    seed,
+  });
+}
+
+/** The ways in which the secrets of an account can be wrong. */
+function slotsOf(account: AccountName, configuration: Configuration): Slot[] {
+  const { accounts, profiles } = configuration;
+  return credentialsTypes
+    .filter((type) => type === 'password' || profiles.includes('api-key'))
+    .filter((type) => accounts[account]?.[type] !== undefined)
+    .flatMap((type) =>
+      nearKindsOf(account, type, configuration)
+        // The specs send an empty secret of each type in each format.
+        .filter((kind) => kind !== 'empty')
+        .map((kind) => ({ account, type, kind })),
+    );
+}
+
+function isWhereSampled({ tenant, placement, format }: Partial<Condition>): boolean {
+  if (tenant === undefined || tenant === 'none' || placement === undefined || format === undefined)
+    return true;
+  return placement === sampledPlacement[format];
+}

@@ -1,0 +1,248 @@
+import type { Configuration } from '../configuration/configuration';
+import { validateJson } from '../contract/json-schema';
+import type { SchemaProblem } from '../contract/schema-problem';
+import { validateXml } from '../contract/xml';
+import type { Exchange, ExchangeRecord } from '../http/exchange/exchange';
+import { filledRequest, type ValueOf } from '../http/request/filled-request';
+import { needsOf, type TokenRequest } from '../http/request/token-request';
+import type { Sender, SendingOptions } from '../http/sender';
+import { unverifiable } from '../oracle/deviation';
+import { PasscodeSource } from '../protocol/passcode';
+import { withoutParameters } from './bodies/other-bodies';
+import { FailedLogins, isLetIn } from './failed-logins';
+import { plainLoginAfter, rightLoginAfter } from './sendings/logins';
+import { type Bindings, keyOf, type Sending } from './sendings/sending';
+import { passcodeReference, type Values } from './sendings/values';
+
+/** Requests in a row that may stay without a response before the server is asked whether it is there at all. */
+const patience = 5;
+
+/** How often it is asked before it is taken to be gone: the first of them may meet what befalls only some requests. */
+const looks = 2;
+
+/** The exchanges of a run: each sending is sent once, after what must go before it, and within the limits. */
+export class Exchanges {
+  readonly #sent = new Map<string, Promise<Exchange>>();
+  readonly #records: ExchangeRecord[] = [];
+  readonly #meantValid = new Set<string>();
+  readonly #bindings = new Map<string, Bindings>();
+  readonly #failedLogins: FailedLogins;
+  /** What must have ended before the next failed login attempt for a user name. */
+  readonly #turns = new Map<string, Promise<unknown>>();
+  readonly #early: Promise<Exchange>[] = [];
+  readonly #answered: { readonly sending: Sending; readonly exchange: Exchange }[] = [];
+  #passcodes: PasscodeSource | undefined;
+  #withoutResponse = 0;
+  #stopped: string | undefined;
+  #gone: string | undefined;
+  readonly #over = new AbortController();
+
+  /** @param isRecorded whether all was sent before: no right login then need follow a failed login attempt */
+  constructor(
+    readonly configuration: Configuration,
+    readonly client: Sender,
+    readonly values: Values,
+    readonly isRecorded = false,
+  ) {
+    this.#failedLogins = new FailedLogins(configuration.limits);
+  }
+
+  get records(): readonly ExchangeRecord[] {
+    return this.#records;
+  }
+
+  /** Every request that was sent, with its response or without one, in the order of the responses. */
+  get answered(): readonly { readonly sending: Sending; readonly exchange: Exchange }[] {
+    return this.#answered;
+  }
+
+  get wrongSecrets(): Readonly<Record<string, number>> {
+    return this.#failedLogins.sent;
+  }
+
+  /** Why the server is taken to be gone, or undefined. */
+  get gone(): string | undefined {
+    return this.#gone;
+  }
+
+  /** Sends nothing more from now on, for a reason. */
+  stop(reason: string): void {
+    this.#stopped = reason;
+    this.#end();
+  }
+
+  /** Says of a sending that it is meant to be valid: it is held against the request schema before it goes out. */
+  expectValid(sending: Sending): void {
+    this.#meantValid.add(keyOf(sending));
+  }
+
+  /** The exchange of a sending; rejects with a Deviation when it may not be sent. */
+  of(sending: Sending): Promise<Exchange> {
+    const key = keyOf(sending);
+    const known = this.#sent.get(key);
+    if (known) return known;
+    const sent = isWrong(sending) ? this.#sendLast(sending) : this.#send(sending);
+    this.#sent.set(key, sent);
+    if (!isWrong(sending) && !followsWrong(sending)) this.#early.push(sent);
+    return sent;
+  }
+
+  /**
+   * A failed login attempt goes out after everything else, one at a time for a user name, and the right login of that account
+   * before the next.
+   */
+  #sendLast(sending: Sending): Promise<Exchange> {
+    const username = this.#usernameOf(sending);
+    const turn = this.#turns.get(username) ?? this.#untilOthersEnded();
+    const sent = turn.then(() => this.#send(sending));
+    const followed = sent.then(async () => {
+      const right = this.isRecorded ? undefined : rightLoginAfter(sending);
+      if (right) this.#failedLogins.followed(username, await this.#letIn(sending, right));
+    });
+    this.#turns.set(
+      username,
+      followed.catch(() => undefined),
+    );
+    return sent;
+  }
+
+  /** A right login that is refused for how it comes says nothing of a lock: the plainest one does. */
+  async #letIn(failed: Sending, right: Sending): Promise<Exchange> {
+    const response = await this.of(right);
+    const plain = plainLoginAfter(failed);
+    if (isLetIn(response) || keyOf(plain) === keyOf(right)) return response;
+    return this.of({ ...plain, occasion: 'after a wrong secret, and a right login that was refused' });
+  }
+
+  /** Waits for everything requested so far that is not a failed login attempt. */
+  async #untilOthersEnded(): Promise<void> {
+    // The requests of a run are asked for in one go: by the next turn they are all known.
+    await Promise.resolve();
+    await Promise.allSettled(this.#early);
+  }
+
+  #usernameOf({ request: { wrongSecretFor } }: Sending): string {
+    return String(this.values.of(`${wrongSecretFor}.username`));
+  }
+
+  async #send(sending: Sending): Promise<Exchange> {
+    await this.#settle(sending.settled ?? []);
+    const bindings = await this.#bind(sending);
+    this.#expectGoingOn();
+    if (this.#meantValid.has(keyOf(sending)))
+      verifyOwnRequest(sending.request, (path) => bindings[path] ?? this.values.of(path));
+    this.#spend(sending);
+    const exchange = await this.#deliver(sending, bindings);
+    // A request that waited for its turn while the end came was not sent.
+    if (exchange.failure) this.#expectGoingOn();
+    this.#records.push(exchange.record);
+    this.#answered.push({ sending, exchange });
+    await this.#watch(exchange);
+    return exchange;
+  }
+
+  #expectGoingOn(): void {
+    if (this.#stopped) unverifiable(this.#stopped);
+    if (this.#gone) unverifiable('Not sent: the server had stopped responding.');
+  }
+
+  /** Waits for what is sent in this run anyhow; whatever comes of it is its own checks' business. */
+  async #settle(sendings: readonly Sending[]): Promise<void> {
+    // The requests of a spec file are asked for in one go: by the next turn they are all known.
+    if (sendings.length > 0) await Promise.resolve();
+    for (const sending of sendings) await this.#sent.get(keyOf(sending))?.catch(() => undefined);
+  }
+
+  async #bind(sending: Sending): Promise<Bindings> {
+    if (!sending.after) return {};
+    const before = await this.of(sending.after);
+    if (before.failure) unverifiable(`No response came to the request before: ${before.failure}.`);
+    const bindings = { ...this.#bindings.get(keyOf(sending.after)), ...sending.bind?.(before) };
+    this.#bindings.set(keyOf(sending), bindings);
+    return bindings;
+  }
+
+  #spend(sending: Sending): void {
+    const { wrongSecretFor } = sending.request;
+    if (wrongSecretFor !== undefined) this.#failedLogins.spend(this.#usernameOf(sending), wrongSecretFor);
+  }
+
+  /**
+   * A request that needs the passcode is sent when it is its turn, with the one that is due then. What has waited for
+   * a response goes before what waits for its turn, or all that follow one another would come at the end of a run.
+   */
+  async #deliver({ request, after, settled }: Sending, bindings: Bindings): Promise<Exchange> {
+    const first = after !== undefined || settled !== undefined;
+    const send = (given: Bindings, how?: SendingOptions) =>
+      this.client.send(request, (path) => given[path] ?? this.values.of(path), { first, ...how });
+    if (!needsOf(request).includes(passcodeReference)) return send(bindings);
+    const account = this.configuration.accounts.mfaUser;
+    if (!account) throw new Error('accounts.mfaUser is needed and not configured');
+    this.#passcodes ??= new PasscodeSource(account, 'accounts.mfaUser', this.#over.signal);
+    const { exchange } = await this.#passcodes
+      .withPasscode(async (passcode) => {
+        // A passcode may serve only once (RFC 6238, 5.2).
+        const answered = await send(
+          { ...bindings, [passcodeReference]: passcode },
+          { once: true, first: true },
+        );
+        return { exchange: answered, accepted: answered.status === 200 };
+      })
+      .catch((error: unknown) => {
+        // It was not waited for.
+        this.#expectGoingOn();
+        throw error;
+      });
+    return exchange;
+  }
+
+  /** A server that no longer responds at all is gone; one that leaves only some requests without a response is not. */
+  async #watch({ failure }: Exchange): Promise<void> {
+    this.#withoutResponse = failure ? this.#withoutResponse + 1 : 0;
+    if (!failure || this.#withoutResponse % patience !== 0 || this.#stopped) return;
+    for (let look = 0; look < looks; look += 1) {
+      const probe = await this.client.send(withoutParameters('json'), (path) => this.values.of(path), {
+        first: true,
+      });
+      this.#records.push(probe.record);
+      if (!probe.failure) return;
+    }
+    this.#gone = failure;
+    this.#end();
+  }
+
+  #end(): void {
+    this.#over.abort();
+    this.client.close();
+  }
+}
+
+function isWrong({ request }: Sending): boolean {
+  return request.wrongSecretFor !== undefined;
+}
+
+/** Whether a sending waits for a failed login attempt, which itself waits for all others. */
+function followsWrong({ after, settled = [] }: Sending): boolean {
+  return [...(after ? [after] : []), ...settled].some((other) => isWrong(other) || followsWrong(other));
+}
+
+/**
+ * Holds a request that the suite means to be valid against the suite's own schemas, before it goes out: what a
+ * server says of an invalid one would be held against the server.
+ *
+ * @throws Error that names the first problem; it is a defect of the suite
+ */
+function verifyOwnRequest(request: TokenRequest, valueOf: ValueOf): void {
+  const { body } = filledRequest(request, { userAgent: '', headers: {} }, valueOf);
+  const text = Buffer.isBuffer(body) ? body.toString('utf8') : body.map((piece) => piece.text).join('');
+  const [problem] = problemsOf(request, text);
+  if (problem)
+    throw new Error(
+      `a request that is meant to be valid breaks ${problem.schemaLocation}: ${problem.message}`,
+    );
+}
+
+function problemsOf({ format }: TokenRequest, text: string): readonly SchemaProblem[] {
+  if (format === 'xml') return validateXml(text, 'auth-request');
+  return validateJson('auth-request', JSON.parse(text));
+}

@@ -1,0 +1,98 @@
+import { fail, received, unverifiable } from '../../oracle/deviation';
+import type { Access } from '../../protocol/access';
+import type { Expectation, Responses } from '../check';
+
+/** What is asked of an access object beside that it is there. */
+export interface Also {
+  readonly expects: string;
+  readonly judge: (access: Access, answers: Responses) => void;
+}
+
+/** The response is a 200 with an access object, of which `also` may ask for more. */
+export function accepted(also?: Also): Expectation {
+  const expects = `200 with an access object${also ? `, ${also.expects}` : ''}`;
+  return {
+    expects,
+    judge: (answers) => {
+      const { answer } = answers;
+      const access = answer.status === 200 ? answer.access() : undefined;
+      if (!access)
+        fail({
+          message: `A valid request should have been accepted; the response is ${received(answer)}.`,
+          expected: expects,
+          received: received(answer),
+        });
+      also?.judge(access, answers);
+    },
+  };
+}
+
+/** The right login after failed login attempts; locking the account for them is legal, and hides the rest (erratum E39). */
+export const acceptedUnlessLocked: Expectation = {
+  expects: '200 with an access object',
+  judge: (answers) => {
+    const { status } = answers.answer;
+    if ([401, 403, 423, 429].includes(status))
+      unverifiable(
+        `The account is locked after the failed login attempts (${status}), as a server may decide.`,
+      );
+    return accepted().judge(answers);
+  },
+};
+
+/** The response is a 200, whatever the body. */
+export const status200: Expectation = {
+  expects: '200',
+  judge: ({ answer }) => {
+    if (answer.status !== 200)
+      fail({
+        message: `A valid request should have been accepted; the response is ${received(answer)}.`,
+        expected: '200',
+        received: received(answer),
+      });
+  },
+};
+
+/** The request is accepted, or refused by a status that HTTP gives to a server that will not read it in this way. */
+export function acceptedOr(status: number): Expectation {
+  const expects = `200 with an access object, or ${status}`;
+  return {
+    expects,
+    judge: (answers) =>
+      answers.answer.status === status
+        ? `The server responds with ${status}, as HTTP allows.`
+        : accepted().judge(answers),
+  };
+}
+
+/** The request is accepted, by a response that is not in chunks; or its version is refused (erratum E34). */
+export const unchunked: Expectation = {
+  expects: '200 with an access object, not in chunks; or a refusal of the version',
+  judge: (answers) => {
+    const coding = answers.answer.header('transfer-encoding');
+    if (coding !== undefined)
+      fail({
+        message: 'The response to an HTTP/1.0 client has a transfer coding, which such a client cannot read.',
+        expected: 'no Transfer-Encoding',
+        received: coding,
+      });
+    const { status } = answers.answer;
+    return status === 505 || (status >= 400 && status < 500)
+      ? `The server responds to HTTP/1.0 with ${status}, as it may.`
+      : accepted().judge(answers);
+  },
+};
+
+/** The server sends 100 and accepts the body; or it does not support Expect, and says 417. */
+export const bodyWelcome: Expectation = {
+  expects: '100, then 200 with an access object; or 417',
+  judge: (answers) => {
+    if (answers.answer.bodyUnasked)
+      fail({
+        message: 'The server keeps a client waiting that sent Expect: 100-continue.',
+        expected: '100 or a final status',
+        received: 'nothing until the body was sent',
+      });
+    return acceptedOr(417).judge(answers);
+  },
+};

@@ -1,0 +1,78 @@
+import type { Exchange } from '../../http/exchange/exchange';
+import { fail, shown, tolerate, unverifiable } from '../../oracle/deviation';
+import { accessOf } from '../../oracle/response/response-rule';
+import { type Access, at, isObject } from '../../protocol/access';
+import { Secret } from '../../protocol/secret';
+import type { Expectation } from '../check';
+
+/** The user of the response has the name that a reference gives (erratum E14). */
+export function named(reference: string): Expectation {
+  return {
+    expects: 'access.user.name is the user name of the credentials',
+    judge: ({ answer, valueOf }) => {
+      const [asked, given] = [valueOf(reference), at(accessOf(answer), 'user', 'name')];
+      if (given === asked) return;
+      const finding = { path: 'access.user.name', expected: shown(asked), received: shown(given) };
+      if (String(given).toLowerCase() === asked.toLowerCase())
+        tolerate({
+          message: 'The user name comes back in a different letter case, which erratum E14 tolerates.',
+          ...finding,
+        });
+      fail({ message: 'The user in the response is not the one who authenticated.', ...finding });
+    },
+  };
+}
+
+/** A member has another value than in the responses compared with. */
+export function otherThan(...path: readonly string[]): Expectation {
+  const name = `access.${path.join('.')}`;
+  const valueIn = (access: Access) => {
+    const value = at(access, ...path) ?? unverifiable(`There is no ${name} to compare.`);
+    return value instanceof Secret ? value.reveal() : value;
+  };
+  return {
+    expects: `another ${name} than in the response compared with`,
+    judge: ({ answer, others }) => {
+      const value = valueIn(accessOf(answer));
+      if (others.some((other) => valueIn(accessOf(other)) === value))
+        fail({
+          message: `Two users have the same ${name}.`,
+          path: name,
+          expected: 'two values',
+          received: 'one value',
+        });
+    },
+  };
+}
+
+/** Every text beyond ASCII of the one response stands in the other as well. */
+export const textSurvives: Expectation = {
+  expects: 'the same texts beyond ASCII as in the response compared with',
+  judge: ({ answer, others }) => {
+    const here = textsOf(answer);
+    for (const other of others) {
+      const there = textsOf(other);
+      if (there.size === 0 && here.size === 0)
+        return 'This account has no text beyond ASCII, so there was nothing to compare.';
+      const lost = [...there].find((text) => !here.has(text));
+      const strange = [...here].find((text) => !there.has(text));
+      if (lost !== undefined || strange !== undefined)
+        fail({
+          message: 'A text beyond ASCII is not the same in both formats.',
+          expected: shown(lost),
+          received: shown(strange),
+        });
+    }
+    return undefined;
+  },
+};
+
+function textsOf(answer: Exchange): Set<string> {
+  return new Set(strings(accessOf(answer)).filter((text) => /[^\x00-\x7f]/.test(text)));
+}
+
+function strings(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(strings);
+  return isObject(value) ? Object.values(value).flatMap(strings) : [];
+}

@@ -1,0 +1,142 @@
+import type { Exchange } from '../../http/exchange/exchange';
+import { fail, received, shown, tolerate } from '../../oracle/deviation';
+import { expectRefusal, saidIn } from '../../oracle/response/fault-rules';
+import { type Format, label } from '../../protocol/format';
+import type { Expectation, Responses } from '../check';
+import { faultFormat, wellFormedFault } from './one-response';
+
+/** The statuses by which a request may be refused. */
+export interface Refusal {
+  /** In words: `400`, `400 or 401`. */
+  readonly expects: string;
+  readonly expected: (status: number) => boolean;
+  /** What else must hold of a refusal for it to say anything; it throws a Deviation when it does not. */
+  readonly provided?: (answers: Responses) => void;
+  /** Statuses that are tolerated with a warning, and by what. */
+  readonly tolerated?: { readonly by: string; readonly status: (status: number) => boolean };
+}
+
+export function refusal(...statuses: readonly number[]): Refusal {
+  return { expects: statuses.join(' or '), expected: (status) => statuses.includes(status) };
+}
+
+/** Any client error. */
+export const clientError: Refusal = { expects: '4xx', expected: isClientError };
+
+/** A method that the server does not have for the path; any refusal passes (erratum E34; RFC 9110, 15.6.2). */
+export const anyRefusal: Refusal = {
+  expects: '4xx or 501',
+  expected: (status) => isClientError(status) || status === 501,
+};
+
+/** A Content-Type that the server does not know; the status is the one that HTTP has for it (RFC 9110, 15.5.16). */
+export const unsupported: Refusal = {
+  ...refusal(415),
+  tolerated: { by: 'the silence of the document', status: isClientError },
+};
+
+export function isClientError(status: number): boolean {
+  return status >= 400 && status < 500;
+}
+
+/** The request is refused in this way; a 2xx or a 5xx is never a refusal. */
+export function refused(how: Refusal): Expectation {
+  return {
+    expects: how.expects,
+    judge: (answers) => {
+      const { answer } = answers;
+      if (how.expected(answer.status)) return how.provided?.(answers);
+      const finding = { expected: how.expects, received: received(answer) };
+      if (how.tolerated?.status(answer.status))
+        tolerate({
+          message: `The response is ${received(answer)}; expected ${how.expects}, but ${how.tolerated.by} tolerates this.`,
+          ...finding,
+        });
+      fail({
+        message:
+          answer.status < 300
+            ? `The request should have been refused; the response is ${received(answer)}.`
+            : `The response is ${received(answer)}.`,
+        ...finding,
+      });
+    },
+  };
+}
+
+/** The document says nothing about the request: acceptance and refusal both pass, and the report notes which it was. */
+export const eitherResponse: Expectation = {
+  expects: '200 or 4xx',
+  judge: ({ answer }) => {
+    if (answer.status === 200 || isClientError(answer.status)) return `The response is ${received(answer)}.`;
+    return fail({
+      message: `The response is ${received(answer)}.`,
+      expected: '200 or 4xx',
+      received: received(answer),
+    });
+  },
+};
+
+/** The request of a user who does not exist is refused, whatever else it holds. */
+export const documentedStatus: Expectation = {
+  expects: '4xx',
+  judge: ({ answer }) => {
+    if (answer.failure)
+      fail({
+        message: `The server did not respond: ${answer.failure}.`,
+        expected: '4xx',
+        received: 'no response',
+      });
+    if (!isClientError(answer.status))
+      fail({
+        message:
+          answer.status < 300
+            ? `The user does not exist; the request should have been refused, and the response is ${received(answer)}.`
+            : `The response is ${received(answer)}.`,
+        expected: '4xx',
+        received: received(answer),
+      });
+  },
+};
+
+/** A refusal is a well-formed fault in the format. */
+export function faultInFormat(format: Format): Expectation {
+  return {
+    expects: `a fault in ${label[format]}, valid by its schema`,
+    judge: (answers) => {
+      wellFormedFault.judge(answers);
+      faultFormat(format).judge(answers);
+    },
+  };
+}
+
+/** A 401 says how to authenticate (RFC 9110, 15.5.2). */
+export const challengedAgain: Expectation = {
+  expects: 'a WWW-Authenticate header',
+  judge: ({ answer }) => {
+    expectRefusal(answer);
+    if (answer.header('www-authenticate') === undefined)
+      fail({ message: 'The 401 has no WWW-Authenticate header.', expected: 'a challenge', received: 'none' });
+  },
+};
+
+/** Two refusals say the same: status, name and message of the fault, apart from what differs from request to request. */
+export const indistinct: Expectation = {
+  expects: 'the status and the fault of the response compared with',
+  judge: ({ answer, others }) => {
+    const says = (refusal: Exchange) => {
+      expectRefusal(refusal);
+      const fault = refusal.fault();
+      return { words: [refusal.status, fault?.name, fault?.message], sense: saidIn(refusal) };
+    };
+    for (const other of others) {
+      const [here, there] = [says(answer), says(other)];
+      const sense = ({ words: [status, name], sense: said }: typeof here) => shown([status, name, said]);
+      if (sense(here) !== sense(there))
+        fail({
+          message: 'The two refusals can be told apart, so that a stranger learns which user names exist.',
+          expected: shown(there.words),
+          received: shown(here.words),
+        });
+    }
+  },
+};

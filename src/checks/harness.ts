@@ -1,0 +1,303 @@
+import type { Configuration } from '../configuration/configuration';
+import type { Exchange, ExchangeRecord } from '../http/exchange/exchange';
+import type { TokenRequest } from '../http/request/token-request';
+import type { Sender } from '../http/sender';
+import { Deviation, type Finding, unverifiable } from '../oracle/deviation';
+import type { Format } from '../protocol/format';
+import { PasscodeUnavailable } from '../protocol/passcode';
+import { fill } from '../protocol/reference';
+import { cutAfterMasking } from '../secrets/masking';
+import { generatedRequests, generatedUsername, type Generation, smallestFailing } from './bodies/generated';
+import {
+  type Check,
+  type CheckResult,
+  type CheckStatus,
+  identityOf,
+  type Obstacle,
+  type Responses,
+} from './check';
+import { combinationsSpec } from './combinations';
+import { Exchanges } from './exchanges';
+import { RunJudgement, type SentExchange } from './run-judgement';
+import { neededSendings, obstacleTo } from './sendings/obstacle';
+import { keyOf, type Sending } from './sendings/sending';
+import { Values } from './sendings/values';
+
+type Judgement = Pick<CheckResult, 'status' | 'exchanges'> & { readonly finding?: Partial<Finding> };
+
+/** Characters of one text of a finding that a report shows. */
+const longestText = 600;
+
+/** Runs checks against one server: sends each request once, however many checks rest on it, and judges. */
+export class Harness {
+  readonly #exchanges: Exchanges;
+  /** Weak, as a check holds on to the realm of its spec file. */
+  readonly #obstacles = new WeakMap<Check, Obstacle | undefined>();
+  readonly #defects: string[] = [];
+  readonly #leftOut = new Map<string, string>();
+  #judgement: { readonly of: readonly Check[]; readonly made: Promise<RunJudgement> } | undefined;
+
+  /**
+   * @param recorded exchanges that are judged in the place of those that the checks over every exchange cover
+   * @param values those of another harness, where what was made up for it is to be sent again
+   */
+  constructor(
+    readonly configuration: Configuration,
+    readonly client: Sender,
+    readonly generation: Generation,
+    readonly recorded?: readonly SentExchange[],
+    readonly values = new Values(configuration, [generatedUsername(generation.seed)]),
+  ) {
+    this.#exchanges = new Exchanges(configuration, client, this.values, recorded !== undefined);
+  }
+
+  /** Exceptions of the suite itself, one sentence each. */
+  get defects(): readonly string[] {
+    return this.#defects;
+  }
+
+  /** Why the server is taken to be gone, or undefined. */
+  get gone(): string | undefined {
+    return this.#exchanges.gone;
+  }
+
+  /** All exchanges so far, in the order in which their responses came. */
+  get records(): readonly ExchangeRecord[] {
+    return this.#exchanges.records;
+  }
+
+  /** Failed login attempts so far, by user name. */
+  get wrongSecrets(): Readonly<Record<string, number>> {
+    return this.#exchanges.wrongSecrets;
+  }
+
+  /** What a limit of the configuration left out: the id or the words of each case, and why. */
+  get leftOut(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.#leftOut);
+  }
+
+  /** Sends nothing more from now on, and says why of each check that is left. */
+  stop(reason: string): void {
+    this.#exchanges.stop(reason);
+  }
+
+  /** Sends what checks will need, as many at a time as the client allows; what others must follow goes first. */
+  prefetch(checks: readonly Check[]): void {
+    try {
+      this.#prefetch(checks);
+    } catch (error) {
+      // Each check asks again for what it needs.
+      this.#defect('while requests were prepared', error);
+    }
+  }
+
+  #prefetch(checks: readonly Check[]): void {
+    const all = new Set(checks.flatMap((each) => each.covers ?? [each]));
+    const able = [...all].filter((check) => !this.#obstacleTo(check));
+    able.forEach((check) => this.#expectValid(check));
+    const sendings = able.flatMap((check) => this.#sendingsOf(check));
+    const rank = ({ dispensable, request }: Sending) =>
+      request.wrongSecretFor === undefined ? 0 : dispensable ? 2 : 1;
+    for (const sending of [...sendings.flatMap(precursorsOf), ...sendings].sort((a, b) => rank(a) - rank(b)))
+      this.exchange(sending).catch(() => undefined);
+  }
+
+  #sendingsOf(check: Check): readonly Sending[] {
+    if (!check.generate) return neededSendings(check);
+    return generatedRequests(check.generate, this.generation).map((request) => ({ request }));
+  }
+
+  /** The exchange of a sending, sent now if it was not yet. Rejects with a Deviation when it may not be sent. */
+  async exchange(sending: Sending): Promise<Exchange> {
+    return this.#exchanges.of(sending);
+  }
+
+  /** Runs one check. Never throws: an exception of the suite is a defect, and leaves the check not verified. */
+  async run(check: Check): Promise<CheckResult> {
+    const started = performance.now();
+    const judgement = this.#judge(check);
+    const {
+      status,
+      finding = {},
+      exchanges,
+    } = await judgement.catch((error: unknown): Judgement => ({
+      ...this.#verdict(error, check),
+      exchanges: [],
+    }));
+    const { exchange, ...texts } = finding;
+    return {
+      ...identityOf(check),
+      status,
+      ...this.#shown(texts),
+      durationMs: Math.round(performance.now() - started),
+      exchanges: exchange ? [exchange] : exchanges,
+    };
+  }
+
+  #expectValid({ send, valid, twin }: Check): void {
+    if (valid) this.#exchanges.expectValid(send);
+    if (twin) this.#exchanges.expectValid(twin);
+  }
+
+  #obstacleTo(check: Check): Obstacle | undefined {
+    if (!this.#obstacles.has(check)) this.#obstacles.set(check, obstacleTo(check, this.configuration));
+    return this.#obstacles.get(check);
+  }
+
+  /** Masked first and then cut: the head of a secret could no longer be recognised. */
+  #shown(texts: Partial<Finding>): Partial<Finding> {
+    const mask = (text: string) => this.client.masker.mask(text);
+    const shown = Object.entries(texts).map(([name, text]) => [
+      name,
+      cutAfterMasking(text, longestText, mask),
+    ]);
+    return Object.fromEntries(shown) as Partial<Finding>;
+  }
+
+  async #judge(check: Check): Promise<Judgement> {
+    const obstacle = this.#obstacleTo(check);
+    if (obstacle) return { status: obstacle.status, finding: { message: obstacle.message }, exchanges: [] };
+    const exchanges: string[] = [];
+    this.#expectValid(check);
+    if (check.generate) return this.#judgeGenerated(check, check.generate);
+    if (check.covers) return this.#judgeEveryExchange(check, check.covers);
+    try {
+      const note = check.expectation.judge(await this.#answers(check, exchanges));
+      return { status: 'passed', exchanges, ...(note ? { finding: { message: note } } : {}) };
+    } catch (error) {
+      return { ...this.#verdict(error, check), exchanges };
+    }
+  }
+
+  async #answers(check: Check, exchanges: string[]): Promise<Responses> {
+    const answered = async (sending: Sending) => {
+      const exchange = await this.exchange(sending);
+      exchanges.push(exchange.id);
+      if (exchange.failure) unverifiable(`No response came: ${exchange.failure}.`);
+      return exchange;
+    };
+    const answer = await answered(check.send);
+    // A twin shows that a refusal is for the defect; a success needs no such proof.
+    if (check.twin && answer.status !== 200) {
+      const { status } = await answered(check.twin);
+      if (status !== 200)
+        unverifiable(
+          `The response to the same request without the defect is ${status}, so this response proves nothing.`,
+        );
+    }
+    const others: Exchange[] = [];
+    for (const sending of check.compare) others.push(await answered(sending));
+    return { answer, others, valueOf: this.#plainValue };
+  }
+
+  /** Judges responses to generated requests, and shows the smallest that fails. */
+  async #judgeGenerated(check: Check, format: Format): Promise<Judgement> {
+    const exchanges = new Set<string>();
+    const judged = async (request: TokenRequest): Promise<Judgement> => {
+      const own: string[] = [];
+      try {
+        const answer = await this.exchange({ request });
+        own.push(answer.id);
+        exchanges.add(answer.id);
+        if (answer.failure) unverifiable(`No response came: ${answer.failure}.`);
+        check.expectation.judge({ answer, others: [], valueOf: this.#plainValue });
+        return { status: 'passed', exchanges: [answer.id] };
+      } catch (error) {
+        return { ...this.#verdict(error, check), exchanges: own };
+      }
+    };
+    if (this.generation.requests === 0)
+      return {
+        status: 'not-applicable',
+        finding: { message: 'No requests are generated in this run.' },
+        exchanges: [],
+      };
+    const fails = ({ status }: Judgement) => status !== 'passed' && status !== 'not-applicable';
+    const found = await smallestFailing(
+      format,
+      this.generation,
+      async (request) => !fails(await judged(request)),
+    );
+    if (!found) return { status: 'passed', exchanges: [...exchanges] };
+    const { status, finding, exchanges: shown } = await judged(found);
+    const message = `Generated with --seed ${this.generation.seed}: ${finding?.message ?? 'it fails.'}`;
+    return { status, finding: { ...finding, message }, exchanges: shown };
+  }
+
+  /** Judges all exchanges of the covered checks by one requirement. */
+  async #judgeEveryExchange(check: Check, covers: readonly Check[]): Promise<Judgement> {
+    const { exchanges, note } = (await this.#judgementOf(covers)).judge(
+      check.requirement.id,
+      check.condition,
+    );
+    return { status: 'passed', finding: { message: note }, exchanges };
+  }
+
+  /** The exchanges of checks, judged once for all requirements that are asked of them. */
+  #judgementOf(covers: readonly Check[]): Promise<RunJudgement> {
+    // Of a record every exchange is judged, whatever a check covers.
+    const isMade = this.#judgement && (this.recorded !== undefined || this.#judgement.of === covers);
+    if (!this.#judgement || !isMade) this.#judgement = { of: covers, made: this.#judgeAll(covers) };
+    return this.#judgement.made;
+  }
+
+  async #judgeAll(covers: readonly Check[]): Promise<RunJudgement> {
+    const { recorded, configuration } = this;
+    const noRequests = () => [];
+    if (recorded) return new RunJudgement([], new Map(), recorded, configuration, this.values, noRequests);
+    const able = covers.filter((check) => !this.#obstacleTo(check));
+    const unable = new Map(
+      covers.flatMap((check) => {
+        const obstacle = this.#obstacleTo(check);
+        return obstacle ? [[check, obstacle] as const] : [];
+      }),
+    );
+    const sendings = new Map(
+      able.flatMap((check) => this.#sendingsOf(check)).map((sending) => [keyOf(sending), sending]),
+    );
+    await Promise.all([...sendings.values()].map((sending) => this.exchange(sending).catch(() => undefined)));
+    for (const check of able.filter(({ send }) => send.request.wrongSecretFor !== undefined))
+      await this.exchange(check.send).catch((error: unknown) => this.#noteLeftOut(check, error));
+    const answered = this.#exchanges.answered.filter(({ sending }) => sendings.has(keyOf(sending)));
+    return new RunJudgement(able, unable, answered, this.configuration, this.values, (check) =>
+      this.#sendingsOf(check),
+    );
+  }
+
+  #noteLeftOut({ id, title, spec }: Check, error: unknown): void {
+    if (error instanceof Deviation && error.kind === 'left-out')
+      this.#leftOut.set(spec === combinationsSpec ? title : id, error.finding.message);
+  }
+
+  #verdict(error: unknown, check: Check): { status: CheckStatus; finding: Finding } {
+    if (error instanceof PasscodeUnavailable)
+      return { status: 'not-verified', finding: { message: error.message } };
+    if (!(error instanceof Deviation)) {
+      const message = this.#defect(`in ${check.id}`, error);
+      return { status: 'not-verified', finding: { message } };
+    }
+    const { kind, finding } = error;
+    if (kind === 'unverifiable') return { status: 'not-verified', finding };
+    if (kind === 'inapplicable' || kind === 'left-out') {
+      this.#noteLeftOut(check, error);
+      return { status: 'not-applicable', finding };
+    }
+    const failed = kind === 'failed' && check.requirement.level === 'MUST';
+    return { status: failed ? 'failed' : 'warned', finding };
+  }
+
+  /** An exception of the suite, as a sentence. */
+  #defect(where: string, error: unknown): string {
+    const what = error instanceof Error ? error.message : String(error);
+    const message = this.client.masker.mask(`The suite itself failed ${where}: ${what}`);
+    this.#defects.push(message);
+    return message;
+  }
+
+  readonly #plainValue = (template: string) => fill(template, (path) => String(this.values.of(path)));
+}
+
+/** The requests that need a response before it, the first of them first. */
+function precursorsOf({ after }: Sending): readonly Sending[] {
+  return after ? [...precursorsOf(after), after] : [];
+}

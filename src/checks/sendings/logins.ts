@@ -1,0 +1,200 @@
+import { loadFixtures } from '../../contract/fixtures';
+import { tokenRequest, type TokenRequest, type TokenRequestParts } from '../../http/request/token-request';
+import type { AccountName } from '../../protocol/account';
+import {
+  type Auth,
+  authJson,
+  authOf,
+  authXml,
+  type CredentialsType,
+  type TenantMembers,
+  writeJson,
+  writeXml,
+} from '../../protocol/auth';
+import { type Format, mediaTypes } from '../../protocol/format';
+import { reference } from '../../protocol/reference';
+import { sessionOf } from '../expectations/multi-factor';
+import { nearSecretReference } from './nearly-right-secrets';
+import { secondRequest } from './second-request';
+import { following, type Sending } from './sending';
+
+/** A value that is longer than any name or secret. */
+export const longValue = 'x'.repeat(10_000);
+
+/** A login in the document's terms: whose, by what, in which formats, for which tenant. */
+export interface Login extends Partial<Omit<TokenRequestParts, 'body' | 'accept'>> {
+  readonly account?: AccountName;
+  readonly type?: CredentialsType;
+  readonly format?: Format;
+  /** The format to ask for; that of the request by default. */
+  readonly answer?: Format;
+  readonly accept?: string | null;
+  readonly tenant?: Auth['tenant'];
+  readonly scope?: string;
+  /** What to put in the place of the account's own values. */
+  readonly username?: string;
+  readonly secret?: string;
+}
+
+/** The request of a login; by default the user's, by password, in JSON. Where the document has a sample of it, it is sent as sampled. */
+export function login(wanted: Login = {}): TokenRequest {
+  const { account = 'user', type = 'password', format = 'json', answer = format, ...parts } = wanted;
+  const known = authOf(account, type);
+  const auth: Auth = {
+    ...known,
+    username: wanted.username ?? known.username,
+    secret: wanted.secret ?? known.secret,
+    tenant: wanted.tenant,
+    scope: wanted.scope,
+  };
+  return tokenRequest({
+    accept: mediaTypes[answer],
+    ...parts,
+    format,
+    body: sampled(auth, format) ?? written(auth, format),
+  });
+}
+
+/**
+ * A failed login attempt. A run makes few of them for one user, as limits.wrongPasswordAttempts says; the
+ * one by password in XML is the second user's.
+ */
+export function wrongSecret(type: CredentialsType, format: Format): TokenRequest {
+  const account = ownerOfWrong(type, format);
+  return login({
+    type,
+    format,
+    account,
+    secret: nearSecretReference(account, type, format === 'json' ? 'one-more' : 'white-space'),
+    wrongSecretFor: `accounts.${account}`,
+  });
+}
+
+/** The accepted twin of a failed login attempt. */
+export function rightSecret(type: CredentialsType, format: Format): TokenRequest {
+  return login({ type, format, account: ownerOfWrong(type, format) });
+}
+
+function ownerOfWrong(type: CredentialsType, format: Format): AccountName {
+  return type === 'password' && format === 'xml' ? 'secondUser' : 'user';
+}
+
+/** The login of a user whom nobody knows. */
+export function unknownUser(type: CredentialsType, format: Format): TokenRequest {
+  return login({
+    type,
+    format,
+    username: reference(`invented.username.${type}-${format}`),
+    secret: reference(`invented.${type}`),
+  });
+}
+
+/** The user's right password under a name that a server which matches names loosely takes for the user's. */
+export function nearUsername(format: Format): TokenRequest {
+  return login({
+    format,
+    username: reference(`accounts.user.username.${format === 'json' ? 'one-more' : 'underscore'}`),
+  });
+}
+
+/** A login with a secret of 10,000 characters, for an account that exists. */
+export function overLongSecret(type: CredentialsType, format: Format): TokenRequest {
+  const account = ownerOfLong(type);
+  return login({ type, format, account, secret: longValue, wrongSecretFor: `accounts.${account}` });
+}
+
+export function ownerOfLong(type: CredentialsType): AccountName {
+  return type === 'password' ? 'secondUser' : 'user';
+}
+
+/** The authentication request of a document sample, with references where the sample has its values. */
+export function sample(id: string, account: AccountName = 'user'): TokenRequest {
+  const fixture = loadFixtures().find((known) => known.id === id);
+  if (!fixture) throw new Error(`fixtures/index.yaml has no sample ${id}`);
+  let body = fixture.text;
+  for (const [member, literal] of Object.entries(fixture.values ?? {}))
+    body = body.replaceAll(`"${literal}"`, `"${reference(`accounts.${account}.${member}`)}"`);
+  return tokenRequest({ format: fixture.format, body });
+}
+
+function written(auth: Auth, format: Format): string {
+  return format === 'json' ? writeJson(authJson(auth)) : writeXml(authXml(auth));
+}
+
+/** The body of the document's sample for the same login, if it has one: so the samples are what is sent. */
+function sampled(auth: Auth, format: Format): string | undefined {
+  const samples = ['password-json', 'password-xml', 'api-key-json', 'api-key-xml'] as const;
+  const withTenant = ['password-tenant-xml', 'api-key-tenant-json'] as const;
+  if (auth.scope !== undefined) return undefined;
+  return [...samples, ...withTenant]
+    .map((id) => sample(id))
+    .find((request) => request.format === format && sameLogin(String(request.body), auth, format))
+    ?.body.toString();
+}
+
+function sameLogin(body: string, auth: Auth, format: Format): boolean {
+  const plain = (text: string) =>
+    text
+      .match(/\$\{[^}]*\}/g)
+      ?.sort()
+      .join() ?? '';
+  const tenants = Object.values(auth.tenant ?? {}).flatMap((members): unknown[] => Object.values(members));
+  if (plain(body) !== [auth.username, auth.secret, ...tenants].sort().join()) return false;
+  const placed = auth.tenant?.[sampledPlacement[format]];
+  return tenants.length === 0 || Object.keys(placed ?? {}).length === tenants.length;
+}
+
+/** Where the samples put a tenant (erratum E4): beside the JSON credentials, on the XML ones. */
+export const sampledPlacement = { json: 'auth', xml: 'credentials' } as const;
+
+/** A tenant of the account in the placement of the samples. */
+export function tenantOf(
+  account: AccountName,
+  format: Format,
+  ...names: readonly (keyof TenantMembers)[]
+): Auth['tenant'] {
+  return { [sampledPlacement[format]]: tenantMembers(account, ...names) };
+}
+
+export function tenantMembers(
+  account: AccountName,
+  ...names: readonly (keyof TenantMembers)[]
+): TenantMembers {
+  return Object.fromEntries(names.map((name) => [name, reference(`accounts.${account}.${name}`)]));
+}
+
+/**
+ * The right login after a failed login attempt: the one that the sending names, else the plain one of the account. Behind a
+ * passcode there is none but a named one, since a passcode may have to be waited for.
+ */
+export function rightLoginAfter(sending: Sending): Sending | undefined {
+  const { request, followedBy, unfollowed } = sending;
+  if (unfollowed) return undefined;
+  if (followedBy || request.headers['X-SessionId'] !== undefined) return followedBy;
+  return plainLoginAfter(sending);
+}
+
+/** The plainest right login after a failed login attempt: with the scope where the account is let in by it alone. */
+export function plainLoginAfter(sending: Sending): Sending {
+  const { request } = sending;
+  const account = (request.wrongSecretFor ?? '').replace('accounts.', '') as AccountName;
+  const scope = account === 'mfaSetupUser' ? { scope: 'SETUP-MFA' } : {};
+  const type = account === 'mfaUser' || account === 'mfaSetupUser' ? 'password' : typeOf(request);
+  return {
+    ...following(sending, login({ account, type, ...scope })),
+    occasion: 'after a wrong secret',
+  };
+}
+
+/** The whole multi-factor login behind a wrong passcode, which a server may count. */
+export function completedAfter(wrongPasscode: Sending): Sending {
+  const begun: Sending = {
+    ...following(wrongPasscode, login({ account: 'mfaUser' })),
+    occasion: 'after a wrong passcode',
+  };
+  return following(begun, secondRequest('json'), sessionOf);
+}
+
+function typeOf({ body }: TokenRequest): CredentialsType {
+  return body.includes('apiKeyCredentials') ? 'apiKey' : 'password';
+}

@@ -1,0 +1,111 @@
+import type { Configuration } from '../../configuration/configuration';
+import { type AccountName, accountNames } from '../../protocol/account';
+import { credentialsMember, type CredentialsType } from '../../protocol/auth';
+import { reference } from '../../protocol/reference';
+import { Secret } from '../../protocol/secret';
+
+/** Ways in which a secret can be wrong that a server which compares it whole and exactly notices (erratum E32). */
+export const nearKinds = {
+  'letter-case': 'with one letter in another case',
+  'without-last': 'without its last character',
+  'first-eight': 'cut to its first eight characters',
+  'one-more': 'with one character more',
+  'white-space': 'with white space around it',
+  'trailing-space': 'with a space behind it',
+  'without-first': 'without its first character',
+  'last-replaced': 'with another last character',
+  'one-before': 'with one character before it',
+  'leading-space': 'with a space before it',
+  'without-accents': 'with its letters without their accents',
+  'other-account': 'of another account',
+  'other-type': 'of the other type of credentials',
+  empty: 'empty',
+} as const;
+export type NearKind = keyof typeof nearKinds;
+/** Those of a text that people make up and type. */
+export const kindsOfPasswords = [
+  'one-before',
+  'leading-space',
+  'without-accents',
+] as const satisfies NearKind[];
+/** Of a user name, which is no secret, there is one more. */
+export type NearTextKind = NearKind | 'underscore';
+
+type Given = Pick<Configuration, 'accounts'>;
+
+/** The reference to a wrong secret of an account: `${accounts.user.password.letter-case}`. */
+export function nearSecretReference(account: AccountName, type: CredentialsType, kind: NearKind): string {
+  return kind === 'empty' ? '' : reference(`accounts.${account}.${type}.${kind}`);
+}
+
+/** The wrong secret at such a path; undefined where the configuration gives none that is wrong in this way. */
+export function nearSecret(path: string, { accounts }: Given): Secret | undefined {
+  const [, name, type, kind] = path.split('.') as [string, AccountName, CredentialsType, NearKind];
+  const account = accounts[name];
+  const right = account?.[type]?.reveal();
+  if (account === undefined || right === undefined) return undefined;
+  const others: Readonly<Partial<Record<NearKind, string | undefined>>> = {
+    'other-account': accountNames
+      .map((each) => accounts[each])
+      .find((each) => each && each.username !== account.username && each[type])
+      ?.[type]?.reveal(),
+    'other-type': account[type === 'password' ? 'apiKey' : 'password']?.reveal(),
+  };
+  const text = others[kind] ?? nearText(right, kind);
+  const isWrong = text !== undefined && text !== '' && text !== right && !isWordOfContract(text);
+  return isWrong ? new Secret(text, path) : undefined;
+}
+
+/** A text that is near another one; undefined for a kind that takes more than the text. */
+export function nearText(right: string | undefined, kind: NearTextKind): string | undefined {
+  if (right === undefined) return undefined;
+  const texts: Readonly<Partial<Record<NearTextKind, string | undefined>>> = {
+    'letter-case': inOtherCase(right),
+    'without-last': [...right].slice(0, -1).join(''),
+    'first-eight': [...right].slice(0, 8).join(''),
+    'one-more': `${right}x`,
+    'white-space': ` ${right} `,
+    'trailing-space': `${right} `,
+    'without-first': [...right].slice(1).join(''),
+    'last-replaced': withLast(right, right.endsWith('x') ? 'y' : 'x'),
+    'one-before': `x${right}`,
+    'leading-space': ` ${right}`,
+    'without-accents': right
+      .normalize('NFD')
+      .replace(/\p{Mn}/gu, '')
+      .normalize('NFC'),
+    // The LIKE of SQL takes them for any character, and for any text.
+    underscore: withLast(right, right.endsWith('_') ? '%' : '_'),
+  };
+  return texts[kind];
+}
+
+/** The kinds that a configuration has for the secret of an account, in the order of their names. */
+export function nearKindsOf(account: AccountName, type: CredentialsType, given: Given): NearKind[] {
+  return (Object.keys(nearKinds) as NearKind[]).filter(
+    (kind) =>
+      (type === 'password' || !(kindsOfPasswords as readonly NearKind[]).includes(kind)) &&
+      (kind === 'empty' || nearSecret(`accounts.${account}.${type}.${kind}`, given) !== undefined),
+  );
+}
+
+/** The last letter, which a server that compares the first characters alone does not see either. */
+function inOtherCase(text: string): string | undefined {
+  const at = text.search(/[a-z][^a-z]*$/i);
+  if (at < 0) return undefined;
+  const letter = text.charAt(at);
+  const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
+  return text.slice(0, at) + other + text.slice(at + 1);
+}
+
+function withLast(text: string, last: string): string {
+  return [...text].slice(0, -1).join('') + last;
+}
+
+/** A part of a secret may be a word that every request has; masked, it would hide the request. */
+function isWordOfContract(text: string): boolean {
+  return [...Object.values(credentialsMember), 'username', 'tenantName', 'tenantId', 'application']
+    .join(' ')
+    .toLowerCase()
+    .includes(text.toLowerCase());
+}

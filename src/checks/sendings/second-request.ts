@@ -1,0 +1,63 @@
+import { tokenRequest, type TokenRequest } from '../../http/request/token-request';
+import {
+  element,
+  type JsonValue,
+  passcodeJson,
+  passcodeXml,
+  type TenantMembers,
+  writeJson,
+  writeXml,
+} from '../../protocol/auth';
+import { type Format, namespaces } from '../../protocol/format';
+import { reference } from '../../protocol/reference';
+import { passcodeReference } from './values';
+
+/** What the second request of a multi-factor login holds; by default the due passcode and the given session. */
+export interface SecondRequest {
+  readonly passcode?: string;
+  readonly session?: string;
+  readonly tenant?: TenantMembers;
+  readonly wrongSecretFor?: string;
+}
+
+/** The second request of a multi-factor login (the service's companion pages; document lines 52-55). */
+export function secondRequest(format: Format, wanted: SecondRequest = {}): TokenRequest {
+  const { passcode = reference(passcodeReference), session = reference('session.id'), tenant } = wanted;
+  return passcodeRequest(
+    format,
+    format === 'json' ? writeJson(passcodeJson(passcode, tenant)) : writeXml(passcodeXml(passcode, tenant)),
+    session,
+    wanted.wrongSecretFor,
+  );
+}
+
+/** The second request without its passcode. */
+export function withoutPasscode(format: Format): TokenRequest {
+  const json: JsonValue = { auth: { 'RAX-AUTH:passcodeCredentials': {} } };
+  const xml = element(
+    'auth',
+    { xmlns: namespaces.core, 'xmlns:RAX-AUTH': namespaces.raxAuth },
+    element('RAX-AUTH:passcodeCredentials'),
+  );
+  return passcodeRequest(
+    format,
+    format === 'json' ? writeJson(json) : writeXml(xml),
+    reference('session.id'),
+  );
+}
+
+/** The second request without the session that its challenge gave. */
+export function withoutSession(format: Format): TokenRequest {
+  const { headers, ...request } = secondRequest(format);
+  const { 'X-SessionId': _, ...others } = headers;
+  return { ...request, headers: others };
+}
+
+function passcodeRequest(
+  format: Format,
+  body: string,
+  session: string,
+  wrongSecretFor?: string,
+): TokenRequest {
+  return tokenRequest({ format, body, headers: { 'X-SessionId': session }, wrongSecretFor });
+}

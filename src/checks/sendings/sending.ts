@@ -1,0 +1,74 @@
+import type { Exchange } from '../../http/exchange/exchange';
+import type { Secret } from '../../protocol/secret';
+import type { Change } from '../bodies/broken-requests';
+import { fingerprintOf, type TokenRequest } from '../../http/request/token-request';
+
+/** Values that a response gives to the requests that follow it, by the name of their reference. */
+export type Bindings = Readonly<Record<string, string | Secret>>;
+
+/**
+ * One request to be sent once. Two checks that mean the same sending share its exchange; `occasion` tells
+ * apart what is sent again on purpose.
+ */
+export interface Sending {
+  readonly request: TokenRequest;
+  readonly occasion?: string;
+  /** The requests that need a response before it. */
+  readonly after?: Sending;
+  /**
+   * What the response before gives to this request, beside what was given to that one; it throws a Deviation
+   * when it gives nothing.
+   */
+  readonly bind?: (before: Exchange) => Bindings;
+  /** The requests that need a response before it, if they are sent at all, and pass no value on. */
+  readonly settled?: readonly Sending[];
+  /** It goes out after other failed login attempts of its account, as far as the limits leave room. */
+  readonly dispensable?: true;
+  /** The right login of the same account that follows a failed login attempt, before the next one (erratum E39). */
+  readonly followedBy?: Sending;
+  /** A value that is no text is no attempt to log in: the right login follows the attempt after it. */
+  readonly unfollowed?: true;
+}
+
+/** The same request once more. */
+export function again(sending: Sending | TokenRequest, occasion: string): Sending {
+  return { ...asSending(sending), occasion };
+}
+
+/** A request that is sent after the response to another one, with a value of that response. */
+export function following(
+  before: Sending,
+  request: TokenRequest,
+  bind: (before: Exchange) => Bindings = () => ({}),
+): Sending {
+  return { request, after: before, bind };
+}
+
+/** A request that is sent once more after the responses to others, if those are sent at all. */
+export function afterAll(settled: readonly TokenRequest[], request: TokenRequest, occasion: string): Sending {
+  return { request, occasion, settled: settled.map(asSending) };
+}
+
+/** A request that gives way to others where a limit leaves no room for it, see Sending.dispensable. */
+export function dispensable(request: TokenRequest, change?: Change): Sending {
+  if (request.wrongSecretFor === undefined) return { request };
+  // Not two of them in a row.
+  const unfollowed = change === 'a number' || change === 'a list';
+  return { request, dispensable: true, ...(unfollowed ? { unfollowed } : {}) };
+}
+
+export function asSending(sent: Sending | TokenRequest): Sending {
+  return 'request' in sent ? sent : { request: sent };
+}
+
+const keys = new WeakMap<Sending, string>();
+
+/** Equal for sendings that share an exchange. Worked out once for each: it is asked for at every turn. */
+export function keyOf(sending: Sending): string {
+  const known = keys.get(sending);
+  if (known !== undefined) return known;
+  const before = sending.after ? keyOf(sending.after) : '';
+  const key = JSON.stringify([fingerprintOf(sending.request), sending.occasion ?? '', before]);
+  keys.set(sending, key);
+  return key;
+}

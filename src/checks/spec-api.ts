@@ -1,0 +1,93 @@
+/** Everything that a spec file may use. It is loaded once for all of them, and handed to each by index.ts. */
+export { check, section, accepts, refuses, everyExchange } from './declare';
+export { under, wrongIn } from './conditions';
+export { kindsOfPasswords } from './sendings/nearly-right-secrets';
+export { afterAll, again, dispensable, following } from './sendings/sending';
+
+export {
+  login,
+  longValue,
+  overLongSecret,
+  ownerOfLong,
+  nearUsername,
+  rightSecret,
+  sample,
+  sampledPlacement,
+  tenantMembers,
+  tenantOf,
+  unknownUser,
+  wrongSecret,
+  completedAfter,
+} from './sendings/logins';
+export {
+  bothTypes,
+  documentTypes,
+  otherBytes,
+  otherEncodings,
+  plainAuth,
+  withBody,
+  withOtherPrefixes,
+  withoutBody,
+  withEmptyAuth,
+  withoutParameters,
+} from './bodies/other-bodies';
+export {
+  inAnotherRoot,
+  inOtherNamespaces,
+  misspelled,
+  renamed,
+  withoutAuth,
+  doubledMembers,
+} from './bodies/changed-members';
+export { otherSpellings } from './bodies/other-spellings';
+export { unreadableBodies } from './bodies/unreadable-bodies';
+export { secondRequest, withoutPasscode, withoutSession } from './sendings/second-request';
+export { generated } from './bodies/generated';
+export { brokenRequests } from './bodies/broken-requests';
+export { bothTypesOnce, notUtf8, passcodeRefused, refusalOf, requirementAt } from './bodies/errata-refusals';
+
+export {
+  accepted,
+  acceptedUnlessLocked,
+  status200,
+  acceptedOr,
+  bodyWelcome,
+  unchunked,
+} from './expectations/accepted';
+export { agreeing, sameRefusal, setupAgreeing } from './expectations/agreeing';
+export { named, otherThan, textSurvives } from './expectations/content';
+export {
+  challengedAgain,
+  indistinct,
+  anyRefusal,
+  clientError,
+  refusal,
+  refused,
+  unsupported,
+  documentedStatus,
+  eitherResponse,
+  faultInFormat,
+} from './expectations/refused';
+export {
+  challenged,
+  endpointsDiffer,
+  faultMessage,
+  faultName,
+  keeps,
+  namespacesKept,
+  noCatalogue,
+  reasonableLifetime,
+  schemaValid,
+  secondFactorKept,
+  setupAnswer,
+  setupSchema,
+  setupToken,
+  setupTokenKeeps,
+  unexpired,
+  validUtf8,
+  respondsIn,
+} from './expectations/one-response';
+export { authenticatedBy, memberRules } from '../oracle/response/member-rules';
+export { noToken, secondFactorDue, sessionIfAny, sessionOf } from './expectations/multi-factor';
+export { including, more } from './expectations/rcn';
+export { foreignTenant, honoursTenant, notIgnoringTenant, scopedTo } from './expectations/tenant';

@@ -1,2 +1,0 @@
-/** Reports how a command ended. */
-export type Finish = (exitCode: number) => void;

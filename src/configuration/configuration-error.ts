@@ -1,0 +1,57 @@
+/** A configuration that cannot be used: one sentence a problem, none of which repeats a value of it. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** Collects the problems of independent parts, so that one message names them all. */
+export class Problems {
+  readonly #found: string[] = [];
+
+  add(...problems: readonly string[]): void {
+    this.#found.push(...problems);
+  }
+
+  /** What `read` returns, or nothing where it found a problem, which is kept. */
+  attempt<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof ConfigurationError)) throw error;
+      this.add(...error.problems);
+      return undefined;
+    }
+  }
+
+  throwIfAny(): void {
+    if (this.#found.length > 0) throw new ConfigurationError([...new Set(this.#found)]);
+  }
+}
+
+/** The way from the top of a configuration to one of its members. */
+export type MemberPath = readonly (string | number)[];
+
+/** `accounts.user.password`, `profiles[1]`; the top is `the configuration`. */
+export function formatPath(path: MemberPath): string {
+  if (path.length === 0) return 'the configuration';
+  return path
+    .map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index > 0 ? '.' : ''}${step}`))
+    .join('');
+}
+
+/** Reads a JSON pointer, `/profiles/1`; the value tells indices of arrays from names of members. */
+export function pathOfPointer(pointer: string, value: unknown): MemberPath {
+  const path: (string | number)[] = [];
+  let at = value;
+  for (const step of pointer.split('/').slice(1)) {
+    const name = step.replaceAll('~1', '/').replaceAll('~0', '~');
+    path.push(Array.isArray(at) ? Number(name) : name);
+    at = (at as Record<string, unknown> | undefined)?.[name];
+  }
+  return path;
+}

@@ -1,0 +1,93 @@
+import { Secret } from '../../protocol/secret';
+import { ConfigurationError } from '../configuration-error';
+
+export interface HeaderField {
+  readonly name: string;
+  readonly value: string | Secret;
+}
+
+/** RFC 9110, 5.6.2 and 5.5. */
+const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const fieldValue = /^[\t\u0020-\u007e\u0080-\u00ff]+$/;
+
+/** Names by which a value is known to open something; such a value is masked. */
+const secretName = /auth|cookie|token|key|secret|pass|pwd|credential|sig|session/i;
+
+/** A shorter value could not be masked without hiding other text. */
+const shortestSecret = 4;
+
+/** Headers that the checks themselves set, or that frame the message: another value would spoil the verdict. */
+const ownHeaders = new Set([
+  'accept',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'expect',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'x-sessionid',
+]);
+
+/** Reads `Name: value` as given to `--header`. */
+export function parseHeader(text: string): HeaderField {
+  const colon = text.indexOf(':');
+  const name = text.slice(0, colon).trim();
+  if (colon < 0 || !token.test(name)) {
+    throw new ConfigurationError([
+      "--header must be a name, a colon and a value; write it as --header 'X-Request-Source: conformance'.",
+    ]);
+  }
+  return readHeader(name, text.slice(colon + 1), `--header ${name}`, `headers.${name}`);
+}
+
+/**
+ * A header to add to every request.
+ * @param place what gave it, for messages
+ * @param label what its mask says where its value is a secret
+ * @param fromVariable whether an environment variable went into it, which makes it a secret under any name
+ */
+export function readHeader(
+  name: string,
+  text: string,
+  place: string,
+  label: string,
+  fromVariable = false,
+): HeaderField {
+  const value = text.trim();
+  const refuse = (problem: string): never => {
+    throw new ConfigurationError([`${place} ${problem}.`]);
+  };
+  if (ownHeaders.has(name.toLowerCase())) {
+    refuse('is a header that the checks set themselves; leave it out');
+  }
+  if (value === '') refuse('is empty; write a value, or leave it out');
+  if (!fieldValue.test(value)) {
+    refuse('contains a character that a header must not contain, such as a line break; remove it');
+  }
+  const long = [...value].length >= shortestSecret;
+  if (!secretName.test(name)) return { name, value: fromVariable && long ? new Secret(value, label) : value };
+  if (!long) {
+    refuse('has fewer than 4 characters, too few to be masked without hiding other text; use a longer one');
+  }
+  return { name, value: new Secret(value, label) };
+}
+
+/** One value a name, whatever its case; the later list wins, a name twice in one list is a problem. */
+export function mergeHeaders(...lists: readonly (readonly HeaderField[])[]): Record<string, string | Secret> {
+  const merged = new Map<string, HeaderField>();
+  for (const list of lists) {
+    const seen = new Set<string>();
+    for (const field of list) {
+      const key = field.name.toLowerCase();
+      if (seen.has(key)) {
+        throw new ConfigurationError([`The header ${field.name} is given twice; keep one of them.`]);
+      }
+      seen.add(key);
+      merged.set(key, field);
+    }
+  }
+  return Object.fromEntries([...merged.values()].map(({ name, value }) => [name, value]));
+}

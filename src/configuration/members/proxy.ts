@@ -1,0 +1,116 @@
+import { BlockList, isIP } from 'node:net';
+import { getProxyForUrl } from 'proxy-from-env';
+import type { ProxySettings } from '../../http/settings';
+import { Secret } from '../../protocol/secret';
+import { ConfigurationError } from '../configuration-error';
+import { hasEmptyPort, isLoopback } from './base-url';
+
+/** A shorter password could not be masked without hiding other text. */
+const shortestPassword = 4;
+
+/**
+ * The proxy on the way to a server: that of `--proxy`, or of the member `proxy`, or of the variables HTTPS_PROXY,
+ * HTTP_PROXY, ALL_PROXY and NO_PROXY of this process, which are not for servers on this machine. The embedded
+ * server has none.
+ */
+export function readProxy(
+  baseUrl: string | undefined,
+  flag: string | undefined,
+  member: { readonly text: string; readonly place: string } | undefined,
+): ProxySettings | undefined {
+  const named = flag === undefined ? member : { text: flag, place: '--proxy' };
+  const proxy = named && proxyOf(named.text, named.place, flag === undefined ? 'proxy' : '--proxy');
+  if (baseUrl === undefined) return undefined;
+  if (proxy) return proxy;
+  const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+  const isDirect = isLoopback(baseUrl) || isExempt(noProxy, baseUrl);
+  const variable = isDirect ? '' : getProxyForUrl(baseUrl);
+  const names = `${baseUrl.startsWith('https:') ? 'HTTPS_PROXY' : 'HTTP_PROXY'} or ALL_PROXY`;
+  return variable === '' ? undefined : proxyOf(variable, names, names);
+}
+
+function proxyOf(text: string, place: string, origin: string): ProxySettings {
+  const refuse = (problem: string): never => {
+    // The URL itself is not repeated: it may hold credentials.
+    throw new ConfigurationError([`${place} ${problem}.`]);
+  };
+  if (text === '') refuse('is empty; give the URL of the proxy, or leave it out');
+  if (!/^https?:\/\/[^/?#]/i.test(text))
+    refuse('must be the URL of an HTTP proxy; begin it with http:// or https:// and a host');
+  if (hasEmptyPort(text)) refuse('has a colon without a port; add the port, or remove the colon');
+  if (/[\s\\\p{Cc}]/u.test(text) || !URL.canParse(text)) refuse('is not a URL; check its host and port');
+  const url = new URL(text);
+  if (url.pathname !== '/' || /[?#]/.test(text))
+    refuse(
+      'has a path, a query or a fragment; remove it (in a password, write /, ? and # as %2F, %3F and %23)',
+    );
+  const [user, password] = [url.username, url.password].map((part) => {
+    try {
+      return decodeURIComponent(part);
+    } catch {
+      return refuse('contains credentials that are not percent-encoded; write a percent sign as %25');
+    }
+  }) as [string, string];
+  if (password !== '' && [...password].length < shortestPassword)
+    refuse('has a password of fewer than 4 characters, too few to be masked without hiding other text');
+  if (user.includes(':'))
+    refuse('has a user name with a colon, which a proxy takes for the beginning of the password');
+  const credentials =
+    user === '' && password === ''
+      ? {}
+      : { credentials: new Secret(`${user}:${password}`, 'proxy.credentials') };
+  return { url: url.origin, ...credentials, origin };
+}
+
+/**
+ * Whether a list of hosts, as NO_PROXY holds one, has a server, read as curl and Go read it: a domain stands for its
+ * subdomains too, a range of addresses (CIDR) for those in it; a port limits an entry to itself, and `*` is every host.
+ *
+ * @param list entries between commas or spaces
+ */
+function isExempt(list: string, baseUrl: string): boolean {
+  const { hostname, port, protocol } = new URL(baseUrl);
+  const server = {
+    host: plainHost(hostname),
+    port: port === '' ? (protocol === 'https:' ? '443' : '80') : port,
+  };
+  return list
+    .split(/[\s,]+/)
+    .filter((entry) => entry !== '')
+    .some((entry) => entry === '*' || covers(entry, server));
+}
+
+function covers(entry: string, server: { readonly host: string; readonly port: string }): boolean {
+  // An IPv6 address without brackets has no port behind it.
+  const [, host = '', port] =
+    isIP(entry) === 6 || entry.includes('/') ? [entry, entry] : (/^(.*?)(?::(\d+))?$/.exec(entry) ?? []);
+  if (port !== undefined && port !== server.port) return false;
+  const name = plainHost(host);
+  if (isIP(server.host) > 0) return hasAddress(name, server.host);
+  const domain = name.replace(/^\*?\./, '');
+  if (domain === '') return false;
+  // A star in front of letters is an end of a name, wherever it begins.
+  if (domain.startsWith('*')) return server.host.endsWith(domain.slice(1));
+  return server.host === domain || server.host.endsWith(`.${domain}`);
+}
+
+/** In small letters, without brackets and without the point that ends a full name. */
+function plainHost(host: string): string {
+  return host
+    .toLowerCase()
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/\.$/, '');
+}
+
+/** Whether an entry is an address, or a range with it. */
+function hasAddress(entry: string, address: string): boolean {
+  const [start = '', length] = entry.split('/');
+  const family = isIP(start);
+  if (family === 0 || (length !== undefined && !/^\d{1,3}$/.test(length))) return false;
+  const bits = family === 6 ? 128 : 32;
+  const prefix = length === undefined ? bits : Number(length);
+  if (prefix > bits) return false;
+  const range = new BlockList();
+  range.addSubnet(start, prefix, family === 6 ? 'ipv6' : 'ipv4');
+  return range.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+}

@@ -1,0 +1,139 @@
+import { isUtf8 } from 'node:buffer';
+import { readFileSync, readSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ConfigurationError } from './configuration-error';
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist; check the name and the directory that it is relative to',
+  EISDIR: 'is a directory; name the file in it',
+  EACCES: 'may not be read; check its permissions',
+};
+
+/**
+ * The text of a file, a pipe or standard input that a user named, in UTF-8, or in UTF-16 with a byte order mark.
+ * @param directory what its name is relative to
+ * @param place what named it, for messages
+ * @param kind what it is: `configuration file`
+ * @throws ConfigurationError where it cannot be read
+ */
+export function readNamedFile(name: string, directory: string, place: string, kind = 'file'): string {
+  const refuse = (problem: string): never => {
+    throw new ConfigurationError([`${place}: the ${kind} ${shownName(name)} ${problem}.`]);
+  };
+  const read = fileText(bytesOf(name, directory, refuse));
+  return 'problem' in read ? refuse(read.problem) : read.text;
+}
+
+/** How messages name a file: as the user wrote it, which says little of `-`. */
+export function shownName(name: string): string {
+  return name === '-' ? 'standard input' : name;
+}
+
+function bytesOf(name: string, directory: string, refuse: (problem: string) => never): Buffer {
+  try {
+    return readInput(name, directory);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return refuse(reasons[code ?? ''] ?? `cannot be read (${code ?? 'no error code'}); check it`);
+  }
+}
+
+/** The text of a file that a user wrote, or one clause on why it has none. */
+export type FileText = { readonly text: string } | { readonly problem: string };
+
+const marks: readonly (readonly [readonly number[], string])[] = [
+  [[0xff, 0xfe], 'utf-16le'],
+  [[0xfe, 0xff], 'utf-16be'],
+];
+
+/**
+ * Reads UTF-8, and UTF-16 that says so by its byte order mark, as PowerShell writes it. Anything else is not guessed: a
+ * password of other letters would go out as a wrong one.
+ */
+function fileText(bytes: Buffer): FileText {
+  const encoding = marks.find(([mark]) => mark.every((byte, index) => bytes[index] === byte))?.[1];
+  if (encoding !== undefined)
+    try {
+      return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
+    } catch {
+      return { problem: 'begins as UTF-16 and ends in the middle of a character; save it as UTF-8' };
+    }
+  const zero = bytes.indexOf(0);
+  if (zero >= 0)
+    return { problem: `contains a zero byte ${placeOf(bytes, zero)}, as UTF-16 does; save it as UTF-8` };
+  if (!isUtf8(bytes)) {
+    const at = firstOther(bytes);
+    const byte = (bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0');
+    return {
+      problem: `is not UTF-8: it contains the byte 0x${byte} ${placeOf(bytes, at)}; save it as UTF-8`,
+    };
+  }
+  return { text: bytes.toString('utf8').replace(/^\uFEFF/, '') };
+}
+
+/** `at byte 57, on line 3`, both counted from 1. */
+function placeOf(bytes: Buffer, at: number): string {
+  const line = bytes.subarray(0, at).filter((byte) => byte === 0x0a).length + 1;
+  return `at byte ${at + 1}, on line ${line}`;
+}
+
+/** Where the first character begins that is none in UTF-8. */
+function firstOther(bytes: Buffer): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  let start = 0;
+  for (let at = 0; at < bytes.length; at += 1)
+    try {
+      if (decoder.decode(bytes.subarray(at, at + 1), { stream: true }) !== '') start = at + 1;
+    } catch {
+      break;
+    }
+  return start;
+}
+
+/** The bytes of what can be read only once, such as a pipe, by its absolute name. */
+const kept = new Map<string, Buffer>();
+
+const standardInput = ['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'];
+
+/**
+ * The bytes of a file, a pipe or standard input (`-`). What gives its bytes only once is read once in a process, and
+ * every later call gets the same.
+ * @throws the error of the system
+ */
+function readInput(name: string, directory: string): Buffer {
+  const path = pathOf(name, directory);
+  if (path !== '-' && statSync(path).isFile()) return readFileSync(path);
+  const bytes = kept.get(path) ?? (path === '-' ? readStandardInput() : readFileSync(path));
+  kept.set(path, bytes);
+  return bytes;
+}
+
+/** The bytes that were read from a pipe or from standard input; undefined for a file, which others can read again. */
+export function keptInput(name: string, directory: string): Buffer | undefined {
+  return kept.get(pathOf(name, directory));
+}
+
+function pathOf(name: string, directory: string): string {
+  const path = resolve(directory, name);
+  // Opened again by its name, a standard input that is a socket is refused (ENXIO), and so is one of another user.
+  return name === '-' || standardInput.includes(path) ? '-' : path;
+}
+
+function readStandardInput(): Buffer {
+  const chunks: Buffer[] = [];
+  for (;;) {
+    const chunk = Buffer.alloc(65_536);
+    try {
+      const length = readSync(0, chunk);
+      if (length === 0) return Buffer.concat(chunks);
+      chunks.push(chunk.subarray(0, length));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      // Windows reports the end of a pipe in this way.
+      if (code === 'EOF') return Buffer.concat(chunks);
+      if (code !== 'EAGAIN') throw error;
+      // Another process that shares the pipe made it one that does not wait.
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+import { extname } from 'node:path';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
+import { ConfigurationError, formatPath, type MemberPath } from './configuration-error';
+import { keptInput, readNamedFile, shownName } from './named-file';
+
+/** A YAML or JSON file as read: its value, and where in the file each member stands. */
+export interface SourceDocument {
+  readonly value: unknown;
+  /** `config.yaml:4:15`: where the value of a member stands. */
+  readonly position: (path: MemberPath) => string;
+  /** `config.yaml:4:15: accounts.user.password`: the value of a member. */
+  readonly place: (path: MemberPath) => string;
+  /** The same at the name of a member instead of its value. */
+  readonly placeOfName: (path: MemberPath) => string;
+}
+
+/**
+ * Reads a file that a user writes. JSON is read as the YAML that it is, for the sake of positions.
+ * @param name the file as the user wrote it, which is how messages name it
+ * @param origin what named the file: `--config` or `IDENTITY_CONFIG`
+ * @param kind what the file is, for messages
+ * @throws ConfigurationError when it cannot be read, or is neither YAML nor JSON
+ */
+export function readSource(
+  name: string,
+  directory: string,
+  origin: string,
+  kind = 'configuration file',
+): SourceDocument {
+  const text = readNamedFile(name, directory, origin, kind);
+  const shown = shownName(name);
+  if (text.trim() === '' && keptInput(name, directory))
+    throw new ConfigurationError([
+      `${origin}: the ${kind} ${shown} is empty; check whether the command that writes it failed.`,
+    ]);
+  const lines = new LineCounter();
+  // Pretty errors would quote the line, and the line may hold a password.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const position = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${shown}:${line}:${col}`;
+  };
+  const problems = [
+    ...(extname(name).toLowerCase() === '.json' ? jsonProblems(text, shown, position) : []),
+    ...syntaxProblems(document, text, position),
+    ...aliasProblems(document, position),
+  ];
+  if (problems.length > 0) throw new ConfigurationError(problems.slice(0, 1));
+  const positionOf = (node: Node | undefined) => position(node?.range?.[0] ?? 0);
+  const at = (node: Node | undefined, path: MemberPath) => `${positionOf(node)}: ${formatPath(path)}`;
+  return {
+    value: document.toJS() as unknown,
+    position: (path) => positionOf(nodesAt(document, path).value),
+    place: (path) => at(nodesAt(document, path).value, path),
+    placeOfName: (path) => at(nodesAt(document, path).name, path),
+  };
+}
+
+/** The nodes at a path, or the nearest above that there is. */
+function nodesAt(document: Document, path: MemberPath): { name: Node | undefined; value: Node | undefined } {
+  const resolved = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
+  let value: Node | undefined = document.contents ?? undefined;
+  let name = value;
+  for (const step of path) {
+    const container = resolved(value);
+    if (isMap(container)) {
+      const pair = container.items.find(({ key }) => isNode(key) && String(key) === String(step));
+      if (!pair) break;
+      name = pair.key as Node;
+      value = isNode(pair.value) ? pair.value : name;
+    } else if (isSeq(container) && isNode(container.items[Number(step)])) {
+      name = value = container.items[Number(step)] as Node;
+    } else break;
+  }
+  return { name, value };
+}
+
+type Position = (offset: number) => string;
+
+/**
+ * What the parser complains of. Its own messages may quote the file, and so a password; the sentences here
+ * do not.
+ */
+const sentences: Record<string, string> = {
+  BAD_SCALAR_START: 'a value begins with a character that YAML reserves; put the value in quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'a value holds a colon and a space; put the value in quotes',
+  DUPLICATE_KEY: 'a member is written twice; keep one of them',
+  MULTIPLE_DOCS: 'a second YAML document begins; keep only one',
+  TAB_AS_INDENT: 'a tab is used to indent; use spaces',
+  TAG_RESOLVE_FAILED:
+    'a value begins with an exclamation mark, which starts a tag in YAML; put the value in quotes',
+  MISSING_CHAR: 'a quote, a bracket, a colon or the space after a colon is missing; add it',
+  BAD_INDENT: 'the indentation is wrong or a bracket is not closed; fix it',
+  BAD_DQ_ESCAPE: 'a backslash in double quotes begins no known escape; double it or use single quotes',
+};
+
+/** Each error of the parser as a sentence with its place. */
+function syntaxProblems(document: Document.Parsed, text: string, position: Position): string[] {
+  // As YAML, such a comment may be read without an error, as a part of the name that follows.
+  const comment = /^\s*[{[]/.test(text) ? commentIn(text) : undefined;
+  if (comment !== undefined)
+    return [
+      `${position(comment)}: this comment is valid neither in JSON nor in YAML; remove it, or begin it with #.`,
+    ];
+  return [...document.errors, ...document.warnings].map(({ code, pos }) => {
+    const sentence = text.startsWith('${', pos[0] - 1)
+      ? 'inside braces or brackets ${...} needs quotes; write "${NAME}"'
+      : (sentences[code] ?? 'the text is neither JSON nor YAML from here on; fix it');
+    return `${position(pos[0])}: ${sentence}.`;
+  });
+}
+
+/** A string that is not closed ends with the text. */
+const strings = /(?<![^\s,:{}[\]])(?:"(?:[^"\\]|\\[^])*"?|'(?:[^']|'')*'?)/;
+const comments = /(?<![^\s,{}[\]"'])(?:#.*|\/[/*])/;
+const tokens = new RegExp(`${strings.source}|${comments.source}`, 'g');
+
+/** Where the first `//` or `/*` outside of strings, and of comments as YAML has them, begins. */
+function commentIn(text: string): number | undefined {
+  return [...text.matchAll(tokens)].find(([token]) => token.startsWith('/'))?.index;
+}
+
+/** An alias without its anchor, which is found only when values are read. */
+function aliasProblems(document: Document.Parsed, position: Position): string[] {
+  const problems: string[] = [];
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document)) return;
+      const remedy = 'put the value in quotes';
+      problems.push(
+        `${position(alias.range?.[0] ?? 0)}: a value begins with an asterisk, which starts an alias in YAML; ${remedy}.`,
+      );
+    },
+  });
+  return problems;
+}
+
+/** YAML that is not JSON in a file that says it is, such as a comment or a comma too many. */
+function jsonProblems(text: string, name: string, position: Position): string[] {
+  try {
+    JSON.parse(text);
+    return [];
+  } catch (error) {
+    const comment = commentIn(text);
+    if (comment !== undefined)
+      return [
+        `${position(comment)}: JSON has no comments; remove this one, or name the file .yaml and begin the comment with #.`,
+      ];
+    const offset = /at position (\d+)/.exec((error as Error).message)?.[1];
+    const place = offset === undefined ? name : position(Number(offset));
+    return [
+      `${place}: the text is not JSON, perhaps because of an extra comma or a comment; fix it, or name the file .yaml.`,
+    ];
+  }
+}
+
+/** A configuration that a program holds, as if it had been read: members that are undefined are left out. */
+export function sourceOfValue(value: unknown): SourceDocument {
+  const place: SourceDocument['place'] = (path) =>
+    path.length === 0 ? formatPath(path) : `configuration: ${formatPath(path)}`;
+  return { value: plain(value), position: formatPath, place, placeOfName: place };
+}
+
+function plain(value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value)) as unknown;
+  } catch {
+    throw new ConfigurationError([
+      'the configuration is not plain data; pass an object with the members of a configuration file.',
+    ]);
+  }
+}

@@ -1,0 +1,223 @@
+import { setMaxListeners } from 'node:events';
+import type http from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { textOf } from '../protocol/body-text';
+import { type Masker, memoryOf } from '../secrets/masking';
+import { secretsOf } from '../secrets/response-secrets';
+import { keepAliveAgent } from './agent';
+import { withoutCodings } from './content-coding';
+import { Exchange, type KeptResponse, type RawResponse } from './exchange/exchange';
+import { KeptBytes } from './exchange/kept-bytes';
+import { recorded } from './exchange/recorded';
+import { Pace } from './pace';
+import { transmitRaw } from './raw-transport';
+import { ReadingProcess } from './reading/reading-process';
+import {
+  filledRequest,
+  type FilledRequest,
+  openText,
+  outgoingOf,
+  secretsIn,
+  type ValueOf,
+} from './request/filled-request';
+import type { TokenRequest } from './request/token-request';
+import { headersOf, type Outgoing } from './request/wire';
+import { Patience } from './retry';
+import type { Sender, SendingOptions } from './sender';
+import type { ClientSettings } from './settings';
+import { metClosing, transmit } from './transport';
+
+export type { ClientSettings } from './settings';
+
+/** Requests under way at one time, at most. */
+export const requestsAtOnce = 8;
+
+/** Sends requests to one server, at its pace, and keeps every secret behind its mask. */
+export class Client implements Sender {
+  readonly #agent: http.Agent;
+  readonly #pace: Pace;
+  readonly #closed = new AbortController();
+  readonly #reading: ReadingProcess;
+  #sent = 0;
+  #exchanges = 0;
+  #keptBytes = 0;
+  #learntBytes = 0;
+  readonly #retries: Record<string, number> = {};
+
+  constructor(
+    readonly settings: ClientSettings,
+    readonly masker: Masker,
+  ) {
+    this.#agent = keepAliveAgent(settings.baseUrl, requestsAtOnce, settings.connection);
+    this.#pace = new Pace(settings.limits.maxRps, requestsAtOnce);
+    this.#reading = new ReadingProcess(settings.limits.judgeMs);
+    // Every request that waits for a server listens to it.
+    setMaxListeners(0, this.#closed.signal);
+  }
+
+  /** Requests that went out so far. */
+  get sent(): number {
+    return this.#sent;
+  }
+
+  /** How many responses asked to retry later so far, by status. */
+  get retries(): Readonly<Record<string, number>> {
+    return this.#retries;
+  }
+
+  /** Sends nothing more, and lets go of what is under way. */
+  close(): void {
+    this.#closed.abort();
+    this.#pace.release();
+    this.#agent.destroy();
+    this.#reading.close();
+  }
+
+  /**
+   * Sends one request and waits for its whole response. A failure of the transport is an exchange too, with
+   * `failure` instead of a response; nothing that a server does makes this throw.
+   */
+  async send(
+    request: TokenRequest,
+    valueOf: ValueOf,
+    { once = request.wrongSecretFor !== undefined, first = false }: SendingOptions = {},
+  ): Promise<Exchange> {
+    this.#exchanges += 1;
+    const id = `${this.settings.exchangePrefix ?? 'x'}${this.#exchanges}`;
+    const filled = filledRequest(request, this.settings, valueOf);
+    for (const secret of secretsIn(filled)) this.masker.add(secret);
+    const outgoing = outgoingOf(filled);
+    const outcome = await this.#deliver(outgoing, once, first);
+    const kept = typeof outcome === 'string' ? outcome : this.#received(outcome, filled);
+    const record = recorded(id, this.settings, filled, kept, this.masker);
+    const mask = (text: string) => this.masker.mask(text);
+    return new Exchange(record, typeof kept === 'string' ? undefined : kept, mask, outgoing);
+  }
+
+  /** A response as it is kept, or why it is not: nothing that a server sends may take more memory than there is. */
+  #received(answer: RawResponse, filled: FilledRequest): KeptResponse | string {
+    return this.#learn(answer, filled) ?? this.#keep(answer);
+  }
+
+  /** A response, or why it cannot be read: nothing that a server sends may take longer than it may. */
+  async #readable(outcome: RawResponse | string | typeof metClosing): Promise<typeof outcome> {
+    if (typeof outcome !== 'object') return outcome;
+    const { maxValues, maxSecretBytes } = this.settings.limits;
+    const { host } = new URL(this.settings.baseUrl);
+    if (this.#isFull) return this.#tooManySecrets;
+    if (hasTooManyParts(outcome.body, maxValues))
+      return `the response of ${host} holds more than limits.maxValues, ${maxValues} values`;
+    const answer = { receivedAt: Date.now(), ...outcome };
+    const headers = headersOf(answer.rawHeaders);
+    const problem = await this.#reading.problemOf({ headers, body: answer.body, maxSecretBytes });
+    return problem === undefined ? answer : `the response of ${host} ${problem}`;
+  }
+
+  get #isFull(): boolean {
+    return this.#learntBytes > this.settings.limits.maxSecretBytes;
+  }
+
+  get #tooManySecrets(): string {
+    return `the responses of this run hold more secrets than can be masked within limits.maxSecretBytes, ${this.settings.limits.maxSecretBytes} bytes`;
+  }
+
+  /** All responses are kept until the end of the run, so that there must be an end to them. */
+  #keep(answer: RawResponse): KeptResponse | string {
+    const body = new KeptBytes(answer.body);
+    const { maxKeptBytes } = this.settings.limits;
+    if (this.#keptBytes + body.size > maxKeptBytes)
+      return `the responses of this run are longer in all than limits.maxKeptBytes, ${maxKeptBytes} bytes`;
+    this.#keptBytes += body.size;
+    return { ...answer, body };
+  }
+
+  async #deliver(outgoing: Outgoing, once: boolean, first: boolean): Promise<RawResponse | string> {
+    const patience = new Patience(this.settings.limits.retryForMs);
+    // What is written by hand ends its connection, and must not meet one that the server is closing.
+    let ownConnection = once || outgoing.wire !== undefined;
+    for (let limited = 0; ;) {
+      let startedAt = 0;
+      const outcome = await this.#pace.run(
+        // It keeps its place until it is read, so that few wait for that at a time.
+        async () => {
+          startedAt = performance.now();
+          return this.#readable(await this.#transmit(outgoing, ownConnection));
+        },
+        first,
+      );
+      ownConnection ||= outcome === metClosing;
+      if (outcome === metClosing) continue;
+      if (typeof outcome === 'string') return outcome;
+      const retryAfter = headersOf(outcome.rawHeaders)['retry-after'];
+      // A server that limits the rate by 413 says nothing of a length by it.
+      const length = this.#retries[413] === undefined ? outgoing.body.length : 0;
+      const wait = patience.waitFor(outcome.status, retryAfter, length);
+      if (wait === undefined) {
+        this.#pace.recover();
+        return outcome;
+      }
+      this.#retries[outcome.status] = (this.#retries[outcome.status] ?? 0) + 1;
+      this.#pace.spare(startedAt, typeof wait === 'number' ? wait : 0);
+      if (typeof wait === 'string') return wait;
+      // Of a login that came too fast nobody looked at the secret; one for which it is said again may be counted.
+      limited += 1;
+      if (once && limited > 1)
+        return `the server responded with ${outcome.status} and asked to retry later, twice, and what uses something up is sent again only once`;
+      await sleep(wait, undefined, { signal: this.#closed.signal }).catch(() => undefined);
+    }
+  }
+
+  async #transmit(outgoing: Outgoing, ownConnection: boolean): ReturnType<typeof transmit> {
+    if (this.#closed.signal.aborted) return 'nothing more is sent';
+    const { baseUrl, limits } = this.settings;
+    const { timeoutMs, maxBodyBytes } = limits;
+    this.#sent += 1;
+    const agent = ownConnection ? keepAliveAgent(baseUrl, 1, this.settings.connection) : this.#agent;
+    const letGo = () => agent.destroy();
+    if (ownConnection) this.#closed.signal.addEventListener('abort', letGo);
+    const { wire } = outgoing;
+    const to = { baseUrl, agent, timeoutMs, maxBodyBytes };
+    const outcome = await (wire ? transmitRaw({ ...outgoing, wire }, to) : transmit(outgoing, to));
+    if (ownConnection) {
+      letGo();
+      this.#closed.signal.removeEventListener('abort', letGo);
+    }
+    return typeof outcome === 'object' ? withoutCodings(outcome, to) : outcome;
+  }
+
+  /**
+   * What a response repeats of the open parts of its request is no secret: a wrong password, an invented session.
+   *
+   * @returns why the response cannot be shown, if it cannot
+   */
+  #learn(answer: RawResponse, filled: FilledRequest): string | undefined {
+    const open = openText(filled);
+    for (const secret of secretsOf(headersOf(answer.rawHeaders), textOf(answer.body))) {
+      if (this.masker.knows(secret) || open.includes(secret.reveal())) continue;
+      this.#learntBytes += memoryOf(secret);
+      if (this.#isFull) break;
+      this.masker.add(secret);
+    }
+    // What is no longer known could not be masked.
+    return this.#isFull ? this.#tooManySecrets : undefined;
+  }
+}
+
+const [bracket, brace, comma, less, slash, equals] = [...'[{,</='].map((each) => each.charCodeAt(0));
+
+/**
+ * Whether a body may hold more values, elements and attributes than a limit, so that its tree could take hundreds of
+ * megabytes. They are counted by the marks before them, without reading the body, and rather too many than too few.
+ *
+ * @param most limits.maxValues
+ */
+function hasTooManyParts(body: Buffer, most: number): boolean {
+  if (body.length <= most) return false;
+  let parts = 0;
+  for (let at = 0; at < body.length; at += 1) {
+    const byte = body[at];
+    if (byte === bracket || byte === brace || byte === comma || byte === equals) parts += 1;
+    else if (byte === less && body[at + 1] !== slash) parts += 1;
+  }
+  return parts > most;
+}

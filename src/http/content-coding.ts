@@ -1,0 +1,56 @@
+import { gunzipSync, inflateSync } from 'node:zlib';
+import type { RawResponse } from './exchange/exchange';
+import { headersOf } from './request/wire';
+import { transportFailure, type TransportLimits } from './transport-failure';
+
+/** The bytes of a body with its codings undone, one clause on why that cannot be done, or that they are too many. */
+export type Decoded = { readonly body: Buffer } | { readonly unreadable: string } | 'too long';
+
+type Undo = (body: Buffer, limits: { readonly maxOutputLength: number }) => Buffer;
+
+/** What requests ask for, and the old name of the first (RFC 9110, 8.4.1.3). */
+const codings: Readonly<Record<string, Undo>> = {
+  gzip: gunzipSync,
+  'x-gzip': gunzipSync,
+  deflate: inflateSync,
+};
+
+/** Characters of a name that a server may have made up. */
+const longestName = 40;
+
+/**
+ * Undoes the codings of a body, the last one first (RFC 9110, 8.4).
+ *
+ * @param contentEncoding the value of the header; without one the body is as it came
+ * @param most bytes of a decoded body
+ */
+function decoded(body: Buffer, contentEncoding: string | undefined, most: number): Decoded {
+  // Nothing is not compressed, whatever is said of it.
+  if (contentEncoding === undefined || body.length === 0) return { body };
+  const names = contentEncoding
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== 'identity');
+  let bytes = body;
+  for (const name of names.reverse()) {
+    const undo = Object.hasOwn(codings, name) ? codings[name] : undefined;
+    if (!undo)
+      return {
+        unreadable: `its Content-Encoding is ${name.slice(0, longestName)}, which was not asked for`,
+      };
+    try {
+      bytes = undo(bytes, { maxOutputLength: most });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return 'too long';
+      return { unreadable: `its Content-Encoding is ${name}, and it is not compressed so` };
+    }
+  }
+  return { body: bytes };
+}
+
+/** A response with the bytes of its body as they were before they were compressed, or with why they are not known. */
+export function withoutCodings(answer: RawResponse, to: TransportLimits): RawResponse | string {
+  const body = decoded(answer.body, headersOf(answer.rawHeaders)['content-encoding'], to.maxBodyBytes);
+  return body === 'too long' ? transportFailure({ code: 'ETOOLARGE' }, to) : { ...answer, ...body };
+}

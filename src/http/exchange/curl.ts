@@ -1,0 +1,150 @@
+import type { BodyEncoding } from '../../protocol/body-text';
+import { Secret } from '../../protocol/secret';
+import { explained, fieldsToRepeat, filledRequest } from '../request/filled-request';
+import type { TokenRequest } from '../request/token-request';
+import type { Wire } from '../request/wire';
+import type { Connection } from '../settings';
+import { beginsMasked, printing, quoted, quotedBytes } from './shell-quoting';
+
+/** A request as it may be shown. */
+export interface ShownRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** A text, or bytes where it is no text. */
+  readonly body: string | Buffer;
+  readonly encoding?: BodyEncoding;
+  readonly connection?: Connection;
+  readonly wire?: Wire;
+}
+
+/** Methods with which a client says also of no body how long it is (RFC 9110, 8.6). */
+const withLength = ['POST', 'PUT', 'PATCH'];
+
+/** Characters of a body from which some versions of curl ask first whether it is welcome. */
+const expectFrom = 1000;
+
+/**
+ * A line for bash that repeats a request, byte for byte where each variable holds what its name says; a request without
+ * a User-Agent goes out with that of curl. Names of files are words for curl in the directory where the run was started.
+ *
+ * @param request masked texts; each mask becomes an environment variable
+ */
+export function curlLine(request: ShownRequest): string {
+  const { method, url, headers, body, encoding, connection, wire } = request;
+  const { words = [], halves = false } = wire ? curlWires[wire] : {};
+  const names = Object.keys(headers).map((name) => name.toLowerCase());
+  // What curl would add of its own; its User-Agent says what it is.
+  const absent = ['Content-Type', 'Accept'].filter((name) => !names.includes(name.toLowerCase()));
+  const coding = Object.entries(headers).find(([name]) => name.toLowerCase() === 'accept-encoding')?.[1];
+  const asksFirst = halves || body.length > expectFrom;
+  const expects = names.includes('expect');
+  const piped = body.includes('\0') || encoding !== undefined;
+  return [
+    ...(halves ? [halvesOf(body)] : piped ? [`${printed(body, encoding)} |`] : []),
+    // With -X HEAD curl would wait for a body.
+    ...(method === 'HEAD' && body.length === 0 ? ['curl -I'] : [`curl -i -X ${method}`]),
+    quoted(url),
+    ...Object.entries(headers).map(([name, value]) => `-H ${headerWord(name, value)}`),
+    ...absent.map((name) => `-H '${name}:'`),
+    ...(asksFirst && !expects ? [`-H 'Expect:'`] : []),
+    ...(coding === undefined ? [] : ['--compressed']),
+    ...(/[[\]{}]/.test(url.replace(/\[masked [^\][]+\]/g, '')) ? ['--globoff'] : []),
+    ...(url.startsWith('https:') && wire !== 'http-1.0' ? ['--http1.1'] : []),
+    ...(connection ? connectionWords(connection, url) : []),
+    ...words,
+    ...(halves ? ['-T -'] : piped ? ['--data-binary @-'] : bodyWords(method, body)),
+  ].join(' ');
+}
+
+/** The body on its way into curl, in the bytes that were sent. */
+function printed(body: string | Buffer, encoding?: BodyEncoding): string {
+  if (encoding !== 'utf-16') return printing(body, encoding);
+  return `${printing(Buffer.isBuffer(body) ? body : `\uFEFF${body}`)} | iconv -f UTF-8 -t UTF-16LE`;
+}
+
+/** Of TLS and the proxy; the credentials of the proxy are a variable. */
+function connectionWords({ tls, proxy }: Connection, url: string): string[] {
+  return [
+    ...(url.startsWith('https:') ? tlsWords(tls) : []),
+    ...(proxy ? [`--proxy ${quoted(proxy.url)}`] : []),
+    ...(proxy?.credentials ? [`--proxy-user ${quoted(proxy.credentials.mask)}`] : []),
+    ...(proxy?.url.startsWith('https:') && tls.files?.ca !== undefined
+      ? [`--proxy-cacert ${quoted(tls.files.ca)}`]
+      : []),
+  ];
+}
+
+/** Of the verification, and of the certificate of the client; the passphrase of its key is a variable. */
+function tlsWords({ verify, files = {}, passphrase }: Connection['tls']): string[] {
+  const { ca, cert, key } = files;
+  return [
+    ...(verify ? [] : ['--insecure']),
+    ...(verify && ca !== undefined ? [`--cacert ${quoted(ca)}`] : []),
+    // What follows a plain colon would be taken for a passphrase.
+    ...(cert === undefined ? [] : [`--cert ${quoted(cert.replace(/[\\:]/g, '\\$&'))}`]),
+    ...(key === undefined ? [] : [`--key ${quoted(key)}`]),
+    ...(passphrase ? [`--pass ${quoted(passphrase.mask)}`] : []),
+  ];
+}
+
+function headerWord(name: string, value: string): string {
+  return quoted(value === '' ? `${name};` : `${name}: ${value}`, 'latin1');
+}
+
+function bodyWords(method: string, body: string | Buffer): string[] {
+  if (body.length === 0) return withLength.includes(method) ? [`--data-binary ''`] : [];
+  const word = typeof body === 'string' ? quoted(body) : quotedBytes(body);
+  // A text behind an @ would be taken for the name of a file.
+  const literal = typeof body === 'string' ? body.startsWith('@') || beginsMasked(body) : body[0] === 0x40;
+  return [`${literal ? '--data-raw' : '--data-binary'} ${word}`];
+}
+
+/** What makes curl send a request in one of the unusual ways; it writes the names of Host and Content-Length as it does. */
+interface CurlWire {
+  /** Words beside those of the header fields. */
+  readonly words?: readonly string[];
+  /** The body goes in through a pipe, in two halves. */
+  readonly halves?: boolean;
+}
+
+const curlWires: Readonly<Record<Wire, CurlWire>> = {
+  'http-1.0': { words: ['--http1.0'] },
+  'lower-case-names': {},
+  chunked: { halves: true },
+  'two-segments': {
+    words: ['-H "Content-Length: $(printf %s "$BODY" | wc -c)"', `-H 'Transfer-Encoding:'`],
+    halves: true,
+  },
+  'expect-continue': { words: ['--expect100-timeout 5'] },
+  'without-length': { words: [`-H 'Content-Length:'`] },
+  'length-too-small': {},
+};
+
+/** Prints a body in two halves with a pause between them, for a curl that reads its input with `-T -`. */
+function halvesOf(body: string | Buffer): string {
+  const word = typeof body === 'string' ? quoted(body) : quotedBytes(body);
+  const half = '${#BODY}/2';
+  return `BODY=${word}; { printf %s "\${BODY:0:${half}}"; sleep 0.2; printf %s "\${BODY:${half}}"; } |`;
+}
+
+const baseUrl = '[masked IDENTITY_BASE_URL]';
+
+/**
+ * A line for bash that sends a request which was not filled yet: `$IDENTITY_BASE_URL` holds the service URL, and a
+ * variable each value that the request refers to, `$USER_PASSWORD` that of `accounts.user.password`.
+ */
+export function templateCurl(request: TokenRequest): string {
+  const filled = filledRequest(request, { userAgent: '', headers: {} }, (path) => new Secret('value', path));
+  const shown = (pieces: Parameters<typeof explained>[0]) => explained(pieces, (text) => text);
+  return curlLine({
+    method: filled.method,
+    url: `${baseUrl}${shown(filled.path)}`,
+    headers: Object.fromEntries(
+      Object.entries(fieldsToRepeat(filled)).map(([name, pieces]) => [name, shown(pieces)]),
+    ),
+    body: Buffer.isBuffer(filled.body) ? filled.body : shown(filled.body),
+    ...(filled.wire ? { wire: filled.wire } : {}),
+    ...(filled.encoding ? { encoding: filled.encoding } : {}),
+  });
+}

@@ -1,0 +1,216 @@
+import { parseXml } from '../../contract/xml';
+import type { XmlElement } from '../../contract/xml/document';
+import { type Access, accessFromJson, accessFromXml } from '../../protocol/access';
+import { isHtmlPage, textOf } from '../../protocol/body-text';
+import { type Fault, faultFromJson, faultFromXml } from '../../protocol/fault';
+import { type Format, formatOf } from '../../protocol/format';
+import { isNestedDeeper } from '../../protocol/json-scanner';
+import type { Outgoing } from '../request/wire';
+import { decodedBody, type DecodedBody } from './decoded-body';
+import { Cached, type KeptBytes } from './kept-bytes';
+
+/** A response as it came; headers in order, letter case and duplicates kept. */
+export interface RawResponse {
+  readonly status: number;
+  readonly rawHeaders: readonly (readonly [string, string])[];
+  readonly body: Buffer;
+  readonly durationMs: number;
+  /** When it came, in milliseconds since 1970; by default, when it is read. */
+  readonly receivedAt?: number;
+  /** The body was to wait until the server asks for it, and went out unasked when the server kept silent. */
+  readonly bodyUnasked?: boolean;
+  /** Why the bytes are not the body, a clause: `its Content-Encoding is gzip, and it is not compressed so`. */
+  readonly unreadable?: string;
+}
+
+/** A response as it is kept until the end of a run. */
+export interface KeptResponse extends Omit<RawResponse, 'body'> {
+  readonly body: KeptBytes;
+}
+
+/** What a body turned out to be: its content, or one sentence on why it cannot be read. */
+export type Reading<T> = { readonly content: T } | { readonly problem: string };
+
+/**
+ * One request and its response. The response's bytes stay inside: what is shown is `record`, masked; what is
+ * judged is read through the methods, which never throw for what a server sent.
+ */
+export class Exchange {
+  readonly #decoded = new Cached<DecodedBody>();
+  readonly #json = new Cached<Reading<unknown>>();
+  readonly #xml = new Cached<Reading<XmlElement>>();
+  readonly #access = new Cached<{ readonly is: Access | undefined }>();
+  readonly #fault = new Cached<{ readonly is: Fault | undefined }>();
+
+  constructor(
+    readonly record: ExchangeRecord,
+    private readonly raw: KeptResponse | undefined,
+    /** Masks a text by the secrets of the run. */
+    readonly mask: (text: string) => string,
+    /** The request as it went out, every secret in clear: for judging alone. */
+    readonly sent?: Outgoing,
+  ) {}
+
+  get id(): string {
+    return this.record.id;
+  }
+
+  /** Why no response came, or undefined when one did. */
+  get failure(): string | undefined {
+    return this.record.failure;
+  }
+
+  /** The HTTP status; 0 when no response came. */
+  get status(): number {
+    return this.raw?.status ?? 0;
+  }
+
+  /** Whether the server kept silent where it was to say that the body is welcome. */
+  get bodyUnasked(): boolean {
+    return this.raw?.bodyUnasked ?? false;
+  }
+
+  /** All values of a header, joined as RFC 9110 (5.3) joins them; undefined when it is absent. */
+  header(name: string): string | undefined {
+    const values = (this.raw?.rawHeaders ?? []).filter(
+      ([header]) => header.toLowerCase() === name.toLowerCase(),
+    );
+    return values.length === 0 ? undefined : values.map(([, value]) => value).join(', ');
+  }
+
+  /** The values of all headers, a line each. */
+  get headerText(): string {
+    return (this.raw?.rawHeaders ?? []).map(([, value]) => value).join('\n');
+  }
+
+  /** The time of the response by the server's own clock (RFC 9110, 6.6.1), else that of its arrival; see erratum E37. */
+  get date(): number {
+    const date = Date.parse(this.header('date') ?? '');
+    return Number.isNaN(date) ? (this.raw?.receivedAt ?? Date.now()) : date;
+  }
+
+  /** The format that the Content-Type of the response names. */
+  get format(): Format | undefined {
+    return formatOf(this.header('content-type'));
+  }
+
+  get body(): Buffer {
+    return this.raw?.body.bytes ?? Buffer.alloc(0);
+  }
+
+  /** Why the body cannot be read at all, or undefined when its bytes are known. */
+  get unreadable(): string | undefined {
+    return this.raw?.unreadable;
+  }
+
+  /** The format that the body is written in, whatever the Content-Type says; undefined for HTML, text and nothing. */
+  get writtenIn(): Format | undefined {
+    if (this.unreadable !== undefined) return undefined;
+    const start = textOf(this.body.subarray(0, 512))
+      .replace(/^\uFEFF/, '')
+      .trimStart();
+    if (this.isHtml) return undefined;
+    return start.startsWith('<') ? 'xml' : /^[{["]/.test(start) ? 'json' : undefined;
+  }
+
+  get isHtml(): boolean {
+    return this.unreadable === undefined && isHtmlPage(this.body);
+  }
+
+  /** The body as its characters are read, and what is wrong with how they became bytes. */
+  get decoded(): DecodedBody {
+    const decode = () => decodedBody(this.body, this.writtenIn, this.header('content-type'));
+    // Of a long one it is little work beside reading it, and others have more need of the room.
+    return this.#isShort ? this.#decoded.get(true, decode) : decode();
+  }
+
+  /** The characters of the body; those that cannot be read are U+FFFD. */
+  get text(): string {
+    const { read } = this.decoded;
+    return ('bytes' in read ? read.bytes : this.body).toString('utf8');
+  }
+
+  json(): Reading<unknown> {
+    return this.#json.get(this.#isShort, () => this.#readAs(readJson));
+  }
+
+  xml(): Reading<XmlElement> {
+    return this.#xml.get(this.#isShort, () => this.#readAs(readXml));
+  }
+
+  #readAs<T>(read: (bytes: Buffer) => Reading<T>): Reading<T> {
+    if (this.unreadable !== undefined) return { problem: this.unreadable };
+    const { read: decoded } = this.decoded;
+    return 'problem' in decoded ? decoded : read(decoded.bytes);
+  }
+
+  /** What the response says of the access, in the format in which it is written. */
+  access(): Access | undefined {
+    return this.#access.get(this.#isShort, () => ({ is: this.#read(accessFromJson, accessFromXml) })).is;
+  }
+
+  /** The fault that the response holds, in the format in which it is written. */
+  fault(): Fault | undefined {
+    return this.#fault.get(this.#isShort, () => ({ is: this.#read(faultFromJson, faultFromXml) })).is;
+  }
+
+  get #isShort(): boolean {
+    return this.raw?.body.isShort ?? true;
+  }
+
+  #read<T>(
+    fromJson: (body: unknown) => T | undefined,
+    fromXml: (root: XmlElement) => T | undefined,
+  ): T | undefined {
+    if (this.writtenIn === undefined) return undefined;
+    if (this.writtenIn === 'json') {
+      const reading = this.json();
+      return 'content' in reading ? fromJson(reading.content) : undefined;
+    }
+    const reading = this.xml();
+    return 'content' in reading ? fromXml(reading.content) : undefined;
+  }
+}
+
+/** Brackets in brackets of a JSON text that are read; a response to an authentication has fewer than ten (RFC 8259, 9). */
+const deepest = 256;
+
+function readJson(body: Buffer): Reading<unknown> {
+  const text = body.toString('utf8');
+  // As of XML: what walks through a document goes as deep as it does.
+  if (isNestedDeeper(text, deepest)) return { problem: `it is nested deeper than ${deepest} brackets` };
+  try {
+    return { content: JSON.parse(text) as unknown };
+  } catch {
+    return { problem: body.length === 0 ? 'it is empty' : 'it is not JSON' };
+  }
+}
+
+function readXml(body: Buffer): Reading<XmlElement> {
+  const result = parseXml(body);
+  return 'root' in result ? { content: result.root } : { problem: result.problem.message };
+}
+
+/** One request and its response as they may be shown: every secret is masked. Plain JSON, fit for a report. */
+export interface ExchangeRecord {
+  /** `x1`, `x2`, ... in the order in which requests were asked for; unique among the exchanges of a client. */
+  readonly id: string;
+  readonly request: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+    /** How it went over the wire, where that was not the usual way: `HTTP/1.0`. */
+    readonly wire?: string;
+  };
+  /** Absent when no response came; `failure` then says why. */
+  readonly response?: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: string;
+    readonly durationMs: number;
+  };
+  readonly failure?: string;
+  /** A line for bash that repeats the request; secrets are environment variables in it, named after their masks. */
+  readonly curl: string;
+}

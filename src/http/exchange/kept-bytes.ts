@@ -1,0 +1,63 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+
+/** Values that can be worked out again: those of the last few owners that were asked for are kept, the others let go. */
+class LruCache<Owner extends object, Value> {
+  readonly #values = new Map<Owner, Value>();
+
+  /** @param most how many values are kept */
+  constructor(readonly most: number) {}
+
+  get(owner: Owner, work: () => Value): Value {
+    const value = this.#values.get(owner) ?? work();
+    this.#values.delete(owner);
+    this.#values.set(owner, value);
+    for (const other of this.#values.keys()) if (this.#values.size > this.most) this.#values.delete(other);
+    return value;
+  }
+}
+
+/** Shorter bodies are kept as they are. */
+const short = 64 * 1024;
+
+/** A long body is asked for several times in a row. */
+const long = new LruCache<KeptBytes, Buffer>(1);
+
+/** The bytes of a response until the end of a run. Long ones are compressed: most repeat themselves, and all are kept. */
+export class KeptBytes {
+  readonly #kept: Buffer;
+  readonly #length: number;
+
+  constructor(bytes: Buffer) {
+    this.#length = bytes.length;
+    this.#kept = this.isShort ? bytes : deflateRawSync(bytes, { level: 1 });
+  }
+
+  /** How much memory they take. */
+  get size(): number {
+    return this.#kept.length;
+  }
+
+  get bytes(): Buffer {
+    if (this.isShort) return this.#kept;
+    // In one piece, or the pieces would be there beside the whole.
+    return long.get(this, () => inflateRawSync(this.#kept, { chunkSize: this.#length + 1 }));
+  }
+
+  /** Whether what was read from them may be kept as well. */
+  get isShort(): boolean {
+    return this.#length <= short;
+  }
+}
+
+/** A document and what was read from it are used in turns; keeping more would take much memory where each is large. */
+const large = new LruCache<object, object>(2);
+
+/** A value that is computed on first use and kept: a large one only until others are used. */
+export class Cached<T extends object> {
+  #value: T | undefined;
+
+  get(isSmall: boolean, work: () => T): T {
+    if (!isSmall) return large.get(this, work) as T;
+    return (this.#value ??= work());
+  }
+}

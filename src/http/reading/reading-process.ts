@@ -1,0 +1,100 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { inProject } from '../../contract/package-files';
+import type { ResponseToRead } from './reading-program';
+
+/** Bytes of a response up to which reading it takes no time to speak of, whatever is in it. */
+const short = 32 * 1024;
+
+/** Megabytes that reading one response may take there. */
+const memory = 512;
+
+const program = inProject('dist', 'src', 'http', 'reading', 'reading-program.js');
+
+/**
+ * Reads long responses first in a process that can be ended: what parses and judges them runs on the only thread of
+ * a run, where no deadline and no interrupt could end it, and partly in C, where it could end the run.
+ */
+export class ReadingProcess {
+  #child: ChildProcess | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  /** @param judgeMs milliseconds that one response may take */
+  constructor(readonly judgeMs: number) {}
+
+  /** @returns why the response cannot be read, as a clause; undefined where it can */
+  async problemOf(response: ResponseToRead): Promise<string | undefined> {
+    if (response.body.length <= short || this.#closed || !existsSync(program)) return undefined;
+    // One after the other, each with the whole of its time.
+    const own = this.#last.then(() => this.#tried(response));
+    this.#last = own;
+    return own;
+  }
+
+  /** Ends the process. */
+  close(): void {
+    this.#closed = true;
+    this.#end();
+  }
+
+  async #tried(response: ResponseToRead): Promise<string | undefined> {
+    const child = this.#child ?? (await this.#started());
+    if (!child) return undefined;
+    const answered = said(child, 'done', this.judgeMs);
+    child.send(response);
+    const outcome = await answered;
+    if (outcome === 'said' || this.#closed) return undefined;
+    this.#end();
+    return outcome === 'late'
+      ? `takes longer to read than limits.judgeMs, ${this.judgeMs} ms`
+      : 'ends the process that reads it';
+  }
+
+  /** A process that is ready; undefined where none can be had, and responses are read in this one. */
+  async #started(): Promise<ChildProcess | undefined> {
+    const child = fork(program, [], {
+      // It needs no secret of the environment, and no option that was meant for the run.
+      env: {},
+      execArgv: [`--max-old-space-size=${memory}`],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.#child = child;
+    child.on('error', () => undefined);
+    if ((await said(child, 'ready', startMs)) !== 'said' || this.#closed) {
+      this.#end();
+      return undefined;
+    }
+    // It is no reason to go on.
+    child.unref();
+    child.channel?.unref();
+    return child;
+  }
+
+  #end(): void {
+    this.#child?.kill('SIGKILL');
+    this.#child = undefined;
+  }
+}
+
+/** Milliseconds in which it must have started, on the slowest machine. */
+const startMs = 30_000;
+
+function said(child: ChildProcess, word: string, withinMs: number): Promise<'said' | 'late' | 'ended'> {
+  return new Promise((resolve) => {
+    const end = (outcome: 'said' | 'late' | 'ended') => {
+      clearTimeout(timer);
+      child.off('message', heard);
+      child.off('exit', ended);
+      resolve(outcome);
+    };
+    const heard = (message: unknown) => {
+      if (message === word) end('said');
+    };
+    const ended = () => end('ended');
+    const timer = setTimeout(() => end('late'), withinMs);
+    child.on('message', heard);
+    child.on('exit', ended);
+  });
+}

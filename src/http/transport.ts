@@ -1,0 +1,112 @@
+import type * as http from 'node:http';
+import type { Socket } from 'node:net';
+import supertest from 'supertest';
+import type { RawResponse } from './exchange/exchange';
+import { transportFailure, type TransportLimits } from './transport-failure';
+import { Outgoing } from './request/wire';
+
+/** Where a request goes, and what its response may take. */
+export interface Route extends TransportLimits {
+  readonly agent: http.Agent;
+}
+
+/**
+ * The outcome of a request that met a connection which the server was just closing: the server never saw it, as far
+ * as can be seen from outside (RFC 9112, 9.3.1).
+ */
+export const metClosing = Symbol('met a closing connection');
+
+/**
+ * Sends one request and reads its whole response as bytes; redirects are not followed.
+ *
+ * @returns the response, or one clause that says why there is none, or `metClosing`
+ */
+export async function transmit(
+  outgoing: Outgoing,
+  to: Route,
+): Promise<RawResponse | string | typeof metClosing> {
+  const started = performance.now();
+  const method = outgoing.method.toLowerCase() as 'post';
+  let sent: http.ClientRequest | undefined;
+  let reused = false;
+  try {
+    const target = supertest(to.baseUrl);
+    const answer = await target[method](outgoing.path)
+      .on('request', (request: SentRequest) => {
+        sent = request.req;
+        sent.once('socket', (socket: Socket) => {
+          reused = served.has(socket);
+          served.add(socket);
+        });
+        endOnce(request);
+        // A body that cannot be decompressed would be no response to it.
+        request._shouldDecompress = () => false;
+      })
+      .agent(to.agent)
+      .set(outgoing.headers)
+      .redirects(0)
+      .ok(() => true)
+      .timeout({ response: to.timeoutMs, deadline: to.timeoutMs })
+      .maxResponseSize(to.maxBodyBytes)
+      .buffer(true)
+      .parse(collectBytes)
+      .serialize(asItIs as () => string)
+      .send(outgoing.body.length > 0 ? outgoing.body : undefined);
+    const { rawHeaders } = (answer as unknown as { res: http.IncomingMessage }).res;
+    return {
+      status: answer.status,
+      rawHeaders: headerPairs(rawHeaders),
+      body: Buffer.isBuffer(answer.body) ? answer.body : Buffer.alloc(0),
+      durationMs: Math.round(performance.now() - started),
+    };
+  } catch (error) {
+    return reused && sent && metClosingConnection(sent, error) ? metClosing : transportFailure(error, to);
+  }
+}
+
+/** What superagent shows of a request that is on its way. */
+interface SentRequest {
+  readonly req: http.ClientRequest;
+  _shouldDecompress: (response: unknown) => boolean;
+  callback: (...outcome: unknown[]) => void;
+}
+
+/** Of a response that breaks the rules of HTTP in its body superagent is notified twice, and prints a warning of its own. */
+function endOnce(request: SentRequest): void {
+  const end = request.callback.bind(request);
+  let ended = false;
+  request.callback = (...outcome) => {
+    if (!ended) end(...outcome);
+    ended = true;
+  };
+}
+
+/** Connections that carried a request. Node says `reusedSocket` of some of those that it uses again, not of all. */
+const served = new WeakSet<Socket>();
+
+/** Of a connection that had served before: it can have been closed for having been idle. No part of a response came. */
+function metClosingConnection(sent: http.ClientRequest, error: unknown): boolean {
+  const { code = '' } = error as { code?: string };
+  const answered = (sent as { res?: http.IncomingMessage | null }).res;
+  return !answered && (code === 'ECONNRESET' || code === 'EPIPE');
+}
+
+/** superagent would write a Buffer as JSON where the Content-Type is JSON. */
+function asItIs<T>(body: T): T {
+  return body;
+}
+
+function collectBytes(response: unknown, done: (error: Error | null, body: Buffer) => void): void {
+  const stream = response as NodeJS.ReadableStream;
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(Buffer.from(chunk)));
+  stream.on('end', () => done(null, Buffer.concat(chunks)));
+}
+
+/** Node's list of header names and values as pairs. */
+export function headerPairs(rawHeaders: readonly string[]): [string, string][] {
+  return Array.from({ length: rawHeaders.length / 2 }, (_, index) => [
+    rawHeaders[2 * index] ?? '',
+    rawHeaders[2 * index + 1] ?? '',
+  ]);
+}

@@ -1,0 +1,52 @@
+import { challengeOf } from '../../protocol/challenge';
+import { isDue } from '../response/challenge-rules';
+import { fail } from '../deviation';
+import { usernameOf } from '../response/response-rule';
+import { about, ofGroups, type RunExchange, type RunJudgement } from './groups';
+
+/** Two challenges never have one session id. */
+export function sessionsApart(exchanges: readonly RunExchange[]): RunJudgement[] {
+  const sessions = exchanges.flatMap(({ id, request, response }) => {
+    const session = challengeOf(response.header('www-authenticate'))?.session.reveal();
+    // A wrong passcode may be answered with the challenge of its own session once more.
+    return session === undefined || session === request.session ? [] : [{ id, session }];
+  });
+  return ofGroups(
+    sessions,
+    ({ session }) => session,
+    (own) =>
+      own.flatMap(({ id }, index) =>
+        about(id, 'mfa.session-unique', () => {
+          if (index > 0)
+            fail({
+              message: 'Two challenges have the same session id.',
+              expected: 'a session id of its own',
+              received: 'that of another challenge',
+            });
+        }),
+      ),
+  );
+}
+
+/** In whatever form a login is made, a second factor is due or it is not (E31): where one is challenged, all are. */
+export function challengedAlike(exchanges: readonly RunExchange[]): RunJudgement[] {
+  const isChallenged = ({ response }: RunExchange) =>
+    challengeOf(response.header('www-authenticate')) !== undefined;
+  return ofGroups(
+    exchanges.filter(isDue),
+    (exchange) => usernameOf(exchange) ?? '',
+    (own) => {
+      const other = own.find(isChallenged);
+      return own.flatMap((exchange) =>
+        about(exchange.id, 'mfa.challenge', () => {
+          if (other && !isChallenged(exchange))
+            fail({
+              message: `The same login is challenged for a second factor in ${other.id}, and refused here without a session to give it in (erratum E31).`,
+              expected: `401 with WWW-Authenticate: OS-MF sessionId='...', factor='PASSCODE'`,
+              received: exchange.response.header('www-authenticate') ?? 'no WWW-Authenticate',
+            });
+        }),
+      );
+    },
+  );
+}

@@ -1,0 +1,143 @@
+import { at } from '../../protocol/access';
+import { Secret } from '../../protocol/secret';
+import { fail, shown, tolerate } from '../deviation';
+import { credentialsOf } from '../request/auth-request';
+import { usernameOf } from '../response/response-rule';
+import { challengedAlike, sessionsApart } from './challenges';
+import {
+  about,
+  grouped,
+  type Login,
+  mostFrequent,
+  ofGroups,
+  type RunExchange,
+  type RunJudgement,
+} from './groups';
+import { areCounted, guessOf } from './guessable-tokens';
+import { rcnRoles, sameAccess } from './same-access';
+import { tenantsAsAsked, tenantsOfOthers } from './tenants';
+
+export type { RunExchange, RunJudgement } from './groups';
+
+/** What is true of the exchanges of a run together: who is who, and that one user is told the same every time. */
+export function judgeRun(exchanges: readonly RunExchange[]): RunJudgement[] {
+  const logins = exchanges.flatMap((exchange) => loginIn(exchange) ?? []);
+  return [
+    ...oneIdEach(logins),
+    ...noSharedId(logins),
+    ...tokensApart(logins),
+    ...opaqueTokens(logins),
+    ...sameAccess(logins),
+    ...rcnRoles(logins),
+    ...sessionsApart(exchanges),
+    ...challengedAlike(exchanges),
+    ...tenantsAsAsked(logins),
+    ...tenantsOfOthers(logins),
+  ];
+}
+
+function loginIn(exchange: RunExchange): Login | undefined {
+  const { response } = exchange;
+  const username = usernameOf(exchange);
+  const access = response.status === 200 ? response.access() : undefined;
+  if (!access || username === undefined) return undefined;
+  const id = at(access, 'token', 'id');
+  return {
+    exchange,
+    username,
+    access: () => response.access() ?? {},
+    userId: at(access, 'user', 'id'),
+    tokenId: id instanceof Secret && id.reveal() !== '' ? id.reveal() : undefined,
+    tenantId: at(access, 'token', 'tenant', 'id'),
+  };
+}
+
+/** One name has one id in all responses of a run (E33). */
+function oneIdEach(logins: readonly Login[]): RunJudgement[] {
+  const told = logins.filter(({ userId }) => typeof userId === 'string');
+  return ofGroups(
+    told,
+    ({ username }) => username,
+    (own) => {
+      const usual = mostFrequent(own.map(({ userId }) => String(userId)));
+      return own.flatMap(({ exchange, userId }) =>
+        about(exchange.id, 'user.same', () => {
+          if (userId !== usual)
+            fail({
+              message: 'One user name has two ids.',
+              path: 'access.user.id',
+              expected: shown(usual),
+              received: shown(userId),
+            });
+        }),
+      );
+    },
+  );
+}
+
+/** Two names never share an id (E33). */
+function noSharedId(logins: readonly Login[]): RunJudgement[] {
+  const usual = new Map(
+    [...grouped(logins, ({ username }) => username)].map(([name, own]) => [
+      mostFrequent(own.map(({ userId }) => String(userId))),
+      name,
+    ]),
+  );
+  return logins.flatMap(({ exchange, username, userId }) =>
+    typeof userId !== 'string'
+      ? []
+      : about(exchange.id, 'user.unique', () => {
+          const owner = usual.get(userId);
+          if (owner !== undefined && owner !== username)
+            fail({
+              message: 'Two users have the same access.user.id.',
+              path: 'access.user.id',
+              expected: 'an id of its own',
+              received: shown(userId),
+            });
+        }),
+  );
+}
+
+/** One id for two users fails, in whatever form they logged in; for one user it may come again for the same scope (E36). */
+function tokensApart(logins: readonly Login[]): RunJudgement[] {
+  return ofGroups(
+    logins.filter(({ tokenId }) => tokenId !== undefined),
+    ({ tokenId }) => String(tokenId),
+    (own) =>
+      own.flatMap(({ exchange, username, tenantId }) =>
+        about(exchange.id, 'token.unique', () => {
+          const other = own.find((each) => each.username !== username);
+          const finding = {
+            path: 'access.token.id',
+            expected: 'an id of its own',
+            received: 'the id of another token',
+          };
+          if (other) fail({ message: 'The tokens of two users have the same id.', ...finding });
+          const scopes = new Set(own.map((each) => each.tenantId).filter((id) => id !== undefined));
+          if (scopes.size > 1 && tenantId !== undefined)
+            fail({ message: 'Tokens for two tenants have the same id.', ...finding });
+        }),
+      ),
+  );
+}
+
+/** An id that is made of what is known of its user, or a counter, can be guessed (E36). */
+function opaqueTokens(logins: readonly Login[]): RunJudgement[] {
+  const isCounted = areCounted(logins.flatMap(({ tokenId }) => tokenId ?? []));
+  return logins.flatMap(({ exchange, username, userId, tenantId, tokenId }) =>
+    tokenId === undefined
+      ? []
+      : about(exchange.id, 'token.opaque', () => {
+          const { secret } = credentialsOf(exchange.request) ?? {};
+          const what = isCounted ? 'a counter' : guessOf(tokenId, { username, userId, tenantId, secret });
+          if (what)
+            tolerate({
+              message: `The id of the token is ${what}, so that it can be guessed.`,
+              path: 'access.token.id',
+              expected: 'an id that nobody can guess',
+              received: what,
+            });
+        }),
+  );
+}

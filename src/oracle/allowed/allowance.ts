@@ -1,0 +1,116 @@
+import type { AuthRequest } from '../request/auth-request';
+import type { KnownUsers } from './known-users';
+
+/** Statuses, said in words and as a test. */
+export interface Statuses {
+  /** `401`, `400 or 401`, `4xx`. */
+  readonly words: string;
+  readonly include: (status: number) => boolean;
+}
+
+/** What the document, its errata and HTTP allow for the status of a response. */
+export interface Allowance {
+  /** The id of the requirement that decides, and for which the request is sent. */
+  readonly requirement: string;
+  readonly expected: Statuses;
+  /** Nothing is decided of such a request: a status that is expected says nothing of the requirement. */
+  readonly isOpen?: true;
+  /** Statuses that pass with a warning, and what tolerates them: `E21`. */
+  readonly tolerated?: Statuses & { readonly by: string };
+}
+
+export function statuses(...values: readonly number[]): Statuses {
+  return { words: values.join(' or '), include: (status) => values.includes(status) };
+}
+
+export const clientError: Statuses = {
+  words: '4xx',
+  include: (status) => status >= 400 && status < 500,
+};
+
+export const successOrClientError: Statuses = anyOf(statuses(200), clientError);
+
+/** A method or a version that a server does not have (RFC 9110, 15.6.2 and 15.6.6; erratum E34). */
+export const anyRefusal: Statuses = anyOf(clientError, statuses(501, 505));
+
+export function anyOf(...several: readonly Statuses[]): Statuses {
+  return {
+    words: [...new Set(several.map(({ words }) => words))].join(' or '),
+    include: (status) => several.some(({ include }) => include(status)),
+  };
+}
+
+/**
+ * What is allowed where a request has several defects, of which a server may find any first (erratum E17): the
+ * statuses of each, and success only where all of them allow it.
+ */
+export function anyDefectFirst([first, ...others]: readonly [Allowance, ...Allowance[]]): Allowance {
+  if (others.length === 0) return first;
+  const all = [first, ...others];
+  const succeeds = (status: number) => all.every(({ expected }) => expected.include(status));
+  const refuses = (status: number) =>
+    all.some(({ expected, tolerated }) => expected.include(status) || tolerated?.include(status));
+  const refusing = all.filter(({ expected }) => !expected.include(200));
+  const decisive = refusing[0] ?? first;
+  const tolerates = ({ expected, tolerated }: Allowance) =>
+    expected.include(200) || tolerated?.include(200) === true;
+  const [by] = all.flatMap(({ tolerated }) => (tolerated?.include(200) ? [tolerated.by] : []));
+  return {
+    requirement: decisive.requirement,
+    ...(decisive.isOpen ? { isOpen: true } : {}),
+    expected: {
+      words: [...new Set((refusing.length > 0 ? refusing : all).map(({ expected }) => expected.words))].join(
+        ' or ',
+      ),
+      include: (status) => (status < 300 ? succeeds(status) : refuses(status)),
+    },
+    ...(by !== undefined && all.every(tolerates) ? { tolerated: { ...statuses(200), by } } : {}),
+  };
+}
+
+/** What a request is judged by beside itself. */
+export interface Known {
+  readonly users: KnownUsers;
+  readonly sessions: OpenSessions;
+  /** Means with which a login was let in: they are not why another is refused. */
+  readonly workingMeans?: ReadonlySet<Means>;
+}
+
+/** What a login may do without: a way over the wire, a suffix, a charset, a choice of RCN roles. */
+export type Means =
+  NonNullable<AuthRequest['suffix'] | AuthRequest['wire']> | 'charset' | `rcn ${'true' | 'false'}`;
+
+export function meansOf({ suffix, wire, hasCharset, applyRcnRoles }: AuthRequest): Means[] {
+  return [
+    ...(wire ? [wire] : []),
+    ...(suffix ? [suffix] : []),
+    ...(hasCharset ? (['charset'] as const) : []),
+    ...(applyRcnRoles === 'true' || applyRcnRoles === 'false' ? ([`rcn ${applyRcnRoles}`] as const) : []),
+  ];
+}
+
+/** One sentence of the document about how a request is answered; undefined where it does not speak of the request. */
+export type Rule = (request: AuthRequest, known: Known) => Allowance | undefined;
+
+/** What is known of a session id that a request presents; `tried` after a wrong passcode, which may end it. */
+export type SessionState = 'open' | 'tried' | 'used' | 'unknown' | 'invented';
+
+/** A multi-factor login that was begun: by whom, and whether the password that began it was right. */
+export interface BegunLogin {
+  readonly username: string;
+  readonly rightly: boolean;
+}
+
+/** The sessions of multi-factor logins that were seen before a request. */
+export interface OpenSessions {
+  readonly state: (id: string) => SessionState;
+  /** Who began the login of a session. */
+  readonly begunBy: (id: string) => BegunLogin | undefined;
+}
+
+/** No session was seen: every id is unknown. */
+export const noSessions: OpenSessions = { state: () => 'unknown', begunBy: () => undefined };
+
+export function notDecided(requirement: string, expected: Allowance['expected']): Allowance {
+  return { requirement, expected, isOpen: true };
+}

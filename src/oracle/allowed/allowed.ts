@@ -1,0 +1,117 @@
+import { asksForSetup, type AuthRequest, tenantAskedBy } from '../request/auth-request';
+import type { Observed } from '../response/response-rule';
+import {
+  type Allowance,
+  anyDefectFirst,
+  anyOf,
+  anyRefusal,
+  type Known,
+  type Rule,
+  statuses,
+  type Statuses,
+} from './allowance';
+import { bodyRules, messageRules } from './body-rules';
+import { credentialRules } from './credential-rules';
+import { loginOf, presentedUser } from './presented-user';
+import { tenantRules } from './tenant-rules';
+
+const rules: readonly Rule[] = [...messageRules, ...bodyRules, ...tenantRules, ...credentialRules];
+
+/**
+ * What the document allows for the status of the response to a request: the one place that decides it, whoever sent
+ * the request and for whatever reason. It knows the users of the configuration and the sessions that were seen.
+ */
+export function allowedFor(request: AuthRequest, known: Known): Allowance {
+  const found = rules.flatMap((rule) => rule(request, known) ?? []);
+  const [first, ...others] = found;
+  const base = first ? anyDefectFirst([first, ...others]) : acceptanceOf(request, known);
+  const latitude = latitudeOf(request);
+  const decisive = { ...base, requirement: meansRequirement(request, base, known) ?? base.requirement };
+  return latitude ? { ...decisive, expected: anyOf(base.expected, latitude) } : decisive;
+}
+
+/**
+ * Where a request is to succeed, the way in which it comes decides: of suffixes and versions the document says nothing.
+ * A way by which another login was let in is not to blame.
+ */
+function meansRequirement(
+  { wire, suffix, hasCharset }: AuthRequest,
+  { expected, isOpen }: Allowance,
+  { workingMeans }: Known,
+): string | undefined {
+  if (isOpen || !expected.include(200)) return undefined;
+  if (wire && !workingMeans?.has(wire)) return wireRequirements[wire];
+  if (suffix && !workingMeans?.has(suffix)) return 'media.suffix';
+  return hasCharset && !workingMeans?.has('charset') ? 'media.charset' : undefined;
+}
+
+/** Whether nothing stands in the way of a request, so that its response is to be 200. */
+function mustSucceed(request: AuthRequest, known: Known): boolean {
+  return rules.every((rule) => {
+    const found = rule(request, known);
+    return found === undefined || (found.expected.include(200) && !found.isOpen);
+  });
+}
+
+/** A request without a defect is accepted; which sentence says so is told by what it has beside its credentials. */
+function acceptanceOf(request: AuthRequest, known: Known): Allowance {
+  return { requirement: acceptedBy(request, known), expected: statuses(200) };
+}
+
+function acceptedBy(request: AuthRequest, { workingMeans }: Known): string {
+  const { applyRcnRoles } = request;
+  if (request.body.kind === 'read' && request.body.spelling)
+    return request.body.spelling === 'prefix' ? 'sample.prefix' : 'sample.namespace';
+  const login = loginOf(request);
+  if (!login) return 'mfa.second-request';
+  if (asksForSetup(request)) return 'setup.scope';
+  if (applyRcnRoles === 'true' && !workingMeans?.has('rcn true')) return 'query.rcn-own';
+  if (applyRcnRoles === 'false' && !workingMeans?.has('rcn false')) return 'query.rcn-default';
+  const tenant = tenantAskedBy(request);
+  if (tenant) return tenant.member === 'tenantId' ? 'tenant.id' : 'tenant.name';
+  return login.type === 'password' ? 'op.password' : 'op.api-key';
+}
+
+const wireRequirements: Readonly<Record<NonNullable<AuthRequest['wire']>, string>> = {
+  'http-1.0': 'http.version-1-0',
+  'lower-case-names': 'http.field-names',
+  chunked: 'http.chunked',
+  'two-segments': 'http.segments',
+  'expect-continue': 'http.expect-continue',
+  'without-length': 'http.length-missing',
+  'length-too-small': 'http.length-too-small',
+};
+
+/** Statuses by which HTTP lets a server refuse how a request comes, whatever it says (erratum E34). */
+function latitudeOf({ wire, responseFormat }: AuthRequest): Statuses | undefined {
+  // A server need not have what Accept names beside the two formats (RFC 9110, 12.4.1).
+  if (responseFormat === undefined) return statuses(406);
+  if (wire === 'http-1.0') return anyRefusal;
+  if (wire === 'chunked') return statuses(411);
+  return wire === 'expect-continue' ? statuses(417) : undefined;
+}
+
+/**
+ * Tells of an exchange whether the server has what its request makes use of beside the operation itself: a suffix, a
+ * way over the wire, a scope. It has not where it accepts no valid login with that; how it then refuses others says
+ * nothing.
+ */
+export function supportIn(exchanges: readonly Observed[]): (observed: Observed) => boolean {
+  const seen = new Map<string, boolean>();
+  for (const observed of exchanges)
+    if (mustSucceed(observed.request, observed.known))
+      for (const means of meansOf(observed))
+        seen.set(means, seen.get(means) === true || observed.response.status === 200);
+  return (observed) => meansOf(observed).every((means) => seen.get(means) !== false);
+}
+
+function meansOf({ request, known }: Observed): string[] {
+  const { suffix, wire, hasCharset } = request;
+  const isDue = presentedUser(request, known)?.user.state === 'setup-required';
+  return [
+    ...(suffix ? [`suffix ${suffix}`] : []),
+    ...(wire ? [`wire ${wire}`] : []),
+    ...(hasCharset ? ['charset'] : []),
+    ...(asksForSetup(request) ? [isDue ? 'scope where it is due' : 'scope'] : []),
+  ];
+}

@@ -1,0 +1,88 @@
+import {
+  asksForSetup,
+  type AuthRequest,
+  credentialsOf,
+  membersOf,
+  tenantAskedBy,
+} from '../request/auth-request';
+import { type Known, type Rule, statuses, successOrClientError } from './allowance';
+import { userOf } from './presented-user';
+
+/** How tenants are answered that may not be asked for (lines 43-45 and 115-145). */
+export const tenantRules: readonly Rule[] = [
+  /** Both the tenant name and ID (lines 43-45), wherever each of them stands (E4). */
+  (request) => {
+    const members = (membersOf(request)?.tenants ?? []).map(({ member }) => member);
+    return new Set(members).size > 1
+      ? { requirement: 'tenant.exclusive', expected: statuses(400) }
+      : undefined;
+  },
+
+  /** One member in two places is of no sentence. */
+  (request) => {
+    const members = (membersOf(request)?.tenants ?? []).map(({ member }) => member);
+    return members.length > 1 && new Set(members).size === 1
+      ? { requirement: 'tenant.table-placement', expected: successOrClientError }
+      : undefined;
+  },
+
+  /** A token is for the specified tenant (lines 272-278): there is none for one that the user does not have (E21). */
+  (request, known) => {
+    if (!isForeignAsked(request, known)) return undefined;
+    const tolerated = { ...statuses(400, 403, 404), by: 'E21' };
+    const rule = { requirement: 'tenant.foreign', expected: statuses(401), tolerated };
+    // Where the placement may be ignored, what comes with a 200 says whether the tenant was granted.
+    return mayBeIgnored(request) ? { ...rule, expected: statuses(200, 401) } : rule;
+  },
+
+  /** Of a tenant that nothing is known of, it cannot be said whether the user has it. */
+  (request, known) => {
+    const asked = tenantAskedBy(request);
+    const user = userOf(request, known);
+    if (!asked || !user || typeof asked.value !== 'string') return undefined;
+    const member = asked.member === 'tenantId' ? 'id' : 'name';
+    const isOwn = user.tenants.some((tenant) => tenant[member] === asked.value);
+    return isOwn || isForeignAsked(request, known)
+      ? undefined
+      : {
+          requirement: asked.member === 'tenantId' ? 'tenant.id' : 'tenant.name',
+          expected: successOrClientError,
+          isOpen: true,
+        };
+  },
+
+  /** The placement of the table may be refused with 400, that of other samples in any orderly way (E4). */
+  (request) => {
+    const asked = tenantAskedBy(request);
+    if (!asked || !mayBeIgnored(request)) return undefined;
+    if (request.contentType === 'xml')
+      return asked.placement === 'auth'
+        ? { requirement: 'tenant.auth-attribute', expected: successOrClientError }
+        : undefined;
+    return asked.placement === 'credentials'
+      ? { requirement: 'tenant.table-placement', expected: statuses(200, 400) }
+      : undefined;
+  },
+];
+
+/** Whether a request asks for a tenant that its user is known not to have (E21). */
+export function isForeignAsked(request: AuthRequest, known: Known): boolean {
+  const asked = tenantAskedBy(request);
+  const user = userOf(request, known);
+  return (
+    user !== undefined &&
+    typeof asked?.value === 'string' &&
+    known.users.isForeign(user, asked.member, asked.value)
+  );
+}
+
+/**
+ * Whether a tenant stands where no sample has one, in the second request of a multi-factor login among others, or beside
+ * a scope whose token needs none (E4, E30).
+ */
+export function mayBeIgnored(request: AuthRequest): boolean {
+  const asked = tenantAskedBy(request);
+  if (!asked) return false;
+  const sampled = request.contentType === 'xml' ? 'credentials' : 'auth';
+  return asked.placement !== sampled || asksForSetup(request) || credentialsOf(request)?.type === 'passcode';
+}

@@ -1,0 +1,80 @@
+import { tokensPath } from '../../http/request/token-request';
+import { tooSmallLength, type Wire } from '../../http/request/wire';
+import { type Format, formatOf, formats, mediaTypes } from '../../protocol/format';
+import type { AuthBody, AuthRequest } from './auth-request';
+import { readJsonAuth, readXmlAuth } from './read-auth-body';
+
+/** A request as it went out, every secret in clear. */
+export interface SentRequest {
+  readonly method: string;
+  /** Path and query below the service URL. */
+  readonly path: string;
+  /** Names in any letter case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly wire?: Wire;
+}
+
+/** Reads a request as a server must that keeps to the document and to HTTP. Never throws. */
+export function readAuthRequest(sent: SentRequest): AuthRequest {
+  const { method, wire } = sent;
+  const [path = '', query = ''] = sent.path.split('?', 2);
+  const suffix = formats.find((format) => path.endsWith(`.${format}`));
+  const header = headersIn(sent.headers);
+  const given = header('content-type');
+  const contentType = given === undefined ? 'missing' : (formatOf(given) ?? 'other');
+  const session = header('x-sessionid');
+  return {
+    method,
+    isTokens: path === (suffix ? `${tokensPath}.${suffix}` : tokensPath),
+    ...(suffix ? { suffix } : {}),
+    ...(wire ? { wire } : {}),
+    ...(/;\s*charset\s*=/i.test(given ?? '') ? { hasCharset: true } : {}),
+    contentType,
+    responseFormat: suffix ?? formatAsked(header('accept')),
+    applyRcnRoles: applyRcnRolesIn(query),
+    ...(session === undefined ? {} : { session }),
+    body: bodyOf(sent, contentType, given ?? ''),
+  };
+}
+
+function headersIn(headers: SentRequest['headers']): (name: string) => string | undefined {
+  const byName = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  return (name) => byName.get(name);
+}
+
+/** JSON is the default; of a list of types, or one with a quality, a server may choose in more than one way. */
+function formatAsked(accept: string | undefined): Format | undefined {
+  if (accept === undefined || accept.trim() === '*/*') return 'json';
+  return formats.find((format) => mediaTypes[format] === accept.trim().toLowerCase());
+}
+
+function applyRcnRolesIn(query: string): AuthRequest['applyRcnRoles'] {
+  const values = new URLSearchParams(query).getAll('apply_rcn_roles');
+  const [value] = values;
+  if (value === undefined) return 'missing';
+  return values.length === 1 && (value === 'true' || value === 'false') ? value : 'no Boolean';
+}
+
+/** The bytes that are the body by the framing of the message (RFC 9112, 6.3), read by their Content-Type. */
+function bodyOf(
+  { body, wire }: SentRequest,
+  contentType: AuthRequest['contentType'],
+  given: string,
+): AuthBody {
+  if (wire === 'without-length') return { kind: 'unreadable' };
+  const bytes = wire === 'length-too-small' ? body.subarray(0, tooSmallLength) : body;
+  if (contentType === 'missing' || contentType === 'other') {
+    // Without a name that is known, the looks of it say what a lenient server takes it for.
+    const isXml = bytes.toString('latin1', 0, 64).trimStart().startsWith('<');
+    const read = isXml ? readXmlAuth(bytes) : readJsonAuth(bytes);
+    return contentType === 'other' && read.kind === 'read' ? read : unclear(read);
+  }
+  const read = contentType === 'json' ? readJsonAuth(bytes) : readXmlAuth(bytes);
+  return /;\s*charset\s*=\s*"?(?!utf-8)/i.test(given) ? unclear(read) : read;
+}
+
+function unclear(body: AuthBody): AuthBody {
+  const because = 'media type';
+  return body.kind === 'unreadable' ? { kind: 'unclear', because } : { ...body, kind: 'unclear', because };
+}

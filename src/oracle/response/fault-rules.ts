@@ -1,0 +1,204 @@
+import type { Exchange } from '../../http/exchange/exchange';
+import { visitBody } from '../../protocol/body-members';
+import { type Fault, faultNames, isKnownFault } from '../../protocol/fault';
+import { type Format, label } from '../../protocol/format';
+import { fail, inapplicable, received, shown, tolerate } from '../deviation';
+import type { ResponseRule } from './response-rule';
+import { failOnFirst, problemsOf } from './schema-rules';
+
+/** @throws Deviation where the response is no refusal */
+export function expectRefusal(answer: Exchange): void {
+  if (answer.status < 400) inapplicable(`There is no refusal to judge: the answer is ${received(answer)}.`);
+}
+
+/** The fault of a refusal; what is wrong with its form is the business of `wellFormedFault`. */
+function faultOf(answer: Exchange): Fault {
+  expectRefusal(answer);
+  return answer.fault() ?? inapplicable('The refusal holds no fault, as another check says.');
+}
+
+/** Every refusal is a fault, valid by the schema of the format in which it is written. */
+export const wellFormedFault: ResponseRule = {
+  expects: 'a fault valid by the schema of its format',
+  judge: (answer) => {
+    expectRefusal(answer);
+    if (answer.isHtml)
+      fail({
+        message: 'The refusal is an HTML page, where a fault is expected.',
+        expected: 'a fault',
+        received: received(answer),
+      });
+    const fault = answer.fault();
+    if (fault?.name === 'error')
+      tolerate({
+        message: 'The fault is an OpenStack error envelope, another dialect of the same fault.',
+        expected: `a member named ${faultNames[answer.status]?.join(' or ') ?? 'after the fault'}`,
+        received: 'a member named error',
+      });
+    if (answer.writtenIn === undefined)
+      fail({
+        message: `The refusal is no fault: ${received(answer)}.`,
+        expected: 'a fault',
+        received: received(answer),
+      });
+    if (fault && answer.writtenIn === 'json' && !isKnownFault(fault))
+      fail({
+        message: `The member ${fault.name} is not known here.`,
+        path: fault.name,
+        schemaLocation: 'schemas/json/fault.json#/oneOf',
+      });
+    failOnFirst(problemsOf(answer, 'fault', answer.writtenIn));
+    const { slip } = answer.decoded;
+    if (slip !== undefined)
+      tolerate({ message: `The text of the fault is not as it should be: ${slip}.`, expected: 'UTF-8' });
+  },
+};
+
+export const faultName: ResponseRule = {
+  expects: 'the name of the fault that belongs to the status',
+  judge: (answer) => {
+    const fault = faultOf(answer);
+    const names = faultNames[answer.status];
+    if (!names) inapplicable(`No name is known for the fault of the status ${answer.status}.`);
+    if (fault.name === 'error')
+      inapplicable('The fault is an OpenStack error envelope, as another check says.');
+    if (!names.includes(fault.name))
+      fail({
+        message: `The fault of the status ${answer.status} is named ${shown(fault.name)}.`,
+        expected: names.join(' or '),
+        received: fault.name,
+      });
+  },
+};
+
+/** Which of the two messages of a 403 is which (lines 56-65), by the requirement that decides the status. */
+const namesOf403: Readonly<
+  Record<string, { readonly own: string; readonly says: RegExp; readonly why: string }>
+> = {
+  'status.user-disabled': { own: 'userDisabled', says: /disabled/i, why: 'a user who is disabled' },
+  'setup.required': {
+    own: 'forbidden',
+    says: /forbidden/i,
+    why: 'a user who must set up a second factor',
+  },
+};
+
+/** A 403 says `User disabled` of a disabled user, and `Forbidden` of one who must set up a second factor. */
+export function faultNameFor(requirement: string): ResponseRule {
+  return {
+    expects: 'the name of the fault that belongs to the user',
+    judge: (answer) => {
+      const { own, says, why } = namesOf403[requirement] ?? inapplicable('Either name may be right.');
+      const { name, message } = faultOf(answer);
+      // A message that says so is what the document has.
+      if (name === own || !faultNames[403]?.includes(name)) return;
+      if (typeof message === 'string' && says.test(message)) return;
+      fail({
+        message: `The fault for ${why} is named ${shown(name)}.`,
+        expected: own,
+        received: name,
+      });
+    },
+  };
+}
+
+export const faultCode: ResponseRule = {
+  expects: 'a code that equals the status',
+  judge: (answer) => {
+    const { code } = faultOf(answer);
+    if (code === String(answer.status))
+      fail({
+        message: `The code of the fault is ${shown(code)} and must be a number.`,
+        expected: `the number ${answer.status}`,
+        received: `the string ${shown(code)}`,
+      });
+    if (code !== answer.status)
+      fail({
+        message: `The code of the fault is ${shown(code)} in an answer with the status ${answer.status}.`,
+        expected: String(answer.status),
+        received: shown(code),
+      });
+  },
+};
+
+export const faultMessage: ResponseRule = {
+  expects: 'a message that is not empty',
+  judge: (answer) => {
+    const { message } = faultOf(answer);
+    if (typeof message !== 'string' || message.trim() === '')
+      fail({
+        message: `The message of the fault is ${shown(message)}.`,
+        expected: 'a text that is not empty',
+        received: shown(message),
+      });
+  },
+};
+
+/** The refusal is written in the format that was asked for, and its Content-Type says so. */
+export function faultFormat(format: Format): ResponseRule {
+  return {
+    expects: `a fault in ${label[format]}`,
+    judge: (answer) => {
+      expectRefusal(answer);
+      if (answer.writtenIn === format && answer.format === format) return;
+      fail({
+        message: `The refusal is asked for in ${label[format]} and comes as ${answer.header('content-type') ?? 'a body without a Content-Type'} (${received(answer)}).`,
+        expected: label[format],
+        received: answer.header('content-type') ?? 'no Content-Type',
+      });
+    },
+  };
+}
+
+/** Values of a request that are too short to be told from words of a message. */
+const shortest = 3;
+
+/** A time: `2026-11-27T10:00:00.123Z`, `10:00:00`, `Fri, 27 Nov 2026`, seconds and milliseconds since 1970. */
+const times = [
+  /\d{4}-\d\d-\d\d(?:[T ]\d\d:?\d\d(?::?\d\d)?(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?/gi,
+  /\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+(?=\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/gi,
+  /\b(?:\d{1,2}[ -])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ -]\d{1,4}(?:,?[ -]\d{4})?/gi,
+  /\b\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?/g,
+  /\b\d{9,}\b/g,
+];
+
+/** What a message calls the request by which it is found in a log: `request id: abc`, `ref=abc`, `(trace abc)`. */
+const labelled =
+  /\b(?:(?:request|trace|correlation|transaction|incident|error|event|log)[-_ ]?id|req(?:uest)?[-_ ]?id|trace|ref(?:erence)?|incident|ticket|guid|uuid|id)\b\s*(?:[:=#]\s*|\s+(?=\S*\d))["'[(]?[\w.:/+=-]+/gi;
+
+/** Words by which a message names its format and the parts of it. */
+const ofTheFormat =
+  /\b(?:json|xml|application|text|body|document|content|element|attribute|member|object|field|propert(?:y|ies)|key|node|tag)s?\b/g;
+
+/**
+ * What a message of a fault says, without what differs between two requests that are refused for the same reason: the
+ * names in them, times, ids of requests, and the words for the parts of a format.
+ */
+export function saidIn(refusal: Exchange): string {
+  const message = refusal.fault()?.message;
+  if (typeof message !== 'string') return String(message);
+  let text = message.normalize('NFC').toLowerCase();
+  for (const value of valuesIn(refusal)) text = text.replaceAll(value, ' ');
+  for (const pattern of [...times, labelled]) text = text.replace(pattern, ' ');
+  return text
+    .replace(/<[^<>]*>/g, ' ')
+    .replace(ofTheFormat, ' ')
+    .split(/[^\p{L}\p{N}'’_-]+/u)
+    .filter((word) => word !== '' && !looksMadeUp(word))
+    .join(' ');
+}
+
+/** The values of the request of a refusal, the longest first. */
+function valuesIn({ sent }: Exchange): string[] {
+  const values = new Set<string>();
+  const add = (_: readonly string[], _name: string, value: string) =>
+    void (value.length >= shortest && values.add(value.normalize('NFC').toLowerCase()));
+  visitBody(sent?.body, add);
+  return [...values].sort((a, b) => b.length - a.length);
+}
+
+/** An id: a word with digits among its letters, or one of hexadecimal digits alone; a short number may be a code. */
+function looksMadeUp(word: string): boolean {
+  const isNumber = /^\d+$/.test(word);
+  return isNumber ? word.length > 4 : /\d/.test(word) || /^[0-9a-f]{8,}$/.test(word);
+}

@@ -1,0 +1,51 @@
+import type { Exchange } from '../../http/exchange/exchange';
+import { type Format, label, mediaTypes } from '../../protocol/format';
+import { fail, inapplicable, received } from '../deviation';
+import { accessOf, type ResponseRule } from './response-rule';
+
+/** Where the request is accepted, its answer is in the format, and the Content-Type says so. */
+export function successIn(format: Format): ResponseRule {
+  return {
+    expects: `in ${label[format]}, with the Content-Type ${mediaTypes[format]}`,
+    judge: (answer) => {
+      if (answer.status !== 200)
+        inapplicable(`There is no success to judge: the answer is ${received(answer)}.`);
+      expectFormat(answer, format);
+    },
+  };
+}
+
+/** @throws Deviation where a response is not written in the format, or does not say so */
+export function expectFormat(answer: Exchange, format: Format): void {
+  if (answer.format === format && answer.writtenIn === format) return;
+  const contentType = answer.header('content-type') ?? 'no Content-Type';
+  const written = answer.writtenIn ? label[answer.writtenIn] : 'another format';
+  fail({
+    message: `The answer comes as ${contentType} and is written in ${written}; ${label[format]} is expected.`,
+    expected: mediaTypes[format],
+    received: contentType,
+  });
+}
+
+/** The body is read as what it is declared to be, and lost no characters on its way. */
+export const validUtf8: ResponseRule = {
+  expects: 'a body in valid UTF-8',
+  judge: (answer) => {
+    if (answer.status === 200) faultlessText(answer);
+    accessOf(answer);
+  },
+};
+
+/** @throws Deviation where the characters of a body cannot be read, or not by every reader */
+export function faultlessText({ decoded, text }: Exchange): void {
+  const { read, breach, slip } = decoded;
+  const wrong = 'problem' in read ? read.problem : (breach ?? slip);
+  if (wrong !== undefined)
+    fail({ message: `The text of the body is not as it should be: ${wrong}.`, expected: 'UTF-8' });
+  if (text.includes('\uFFFD'))
+    fail({
+      message: 'The body lost characters on its way: it holds U+FFFD.',
+      expected: 'UTF-8',
+      received: 'U+FFFD',
+    });
+}

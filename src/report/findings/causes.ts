@@ -1,0 +1,201 @@
+import { quantity } from '../../text/prose';
+import type { Report, ReportedCheck, ReportedExchange } from '../report';
+import { ownCommand } from '../wording/own-command';
+import { account401s, isConclusive, isFinding } from './credential-causes';
+import { groupBy } from './grouping';
+
+/** With one session for all logins, one login uses up that of another. */
+function repeatedSessions({ checks }: Examined): readonly RootCause[] {
+  const own = checks.filter(
+    (check) => isFinding(check) && /^mfa\.(?!challenge|no-token)/.test(check.requirement),
+  );
+  if (own.length < 2 || !own.some(({ requirement }) => requirement === 'mfa.session-unique')) return [];
+  const text =
+    'Challenges for a second factor have the same session id: one login then completes, or uses up, the session of another.';
+  return [{ text, checks: own }];
+}
+
+/** One thing that is wrong and breaks many checks, reported once in their place. */
+export interface RootCause {
+  /** What is wrong, with counts, and what to do. */
+  readonly text: string;
+  /** The checks that it explains; no other cause has them. */
+  readonly checks: readonly ReportedCheck[];
+}
+
+/** What causes are read from. */
+export type Examined = Pick<Report, 'checks' | 'exchanges'>;
+
+/** A suspicion that was confirmed; an earlier one may explain the checks too. */
+export type CauseFinder = (run: Examined) => readonly RootCause[];
+
+/** `All 40` or `37 of 40`. */
+function share(showing: number, all: number): string {
+  return showing === all ? `All ${all}` : `${showing} of ${all}`;
+}
+
+/** The causes behind the failures of a run, the one that explains most first; each check belongs to one at most. */
+export function rootCauses(run: Examined): readonly RootCause[] {
+  const explained = new Set<string>();
+  const found: RootCause[] = [];
+  for (const cause of finders.flatMap((find) => find(run))) {
+    const checks = cause.checks.filter(({ id }) => !explained.has(id));
+    if (checks.length === 0) continue;
+    for (const { id } of checks) explained.add(id);
+    found.push({ ...cause, checks });
+  }
+  return found.sort((a, b) => b.checks.length - a.checks.length);
+}
+
+/** The checks that no cause explains. */
+export function unexplained(
+  checks: readonly ReportedCheck[],
+  causes: readonly RootCause[],
+): readonly ReportedCheck[] {
+  const explained = new Set(causes.flatMap((cause) => cause.checks.map(({ id }) => id)));
+  return checks.filter(({ id }) => !explained.has(id));
+}
+
+/** `This explains 412 checks: 180 failed, 210 warned, 22 not verified.` */
+export function reach({ checks }: RootCause): string {
+  const kinds = [
+    ['failed', 'failed'],
+    ['warned', 'warned'],
+    ['not-verified', 'not verified'],
+  ].flatMap(([status, word]) => {
+    const count = checks.filter((check) => check.status === status).length;
+    return count > 0 ? [`${count} ${word}`] : [];
+  });
+  return `This explains ${quantity(checks.length, 'check')}: ${kinds.join(', ')}.`;
+}
+
+interface Suspicion {
+  /** The responses that could show it. */
+  readonly of: (exchange: ReportedExchange) => boolean;
+  readonly shows: (exchange: ReportedExchange) => boolean;
+  /** Whether the finding of a check can follow from it. */
+  readonly explains: (check: ReportedCheck) => boolean;
+  readonly text: (count: string, showing: readonly ReportedExchange[]) => string;
+}
+
+const anyFinding = () => true;
+
+/** What makes every other question pointless, so that it is asked first. */
+const notTheService: readonly Suspicion[] = [
+  {
+    of: hasResponse,
+    shows: ({ response }) => (response?.status ?? 0) >= 500,
+    explains: anyFinding,
+    text: (count) =>
+      `${count} responses are server errors (5xx): the service or something behind it is broken; look at its log first.`,
+  },
+  {
+    of: hasResponse,
+    shows: isPage,
+    explains: anyFinding,
+    text: (count) =>
+      `${count} responses are HTML: a proxy, a gateway or a login page seems to respond instead of the service; check the base URL.`,
+  },
+];
+
+/** The key of an account that may log in by it, alone among the credentials of a request. */
+const rightApiKey =
+  /^(?![^]*passwordCredentials)[^]*apiKeyCredentials[^]*\[masked accounts\.(?:user|secondUser|rcnUser)\.apiKey\]/;
+
+const oneThing: readonly Suspicion[] = [
+  {
+    of: asksForXml,
+    shows: isWithoutXml,
+    explains: anyFinding,
+    text: (count, showing) =>
+      `${count} requests with XML are refused${showing.some(isSuccess) ? ', or get a response in another format' : ''} (${waysOf(showing)}): the server does not seem to support XML; if that is intended, leave out the profile xml.`,
+  },
+  {
+    of: ({ request, response }) => response !== undefined && rightApiKey.test(request.body),
+    shows: ({ response }) => (response?.status ?? 0) >= 400,
+    explains: anyFinding,
+    text: (count, showing) =>
+      `${count} logins with the right API key are refused (${waysOf(showing)}): the server does not seem to accept API keys; if that is intended, leave out the profile api-key, otherwise check the keys (${ownCommand()} doctor).`,
+  },
+  {
+    of: hasBody,
+    shows: (exchange) => headerOf(exchange, 'content-type') === undefined,
+    explains: ({ message, received }) => /content-type/i.test(`${message ?? ''} ${received ?? ''}`),
+    text: (count) => `${count} responses with a body have no Content-Type.`,
+  },
+];
+
+const finders: readonly CauseFinder[] = [
+  ...notTheService.map(asFinder),
+  account401s,
+  ...oneThing.map(asFinder),
+  repeatedSessions,
+  ...[
+    {
+      of: /^mfa\.challenge\//,
+      text: 'accounts.mfaUser was let in with the password alone: check that it has a second factor.',
+    },
+    {
+      of: /^status\.user-disabled\//,
+      text: 'accounts.disabledUser was let in: check that it is disabled.',
+    },
+  ].map(({ of, text }): CauseFinder => ({ checks }) => {
+    const able = checks.filter(({ id, status }) => of.test(id) && status !== 'not-applicable');
+    const own = able.filter(({ status, received }) => status === 'failed' && /^200\b/.test(received ?? ''));
+    return isConclusive(own.length, able.length, 1) ? [{ text, checks: own }] : [];
+  }),
+];
+
+function asFinder({ of, shows, explains, text }: Suspicion): CauseFinder {
+  return ({ checks, exchanges }) => {
+    const able = exchanges.filter(of);
+    const showing = able.filter(shows);
+    if (!isConclusive(showing.length, able.length)) return [];
+    const ids = new Set(showing.map(({ id }) => id));
+    const own = checks.filter(
+      (check) => isFinding(check) && check.exchanges.some((id) => ids.has(id)) && explains(check),
+    );
+    return [{ text: text(share(showing.length, able.length), showing), checks: own }];
+  };
+}
+
+function hasResponse({ response }: ReportedExchange): boolean {
+  return response !== undefined;
+}
+
+function hasBody({ response }: ReportedExchange): boolean {
+  return response !== undefined && response.body !== '';
+}
+
+function isPage(exchange: ReportedExchange): boolean {
+  const body = exchange.response?.body ?? '';
+  return (
+    /html/i.test(headerOf(exchange, 'content-type') ?? '') || /^\s*<(?:!doctype html|html)\b/i.test(body)
+  );
+}
+
+function asksForXml({ request, response }: ReportedExchange): boolean {
+  const asked = Object.entries(request.headers).filter(([name]) => /^(?:content-type|accept)$/i.test(name));
+  return response !== undefined && asked.some(([, value]) => /^application\/xml\b/i.test(value));
+}
+
+function isWithoutXml(exchange: ReportedExchange): boolean {
+  return [406, 415].includes(exchange.response?.status ?? 0) || /^\s*\{/.test(exchange.response?.body ?? '');
+}
+
+function isSuccess({ response }: ReportedExchange): boolean {
+  return (response?.status ?? 0) < 400;
+}
+
+/** `12 with 415, 28 with 400 in JSON` */
+function waysOf(exchanges: readonly ReportedExchange[]): string {
+  const ways = groupBy(
+    exchanges,
+    ({ response }) => `${response?.status ?? 0}${/^\s*\{/.test(response?.body ?? '') ? ' in JSON' : ''}`,
+  );
+  return [...ways].map(([way, of]) => `${of.length} with ${way}`).join(', ');
+}
+
+function headerOf({ response }: ReportedExchange, name: string): string | undefined {
+  return Object.entries(response?.headers ?? {}).find(([each]) => each.toLowerCase() === name)?.[1];
+}

@@ -1,0 +1,98 @@
+import { listOf } from '../../text/prose';
+import type { Report, ReportedCheck, ReportedExchange } from '../report';
+import { ownCommand } from '../wording/own-command';
+import { groupBy } from './grouping';
+
+/** A refused login of a second factor is a challenge, and one of a disabled user is meant to be refused. */
+const secret = /\[masked (accounts\.(?:user|secondUser|rcnUser|mfaSetupUser))\.(password|apiKey)\]/;
+
+/** Fewer logins than these say nothing about an account. */
+const fewest = 3;
+
+/**
+ * Accounts whose right secrets are refused: where nine of ten logins that were decided, by a success or 401, ended in 401,
+ * the configuration is the first suspect, and all of them are one cause.
+ */
+export function account401s({ checks, exchanges }: Pick<Report, 'checks' | 'exchanges'>): {
+  readonly text: string;
+  readonly checks: readonly ReportedCheck[];
+}[] {
+  const logins = exchanges.filter(
+    ({ request, response }) =>
+      secret.test(request.body) && (isSuccess(response?.status ?? 0) || response?.status === 401),
+  );
+  const kinds = [...groupBy(logins, kindOf)].map(([kind, own]) => ({
+    kind,
+    own,
+    refused: own.filter(isRefused),
+  }));
+  const wrong = kinds.filter(({ own, refused }) => isConclusive(refused.length, own.length, fewest));
+  const refused = [...groupBy(wrong, ({ kind }) => accountIn(kind))].flatMap(([account, of]) =>
+    of.length === kinds.filter(({ kind }) => accountIn(kind) === account).length
+      ? [united(account, of)]
+      : of.map((one) => united(`${account} by ${secretNames[one.kind.split('.').at(-1) ?? '']}`, [one])),
+  );
+  if (refused.length === 0) return [];
+  const ids = new Set(refused.flatMap(({ own }) => own.map(({ id }) => id)));
+  const accounts = refused.map(({ account, all, own }) =>
+    own.length === all ? `${account} (all ${all})` : `${account} (${own.length} of ${all})`,
+  );
+  const [only, ...others] = refused;
+  const what =
+    only && others.length === 0 && only.own.length === only.all
+      ? `No login of ${only.account} succeeded: the response is 401 to all ${only.all}`
+      : `Logins are refused with 401: ${listOf(accounts, accounts.length)}`;
+  const names = [...new Set(wrong.map(({ kind }) => accountIn(kind)))];
+  return [
+    {
+      text: `${what}. The credentials look wrong: first check username, password and API key of ${listOf(names, names.length)}, before the server (${ownCommand()} doctor).`,
+      checks: checks.filter((check) => isFinding(check) && check.exchanges.some((id) => ids.has(id))),
+    },
+  ];
+}
+
+/** `accounts.user.password`: a server may know a password and not the API key. */
+function kindOf({ request }: ReportedExchange): string {
+  const [, account = '', type = ''] = secret.exec(request.body) ?? [];
+  return `${account}.${type}`;
+}
+
+function accountIn(kind: string): string {
+  return kind.slice(0, kind.lastIndexOf('.'));
+}
+
+const secretNames: Readonly<Record<string, string>> = { password: 'password', apiKey: 'API key' };
+
+interface Kind {
+  readonly own: readonly ReportedExchange[];
+  readonly refused: readonly ReportedExchange[];
+}
+
+function united(account: string, kinds: readonly Kind[]) {
+  return {
+    account,
+    all: kinds.reduce((sum, { own }) => sum + own.length, 0),
+    own: kinds.flatMap(({ refused }) => refused),
+  };
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+function isRefused({ response }: ReportedExchange): boolean {
+  return response?.status === 401;
+}
+
+/** So large a part of what could show a cause must show it. */
+const least = 0.9;
+
+/** Whether so many of so many are enough to speak of a cause; from fewer than `fewest` nothing general follows. */
+export function isConclusive(showing: number, all: number, fewest = 5): boolean {
+  return all >= fewest && showing / all >= least;
+}
+
+/** Whether a check has something to say that a cause could explain. */
+export function isFinding({ status }: ReportedCheck): boolean {
+  return status === 'failed' || status === 'warned' || status === 'not-verified';
+}

@@ -1,0 +1,150 @@
+import { enumeration } from '../../checks/sendings/obstacle';
+import { quantity } from '../../text/prose';
+import type { Report, ReportedCheck } from '../report';
+import { failsTheRun } from '../verdict/counts';
+import { groupBy, groupByMessage, type MessageGroup } from './grouping';
+
+/** One thing that is wrong with the server: the checks that show it directly, and those that fail because of it. */
+export interface Finding {
+  readonly message: string;
+  /** The checks of the requirement that says it most directly, the clearest first. */
+  readonly checks: readonly ReportedCheck[];
+  /** Checks of other requirements that find the same, such as the comparison of JSON and XML. */
+  readonly follows: readonly ReportedCheck[];
+}
+
+/**
+ * What failed and was warned of, by the place in the response and the kind of deviation, never by a value. Failures come
+ * before warnings, direct requirements before what follows from them, core before other profiles, MUST before SHOULD.
+ *
+ * @returns findings of which some check fails the run, and the others
+ */
+export function findingsOf(
+  checks: readonly ReportedCheck[],
+  strict: boolean,
+): { readonly failures: readonly Finding[]; readonly notes: readonly Finding[] } {
+  const noted = checks.filter(({ status }) => status === 'failed' || status === 'warned');
+  const all = [...groupBy(noted, keyOf).values()]
+    .map((group) => byDirectness(group))
+    .sort(([a], [b]) => compare(rankOf(a), rankOf(b)))
+    .map(findingOf);
+  const fails = ({ checks: own, follows }: Finding) =>
+    [...own, ...follows].some((check) => failsTheRun(check, strict));
+  return { failures: all.filter(fails), notes: all.filter((finding) => !fails(finding)) };
+}
+
+/** The status of a finding: that of its worst check. */
+export function statusOf({ checks, follows }: Finding): 'failed' | 'warned' {
+  return [...checks, ...follows].some(({ status }) => status === 'failed') ? 'failed' : 'warned';
+}
+
+/** `access.json (MUST, 18 checks)`: what follows from a finding, by requirement. */
+export function followingText({ follows }: Finding): readonly string[] {
+  return [...groupBy(follows, ({ requirement }) => requirement)].map(
+    ([requirement, own]) => `${requirement} (${own[0]?.level}, ${quantity(own.length, 'check')})`,
+  );
+}
+
+function findingOf(group: readonly ReportedCheck[]): Finding {
+  const [first] = group;
+  return {
+    message: first?.message ?? 'no reason was given',
+    checks: group.filter(({ requirement }) => requirement === first?.requirement),
+    follows: group.filter(({ requirement }) => requirement !== first?.requirement),
+  };
+}
+
+/** The same for checks that find the same deviation. */
+function keyOf(check: ReportedCheck): string {
+  const { path, requirement, message = '', expected, received } = check;
+  const kind = isMissing(check) ? 'missing' : 'wrong';
+  if (path !== undefined) return `${kind} ${placeOf(path)}`;
+  const text =
+    expected === undefined
+      ? message.replace(/ (?:It (?:also )?shows|Seen) in .*$/s, '')
+      : `${expected} ${received}`;
+  return `${requirement} ${text.replace(/"[^"]*"|\d{4}-\d\d-\S*/g, '')}`;
+}
+
+function isMissing({ message = '', expected, received }: ReportedCheck): boolean {
+  return expected === 'nothing' || received === 'nothing' || /\b(?:missing|nothing)\b/.test(message);
+}
+
+/** A path without the places in lists, and in XML without what is written differently than in JSON. */
+function placeOf(path: string): string {
+  return path
+    .replace(/\[\d+\]/g, '[]')
+    .replace(/^\/|@/g, '')
+    .replaceAll('/', '.');
+}
+
+function byDirectness(checks: readonly ReportedCheck[]): readonly ReportedCheck[] {
+  return [...checks].sort((a, b) => compare(rankOf(a), rankOf(b)));
+}
+
+/** What makes a check less direct, the weightiest first. */
+function rankOf(check: ReportedCheck | undefined): readonly number[] {
+  if (!check) return [];
+  const { id, requirement, level, profiles, status, schemaLocation } = check;
+  return [
+    // That two responses differ says less than what is wrong with one of them, and a schema less than a sentence.
+    /(?:^|\.)(?:parity|same)(?:\.|$)/.test(requirement) ? 2 : schemaLocation === undefined ? 0 : 1,
+    status === 'failed' ? 0 : 1,
+    ['MUST', 'SHOULD', 'MAY'].indexOf(level),
+    id.endsWith('/every-exchange') ? 1 : 0,
+    profiles.some((profile) => profile !== 'core') ? 1 : 0,
+  ];
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((rank, index) => rank !== b[index]);
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+}
+
+/** `Configure accounts.user.password and foreignTenantId to verify this.` */
+const missing = /^Configure ((?:accounts\.|foreignTenantId).*) to verify this\.$/;
+
+/**
+ * Why checks were not verified, the reason of most checks first. What is missing is named by account, whichever of its
+ * values each check needs; where the server was gone, that is the one reason of all.
+ */
+export function unverifiedReasons(
+  checks: readonly ReportedCheck[],
+  stopped?: Report['stopped'],
+): readonly MessageGroup[] {
+  const own = checks.filter(({ status }) => status === 'not-verified');
+  if (own.length > 0 && stopped?.kind === 'unreachable')
+    return [{ message: 'The server could not be reached, or stopped responding.', checks: own }];
+  if (own.length > 0 && stopped?.kind === 'not-identity')
+    return [{ message: 'Not sent: there is no Identity service.', checks: own }];
+  const wanting = own.filter(({ message = '' }) => missing.test(message));
+  const byAccounts = groupBy(wanting, (check) => accountsOf(pathsOf(check)).join(' '));
+  return [
+    ...[...byAccounts.values()].map((group) => ({ message: wish(group), checks: group })),
+    ...groupByMessage(own.filter((check) => !wanting.includes(check))),
+  ].sort((a, b) => b.checks.length - a.checks.length);
+}
+
+/** `Configure accounts.user (apiKey, password, username) and foreignTenantId to verify this.` */
+function wish(checks: readonly ReportedCheck[]): string {
+  const paths = [...new Set(checks.flatMap(pathsOf))].sort();
+  const parts = [...groupBy(paths, accountOf)].map(([account, own]) => {
+    const members = own.map((path) => path.slice(account.length + 1)).filter((member) => member !== '');
+    if (members.length === 0) return account;
+    return members.length === 1 ? `${account}.${members.join()}` : `${account} (${members.join(', ')})`;
+  });
+  return `Configure ${enumeration(parts)} to verify this.`;
+}
+
+function pathsOf({ message = '' }: ReportedCheck): string[] {
+  return (missing.exec(message)?.[1] ?? '').split(/, | and /);
+}
+
+function accountsOf(paths: readonly string[]): string[] {
+  return [...new Set(paths.map(accountOf))].sort();
+}
+
+/** `accounts.user` of `accounts.user.password` */
+function accountOf(path: string): string {
+  return path.split('.').slice(0, 2).join('.');
+}

@@ -1,0 +1,156 @@
+import { html, raw } from 'hono/html';
+import { profiles } from '../../contract/requirement';
+import { quoted } from '../../http/exchange/shell-quoting';
+import { cut } from '../../text/printable';
+import type { Report, ReportedCheck } from '../report';
+import { evidenceOf } from '../wording/exchange-text';
+import { ownCommand } from '../wording/own-command';
+import { block, command, href, type Markup, references, text } from './markup';
+
+/** Checks that are named at once; more are folded. */
+const namedAtOnce = 4;
+
+/** A finding in full: the sentence of the document, what is wrong, expected against received. */
+export function finding(report: Report, check: ReportedCheck): Markup {
+  const requirement = report.requirements.find(({ id }) => id === check.requirement);
+  return html`${
+      requirement
+        ? html`<blockquote>
+            <p>${text(requirement.statement)}</p>
+            <p class="cite">${text(requirement.source)}</p>
+            ${quotes(report, requirement.id, true)}
+          </blockquote>`
+        : ''
+    }
+    <p class="message">${text(check.message ?? 'no reason was given')}</p>
+    ${evidence(check)}` as Markup;
+}
+
+/** The requests of a check with their responses, and how to run it alone. */
+export function exchanges(report: Report, check: ReportedCheck, open: boolean): Markup | '' {
+  if (check.exchanges.length === 0) return '';
+  return html`<details class="lazy" ${open ? raw('open') : ''}>
+    <summary>Request and response</summary>
+    ${references(check)}
+    <p class="part">Run this check alone</p>
+    ${command(checkCommand(report, check.id))}
+  </details>` as Markup;
+}
+
+/** Checks by their ids, each a link to its place in the matrix; of many, the most are folded. */
+export function cases(checks: readonly ReportedCheck[], title: string): Markup {
+  const links = checks.map(
+    ({ id }) =>
+      html`<li>
+        <a href="${href(id)}"><code>${text(id)}</code></a>
+      </li> `,
+  );
+  // One more is as short as the line that would fold it.
+  const atOnce = links.length <= namedAtOnce + 1 ? links.length : namedAtOnce;
+  const folded = links.slice(atOnce);
+  return html`<div class="cases">
+    <p>${title}:</p>
+    <ul>
+      ${links.slice(0, atOnce)}
+    </ul>
+    ${
+      folded.length > 0
+        ? html`<details>
+            <summary>${folded.length} more</summary>
+            <ul>
+              ${folded}
+            </ul>
+          </details>`
+        : ''
+    }
+  </div>` as Markup;
+}
+
+/**
+ * Expected against received side by side, then where the response differs and what it breaks.
+ *
+ * @param limit characters of each that are shown
+ */
+export function evidence(check: ReportedCheck, limit = Infinity): Markup | '' {
+  const parts = evidenceOf(check);
+  if (parts.length === 0) return '';
+  return html`<dl class="evidence">
+    ${parts.map(
+      ([label, content]) =>
+        html`<div class="${label}">
+          <dt>${titles[label] ?? label}</dt>
+          <dd>${block(cut(content, limit))}</dd>
+        </div> `,
+    )}
+  </dl>` as Markup;
+}
+
+const titles: Readonly<Record<string, string>> = {
+  expected: 'Expected',
+  received: 'Received',
+  at: 'First difference',
+  schema: 'Constraint',
+};
+
+/** Lines that are shown at once; more are folded. */
+const mostAtOnce = 30;
+
+/**
+ * The lines of the document that a requirement cites, from the reader's copy of it; nothing without one.
+ *
+ * @param unfolded whether a few lines are shown at once
+ */
+export function quotes({ document }: Report, requirement: string, unfolded = false): Markup | '' {
+  const own = document?.quotes[requirement] ?? [];
+  if (!document || own.length === 0) return '';
+  const lines = own.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+  const caveat = document.isCited ? '' : ', which is a different version from the cited one';
+  return html`<details class="quotes" ${unfolded && lines <= mostAtOnce ? raw('open') : ''}>
+    <summary>These lines of ${text(document.file)}${caveat}</summary>
+    ${own.map((quote) => block(numbered(quote.from, quote.text)))}
+  </details>` as Markup;
+}
+
+function numbered(from: number, content: string): string {
+  return content
+    .split('\n')
+    .map((line, index) => `${String(from + index).padStart(4)}  ${text(line)}`)
+    .join('\n');
+}
+
+/** The command that repeats the run, for bash; a server of the reader's own needs its configuration file. */
+export function runCommand(report: Report): string {
+  const { shard, selection } = report;
+  return commandOf(report, [
+    ...(selection?.requirements ?? []).map((id) => `--requirement ${quoted(id)}`),
+    ...(selection?.checks ?? []).map((pattern) => `--check ${quoted(pattern)}`),
+    ...(shard ? [`--shard ${shard.index}/${shard.of}`] : []),
+  ]);
+}
+
+/** The command for one check alone, of which there are no shards. */
+function checkCommand(report: Report, check: string): string {
+  return commandOf(report, [`--check ${quoted(check)}`]);
+}
+
+function commandOf(report: Report, more: readonly string[]): string {
+  const { capture } = report.target;
+  const all = profiles.every((profile) => report.profiles.includes(profile));
+  return [
+    ownCommand(),
+    capture === undefined ? 'run' : `check ${quoted(capture)}`,
+    ...targetOptions(report.target),
+    ...(all ? [] : report.profiles.map((profile) => `--profile ${profile}`)),
+    ...(report.strict ? ['--strict'] : []),
+    ...(report.allowIncomplete ? ['--allow-incomplete'] : []),
+    ...(report.seed === undefined ? [] : [`--seed ${report.seed}`]),
+    ...more,
+  ].join(' ');
+}
+
+function targetOptions({ baseUrl, embedded, capture, tlsVerified }: Report['target']): readonly string[] {
+  if (embedded) return [];
+  const url = ['--base-url', quoted(baseUrl)];
+  if (capture !== undefined) return url;
+  return [...url, '--config FILE', ...(tlsVerified === false ? ['--insecure'] : [])];
+}

@@ -1,0 +1,51 @@
+import { html } from 'hono/html';
+import type { Level } from '../../contract/requirement';
+import { printable } from '../../text/printable';
+import type { ReportedCheck, ReportedStatus } from '../report';
+import { statusLabel } from '../wording/labels';
+
+/** What the template makes; without promises among its values it is made at once. */
+export type Markup = ReturnType<typeof import('hono/html').raw>;
+
+/** A text of unknown origin; the template escapes it, and this shows what acts invisibly. */
+export const text = printable;
+
+/** `✕ failed` in its colour. */
+export function statusMark(status: ReportedStatus, level?: Level): Markup {
+  const { sign, word } = statusLabel(status, level);
+  return html`<span class="mark ${status}"><span aria-hidden="true">${sign}</span> ${word}</span>` as Markup;
+}
+
+/** What the filters know of an element that is about checks. */
+export function filterable(checks: readonly ReportedCheck[]): Markup {
+  const words = (values: readonly string[]) => [...new Set(values)].join(' ');
+  const statuses = words(checks.map(({ status }) => status));
+  const levels = words(checks.map(({ level }) => level));
+  const profiles = words(checks.flatMap((check) => check.profiles));
+  return html`data-s="${statuses}" data-l="${levels}" data-p="${profiles}"` as Markup;
+}
+
+/** A block of text as it came; a long one scrolls and so takes the focus. */
+export function block(content: string): Markup {
+  return (
+    content.length > 1500 ? html`<pre tabindex="0">${content}</pre>` : html`<pre>${content}</pre>`
+  ) as Markup;
+}
+
+/** A link to a place of the page by its id. */
+export function href(id: string): string {
+  return `#${encodeURIComponent(text(id))}`;
+}
+
+/** The exchanges of a check by their ids, in whose place the script puts the exchanges themselves. */
+export function references({ exchanges }: ReportedCheck): Markup | '' {
+  if (exchanges.length === 0) return '';
+  return html`<p class="refs" data-x="${text(exchanges.join(' '))}">
+    Exchanges ${text(exchanges.join(', '))} of report.json
+  </p>` as Markup;
+}
+
+/** A command to copy. */
+export function command(line: string): Markup {
+  return html`<div class="copyable"><pre class="command">${text(line)}</pre></div>` as Markup;
+}

@@ -1,0 +1,150 @@
+import { readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import addFormats from 'ajv-formats';
+import Ajv2020 from 'ajv/dist/2020';
+import { packagedSchemas } from '../contract/json-schema';
+import { inProject } from '../contract/package-files';
+import { oneLine } from '../text/printable';
+import type { Report } from './report';
+
+type Validate = (document: unknown) => readonly string[];
+
+let validateReport: Validate | undefined;
+
+/**
+ * The text of report.json, checked against the published schema.
+ *
+ * @throws ReportDefect when the report breaks the schema
+ */
+export function toJson(report: Report): string {
+  // Members that are undefined are none to the schema, and none in the text.
+  const violations = violationsOf(report);
+  if (violations.length > 0) {
+    const shown = violations.slice(0, 5).join('; ');
+    throw new ReportDefect(
+      `report.json breaks its own schema: ${shown}. Please report this defect of the suite.`,
+    );
+  }
+  return `${JSON.stringify(report, undefined, 2)}\n`;
+}
+
+/**
+ * Compiles the schema of report.json, so that a broken one is known before there is anything to report.
+ *
+ * @throws ReportDefect
+ */
+export function compileReportSchema(): void {
+  validateReport ??= schemaOrDefect();
+}
+
+/** What is wrong with a document that claims to be a report: `/checks/0/level must be ...`; empty when valid. */
+export function violationsOf(document: unknown): readonly string[] {
+  validateReport ??= schemaOrDefect();
+  return validateReport(document);
+}
+
+function schemaOrDefect(): Validate {
+  try {
+    return compileSchema();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ReportDefect(
+      `The schema of report.json cannot be used (${why}). Reinstall the suite, and report this defect if it persists.`,
+      { cause: error },
+    );
+  }
+}
+
+function compileSchema(): Validate {
+  const ajv = new Ajv2020({ allErrors: true, strict: true, ...packagedSchemas });
+  addFormats(ajv);
+  const validate = ajv.compile(
+    JSON.parse(readFileSync(inProject('schemas', 'report.schema.json'), 'utf8')) as object,
+  );
+  return (document) =>
+    validate(document)
+      ? []
+      : (validate.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message ?? e.keyword}`);
+}
+
+/** A report that cannot be read; the message is one sentence with the file and what to do. */
+export class UnreadableReport extends Error {
+  override readonly name = 'UnreadableReport';
+}
+
+const schemaVersion = 1 satisfies Report['schemaVersion'];
+
+/**
+ * Reads a report that a run has written, and holds it against the published schema.
+ *
+ * @param name a report.json or the directory that has one, as the user wrote it
+ * @param directory where a relative name begins
+ * @throws UnreadableReport when there is no such file or it is no report
+ */
+export function readReport(name: string, directory: string): Report {
+  if (name === '') throw new UnreadableReport('The name of a report is empty; name a report.json.');
+  const file = fileOf(name, directory);
+  const document = parse(readText(file, directory), file);
+  const version = (document as { schemaVersion?: unknown } | null)?.schemaVersion;
+  if (typeof version === 'number' && version !== schemaVersion) {
+    throw new UnreadableReport(
+      `${file} has schemaVersion ${version}, but this version of the suite reads ${schemaVersion}; use the version that wrote the report, or run again.`,
+    );
+  }
+  const [violation] = violationsOf(document);
+  if (violation !== undefined) {
+    throw new UnreadableReport(
+      `${file} is not a report of this suite (${oneLine(violation)}); name the report.json of a run.`,
+    );
+  }
+  const report = document as Report;
+  const twice = firstTwice(report.checks.map(({ id }) => id));
+  if (twice !== undefined) {
+    throw new UnreadableReport(
+      `${file} has the check ${oneLine(twice)} twice; name the report.json of a run as it was written.`,
+    );
+  }
+  // The schema has the member optional, for reports from before it joined.
+  return { ...report, allowIncomplete: report.allowIncomplete ?? false };
+}
+
+function fileOf(name: string, directory: string): string {
+  const isDirectory = statSync(resolve(directory, name), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return isDirectory ? join(name, 'report.json') : name;
+}
+
+function readText(file: string, directory: string): string {
+  try {
+    return readFileSync(resolve(directory, file), 'utf8').replace(/^\uFEFF/, '');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reasons: Readonly<Record<string, string>> = {
+      ENOENT: 'does not exist; name a report.json that a run has written, or its directory',
+      ENOTDIR: 'does not exist, since a part of its path is a file; check the name',
+      EACCES: 'may not be read; check its permissions',
+    };
+    throw new UnreadableReport(
+      `${file} ${reasons[code ?? ''] ?? `cannot be read (${code ?? 'no error code'}); check it`}.`,
+      { cause: error },
+    );
+  }
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // The message of the parser would quote the file.
+    throw new UnreadableReport(`${file} is not JSON; name the report.json of a run.`, { cause: error });
+  }
+}
+
+function firstTwice(ids: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return ids.find((id) => seen.size === seen.add(id).size);
+}
+
+/** A report that contradicts itself or its published format: a defect of the suite, never of a server. */
+export class ReportDefect extends Error {
+  override readonly name = 'ReportDefect';
+}

@@ -1,0 +1,90 @@
+import { code, inert } from '../../text/printable';
+import { statusLabel } from '../wording/labels';
+import {
+  comparedTargets,
+  type Difference,
+  differences,
+  differenceTitles,
+  type Matrix,
+  type MatrixRequirement,
+  matrixSentence,
+  type MatrixTarget,
+  outcomeLabel,
+} from './matrix';
+
+/** GitHub takes comments of up to 65,536 characters. */
+const mostCharacters = 60_000;
+/** Rows of a table: the first number with which the whole is short enough. */
+const rowSteps = [1000, 200, 50, 10, 1];
+
+/** The text of matrix.md: GitHub Markdown, fit for the comment of a pull request or a step summary. */
+export function toMatrixMarkdown(matrix: Matrix): string {
+  const texts = rowSteps.map((rows) => markdown(matrix, rows));
+  return texts.find((text) => text.length <= mostCharacters) ?? texts.at(-1) ?? '';
+}
+
+function markdown(matrix: Matrix, most: number): string {
+  const { targets } = matrix;
+  const compared = comparedTargets(matrix);
+  const failed = matrix.requirements.filter(
+    ({ differs, statuses }) => !differs && Object.values(statuses).includes('failed'),
+  );
+  const different = differences(matrix);
+  const tableOf = (kind: Difference) =>
+    requirements(differenceTitles[kind], different.get(kind) ?? [], compared, most);
+  return [
+    `## Identity conformance: ${matrixSentence(matrix)}`,
+    table(
+      ['Target', 'Verdict', 'Exit code', 'Failed', 'Not verified', 'Checks'],
+      targets.map((target) => targetCells(target, compared.includes(target))),
+      most,
+    ),
+    ...tableOf('found'),
+    ...requirements('Failed wherever it ran', failed, compared, most),
+    ...[...tableOf('verified'), ...tableOf('scope')],
+    '_The whole matrix is in matrix.html and matrix.json, and each target has its own reports._',
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function targetCells(target: MatrixTarget, isCompared: boolean): readonly string[] {
+  const { name, baseUrl, exitCode, summary, reason } = target;
+  const counts = [summary?.checks.failed, summary?.checks.notVerified, summary?.checks.total];
+  return [
+    `${inert(name)}<br>${code(baseUrl)}`,
+    isCompared ? outcomeLabel(target) : `${outcomeLabel(target)}<br>${inert(reason)}`,
+    `${exitCode}`,
+    ...counts.map((count) => `${count ?? ''}`),
+  ];
+}
+
+function requirements(
+  title: string,
+  own: readonly MatrixRequirement[],
+  targets: readonly MatrixTarget[],
+  most: number,
+): readonly string[] {
+  if (own.length === 0) return [];
+  const rows = own.map(({ id, title: name, level, statuses }) => [
+    `${code(id)}<br>${inert(name)}`,
+    level,
+    ...targets.map((target) => wordOf(statuses[target.name])),
+  ]);
+  return [
+    `### ${title}`,
+    table(['Requirement', 'Level', ...targets.map(({ name }) => inert(name))], rows, most),
+  ];
+}
+
+function wordOf(status: MatrixRequirement['statuses'][string] | undefined): string {
+  if (status === undefined) return 'not run';
+  const { sign, word } = statusLabel(status);
+  return inert(`${sign} ${word}`);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[], most: number): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const more = rows.length > most ? `\n\nand ${rows.length - most} more in matrix.html.` : '';
+  return [line(head), line(head.map(() => '---')), ...rows.slice(0, most).map(line)].join('\n') + more;
+}

@@ -1,0 +1,171 @@
+import type { CheckResult } from '../../checks/check';
+import { type DocumentCopy, quotesFrom } from '../../contract/document-copy';
+import { type Profile, type Requirement, sourceOf } from '../../contract/requirement';
+import type { ExchangeRecord } from '../../http/exchange/exchange';
+import type {
+  Report,
+  ReportDraft,
+  ReportedCheck,
+  ReportedDocument,
+  ReportedOmission,
+  ReportedRequirement,
+  ReportedShard,
+  ReportedTarget,
+  Stop,
+} from '../report';
+import { countChecks, countRequirements, worstOf } from './counts';
+import { judge } from './verdict';
+
+/** What a run hands over. Everything in it is masked already. */
+export interface RunOutcome {
+  readonly suite: { readonly name: string; readonly version: string };
+  readonly target: ReportedTarget;
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
+  /** The profiles in scope. */
+  readonly profiles: readonly Profile[];
+  /** What the run was about; those that a filter or a shard leaves out are left out here as well. */
+  readonly requirements: readonly Requirement[];
+  readonly checks: readonly CheckResult[];
+  readonly exchanges: readonly ExchangeRecord[];
+  /** Requests sent, those included that no check rests on. */
+  readonly requests: number;
+  readonly strict: boolean;
+  readonly allowIncomplete: boolean;
+  readonly seed?: number;
+  readonly shard?: ReportedShard;
+  readonly stopped?: Stop;
+  /** Failed login attempts, by user name. */
+  readonly wrongAttempts?: Readonly<Record<string, number>>;
+  readonly leftOut?: readonly ReportedOmission[];
+  readonly retries?: Report['retries'];
+  readonly selection?: Report['selection'];
+  readonly recorded?: Report['recorded'];
+  /** What the lines that requirements cite are quoted from. */
+  readonly document?: DocumentCopy;
+}
+
+/** The report of a run: counts, the status of each requirement, verdict, exit code and reason. */
+export function buildReport(outcome: RunOutcome): Report {
+  return conclude({
+    schemaVersion: 1,
+    suite: outcome.suite,
+    target: outcome.target,
+    startedAt: outcome.startedAt.toISOString(),
+    finishedAt: outcome.finishedAt.toISOString(),
+    durationMs: Math.max(0, outcome.finishedAt.getTime() - outcome.startedAt.getTime()),
+    profiles: outcome.profiles,
+    strict: outcome.strict,
+    allowIncomplete: outcome.allowIncomplete,
+    requests: outcome.requests,
+    ...(outcome.seed !== undefined && { seed: outcome.seed }),
+    ...(outcome.shard && { shard: outcome.shard }),
+    ...(outcome.stopped && { stopped: outcome.stopped }),
+    ...(outcome.wrongAttempts && { wrongAttempts: outcome.wrongAttempts }),
+    ...(outcome.leftOut && { leftOut: outcome.leftOut }),
+    ...(outcome.retries && { retries: outcome.retries }),
+    ...(outcome.selection && { selection: outcome.selection }),
+    ...(outcome.recorded && { recorded: outcome.recorded }),
+    ...(outcome.document && { document: quoted(outcome.document, outcome.requirements) }),
+    requirements: outcome.requirements.map(describe),
+    checks: outcome.checks.map(toReported),
+    exchanges: outcome.exchanges,
+  });
+}
+
+/**
+ * Judges a draft: what a baseline, a merge or another look at a finished report changes in the checks
+ * changes the status of requirements, the counts and the verdict by the same rules.
+ */
+export function conclude(draft: ReportDraft): Report {
+  const { requests, requirements: described, checks, exchanges, ...head } = draft;
+  const requirements = described.map((requirement) => withStatus(requirement, checks, head.profiles));
+  const judgement = judge({ ...head, requirements, checks, exchanges });
+  return {
+    ...head,
+    ...judgement,
+    reason: judgement.reason + caveatOf(head.target),
+    summary: { requirements: countRequirements(requirements), checks: countChecks(checks), requests },
+    requirements,
+    checks,
+    exchanges,
+  };
+}
+
+/** A reader who cannot be sure that the right server was tested sees this wherever the verdict is. */
+function caveatOf({ tlsVerified }: ReportedTarget): string {
+  return tlsVerified === false
+    ? ' The certificate of the server was not verified (--insecure), so another server may have responded in its place.'
+    : '';
+}
+
+/** The draft that a finished report was made from, to change it and conclude again. */
+export function reopen(report: Report): ReportDraft {
+  const { schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict } = report;
+  const { allowIncomplete, seed, shard, stopped, staleBaseline, wrongAttempts, leftOut } = report;
+  const { checks, exchanges, summary, retries, selection, recorded, document } = report;
+  return {
+    ...{ schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict, allowIncomplete },
+    ...(seed !== undefined && { seed }),
+    ...(shard && { shard }),
+    ...(stopped && { stopped }),
+    ...(staleBaseline && { staleBaseline }),
+    ...(wrongAttempts && { wrongAttempts }),
+    ...(leftOut && { leftOut }),
+    ...(retries && { retries }),
+    ...(selection && { selection }),
+    ...(recorded && { recorded }),
+    ...(document && { document }),
+    requests: summary.requests,
+    requirements: report.requirements.map(
+      ({ id, level, profile, section, title, statement, source, excluded }) => ({
+        ...{ id, level, profile, section, title, statement, source },
+        ...(excluded && { excluded }),
+      }),
+    ),
+    ...{ checks, exchanges },
+  };
+}
+
+/** The lines that these requirements cite, from a copy of the document. */
+function quoted(copy: DocumentCopy, requirements: readonly Requirement[]): ReportedDocument {
+  const { file, isCited } = copy;
+  const quotes = requirements.map(({ id, lines }) => [id, quotesFrom(copy, lines)] as const);
+  return { file, isCited, quotes: Object.fromEntries(quotes) };
+}
+
+/** A requirement as reports have it. */
+export function describe(requirement: Requirement): ReportDraft['requirements'][number] {
+  const { id, level, profile, section, title, statement, excluded } = requirement;
+  const source = sourceOf(requirement);
+  return { id, level, profile, section, title, statement, source, ...(excluded && { excluded }) };
+}
+
+/** By name, so that a member that only the run needs never slips into a published file. */
+function toReported(result: CheckResult): ReportedCheck {
+  const { id, requirement, title, level, profiles, spec, status, message } = result;
+  const { expected, received, path, schemaLocation, durationMs, exchanges } = result;
+  return {
+    ...{ id, requirement, title, level, profiles, spec, status },
+    ...(message !== undefined && { message }),
+    ...(expected !== undefined && { expected }),
+    ...(received !== undefined && { received }),
+    ...(path !== undefined && { path }),
+    ...(schemaLocation !== undefined && { schemaLocation }),
+    durationMs,
+    exchanges,
+  };
+}
+
+/** A requirement in scope without a check is not verified: that is a gap of the run, not its success. */
+function withStatus(
+  requirement: ReportDraft['requirements'][number],
+  checks: readonly ReportedCheck[],
+  inScope: readonly Profile[],
+): ReportedRequirement {
+  const own = checks.filter((check) => check.requirement === requirement.id);
+  const applies = !requirement.excluded && inScope.includes(requirement.profile);
+  const status =
+    own.length > 0 ? worstOf(own.map((check) => check.status)) : applies ? 'not-verified' : 'not-applicable';
+  return { ...requirement, status, checks: own.map(({ id }) => id) };
+}

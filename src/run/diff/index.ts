@@ -1,2 +1,0 @@
-export { compareReports, type Comparison, type Difference } from './compare';
-export { diffMarkdown, renderDiff } from './render';

@@ -1,2 +1,0 @@
-export { examine, type Examination } from './examine';
-export type { Fact, Section } from './fact';

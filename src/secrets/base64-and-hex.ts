@@ -1,0 +1,241 @@
+import { endOf, startOf, type MappedText } from './mapped-text';
+
+/** Characters of the shortest run that is decoded: four bytes in base64, or in hexadecimal. */
+const shortest = { base64: 6, hex: 8 };
+
+/** Characters of a line of base64 behind which a line break only wraps it: no word is as long. */
+const wrappedLine = 20;
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const base64 = valuesOf(alphabet, '-+_/');
+const hex = valuesOf('0123456789abcdef', 'AaBbCcDdEeFf');
+
+/** The value of each character of ASCII, -1 for those of none. */
+function valuesOf(digits: string, aliases: string): Int8Array {
+  const values = new Int8Array(128).fill(-1);
+  [...digits].forEach((digit, value) => (values[digit.charCodeAt(0)] = value));
+  for (let at = 0; at < aliases.length; at += 2)
+    values[aliases.charCodeAt(at)] = digits.indexOf(aliases.charAt(at + 1));
+  return values;
+}
+
+function valueAt(values: Int8Array, text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code < 128 ? (values[code] ?? -1) : -1;
+}
+
+/** The places of the digits of each run in a text, one run after the other. */
+interface Runs {
+  readonly places: Uint32Array;
+  readonly values: Uint8Array;
+  /** Where in `places` each run ends. */
+  readonly ends: readonly number[];
+}
+
+/**
+ * What the base64 in a text says (RFC 4648, 4 and 5, wrapped or not), as bytes in the units of a text. A run may begin
+ * with characters that are no part of it, so that it is read from each of its first four.
+ */
+export function* fromBase64(traced: MappedText, holds: HoldsSecret): Generator<Decoded> {
+  const runs = base64Runs(traced.text);
+  if (runs.ends.length === 0) return;
+  for (let skipped = 0; skipped < 4; skipped += 1) yield* decoded(traced, runs, 6, skipped, holds);
+}
+
+/** What the hexadecimal in a text says, whatever stands between its digits; from each of the first two of a run. */
+export function* fromHex(traced: MappedText, holds: HoldsSecret): Generator<Decoded> {
+  const runs = hexRuns(traced.text);
+  if (runs.ends.length === 0) return;
+  for (let skipped = 0; skipped < 2; skipped += 1) yield* decoded(traced, runs, 4, skipped, holds);
+}
+
+function base64Runs(text: string): Runs {
+  const collected = new Collected(text.length);
+  let line = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const value = valueAt(base64, text, at);
+    if (value >= 0) {
+      collected.add(at, value);
+      line += 1;
+      continue;
+    }
+    const next = afterLineBreak(text, at);
+    const wraps = line >= wrappedLine && next > at && valueAt(base64, text, next) >= 0;
+    if (!wraps) collected.endRun(shortest.base64);
+    else at = next - 1;
+    line = 0;
+  }
+  collected.endRun(shortest.base64);
+  return collected.runs;
+}
+
+/** Behind a line break and the spaces of an indented line, or `at` where there is none. */
+function afterLineBreak(text: string, at: number): number {
+  let next = text.charAt(at) === '\r' ? at + 1 : at;
+  if (text.charAt(next) !== '\n') return at;
+  next += 1;
+  while (text.charAt(next) === ' ' && next - at < wrappedLine) next += 1;
+  return next;
+}
+
+function hexRuns(text: string): Runs {
+  const collected = new Collected(text.length);
+  let between = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    // C and dumps write each byte with a prefix.
+    const isPrefix = text.charAt(at) === '0' && /[xX]/.test(text.charAt(at + 1));
+    const value = isPrefix ? -1 : valueAt(hex, text, at);
+    if (isPrefix) at += 1;
+    else if (value >= 0) {
+      collected.add(at, value);
+      between = 0;
+    } else if (!' :-,.\n\r\t'.includes(text.charAt(at)) || ++between > 2) {
+      collected.endRun(shortest.hex);
+      between = 0;
+    }
+  }
+  collected.endRun(shortest.hex);
+  return collected.runs;
+}
+
+/** Room for the digits of one text, used for each in turn. */
+let room = { places: new Uint32Array(0), values: new Uint8Array(0) };
+
+class Collected {
+  readonly #ends: number[] = [];
+  #start = 0;
+  #length = 0;
+
+  constructor(most: number) {
+    if (room.values.length < most)
+      room = { places: new Uint32Array(2 * most), values: new Uint8Array(2 * most) };
+  }
+
+  add(place: number, value: number): void {
+    room.places[this.#length] = place;
+    room.values[this.#length] = value;
+    this.#length += 1;
+  }
+
+  /** Ends a run, which is dropped where it is shorter than `least`. */
+  endRun(least: number): void {
+    if (this.#length - this.#start >= least) this.#ends.push(this.#length);
+    else this.#length = this.#start;
+    this.#start = this.#length;
+  }
+
+  /** The runs, in memory of their own. */
+  get runs(): Runs {
+    const [places, values] = [room.places.slice(0, this.#length), room.values.slice(0, this.#length)];
+    return { places, values, ends: this.#ends };
+  }
+}
+
+/** Whether bytes, as the units of a text, hold a secret: asked before anybody works out where in the text they came from. */
+export type HoldsSecret = (bytes: Uint8Array) => boolean;
+
+/** What the runs of a text say, as bytes in the units of a text; of a part only what seems to be text by itself. */
+export interface Decoded {
+  /** What all runs say, where a secret is in it. */
+  readonly all: MappedText | undefined;
+  readonly texts: MappedText | undefined;
+}
+
+/** The share of visible characters, and zero bytes of UTF-16, from which a run seems to say something. */
+const sayingSomething = 0.6;
+
+/** Bytes of the shortest run that may hold a secret of four in yet another notation. */
+const shortestText = 5;
+
+/** The bytes of all runs, a line break behind each; nothing where no secret and no text is among them. */
+function* decoded(
+  traced: MappedText,
+  runs: Runs,
+  bits: 4 | 6,
+  skipped: number,
+  holds: HoldsSecret,
+): Generator<Decoded> {
+  const { bytes, texts } = bytesOf(runs, bits, skipped);
+  const isHeld = holds(bytes);
+  if (!isHeld && texts.length === 0) return;
+  const [starts, stops] = placesOf(traced, runs, bits, skipped, bytes.length);
+  const part = (from: number, to: number): MappedText => ({
+    text: bytes.toString('latin1', from, to),
+    starts: starts.subarray(from, to),
+    ends: stops.subarray(from, to),
+  });
+  yield {
+    all: isHeld ? part(0, bytes.length) : undefined,
+    texts: joined(texts.map(([from, to]) => part(from, to))),
+  };
+}
+
+/** The bytes of all runs, and from where to where those stand that seem to say something. */
+function bytesOf({ values, ends }: Runs, bits: 4 | 6, skipped: number) {
+  const bytes = Buffer.allocUnsafe(Math.ceil((values.length * bits) / 8) + ends.length);
+  const texts: (readonly [start: number, end: number])[] = [];
+  let [written, start] = [0, 0];
+  for (const end of ends) {
+    const from = written;
+    let [held, count, visible] = [0, 0, 0];
+    for (let at = start + skipped; at < end; at += 1) {
+      held = ((held << bits) | (values[at] ?? 0)) & 0xffff;
+      count += bits;
+      if (count < 8) continue;
+      count -= 8;
+      const byte = (held >> count) & 0xff;
+      if ((byte >= 0x20 && byte < 0x7f) || byte === 0) visible += 1;
+      bytes[written] = byte;
+      written += 1;
+    }
+    bytes[written] = 0x0a;
+    const length = written - from;
+    written += 1;
+    if (length >= shortestText && visible >= sayingSomething * length) texts.push([from, written]);
+    start = end;
+  }
+  return { bytes: bytes.subarray(0, written), texts };
+}
+
+/** Where in the first text each byte begins and ends; the bits of one are those of two digits. */
+function placesOf(
+  traced: MappedText,
+  { places, ends }: Runs,
+  bits: 4 | 6,
+  skipped: number,
+  length: number,
+): readonly [starts: Uint32Array, ends: Uint32Array] {
+  const [starts, stops] = [new Uint32Array(length), new Uint32Array(length)];
+  let [written, start] = [0, 0];
+  for (const end of ends) {
+    let count = 0;
+    for (let at = start + skipped; at < end; at += 1) {
+      count += bits;
+      if (count < 8) continue;
+      count -= 8;
+      starts[written] = startOf(traced, places[at - 1] ?? 0);
+      stops[written] = endOf(traced, places[at] ?? 0);
+      written += 1;
+    }
+    const last = places[end - 1] ?? 0;
+    starts[written] = startOf(traced, last);
+    stops[written] = endOf(traced, last);
+    written += 1;
+    start = end;
+  }
+  return [starts, stops];
+}
+
+function joined(parts: readonly MappedText[]): MappedText | undefined {
+  const [only, ...others] = parts;
+  if (only === undefined || others.length === 0) return only;
+  const length = parts.reduce((sum, { text }) => sum + text.length, 0);
+  const [starts, ends] = [new Uint32Array(length), new Uint32Array(length)];
+  let written = 0;
+  for (const part of parts) {
+    if (part.starts) starts.set(part.starts, written);
+    if (part.ends) ends.set(part.ends, written);
+    written += part.text.length;
+  }
+  return { text: parts.map(({ text }) => text).join(''), starts, ends };
+}

@@ -1,0 +1,242 @@
+import type { Visit } from '../protocol/body-members';
+import type { Secret } from '../protocol/secret';
+import { escapeLevels, firstLevels, readingsOf } from './decoded-readings';
+import { folded, foldedBytes, type FoldedText, squeezed, stringOf } from './folded-text';
+import { LongPatterns, pieceLength } from './long-patterns';
+import { endOf, type MappedText, startOf } from './mapped-text';
+import { PatternSet } from './pattern-set';
+import { detachedCopy, kindAnnounced, visitHeader, visitText } from './response-secrets';
+import { formsOf, isDistinctive, squeezedForm } from './secret-forms';
+
+/** A mask as it stands in a text; no label has a bracket in it. */
+const maskPattern = /\[masked [^\][]+\]/g;
+
+/** Units of a secret beyond which it is known by its pieces; all its forms would take much memory. */
+const longestWhole = 2 * pieceLength;
+
+/** Texts that are cached, and the units of the longest of them. */
+const cached = { texts: 10_000, length: 1024 };
+
+/** How many bytes it takes, at most, to know a secret in all forms that are looked for. */
+export function memoryOf(secret: Secret): number {
+  const { length } = secret.reveal();
+  return length > longestWhole ? 3 * length + 1000 : 1000 + 150 * length;
+}
+
+/** Knows the secrets of a run, those of the configuration and those that responses bring, and hides them in any text. */
+export class Masker {
+  readonly #values = new Set<string>();
+  readonly #masks = new Set<string>();
+  readonly #patterns = new PatternSet<string>();
+  readonly #squeezed = new PatternSet<string>();
+  readonly #long = new LongPatterns<string>();
+  /** Masks of the secrets that are recognised by their place alone. */
+  readonly #indistinct = new Map<string, string>();
+  readonly #open: ReadonlySet<string>;
+  #longest = 0;
+  /** What short texts came to since the last secret was added: a report repeats most of its texts. */
+  readonly #masked = new Map<string, string>();
+
+  /** @param open values that are shown, such as user names, though a secret may be the same */
+  constructor(open: Iterable<string> = []) {
+    this.#open = new Set([...open].map((value) => stringOf(folded(value))));
+  }
+
+  /** Characters of the longest secret that is known. */
+  get longest(): number {
+    return this.#longest;
+  }
+
+  /** How many secrets are known. */
+  get size(): number {
+    return this.#values.size;
+  }
+
+  knows(secret: Secret): boolean {
+    return this.#values.has(secret.reveal());
+  }
+
+  /**
+   * From now on the secret is hidden, in every form in which a server may repeat it; one that is not distinctive only
+   * where a secret stands.
+   */
+  add(secret: Secret): Secret {
+    const value = secret.reveal();
+    if (value === '' || this.#values.has(value)) return secret;
+    const { mask } = secret;
+    this.#values.add(value);
+    this.#masks.add(mask);
+    this.#masked.clear();
+    this.#longest = Math.max(this.#longest, value.length);
+    const whole = stringOf(folded(value));
+    if (!isDistinctive(value) || this.#open.has(whole)) this.#indistinct.set(value, mask);
+    else if (value.length > longestWhole) {
+      if (whole.length >= pieceLength) this.#long.add(whole, mask);
+      else this.#patterns.add(whole, mask);
+    } else {
+      for (const form of formsOf(value)) this.#patterns.add(form, mask);
+      const letters = squeezedForm(value);
+      if (letters !== undefined) this.#squeezed.add(letters, mask);
+    }
+    return secret;
+  }
+
+  /**
+   * The text with every secret behind its mask; masks that it holds already are left as they are.
+   *
+   * @param until of the text, only what stands before this place is handed out, and a secret that begins there whole
+   */
+  mask(text: string, until = text.length): string {
+    const known = this.#masked.get(text);
+    if (known !== undefined && until === text.length) return known;
+    const masked = withMasks(
+      text,
+      this.#findings(text, (part) => this.#findIn(part)),
+      until,
+    );
+    if (text.length <= cached.length && until === text.length && this.#masked.size < cached.texts)
+      this.#masked.set(text, masked);
+    return masked;
+  }
+
+  /** The value of a header, with what its name says of it. */
+  maskHeader(name: string, value: string): string {
+    const masked = this.mask(value);
+    if (this.#indistinct.size === 0) return masked;
+    const findIn = (part: string) => {
+      const findings: Finding[] = [];
+      visitHeader(name.toLowerCase(), part, this.#byPlace({ text: part }, findings));
+      return findings;
+    };
+    return withMasks(masked, this.#findings(masked, findIn));
+  }
+
+  /** What is found between the masks that a text holds, and those masks themselves. */
+  #findings(text: string, findIn: (part: string) => Finding[]): Finding[] {
+    if (this.#values.size === 0 || text === '') return [];
+    const findings: Finding[] = [];
+    const addFrom = (from: number, to: number) => {
+      for (const { start, end, mask } of findIn(text.slice(from, to)))
+        findings.push({ start: start + from, end: end + from, mask });
+    };
+    let from = 0;
+    for (const { 0: mask, index } of text.matchAll(maskPattern)) {
+      if (!this.#masks.has(mask)) continue;
+      addFrom(from, index);
+      from = index + mask.length;
+      findings.push({ start: index, end: from, mask });
+    }
+    addFrom(from, text.length);
+    return findings;
+  }
+
+  readonly #holds = (bytes: Uint8Array): boolean => {
+    const { units } = foldedBytes(bytes);
+    let isHeld = false;
+    const found = () => void (isHeld = true);
+    this.#patterns.findIn(units, found);
+    this.#long.findIn(units, found);
+    return isHeld;
+  };
+
+  #findIn(text: string): Finding[] {
+    const findings: Finding[] = [];
+    for (const reading of readingsOf(text, this.#holds)) {
+      const units = folded(reading.text);
+      this.#patterns.findIn(units.units, found(findings, units, reading));
+      this.#long.findIn(units.units, found(findings, units, reading));
+    }
+    if (!this.#squeezed.isEmpty)
+      for (const reading of firstLevels(text)) {
+        const units = squeezed(reading.text);
+        this.#squeezed.findIn(units.units, found(findings, units, reading));
+      }
+    if (this.#indistinct.size > 0)
+      for (const reading of escapeLevels({ text }))
+        visitText(reading.text, this.#byPlace(reading, findings), { words: true, depth: Infinity });
+    return findings;
+  }
+
+  /** Finds what is recognised by its name alone. */
+  #byPlace(reading: MappedText, findings: Finding[]): Visit {
+    return (path, name, value, at) => {
+      const mask = this.#indistinct.get(value);
+      if (mask === undefined || !kindAnnounced(path, name)) return;
+      const end = endOf(reading, at + value.length - 1);
+      findings.push({ start: startOf(reading, at), end, mask });
+    };
+  }
+}
+
+/** Notes what is found in a reading, as a place in the first text. */
+function found(findings: Finding[], { places }: FoldedText, reading: MappedText) {
+  return (to: number, length: number, mask: string) => {
+    const [first, last] = places ? [places[to - length] ?? 0, places[to - 1] ?? 0] : [to - length, to - 1];
+    note(findings, startOf(reading, first), endOf(reading, last), mask);
+  };
+}
+
+/**
+ * A text masked and then cut, in this order: a secret that is cut first is no longer known, and its head would be
+ * shown. A mask is not cut in two either.
+ *
+ * @param most characters of the masked text that are kept
+ */
+export function cutAfterMasking(text: string, most: number, mask: (text: string) => string): string {
+  const masked = mask(text);
+  if (masked.length <= most) return masked;
+  const spans = masked.matchAll(maskPattern);
+  const cutMask = [...spans].find(({ 0: mask, index }) => index < most && index + mask.length > most);
+  return detachedCopy(`${masked.slice(0, cutMask?.index ?? most).replace(/[\ud800-\udbff]$/, '')}…`);
+}
+
+/** A part of a text that gives a secret away, and the mask that hides it. */
+export interface Finding {
+  readonly start: number;
+  end: number;
+  readonly mask: string;
+}
+
+/** Adds a finding to those before it. A text may hold a secret at every place, each overlapping the next. */
+function note(findings: Finding[], start: number, end: number, mask: string): void {
+  const last = findings.at(-1);
+  if (last && last.mask === mask && start >= last.start && start < last.end)
+    last.end = Math.max(last.end, end);
+  else findings.push({ start, end, mask });
+}
+
+/**
+ * A text with the findings in it behind their masks; of those that overlap one, with the mask of the longest.
+ *
+ * @param until where what is handed out ends; a finding that begins before it is handed out whole
+ */
+function withMasks(text: string, findings: readonly Finding[], until = text.length): string {
+  if (findings.length === 0) return text.slice(0, until);
+  let masked = '';
+  let from = 0;
+  for (const { start, end, mask } of merged(findings)) {
+    if (start >= until) break;
+    masked += text.slice(from, start) + mask;
+    from = end;
+  }
+  return masked + text.slice(from, Math.max(from, until));
+}
+
+function merged(findings: readonly Finding[]): Finding[] {
+  const ordered = [...findings].sort((a, b) => a.start - b.start);
+  const result: Finding[] = [];
+  let longest = 0;
+  for (const finding of ordered) {
+    const last = result.at(-1);
+    const length = finding.end - finding.start;
+    if (!last || finding.start >= last.end) {
+      result.push({ ...finding });
+      longest = length;
+      continue;
+    }
+    const mask = length > longest ? finding.mask : last.mask;
+    longest = Math.max(longest, length);
+    result[result.length - 1] = { start: last.start, end: Math.max(last.end, finding.end), mask };
+  }
+  return result;
+}

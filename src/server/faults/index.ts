@@ -1,0 +1,80 @@
+import type { Behaviour } from '../behaviour';
+import { canHold, type Condition, conditions } from '../deviations/conditions';
+import { brokenBy, carry, conditionsOf, type Effect, refusedByVersion } from '../deviations/effect';
+import type { Facets } from '../deviations/facets';
+import { acceptance } from './acceptance';
+import { credentialEffects } from './credentials';
+import { exchangeEffects } from './exchange';
+import { memberEffects } from './missing-or-changed-members';
+import { refusalEffects } from './refusals';
+import { requestEffects } from './requests';
+import { tenantEffects } from './tenants';
+import { tokenEffects } from './tokens';
+import { userEffects } from './users';
+import { type WholeServer, wholeServers } from './whole-servers';
+
+export { conditions, type Condition } from '../deviations/conditions';
+export { conditionsOf, type Effect } from '../deviations/effect';
+
+/** A deviation of the embedded server that breaks one requirement: an effect under a condition. */
+export interface InjectedFault {
+  /** Unique: `secret-not-compared~xml+tenant-id`, or the effect alone where it is there for every request. */
+  readonly name: string;
+  /** The id of the requirement that it breaks. */
+  readonly breaks: string;
+  /** Further requirements that say the same: a check of one of them catches it as well. */
+  readonly alsoBreaks: readonly string[];
+  /** What the server does wrong, in one sentence without a full stop. */
+  readonly what: string;
+  /** Replaces the steps that go wrong, and keeps the rest. */
+  readonly deviate: (standard: Behaviour) => Behaviour;
+  readonly effect: string;
+  readonly condition: string;
+  /** The erratum that tolerates it. */
+  readonly tolerated?: string;
+  /** Whether the answer to such a request can be another; for all where it is not told. */
+  readonly reaches?: (facets: Facets) => boolean;
+  /** That it is of the connection, and shows over a connection alone. */
+  readonly isOfConnection?: true;
+}
+
+/** Every effect, in the order of the tables. */
+export const effects: readonly Effect[] = [
+  ...credentialEffects,
+  ...tenantEffects,
+  ...tokenEffects,
+  ...userEffects,
+  ...memberEffects,
+  ...refusalEffects,
+  ...requestEffects,
+  ...exchangeEffects,
+];
+
+/** Every effect under every condition that goes with it, and the few servers that no pair can say. */
+export const faults: readonly InjectedFault[] = [
+  ...effects.flatMap((effect) => conditionsOf(effect, conditions).map((condition) => faultOf(effect, condition))),
+  ...wholeServers.map(asFault),
+];
+
+/** A fault from one effect and one condition. */
+export function faultOf(effect: Effect, condition: Condition): InjectedFault {
+  const [breaks, ...alsoBreaks] = brokenBy(effect, condition);
+  const isOfVersion = effect.breaks === acceptance;
+  const { tolerated = isOfVersion ? refusedByVersion : undefined } = effect;
+  const erratum = typeof tolerated === 'function' ? tolerated(condition) : tolerated;
+  return {
+    name: [effect.name, ...(condition.name === '' ? [] : [condition.name])].join('~'),
+    breaks,
+    alsoBreaks,
+    what: [effect.what, ...(condition.what === '' ? [] : [condition.what])].join(', '),
+    deviate: carry(effect.steps, condition, effect.about),
+    effect: effect.name,
+    condition: condition.name,
+    ...(erratum === undefined ? {} : { tolerated: erratum }),
+    ...(condition.begin ? {} : { reaches: (facets) => canHold({ ...effect.about, ...condition.facets }, facets) }),
+  };
+}
+
+function asFault({ name, breaks, what, deviate }: WholeServer): InjectedFault {
+  return { name, breaks, alsoBreaks: [], what, deviate, effect: name, condition: '', isOfConnection: true };
+}

@@ -1,0 +1,12 @@
+export type * from './login/access';
+export { type Fault, Refusal, type RefusalReason } from './login/refusal';
+export type { Grant } from './login/grant';
+export type { Behaviour } from './behaviour';
+export { embeddedConfiguration, type EmbeddedAccount, type EmbeddedConfiguration } from './data/users';
+export { type Answer, headerOf, type Format, type TokensRequest } from './messages/message';
+export type { JsonObject, JsonValue } from './messages/json';
+export type { User } from './login/directory';
+export type * from './login/credentials';
+export type { Session } from './login/sessions';
+export { startEmbeddedServer, type EmbeddedServer, type EmbeddedServerOptions } from './server';
+export type { XmlDocument } from './messages/read-xml';

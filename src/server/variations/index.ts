@@ -1,0 +1,59 @@
+import { canHold, type Condition, conditions } from '../deviations/conditions';
+import { carry } from '../deviations/effect';
+import type { InjectedFault } from '../faults';
+import { catalogueVariations, tokenVariations, userVariations } from './access';
+import { faultVariations } from './faults';
+import { httpMessageVariations, httpVariations } from './http';
+import { jsonVariations } from './json';
+import { multiFactorVariations } from './multi-factor';
+import { requestVariations } from './requests';
+import { forSomeUsers, type Variation as Difference } from './variation';
+import { xmlExtensionVariations, xmlVariations } from './xml';
+
+/** A server that differs from the embedded one under a condition, and keeps every requirement all the same. */
+export interface Variation extends Pick<InjectedFault, 'name' | 'what' | 'deviate' | 'effect' | 'condition' | 'reaches' | 'isOfConnection'> {
+  readonly prefix?: string;
+}
+
+/** Every legal difference: those of notation under any condition, those of content for some users alone. */
+const differences: readonly Difference[] = [
+  ...jsonVariations,
+  ...xmlVariations,
+  ...xmlExtensionVariations,
+  ...httpVariations,
+  ...httpMessageVariations,
+  ...[...tokenVariations, ...userVariations, ...catalogueVariations].map(ofContent),
+  ...multiFactorVariations,
+  ...[...faultVariations, ...requestVariations].map(ofContent),
+];
+
+/** Every legal variation of the embedded server: each difference under each condition under which it is legal. */
+export const variations: readonly Variation[] = differences.flatMap((difference) =>
+  conditions.filter((condition) => isLegal(difference, condition)).map((condition) => variationOf(difference, condition)),
+);
+
+function ofContent(difference: Difference): Difference {
+  return { only: forSomeUsers, ...difference };
+}
+
+/** Under two conditions at once, or for a connection, it proves nothing that it does not prove under one. */
+function isLegal({ isOfConnection, only }: Difference, condition: Condition): boolean {
+  const [facet, another] = Object.keys(condition.facets);
+  if (isOfConnection) return facet === undefined && !condition.begin;
+  return another === undefined && (only?.(condition) ?? true);
+}
+
+/** A variation from one difference and one condition. */
+export function variationOf(difference: Difference, condition: Condition): Variation {
+  const { name, what, vary, prefix, isOfConnection } = difference;
+  return {
+    name: [name, ...(condition.name === '' ? [] : [condition.name])].join('~'),
+    what: [what, ...(condition.what === '' ? [] : [condition.what])].join(', '),
+    deviate: isOfConnection ? vary : carry(vary, condition),
+    effect: name,
+    condition: condition.name,
+    ...(prefix === undefined ? {} : { prefix }),
+    ...(isOfConnection ? { isOfConnection } : {}),
+    ...(condition.begin ? {} : { reaches: (facets) => canHold(condition.facets, facets) }),
+  };
+}

@@ -1,0 +1,56 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { inProject } from '../../src/contract/package-files';
+import { Masker } from '../../src/secrets/masking';
+import { Secret } from '../../src/protocol/secret';
+import { notations } from './notations';
+
+const path = inProject('SECURITY.md');
+const marks = ['<!-- notations -->', '<!-- end of notations -->'] as const;
+
+/** Letters, digits and marks, as passwords, API keys, tokens and sessions have them. */
+const secrets = [
+  'Str4nge-pass-Word',
+  'd74f592f986e4d6e995853ccf0123456',
+  'gAAAAABm-Zm9vYmFyMTIz_4',
+  'pa&ss"<w0rd>\'x1',
+];
+
+test.each(notations)('$name', ({ write, covered }) => {
+  for (const secret of secrets) {
+    const masker = new Masker();
+    masker.add(new Secret(secret, 'it'));
+    const written = write(secret);
+    for (const [before, after] of [
+      ['', ''],
+      ['{"echo":"', '"}'],
+      ['<p>', '</p>'],
+      ['was: ', '\n'],
+    ] as const) {
+      const masked = masker.mask(before + written + after);
+      expect([written, masked.includes('[masked it]')]).toEqual([written, covered]);
+      // What is left of it is too little to tell it by: no piece of it as long as a word.
+      if (covered)
+        for (const rest of masked.split('[masked it]'))
+          expect(rest.replace(/LS0t/g, '')).not.toMatch(/[A-Za-z\d+/=]{24}/);
+    }
+  }
+});
+
+test('SECURITY.md has the table of what is covered and what is not', () => {
+  const rows = notations.map(({ name, covered }) => `| ${name} | ${covered ? 'masked' : 'not masked'} |`);
+  const table = ['| A secret that comes back | |', '| --- | --- |', ...rows].join('\n');
+  const text = readFileSync(path, 'utf8');
+  const [start, end] = [text.indexOf(marks[0]) + marks[0].length, text.indexOf(marks[1])];
+  // Written anew with WRITE_NOTATIONS=1, by `npm run notations`.
+  if (process.env['WRITE_NOTATIONS'] === '1')
+    writeFileSync(path, `${text.slice(0, start)}\n\n${table}\n\n${text.slice(end)}`);
+  else expect(cellsOf(text.slice(start, end))).toEqual(cellsOf(table));
+});
+
+/** The cells of a table, whatever the width of its columns. */
+function cellsOf(table: string): string[][] {
+  return table
+    .split('\n')
+    .filter((line) => line.startsWith('|') && !line.includes('---'))
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+}
