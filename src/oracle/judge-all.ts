@@ -16,7 +16,7 @@ import type { KnownUsers } from './allowed/known-users';
 import { presentedUser } from './allowed/presented-user';
 import type { Finding } from './deviation';
 import { judgeExchange, type Judgement } from './judge-exchange';
-import { PossibleLocks } from './possible-locks';
+import { PossibleLocks } from './across/possible-locks';
 import { type AuthRequest, credentialsOf } from './request/auth-request';
 import { readAuthRequest, type SentRequest } from './request/read-auth-request';
 import { type Observed, usernameOf } from './response/response-rule';

@@ -1,7 +1,7 @@
-import { challengeOf } from '../protocol/challenge';
-import { credentialsOf } from './request/auth-request';
-import { presentedUser } from './allowed/presented-user';
-import { usernameOf, type Observed } from './response/response-rule';
+import { challengeOf } from '../../protocol/challenge';
+import { credentialsOf } from '../request/auth-request';
+import { presentedUser } from '../allowed/presented-user';
+import { usernameOf, type Observed } from '../response/response-rule';
 
 /**
  * The users who may be locked out: a wrong secret was presented for them, and they were not let in since, be it as far as
