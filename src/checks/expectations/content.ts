@@ -1,11 +1,12 @@
 import type { Exchange } from '../../http/exchange/exchange';
 import { fail, shown, tolerate, unverifiable } from '../../oracle/deviation';
 import { accessOf } from '../../oracle/response/response-rule';
+import { isSameName } from '../../oracle/same-parts';
 import { type Access, at, isObject } from '../../protocol/access';
 import { Secret } from '../../protocol/secret';
 import type { Expectation } from '../check';
 
-/** The user of the response has the name that a reference gives (erratum E14). */
+/** The user of the response has the name that a reference gives (errata E14 and E33). */
 export function named(reference: string): Expectation {
   return {
     expects: 'access.user.name is the user name of the credentials',
@@ -13,9 +14,10 @@ export function named(reference: string): Expectation {
       const [asked, given] = [valueOf(reference), at(accessOf(answer), 'user', 'name')];
       if (given === asked) return;
       const finding = { path: 'access.user.name', expected: shown(asked), received: shown(given) };
-      if (String(given).toLowerCase() === asked.toLowerCase())
+      if (isSameName(given, asked))
         tolerate({
-          message: 'The user name comes back in a different letter case, which erratum E14 tolerates.',
+          message:
+            'The user name comes back in a different letter case or normal form, which erratum E33 tolerates.',
           ...finding,
         });
       fail({ message: 'The user in the response is not the one who authenticated.', ...finding });

@@ -170,8 +170,9 @@ export function authenticatedBy(...used: readonly string[]): MemberRule {
         shown([...new Set(names)].sort()) === shown([...used].sort());
       if (same(named)) return undefined;
       const known = named.map((name) => name.toUpperCase()).filter((name) => knownCredentials.includes(name));
-      const other = known.some((name) => !used.includes(name)) || named.length === 0;
-      return other ? { path, value, expected } : { path, value, expected, tolerated: 'E10' };
+      const isOther = known.some((name) => !used.includes(name));
+      const isLacking = known.length === named.length && used.some((name) => !known.includes(name));
+      return isOther || isLacking ? { path, value, expected } : { path, value, expected, tolerated: 'E10' };
     },
   };
 }

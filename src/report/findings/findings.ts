@@ -82,13 +82,22 @@ function byDirectness(checks: readonly ReportedCheck[]): readonly ReportedCheck[
   return [...checks].sort((a, b) => compare(rankOf(a), rankOf(b)));
 }
 
+/** A check of another sentence that compares the formats: where they differ, their own requirements say so. */
+const comparesFormats = /\/the-same-in-json-and-in-xml$/;
+
 /** What makes a check less direct, the weightiest first. */
 function rankOf(check: ReportedCheck | undefined): readonly number[] {
   if (!check) return [];
   const { id, requirement, level, profiles, status, schemaLocation } = check;
   return [
     // That two responses differ says less than what is wrong with one of them, and a schema less than a sentence.
-    /(?:^|\.)(?:parity|same)(?:\.|$)/.test(requirement) ? 2 : schemaLocation === undefined ? 0 : 1,
+    comparesFormats.test(id)
+      ? 3
+      : /(?:^|\.)(?:parity|same)(?:\.|$)/.test(requirement)
+        ? 2
+        : schemaLocation === undefined
+          ? 0
+          : 1,
     status === 'failed' ? 0 : 1,
     ['MUST', 'SHOULD', 'MAY'].indexOf(level),
     id.endsWith('/every-exchange') ? 1 : 0,
