@@ -77,6 +77,13 @@ section('Body parameters', () => {
       renamed('password', 'username', 'userName'),
     ],
     [
+      'auth.password.password',
+      'json, in another letter case',
+      'password',
+      renamed('password', 'password', 'Password'),
+    ],
+    ['auth.api-key.api-key', 'json, in another letter case', 'apiKey', renamed('apiKey', 'apiKey', 'apikey')],
+    [
       'auth.api-key-credentials',
       'json, without a prefix',
       'apiKey',

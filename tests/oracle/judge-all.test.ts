@@ -293,6 +293,16 @@ describe('a refusal proves nothing', () => {
     expect(broken(wrongly, seen({}, { body: access() }), locked()).failed).toEqual(['op.password']);
   });
 
+  test('in no way that a user with a second factor is challenged in, as every such login is', () => {
+    const headers = { 'WWW-Authenticate': `OS-MF sessionId='abc', factor='PASSCODE'` };
+    const challenge = seen(
+      { username: 'mia', scope: 'SETUP-MFA' },
+      { ...fault(401, 'unauthorized'), headers },
+    );
+    const wrongly = seen({ secret: 'invented', scope: 'SETUP-MFA' }, fault(401, 'unauthorized'));
+    expect(unproved(challenge, wrongly)).toBe(0);
+  });
+
   test('of a right login, behind a wrong secret (erratum E39)', () => {
     const locked = seen({}, fault(401, 'unauthorized'), { followsWrongSecret: true });
     expect(broken(locked)).toEqual(nothing);

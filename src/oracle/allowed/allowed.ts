@@ -49,7 +49,9 @@ function meansRequirement(
 function mustSucceed(request: AuthRequest, known: Known): boolean {
   return rules.every((rule) => {
     const found = rule(request, known);
-    return found === undefined || (found.expected.include(200) && !found.isOpen);
+    if (found === undefined) return true;
+    const { expected, isOpen } = found;
+    return !isOpen && expected.include(200) && ![400, 401, 403].some(expected.include);
   });
 }
 
