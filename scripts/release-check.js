@@ -5,16 +5,14 @@
 const { execFileSync } = require('node:child_process');
 const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { loadCatalogue } = require('../dist/src/contract/catalogue');
-const { retiredChecks } = require('../dist/src/contract/catalogue');
+const { loadCatalogue, retiredChecks } = require('../dist/src/contract/catalogue');
 const { describeChecks } = require('../dist/src/run');
 const { changelogProblems } = require('./release/changelog');
-const { lostIds } = require('./release/ids');
+const { idProblems, lists, lostIds } = require('./release/ids');
 const { sbomProblems } = require('./release/sbom');
 const { dependencyProblems, tarballProblems } = require('./release/tarball');
 
 const root = join(__dirname, '..');
-const lists = ['requirements/released-ids.txt', 'specs/released-checks.txt'];
 
 const read = (file) => readFileSync(join(root, file), 'utf8');
 const lines = (text) => text.trim().split('\n');
@@ -44,19 +42,13 @@ async function problems() {
   const code = files.filter((file) => file.startsWith('dist/') && file.endsWith('.js'));
   const [requirements, checks] = [loadCatalogue().requirements, await describeChecks()];
   return [
-    ...lostIds(
-      lines(read(lists[0])),
-      requirements.map(({ id }) => id),
-      'requirements/',
-    ),
-    ...lostIds(
-      lines(read(lists[1])),
-      checks.map(({ id }) => id),
-      'specs/',
-      [...retiredChecks().keys()],
+    ...idProblems(
+      { requirements: read(lists.requirements), checks: read(lists.checks) },
+      { requirements: requirements.map(({ id }) => id), checks: checks.map(({ id }) => id) },
+      retiredChecks(),
     ),
     ...(tag
-      ? lists.flatMap((list) =>
+      ? Object.values(lists).flatMap((list) =>
           lostIds(lines(call('git', 'show', `${tag}:${list}`)), lines(read(list)), list),
         )
       : []),

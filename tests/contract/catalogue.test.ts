@@ -43,7 +43,7 @@ test('the ids are the released ones', () => {
     .map((id) => `${id} was released and is gone: put it back, with excluded and a reason if it is given up`);
   const added = ids
     .filter((id) => !released.includes(id))
-    .map((id) => `${id} is new: add it to requirements/released-ids.txt, and never rename it from then on`);
+    .map((id) => `${id} is new: run npm run docs, and never rename it from then on`);
   expect([...gone, ...added]).toEqual([]);
 });
 

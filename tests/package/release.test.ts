@@ -28,7 +28,7 @@ test('the project can be released', async () => {
 
 test('a lost id, a version without its changelog and a stray file hold a release up', () => {
   expect(lostIds(['a.b', 'c.d'], ['c.d'], 'requirements/')).toEqual([
-    'a.b was released and is gone from requirements/; put it back.',
+    'a.b was released and is gone from requirements/; put it back, with `excluded` and a reason if it is given up.',
   ]);
   const changelog = '## [Unreleased]\n\n## [1.2.0] - 2026-01-01\n';
   expect(changelogProblems({ manifest: '1.2.0', lockfile: '1.2.0', changelog })).toEqual([]);
