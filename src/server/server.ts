@@ -106,7 +106,7 @@ function cannotListen(error: NodeJS.ErrnoException, port: number, host: string):
     ENOTFOUND: 'The host name is unknown. Choose an address of this machine, such as 127.0.0.1.',
   };
   const remedy = remedies[error.code ?? ''] ?? error.message;
-  return new Error(`The reference server cannot listen at ${host}, port ${port}. ${remedy}`, {
+  return new Error(`The embedded server cannot listen at ${host}, port ${port}. ${remedy}`, {
     cause: error,
   });
 }

@@ -94,7 +94,7 @@ function isSystemError(cause: unknown): boolean {
 function introduction(baseUrl: string, fault: InjectedFault | undefined): string {
   return [
     ...(fault ? [`# With a fault: ${fault.what}; this breaks ${fault.breaks}.`] : []),
-    `# The reference server listens on ${baseUrl}/v2.0/tokens until it is stopped (Ctrl-C).`,
+    `# The embedded server listens on ${baseUrl}/v2.0/tokens until it is stopped (Ctrl-C).`,
     '# A configuration for a run against it follows; its passwords are public test data.',
     stringify({ baseUrl, ...embeddedConfiguration() }),
   ].join('\n');
