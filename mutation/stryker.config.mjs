@@ -33,6 +33,8 @@ export default {
     enableFindRelatedTests: false,
   },
   coverageAnalysis: 'perTest',
+  // What is evaluated as a module is loaded would have every test run for each: the rows of tables.
+  ignoreStatic: true,
   concurrency: 2,
   reporters: ['clear-text', 'json'],
   jsonReporter: { fileName: 'reports/mutation.json' },

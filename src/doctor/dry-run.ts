@@ -93,7 +93,7 @@ function requestLines(sendings: readonly Sending[], reasons: ReadonlyMap<string,
 function notesOf({ request, occasion, after }: Sending, numbers: ReadonlyMap<string, number>): string[] {
   return [
     ...(after ? [`after request ${numbers.get(keyOf(after)) ?? '?'}`] : []),
-    ...(occasion === undefined ? [] : ['the same request again']),
+    ...(occasion === undefined ? [] : [occasion]),
     ...(request.wire ? [wireLabel[request.wire]] : []),
     ...(request.wrongSecretFor === undefined ? [] : [`a failed login attempt for ${request.wrongSecretFor}`]),
   ];

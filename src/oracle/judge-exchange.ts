@@ -18,11 +18,6 @@ export interface Judgement {
 
 const rules: readonly ExchangeRule[] = [...statusRules, ...refusalRules, ...challengeRules, ...accessRules];
 
-/** Every requirement by which an exchange can be judged. */
-export const judgedRequirements: ReadonlySet<string> = new Set(
-  rules.flatMap(({ requirement }) => (typeof requirement === 'string' ? [requirement] : [])),
-);
-
 /**
  * Judges an exchange by all that the document says of it.
  *

@@ -163,3 +163,12 @@ test('one session id for all challenges is the cause of what goes wrong in secon
   expect(text).toContain('Challenges for a second factor have the same session id');
   expect(text).toContain('This explains 3 checks: 1 failed, 1 warned, 1 not verified.');
 });
+
+test('second requests that could not be sent have no cause in their session ids', () => {
+  const unsent = report(
+    ['mfa.session-used/json', 'mfa.session-unique/every-exchange'].map((id) =>
+      check(id, 'not-verified', { message: 'The server could not be reached.' }),
+    ),
+  );
+  expect(renderConsole(unsent, width)).not.toContain('same session id');
+});

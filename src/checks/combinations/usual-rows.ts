@@ -58,9 +58,10 @@ export function refusedRows({ account, tenant, format, wire, rcn, scope }: Axes)
   ];
   return refused.flatMap((row) =>
     [...conditions, ...otherWays(row, wire)].map((condition, turn): Partial<Row> => {
-      // Elsewhere, a tenant that is not the user's may be ignored.
+      // Elsewhere, a tenant may be ignored, or refused.
       const as = condition.format ?? inTurn(format, turn);
-      const where = row.tenant === 'not own' ? { format: as, placement: sampledPlacement[as] } : {};
+      const isWithTenant = row.tenant === 'not own' || (row.account !== undefined && as === 'json');
+      const where = isWithTenant ? { format: as, placement: sampledPlacement[as] } : {};
       const whose = row.tenant && others.length > 0 ? { account: inTurn(others, turn) } : {};
       return { ...row, ...condition, ...where, ...whose };
     }),

@@ -46,9 +46,9 @@ export function nearSecret(path: string, { accounts }: Given): Secret | undefine
   if (account === undefined || right === undefined) return undefined;
   const others: Readonly<Partial<Record<NearKind, string | undefined>>> = {
     'other-account': accountNames
-      .map((each) => accounts[each])
-      .find((each) => each && each.username !== account.username && each[type])
-      ?.[type]?.reveal(),
+      .filter((each) => accounts[each]?.username !== account.username)
+      .map((each) => accounts[each]?.[type]?.reveal())
+      .find((secret) => secret !== undefined && secret !== right),
     'other-type': account[type === 'password' ? 'apiKey' : 'password']?.reveal(),
   };
   const text = others[kind] ?? nearText(right, kind);

@@ -20,7 +20,7 @@ export function tenantsAsAsked(logins: readonly Login[]): RunJudgement[] {
         const { request } = login.exchange;
         const asked = tenantAskedBy(request);
         if (!asked || !mayBeIgnored(request) || usual.size === 0) return [];
-        const isTabled = request.contentType === 'json';
+        const isTabled = request.contentType === 'json' && asked.placement === 'credentials';
         return about(login.exchange.id, isTabled ? 'tenant.table-placement' : 'tenant.foreign', () => {
           const tenant = at(login.access(), 'token', 'tenant');
           if (login.tenantId === undefined || usual.has(login.tenantId)) return;

@@ -86,11 +86,14 @@ const wireRequirements: Readonly<Record<NonNullable<AuthRequest['wire']>, string
 
 /** Statuses by which HTTP lets a server refuse how a request comes, whatever it says (erratum E34). */
 function latitudeOf({ wire, responseFormat }: AuthRequest): Statuses | undefined {
-  // A server need not have what Accept names beside the two formats (RFC 9110, 12.4.1).
-  if (responseFormat === undefined) return statuses(406);
-  if (wire === 'http-1.0') return anyRefusal;
-  if (wire === 'chunked') return statuses(411);
-  return wire === 'expect-continue' ? statuses(417) : undefined;
+  const [first, ...others] = [
+    // A server need not have what Accept names beside the two formats (RFC 9110, 12.4.1).
+    ...(responseFormat === undefined ? [statuses(406)] : []),
+    ...(wire === 'http-1.0' ? [anyRefusal] : []),
+    ...(wire === 'chunked' ? [statuses(411)] : []),
+    ...(wire === 'expect-continue' ? [statuses(417)] : []),
+  ];
+  return first && anyOf(first, ...others);
 }
 
 /**
@@ -102,12 +105,12 @@ export function supportIn(exchanges: readonly Observed[]): (observed: Observed) 
   const seen = new Map<string, boolean>();
   for (const observed of exchanges)
     if (mustSucceed(observed.request, observed.known))
-      for (const means of meansOf(observed))
+      for (const means of supportedFeaturesOf(observed))
         seen.set(means, seen.get(means) === true || observed.response.status === 200);
-  return (observed) => meansOf(observed).every((means) => seen.get(means) !== false);
+  return (observed) => supportedFeaturesOf(observed).every((means) => seen.get(means) !== false);
 }
 
-function meansOf({ request, known }: Observed): string[] {
+function supportedFeaturesOf({ request, known }: Observed): string[] {
   const { suffix, wire, hasCharset } = request;
   const isDue = presentedUser(request, known)?.user.state === 'setup-required';
   return [

@@ -21,7 +21,7 @@ const wrongType = { expected: missing, tolerated: { ...clientError, by: 'E18' } 
 export const bodyRules: readonly Rule[] = [
   /** What cannot be read holds none of the required parameters (E16). */
   ({ body, wire }) =>
-    body.kind === 'unreadable' && wire === undefined
+    body.kind === 'unreadable' && wire !== 'without-length' && wire !== 'length-too-small'
       ? {
           requirement: 'status.unreadable',
           expected: missing,

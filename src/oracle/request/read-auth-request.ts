@@ -29,7 +29,7 @@ export function readAuthRequest(sent: SentRequest): AuthRequest {
     isTokens: path === (suffix ? `${tokensPath}.${suffix}` : tokensPath),
     ...(suffix ? { suffix } : {}),
     ...(wire ? { wire } : {}),
-    ...(/;\s*charset\s*=/i.test(given ?? '') ? { hasCharset: true } : {}),
+    ...(charsetIn(given ?? '') === undefined ? {} : { hasCharset: true }),
     contentType,
     responseFormat: suffix ?? formatAsked(header('accept')),
     applyRcnRoles: applyRcnRolesIn(query),
@@ -71,7 +71,14 @@ function bodyOf(
     return contentType === 'other' && read.kind === 'read' ? read : unclear(read);
   }
   const read = contentType === 'json' ? readJsonAuth(bytes) : readXmlAuth(bytes);
-  return /;\s*charset\s*=\s*"?(?!utf-8)/i.test(given) ? unclear(read) : read;
+  const charset = charsetIn(given);
+  return charset !== undefined && charset !== 'utf-8' ? unclear(read) : read;
+}
+
+/** The charset that a media type names, in small letters (RFC 9110, 8.3.1 and 8.3.2). */
+function charsetIn(mediaType: string): string | undefined {
+  const [, quoted, bare] = /;\s*charset\s*=\s*(?:"([^"]*)"|([^\s;"]+))/i.exec(mediaType) ?? [];
+  return (quoted ?? bare)?.toLowerCase();
 }
 
 function unclear(body: AuthBody): AuthBody {

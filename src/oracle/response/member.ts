@@ -109,7 +109,13 @@ export function instantOf(text: string): number {
   if (date === undefined) return NaN;
   const [, sign, hours, minutes = '00'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
   const offset = sign === undefined ? 'Z' : `${sign}${hours}:${minutes}`;
-  return Date.parse(`${date}T${minute}:${second}.${fraction.slice(0, 3)}${offset}`);
+  return isDay(date) ? Date.parse(`${date}T${minute}:${second}.${fraction.slice(0, 3)}${offset}`) : NaN;
+}
+
+/** Whether a month has such a day; a lenient reader takes 30 February for 2 March. */
+function isDay(date: string): boolean {
+  const midnight = new Date(`${date}T00:00:00Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date);
 }
 
 /** No object of a JSON response has a member twice: readers keep the one or the other (RFC 8259, 4; erratum E38). */

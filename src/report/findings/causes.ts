@@ -9,7 +9,9 @@ function repeatedSessions({ checks }: Examined): readonly RootCause[] {
   const own = checks.filter(
     (check) => isFinding(check) && /^mfa\.(?!challenge|no-token)/.test(check.requirement),
   );
-  if (own.length < 2 || !own.some(({ requirement }) => requirement === 'mfa.session-unique')) return [];
+  const isSeen = ({ requirement, status }: ReportedCheck) =>
+    requirement === 'mfa.session-unique' && status !== 'not-verified';
+  if (own.length < 2 || !own.some(isSeen)) return [];
   const text =
     'Challenges for a second factor have the same session id: one login then completes, or uses up, the session of another.';
   return [{ text, checks: own }];
