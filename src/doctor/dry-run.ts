@@ -1,3 +1,4 @@
+import { neededSendings } from '../checks/sendings/obstacle';
 import { keyOf, type Sending } from '../checks/sendings/sending';
 import type { Configuration } from '../configuration/configuration';
 import { userAgent } from '../contract/package-files';
@@ -8,7 +9,9 @@ import { textOf } from '../protocol/body-text';
 import type { Selection } from '../run/selection/selection';
 import { selectedChecks, type Shard } from '../run/selection/shard';
 import { generationOf, maskerFor, withEmbeddedAccounts } from '../run/target';
+import { groupBy } from '../report/findings/grouping';
 import { cut, printable } from '../text/printable';
+import { quantity } from '../text/prose';
 import { loadFacts, plannedRequests } from './load';
 import { type Scope, scopeOf } from './scope';
 
@@ -66,12 +69,24 @@ function commonHeaders({ headers }: Configuration): string[] {
   );
 }
 
-/** Why a combination is sent: what it combines, and for which requirement. */
-function reasonsIn({ combined }: Scope): ReadonlyMap<string, string> {
-  const reasons = new Map<string, string>();
+/** Why each request is sent: what a combination combines, and for which requirement; else the checks that it is for. */
+function reasonsIn({ checks, combined }: Scope): ReadonlyMap<string, string> {
+  const ids = groupBy(
+    checks.flatMap(({ check }) =>
+      neededSendings(check).map((sending) => ({ key: keyOf(sending), id: check.id })),
+    ),
+    ({ key }) => key,
+  );
+  const reasons = new Map(
+    [...ids].map(([key, [first, ...others]]) => [
+      key,
+      `for ${first?.id}${others.length > 0 ? ` and ${quantity(others.length, 'more check')}` : ''}`,
+    ]),
+  );
   for (const { send, twin, title, requirement } of combined) {
-    if (twin) reasons.set(keyOf(twin), `the accepted twin of: ${title}`);
-    reasons.set(keyOf(send), `${requirement.id}: ${title}`);
+    if (twin && !reasons.has(keyOf(twin)))
+      reasons.set(keyOf(twin), `combination, the accepted twin of: ${title}`);
+    reasons.set(keyOf(send), `combination, ${requirement.id}: ${title}`);
   }
   return reasons;
 }
@@ -84,7 +99,7 @@ function requestLines(sendings: readonly Sending[], reasons: ReadonlyMap<string,
     return [
       '',
       `${index + 1}. ${sending.request.method} ${sending.request.path}${notes.length > 0 ? ` (${notes.join('; ')})` : ''}`,
-      ...(reason === undefined ? [] : [`   combination, ${reason}`]),
+      ...(reason === undefined ? [] : [`   ${reason}`]),
       ...contentLines(sending.request),
     ];
   });

@@ -103,10 +103,9 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
     const { servedRequirements = [], isProved = true, isStatusAlone } = seen[index] ?? {};
     const supported = isSupported(exchange);
     const why = { isProved: isProved && supported, isMaybeLocked: maybeLocked.has(exchange.id) };
-    // A suffix or a way over the wire that a server does not have is of no sentence of the document (erratum E34).
     for (const judgement of judgeExchange(
       exchange,
-      supported ? servedRequirements : ['media.suffix'],
+      supported ? servedRequirements : ofNoSentence,
       isStatusAlone,
     ))
       note(qualified(judgement, exchange, why), exchange.id);
@@ -116,6 +115,9 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
     note(maybeLocked.has(exchange) && refused.has(exchange) ? ofLocked(judgement) : judgement, exchange);
   return { tallies, requests: new Map(exchanges.map(({ id, request }) => [id, request])) };
 }
+
+/** Why requests are sent in a way that a server does not have: for a requirement that is no MUST, so that nothing in the response fails. */
+const ofNoSentence = ['media.suffix'];
 
 /** The means with which a login was let in. */
 function meansIn(

@@ -45,8 +45,9 @@ export const combinationsSpec = 'specs/every-exchange.spec.ts';
 
 /**
  * Logins beyond those of the specs: a covering selection over accounts, credentials, tenants, scopes, RCN roles,
- * formats, suffixes and ways over the wire. Each has one defect at most and, where it has one, an accepted twin
- * without it. They are checks that are judged in those over every exchange, and by no other.
+ * formats, suffixes and ways over the wire. Each has one defect at most; one with a tenant that is not the user's, or
+ * with two, goes with the login that has a tenant of the user in its place, which is to be accepted. They are checks
+ * that only the checks over every exchange judge.
  */
 export function combinations(configuration: Configuration, options: CombinationOptions): readonly Check[] {
   const { seed, thorough = false, overTheWire, sent } = options;
@@ -173,9 +174,9 @@ interface RowSendings {
 }
 
 /**
- * A wrong secret and the right login that goes out behind it, without the scope, for which it could be refused. A user
- * with a second factor goes by password as far as the challenge, and one who must set it up gets a token with the scope. A way over
- * the wire for which it could be refused is not its own either.
+ * A wrong secret and the right login that follows it. A server may refuse a login for its scope, or for the way in which
+ * it comes over the wire, so that the right login has neither where they are not safe. A user with a second factor logs
+ * in as far as the challenge, and one who must set it up with the scope.
  */
 function wrongSecretSendings(row: Row & { readonly account: AccountName }, secret: string): RowSendings {
   const { account, format } = row;

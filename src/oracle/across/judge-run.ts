@@ -14,7 +14,8 @@ import {
   type RunJudgement,
 } from './groups';
 import { areCounted, guessOf } from './guessable-tokens';
-import { rcnRoles, sameAccess } from './same-access';
+import { rcnRoles } from './rcn-roles';
+import { sameAccess } from './same-access';
 import { tenantsAsAsked, tenantsOfOthers } from './tenants';
 
 export type { RunExchange, RunJudgement } from './groups';
