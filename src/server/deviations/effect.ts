@@ -1,8 +1,9 @@
 import type { Behaviour } from '../behaviour';
 import { Refusal } from '../login/refusal';
-import type { Answer, TokensRequest } from '../messages/message';
+import type { TokensRequest } from '../messages/message';
 import { always, canHold, type Condition, isApplicable } from './conditions';
 import { type Facets, facetsOf } from './facets';
+import type { Steps } from './steps';
 
 /** The ids of the requirements that a fault breaks: the one that it is about first, and those that say so too. */
 export type Breaks = string | readonly [string, ...string[]];
@@ -135,21 +136,6 @@ function ofTheLogin({ begin, facets }: Condition): boolean {
 
 /** That an effect is a fault under each condition that its facets leave. */
 export const anywhere: More = { only: () => true };
-
-/** The steps by which finished answers go out changed. */
-export function sending(change: (answer: Answer) => Answer): Steps {
-  return (standard) => ({
-    send: (answer, outgoing, request) => standard.send(change(answer), outgoing, request),
-  });
-}
-
-/** What an exception that nobody expected does to a request: the server answers it with a 500. */
-export function crash(): never {
-  throw new Error('This server did not expect that.');
-}
-
-/** The steps that go otherwise, given those that the document describes. */
-export type Steps = (standard: Behaviour) => Partial<Behaviour>;
 
 /**
  * Makes a server deviate in some steps, for the requests for which a condition holds.

@@ -1,6 +1,7 @@
 import { accountRecords } from '../data/users';
-import { anywhere, type Breaks, crash, type Effect, notBy, onlyBy, sending, type Steps, table, tableBy } from '../deviations/effect';
+import { anywhere, type Breaks, type Effect, notBy, onlyBy, table, tableBy } from '../deviations/effect';
 import type { Facets } from '../deviations/facets';
+import { crash, sending, type Steps } from '../deviations/steps';
 import type { Login } from '../login/credentials';
 import { Refusal, type RefusalReason } from '../login/refusal';
 import { acceptance, everyWay } from './acceptance';

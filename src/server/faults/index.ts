@@ -4,10 +4,15 @@ import { brokenBy, carry, conditionsOf, type Effect, refusedByVersion } from '..
 import type { Facets } from '../deviations/facets';
 import { acceptance } from './acceptance';
 import { credentialEffects } from './credentials';
-import { exchangeEffects } from './exchange';
+import { httpMessageEffects } from './http-messages';
+import { mediaTypeEffects } from './media-types';
 import { memberEffects } from './missing-or-changed-members';
+import { multiFactorLoginEffects } from './multi-factor-login';
+import { multiFactorSetupEffects } from './multi-factor-setup';
+import { rcnRoleEffects } from './rcn-roles';
 import { refusalEffects } from './refusals';
 import { requestEffects } from './requests';
+import { responseTextEffects } from './response-texts';
 import { tenantEffects } from './tenants';
 import { tokenEffects } from './tokens';
 import { userEffects } from './users';
@@ -47,7 +52,12 @@ export const effects: readonly Effect[] = [
   ...memberEffects,
   ...refusalEffects,
   ...requestEffects,
-  ...exchangeEffects,
+  ...mediaTypeEffects,
+  ...responseTextEffects,
+  ...multiFactorLoginEffects,
+  ...multiFactorSetupEffects,
+  ...rcnRoleEffects,
+  ...httpMessageEffects,
 ];
 
 /** Every effect under every condition that goes with it, and the few servers that no pair can say. */

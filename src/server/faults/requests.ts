@@ -1,5 +1,6 @@
 import type { Condition } from '../deviations/conditions';
-import { type Breaks, crash, type Effect, everywhere, onlyBy, type Steps, table, tableBy } from '../deviations/effect';
+import { type Breaks, type Effect, everywhere, onlyBy, table, tableBy } from '../deviations/effect';
+import { crash, type Steps } from '../deviations/steps';
 import type { PresentedAuth } from '../login/credentials';
 import { Refusal, type RefusalReason } from '../login/refusal';
 import { membersRead, membersWritten } from '../messages/json';

@@ -1,6 +1,7 @@
 import { foreignTenant } from '../data/users';
-import { anywhere, type Breaks, type Effect, notBy, onlyBy, refusedByVersion, type Steps, table, tableBy } from '../deviations/effect';
+import { anywhere, type Breaks, type Effect, notBy, onlyBy, refusedByVersion, table, tableBy } from '../deviations/effect';
 import type { Facets } from '../deviations/facets';
+import type { Steps } from '../deviations/steps';
 import type { Tenant } from '../login/access';
 import type { AskedTenant } from '../login/credentials';
 import { Refusal, type RefusalReason } from '../login/refusal';

@@ -1,4 +1,5 @@
-import { anywhere, betweenForms, type Effect, everywhere, onlyBy, type Steps, table, tableBy } from '../deviations/effect';
+import { anywhere, betweenForms, type Effect, everywhere, onlyBy, table, tableBy } from '../deviations/effect';
+import type { Steps } from '../deviations/steps';
 import type { AuthenticationMethod, Endpoint, Role, Service, Token } from '../login/access';
 import type { Grant } from '../login/grant';
 

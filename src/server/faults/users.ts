@@ -1,4 +1,5 @@
-import { anywhere, betweenForms, type Effect, everywhere, type Steps, table, tableBy } from '../deviations/effect';
+import { anywhere, betweenForms, type Effect, everywhere, table, tableBy } from '../deviations/effect';
+import type { Steps } from '../deviations/steps';
 import type { AccessUser } from '../login/access';
 import type { Grant } from '../login/grant';
 
