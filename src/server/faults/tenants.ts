@@ -8,7 +8,6 @@ import { Refusal, type RefusalReason } from '../login/refusal';
 
 const own = { owner: 'user', outcome: 'granted', scope: 'none' } as const;
 const refusing = { tolerated: refusedByVersion };
-const elsewhere: Tenant = { id: '777002', name: 'bob-tenant' };
 
 /** A token that is not for the tenant that was asked for, by where and how it was (lines 92-99, erratum E4). */
 function scope({ tenant, placement }: Partial<Facets>): Breaks {
@@ -62,11 +61,11 @@ function refuse(reason: RefusalReason): never {
 export const tenantEffects: readonly Effect[] = [
   ...tableBy({ breaks: scope, about: own, by: tokenFor }, [
     ['token-unscoped', 'the token is for no tenant, whichever was asked for', () => undefined, anywhere],
-    ['tenant-is-another', 'the token is for the tenant of another user', () => elsewhere],
+    ['tenant-is-another', 'the token is for the tenant of another user', () => foreignTenant],
   ]),
   ...tableBy({ breaks: ['token.tenant', 'tenant.id', 'tenant.name', 'parity.token'], about: own, by: tokenFor }, [
-    ['tenant-name-of-another', 'the name of the tenant is that of another', ({ id }) => ({ id, name: elsewhere.name })],
-    ['tenant-id-of-another', 'the id of the tenant is that of another', ({ name }) => ({ id: elsewhere.id, name })],
+    ['tenant-name-of-another', 'the name of the tenant is that of another', ({ id }) => ({ id, name: foreignTenant.name })],
+    ['tenant-id-of-another', 'the id of the tenant is that of another', ({ name }) => ({ id: foreignTenant.id, name })],
     ['tenant-name-is-id', 'the name of the tenant is its id', ({ id }) => ({ id, name: id })],
     ['tenant-id-is-name', 'the id of the tenant is its name', ({ name }) => ({ id: name, name })],
   ]),
