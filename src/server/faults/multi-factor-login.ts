@@ -23,8 +23,8 @@ export const multiFactorLoginEffects: readonly Effect[] = [
   ...table({ breaks: ['mfa.no-token', 'mfa.challenge', 'setup.second-factor'], about: first, ...anywhere }, [
     ['second-factor-not-asked', 'a password suffices where a second factor is due', () => ({ passcodeIsDue: () => false }), scoped],
     [
-      'second-factor-by-format',
-      'a second factor is asked for in one format alone',
+      'second-factor-not-asked-with-tenant',
+      'a password suffices where a second factor is due and a tenant is asked for',
       (standard) => ({ passcodeIsDue: (user, it) => it.tenant === undefined && standard.passcodeIsDue(user, it) }),
     ],
   ]),
