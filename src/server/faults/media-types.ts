@@ -90,7 +90,6 @@ export const mediaTypeEffects: readonly Effect[] = [
       'an Accept of neither format is answered 500',
       (standard) => ({
         answerFormat: (request) => (/json|xml|\*|^$/.test(accept(request)) ? standard.answerFormat(request) : 'json'),
-        findUser: (name) => standard.findUser(name),
         admit: (request) => (/json|xml|\*|^$/.test(accept(request)) ? standard.admit(request) : crash()),
       }),
     ],
