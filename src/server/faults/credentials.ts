@@ -86,7 +86,7 @@ export const credentialEffects: readonly Effect[] = [
       }),
     ],
   ]),
-  // What JSON, XML and form encodings must escape arrives as it was sent (lines 109-143).
+  // What JSON, XML and form encodings must escape arrives as it was sent (lines 17-18).
   ...tableBy({ breaks: acceptance, about: { secret: 'right' }, by: takenAs }, [
     ['secret-percent-decoded', 'percent signs in a secret are read as escapes', unescaped],
     ['secret-plus-as-blank', 'a plus sign in a secret is read as a blank', (text) => text.replaceAll('+', ' ')],

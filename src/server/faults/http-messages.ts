@@ -5,7 +5,7 @@ import { acceptance, everyWay } from './acceptance';
 
 const granted = { outcome: 'granted' } as const;
 
-/** Paths, methods and messages (line 8, erratum E25). */
+/** Paths, methods and messages (lines 8 and 13-15, errata E25 and E34). */
 export const httpMessageEffects: readonly Effect[] = [
   ...tableBy({ breaks: 'op.tokens', about: granted, by: refusingAsNotFound, ...everywhere }, [
     ['path-unknown', 'the operation is not found at its path', (request) => request.path === '/v2.0/tokens'],

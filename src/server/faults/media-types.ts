@@ -16,7 +16,7 @@ const inFormat =
 const type = (request: TokensRequest) => headerOf(request, 'content-type');
 const accept = (request: TokensRequest) => headerOf(request, 'accept');
 
-/** Media types of request and response (lines 10-28). */
+/** Media types of request and response (lines 13-15, 147-200 and 298-470). */
 export const mediaTypeEffects: readonly Effect[] = [
   ...tableBy({ breaks: 'media.content-type', about: granted, by: typed, ...login }, [
     ['typed-as-text', 'a login is said to be text', (it) => it.replace('application', 'text')],

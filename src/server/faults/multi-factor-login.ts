@@ -18,7 +18,7 @@ const challenged = (change: (challenge: string) => string) => challenge((it) => 
 /** With the scope, a setup token in its stead is a warning (erratum E30). */
 const scoped = { ...anywhere, tolerated: ({ facets }: Condition) => (facets.scope === 'setup' ? 'E30' : undefined) };
 
-/** The multi-factor exchange (lines 52-55 and 62-65, errata E15, E29 and E30). */
+/** The login with a second factor (lines 20-28 and 52-55, errata E15, E29 and E30). */
 export const multiFactorLoginEffects: readonly Effect[] = [
   ...table({ breaks: ['mfa.no-token', 'mfa.challenge', 'setup.second-factor'], about: first, ...anywhere }, [
     ['second-factor-not-asked', 'a password suffices where a second factor is due', () => ({ passcodeIsDue: () => false }), scoped],

@@ -4,7 +4,7 @@ import { Refusal } from '../login/refusal';
 
 const setup = { account: 'mfaSetupUser', type: 'PASSWORD', secret: 'right' } as const;
 
-/** Setting up a second factor (lines 101-108 and 950-1003, errata E7 to E9). */
+/** Setting up a second factor (lines 62-65, 101-107 and 950-963, errata E7 to E9 and E15). */
 export const multiFactorSetupEffects: readonly Effect[] = [
   ...table({ breaks: 'setup.required', about: { ...setup, scope: 'none' }, ...anywhere }, [
     ['setup-not-required', 'a user who must set up a second factor logs in without', () => ({ refuseWithoutSetup: () => undefined })],

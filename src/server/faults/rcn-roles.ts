@@ -3,7 +3,7 @@ import { crash } from '../deviations/steps';
 
 const granted = { outcome: 'granted' } as const;
 
-/** apply_rcn_roles (lines 81-87, erratum E40). */
+/** apply_rcn_roles (lines 80-87, erratum E40). */
 export const rcnRoleEffects: readonly Effect[] = [
   ...table({ breaks: ['query.rcn-default', 'query.rcn-more', 'access.same'], about: { ...granted, account: 'rcnUser', rcn: 'none' } }, [
     ['rcn-by-default', 'apply_rcn_roles is true by default', () => ({ applyRcnRoles: () => true })],

@@ -64,7 +64,7 @@ const isOther = (value: unknown) => value !== null && value !== undefined && typ
 /** An API key that is null may be taken for a wrong one (erratum E2). */
 const nullKey = { ...form, tolerated: ({ facets }: Condition) => (facets.type === 'APIKEY' ? 'E2' : undefined) };
 
-/** Missing, null, empty and mistyped parameters (lines 89-143, errata E2, E3 and E18). */
+/** Missing, null, empty and mistyped parameters (lines 89-145, errata E2, E3 and E18). */
 const parameters: readonly Effect[] = [
   ...(['username', 'secret'] as const).flatMap((one) =>
     tableBy({ breaks: ofParameter(one), about: {}, by: reading(one), ...form }, [
@@ -259,7 +259,7 @@ function ofLogins(breaks: readonly [string, ...string[]]): Effect['breaks'] {
   return ({ type }) => (type === 'PASSCODE' ? 'mfa.second-request' : breaks);
 }
 
-/** Requests as the samples write them, that are not understood (lines 109-143 and 230-300). */
+/** Requests as the samples write them, that are not understood (lines 147-257). */
 const notations: readonly Effect[] = [
   ...tableBy({ breaks: samples, about: { ...json, ...right }, by: jsonText, ...onlyBy('type', 'tenant', 'scope') }, [
     ['json-in-one-line-only', 'a JSON body of several lines is refused', refusing((text) => text.includes('\n'))],

@@ -9,7 +9,7 @@ const login = onlyBy('request', 'type', 'account');
 /** A setup token without an access object around it is a warning (erratum E9). */
 const bare = { ...login, tolerated: ({ facets }: Condition) => (facets.account === 'mfaSetupUser' ? 'E9' : undefined) };
 
-/** How a login is written (lines 303-948). */
+/** How a login is written (lines 298-948). */
 export const responseTextEffects: readonly Effect[] = [
   ...tableBy({ breaks: ['access.required', 'access.json', 'setup.scope', 'setup.schema'], about: jsonAnswer, by: sendingText, ...login }, [
     ['json-unwrapped', 'a JSON answer has no access around it', (text) => text.replace(/^{"access":(.*)}$/s, '$1'), bare],

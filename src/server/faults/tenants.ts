@@ -9,7 +9,7 @@ import { Refusal, type RefusalReason } from '../login/refusal';
 const own = { owner: 'user', outcome: 'granted', scope: 'none' } as const;
 const refusing = { tolerated: refusedByVersion };
 
-/** A token that is not for the tenant that was asked for, by where and how it was (lines 92-99, erratum E4). */
+/** A token that is not for the tenant that was asked for, by where and how it was (lines 115-124 and 136-145, erratum E4). */
 function scope({ tenant, placement }: Partial<Facets>): Breaks {
   const rest = [
     'tenant.table-placement',
@@ -57,7 +57,7 @@ function refuse(reason: RefusalReason): never {
   throw new Refusal(reason);
 }
 
-/** Effects on the tenant that a token is scoped to (lines 92-99, errata E4, E21, E23 and E27). */
+/** Effects on the tenant that a token is scoped to (lines 115-124 and 136-145, errata E4, E21, E23 and E27). */
 export const tenantEffects: readonly Effect[] = [
   ...tableBy({ breaks: scope, about: own, by: tokenFor }, [
     ['token-unscoped', 'the token is for no tenant, whichever was asked for', () => undefined, anywhere],

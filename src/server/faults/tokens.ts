@@ -49,7 +49,7 @@ function ofTheOneBefore(): Change {
   };
 }
 
-/** Token ids (lines 316-318, erratum E36). */
+/** Token ids (lines 313 and 471, erratum E36). */
 const ids: readonly Effect[] = [
   ...table({ breaks: 'token.unique', about: granted }, [
     ['token-id-constant', 'every token has one id', token(() => ({ id: '0a1b2c' })), onlyBy('request', 'answer')],
@@ -69,7 +69,7 @@ const ids: readonly Effect[] = [
 const later = (expires: string, by: number) => new Date(Date.parse(expires) + by).toISOString();
 const expires = (change: (expires: string) => string) => token((issued) => ({ expires: change(issued.expires) }));
 
-/** When a token expires (lines 316-318, errata E11 and E37). */
+/** When a token expires (lines 313 and 472, errata E11 and E37). */
 const dates: readonly Effect[] = [
   ...tableBy({ breaks: 'token.valid', about: granted, by: expires }, [
     ['expires-before-issue', 'expires is a second before the issue', (at) => later(at, -day - 1000)],
@@ -95,7 +95,7 @@ const methods = (change: (methods: string[]) => string[]) =>
   token(({ authenticatedBy }) => ({ authenticatedBy: change(authenticatedBy) as AuthenticationMethod[] }));
 const used = ['token.authenticated-by-used', 'mfa.both-factors', 'setup.authenticated-by'] as const;
 
-/** What a token was earned by (lines 320-328, erratum E10). */
+/** What a token was earned by (lines 315-317 and 477-479, erratum E10). */
 const authenticatedBy: readonly Effect[] = [
   ...tableBy({ breaks: used, about: { ...granted, type: 'APIKEY' }, by: methods }, [
     ['authenticated-by-password', 'authenticatedBy names a password', () => ['PASSWORD']],

@@ -16,7 +16,7 @@ function user(change: (user: AccessUser, grant: Grant) => object): Steps {
   });
 }
 
-/** Effects on the user that a login returns (lines 330-345, erratum E33). */
+/** Effects on the user that a login returns (lines 280-286, 319 and 943-945, erratum E33). */
 export const userEffects: readonly Effect[] = [
   ...tableBy({ breaks: ['user.authenticated', 'user.same', 'parity.user'], about: full, by: user }, [
     ['user-is-another', 'the user returned is another one', () => ({ id: foreignUser.id, name: foreignUser.username }), anywhere],
