@@ -1,5 +1,5 @@
 import type { Behaviour } from '../behaviour';
-import { canHold, type Condition, conditions } from '../deviations/conditions';
+import { type Condition, conditions, hasFacets } from '../deviations/conditions';
 import { brokenBy, carry, conditionsOf, type Effect, refusedByVersion } from '../deviations/effect';
 import type { Facets } from '../deviations/facets';
 import { acceptance } from './acceptance';
@@ -81,7 +81,7 @@ export function faultOf(effect: Effect, condition: Condition): InjectedFault {
     effect: effect.name,
     condition: condition.name,
     ...(erratum === undefined ? {} : { tolerated: erratum }),
-    ...(condition.begin ? {} : { reaches: (facets) => canHold({ ...effect.about, ...condition.facets }, facets) }),
+    ...(condition.begin ? {} : { reaches: (facets) => hasFacets({ ...effect.about, ...condition.facets }, facets) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Effect, everywhere, onlyBy, table, tableBy } from '../deviations/effect';
+import { type Effect, onlyBy, table, tableBy, unconditionally } from '../deviations/effect';
 import { crash, refusingAsNotFound, sending, type Steps } from '../deviations/steps';
 import { type Format, headerOf, type TokensRequest } from '../messages/message';
 
@@ -42,10 +42,10 @@ export const mediaTypeEffects: readonly Effect[] = [
       ['answered-in-xml', 'a login is answered in XML', () => 'xml'],
     ],
   ),
-  ...tableBy({ breaks: 'media.default', about: { ...granted, request: 'json' }, by: inFormat, ...everywhere }, [
+  ...tableBy({ breaks: 'media.default', about: { ...granted, request: 'json' }, by: inFormat, ...unconditionally }, [
     ['any-type-as-xml', 'a client that accepts any type gets XML', (request, it) => (accept(request) === '*/*' ? 'xml' : it)],
   ]),
-  ...tableBy({ breaks: 'media.quality', about: granted, by: inFormat, ...everywhere }, [
+  ...tableBy({ breaks: 'media.quality', about: granted, by: inFormat, ...unconditionally }, [
     [
       'quality-ignored',
       'the first format of Accept is answered',
@@ -72,7 +72,7 @@ export const mediaTypeEffects: readonly Effect[] = [
     ['charset-refused', 'a Content-Type with a charset is refused', (request) => /charset/i.test(type(request))],
     ['charset-in-quotes-refused', 'a charset in quotes is refused', (request) => /charset="/i.test(type(request))],
   ]),
-  ...table({ breaks: ['media.unsupported', 'media.required'], about: { request: 'other' }, ...everywhere }, [
+  ...table({ breaks: ['media.unsupported', 'media.required'], about: { request: 'other' }, ...unconditionally }, [
     [
       'any-type-as-json',
       'a body of an unknown type is read as JSON',
@@ -84,7 +84,7 @@ export const mediaTypeEffects: readonly Effect[] = [
       (standard) => ({ requestFormat: (request) => (/application\/(json|xml)/.test(type(request)) ? standard.requestFormat(request) : crash()) }),
     ],
   ]),
-  ...table({ breaks: 'media.unacceptable', about: {}, ...everywhere }, [
+  ...table({ breaks: 'media.unacceptable', about: {}, ...unconditionally }, [
     [
       'unknown-accept-crashes',
       'an Accept of neither format is answered 500',

@@ -1,5 +1,5 @@
 import type { Condition } from '../deviations/conditions';
-import { anywhere, type Effect, everywhere, onlyBy, table, tableBy } from '../deviations/effect';
+import { type Effect, onlyBy, table, tableBy, unconditionally, underAnyCondition } from '../deviations/effect';
 import type { Steps } from '../deviations/steps';
 import { headerOf } from '../messages/message';
 
@@ -16,11 +16,11 @@ const challenge =
 const challenged = (change: (challenge: string) => string) => challenge((it) => ({ 'WWW-Authenticate': change(it) }));
 
 /** With the scope, a setup token in its stead is a warning (erratum E30). */
-const scoped = { ...anywhere, tolerated: ({ facets }: Condition) => (facets.scope === 'setup' ? 'E30' : undefined) };
+const scoped = { ...underAnyCondition, tolerated: ({ facets }: Condition) => (facets.scope === 'setup' ? 'E30' : undefined) };
 
 /** The login with a second factor (lines 20-28 and 52-55, errata E15, E29 and E30). */
 export const multiFactorLoginEffects: readonly Effect[] = [
-  ...table({ breaks: ['mfa.no-token', 'mfa.challenge', 'setup.second-factor'], about: first, ...anywhere }, [
+  ...table({ breaks: ['mfa.no-token', 'mfa.challenge', 'setup.second-factor'], about: first, ...underAnyCondition }, [
     ['second-factor-not-asked', 'a password suffices where a second factor is due', () => ({ passcodeIsDue: () => false }), scoped],
     [
       'second-factor-not-asked-with-tenant',
@@ -48,7 +48,7 @@ export const multiFactorLoginEffects: readonly Effect[] = [
     ['factor-not-named', 'the challenge names no factor', (it) => it.replace(/, factor='PASSCODE'/, '')],
     ['factor-of-other-name', 'the challenge names the factor SMS', (it) => it.replace('PASSCODE', 'SMS')],
   ]),
-  ...tableBy({ breaks: 'mfa.session-unique', about: first, by: challenged, ...everywhere }, [
+  ...tableBy({ breaks: 'mfa.session-unique', about: first, by: challenged, ...unconditionally }, [
     ['session-constant', 'every challenge has one session', (it) => it.replace(/sessionId='[^']*'/, "sessionId='a1'")],
   ]),
   ...table({ breaks: 'mfa.second-request', about: passcode, ...onlyBy('request', 'answer') }, [
@@ -65,7 +65,7 @@ export const multiFactorLoginEffects: readonly Effect[] = [
     ],
     ['passcode-by-length', 'a passcode is right by its length', () => ({ passcodeMatches: (_, it) => it.length === 6 })],
   ]),
-  ...table({ breaks: 'mfa.session-used', about: passcode, ...everywhere }, [
+  ...table({ breaks: 'mfa.session-used', about: passcode, ...unconditionally }, [
     ['session-never-ends', 'a session can be used again and again', () => ({ endSession: () => undefined })],
   ]),
   ...table({ breaks: 'mfa.passcode-required', about: passcode, ...onlyBy('request') }, [

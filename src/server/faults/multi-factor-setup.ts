@@ -1,4 +1,4 @@
-import { anywhere, type Effect, table, tableBy } from '../deviations/effect';
+import { type Effect, table, tableBy, underAnyCondition } from '../deviations/effect';
 import { crash, sendingText } from '../deviations/steps';
 import { Refusal } from '../login/refusal';
 
@@ -6,7 +6,7 @@ const setup = { account: 'mfaSetupUser', type: 'PASSWORD', secret: 'right' } as 
 
 /** Setting up a second factor (lines 62-65, 101-107 and 950-963, errata E7 to E9 and E15). */
 export const multiFactorSetupEffects: readonly Effect[] = [
-  ...table({ breaks: 'setup.required', about: { ...setup, scope: 'none' }, ...anywhere }, [
+  ...table({ breaks: 'setup.required', about: { ...setup, scope: 'none' }, ...underAnyCondition }, [
     ['setup-not-required', 'a user who must set up a second factor logs in without', () => ({ refuseWithoutSetup: () => undefined })],
     [
       'setup-token-unasked',

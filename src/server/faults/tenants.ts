@@ -1,5 +1,5 @@
 import { foreignTenant } from '../data/users';
-import { anywhere, type Breaks, type Effect, notBy, onlyBy, refusedByVersion, table, tableBy } from '../deviations/effect';
+import { type Breaks, type Effect, notBy, onlyBy, refusedByVersion, table, tableBy, underAnyCondition } from '../deviations/effect';
 import type { Facets } from '../deviations/facets';
 import type { Steps } from '../deviations/steps';
 import type { Tenant } from '../login/access';
@@ -60,7 +60,7 @@ function refuse(reason: RefusalReason): never {
 /** Effects on the tenant that a token is scoped to (lines 115-124 and 136-145, errata E4, E21, E23 and E27). */
 export const tenantEffects: readonly Effect[] = [
   ...tableBy({ breaks: scope, about: own, by: tokenFor }, [
-    ['token-unscoped', 'the token is for no tenant, whichever was asked for', () => undefined, anywhere],
+    ['token-unscoped', 'the token is for no tenant, whichever was asked for', () => undefined, underAnyCondition],
     ['tenant-is-another', 'the token is for the tenant of another user', () => foreignTenant],
   ]),
   ...tableBy({ breaks: ['token.tenant', 'tenant.id', 'tenant.name', 'parity.token'], about: own, by: tokenFor }, [
@@ -110,7 +110,7 @@ export const tenantEffects: readonly Effect[] = [
       'tenants-both-accepted',
       'a request with tenantId and tenantName is accepted for the tenantId',
       (id, name) => byId(id) ?? byName(name),
-      anywhere,
+      underAnyCondition,
     ],
     ['tenants-both-accepted-by-name', 'a request with both tenant members is accepted for the name', (id, name) => byName(name) ?? byId(id)],
     ['tenants-both-disregarded', 'of tenantId and tenantName neither counts', () => undefined],

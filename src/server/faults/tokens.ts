@@ -1,4 +1,4 @@
-import { anywhere, betweenForms, type Effect, everywhere, onlyBy, table, tableBy } from '../deviations/effect';
+import { betweenForms, type Effect, onlyBy, table, tableBy, unconditionally, underAnyCondition } from '../deviations/effect';
 import type { Steps } from '../deviations/steps';
 import type { AuthenticationMethod, Endpoint, Role, Service, Token } from '../login/access';
 import type { Grant } from '../login/grant';
@@ -54,15 +54,15 @@ const ids: readonly Effect[] = [
   ...table({ breaks: 'token.unique', about: granted }, [
     ['token-id-constant', 'every token has one id', token(() => ({ id: '0a1b2c' })), onlyBy('request', 'answer')],
     ['token-id-of-the-user', 'the token id follows from the user', token((_, { user }) => ({ id: `${user.id}a1b2` })), onlyBy('request')],
-    ['token-of-the-one-before', 'every second login gets the token of the login before', issuing(ofTheOneBefore), everywhere],
+    ['token-of-the-one-before', 'every second login gets the token of the login before', issuing(ofTheOneBefore), unconditionally],
   ]),
   ...table({ breaks: 'token.opaque', about: full }, [
     ['token-id-is-user-name', 'the token id is the user name', token((_, { user }) => ({ id: user.username }))],
     ['token-id-is-user-id', 'the token id is the id of the user', token((_, { user }) => ({ id: user.id }))],
   ]),
-  ...table({ breaks: 'token.opaque', about: granted }, [['token-id-counted', 'token ids count up', issuing(counting), everywhere]]),
+  ...table({ breaks: 'token.opaque', about: granted }, [['token-id-counted', 'token ids count up', issuing(counting), unconditionally]]),
   ...table({ breaks: ['token.id', 'setup.token', 'op.token-issued'], about: granted }, [
-    ['token-id-empty', 'the token id is empty', token(() => ({ id: '' })), anywhere],
+    ['token-id-empty', 'the token id is empty', token(() => ({ id: '' })), underAnyCondition],
   ]),
 ];
 
@@ -155,7 +155,7 @@ const content: readonly Effect[] = [
   ...tableBy({ breaks: 'endpoint.unique', about: full, by: endpoints }, [
     ['endpoint-doubled', 'the last endpoint of each service stands there twice', (all) => [...all, ...all.slice(-1)]],
   ]),
-  ...table({ breaks: 'access.same', about: full, ...everywhere }, [
+  ...table({ breaks: 'access.same', about: full, ...unconditionally }, [
     [
       'roles-of-the-one-before',
       'the roles are those of the login before',

@@ -1,5 +1,5 @@
 import { accountRecords, foreignUser } from '../data/users';
-import { anywhere, betweenForms, type Effect, everywhere, table, tableBy } from '../deviations/effect';
+import { betweenForms, type Effect, table, tableBy, unconditionally, underAnyCondition } from '../deviations/effect';
 import type { Steps } from '../deviations/steps';
 import type { AccessUser } from '../login/access';
 import type { Grant } from '../login/grant';
@@ -19,7 +19,7 @@ function user(change: (user: AccessUser, grant: Grant) => object): Steps {
 /** Effects on the user that a login returns (lines 280-286, 319 and 943-945, erratum E33). */
 export const userEffects: readonly Effect[] = [
   ...tableBy({ breaks: ['user.authenticated', 'user.same', 'parity.user'], about: full, by: user }, [
-    ['user-is-another', 'the user returned is another one', () => ({ id: foreignUser.id, name: foreignUser.username }), anywhere],
+    ['user-is-another', 'the user returned is another one', () => ({ id: foreignUser.id, name: foreignUser.username }), underAnyCondition],
     ['user-name-of-another', 'the name returned is that of another user', () => ({ name: foreignUser.username })],
     ['user-name-is-id', 'the name returned is the id', ({ id }) => ({ name: id })],
     ['user-name-is-tenant', 'the name returned is that of the tenant', (_, { tenant }) => ({ name: tenant.name })],
@@ -28,8 +28,8 @@ export const userEffects: readonly Effect[] = [
     ['user-name-in-capitals', 'the name returned is in capitals', ({ name }) => ({ name: name.toUpperCase() }), { tolerated: 'E33' }],
   ]),
   ...tableBy({ breaks: ['user.unique', 'user.same', 'access.same'], about: full, by: user }, [
-    ['user-id-constant', 'every user has one id', () => ({ id: '1' }), everywhere],
-    ['user-id-cut-off', 'user ids are cut off after four characters', ({ id }) => ({ id: id.slice(0, 4) }), everywhere],
+    ['user-id-constant', 'every user has one id', () => ({ id: '1' }), unconditionally],
+    ['user-id-cut-off', 'user ids are cut off after four characters', ({ id }) => ({ id: id.slice(0, 4) }), unconditionally],
     ['user-id-of-another', 'the id is that of another user', ({ id }) => ({ id: id === secondUser.id ? firstUser.id : secondUser.id })],
   ]),
   ...tableBy({ breaks: ['user.same', 'access.same', 'parity.user'], about: full, by: user, only: betweenForms }, [
