@@ -4,7 +4,7 @@ import type { RawResponse } from '../http/exchange/exchange';
 import type { Outgoing } from '../http/request/wire';
 import type { Condition, Effect } from '../server/faults';
 import {
-  canHold,
+  hasFacets,
   facetsOf,
   standardBehaviour,
   type Behaviour,
@@ -52,7 +52,7 @@ export async function changedResponse(
   const standard = standardBehaviour(directory);
   const { request, facets: known } = readOnce(outgoing, standard);
   const outcome = answer.status === 200 ? 'granted' : 'refused';
-  if (!canHold({ ...about, ...facets }, { ...known, outcome })) return undefined;
+  if (!hasFacets({ ...about, ...facets }, { ...known, outcome })) return undefined;
   const plain = replaying(standard, answer);
   const own: Behaviour = { ...plain, ...steps(plain) };
   const written = new Written(outgoing.method === 'HEAD');

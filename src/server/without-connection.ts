@@ -2,7 +2,7 @@
 export { faults } from './login/refusal';
 export { standardBehaviour, type Behaviour } from './behaviour';
 export { users } from './data/users';
-export { canHold } from './deviations/conditions';
+export { hasFacets } from './deviations/conditions';
 export { facetsOf, type Facets } from './deviations/facets';
 export type { TokensRequest } from './messages/message';
 export { faultToJson } from './messages/json';

@@ -16,6 +16,7 @@ import {
 const aliceTenant: Tenant = { id: '777001', name: 'alice-tenant' };
 const aliceFiles = storageTenant('MossoCloudFS_5b0c9f0e-3d57-4c53-9f4e-6a1f0f2f8f61');
 const bobTenant: Tenant = { id: '777002', name: 'bob-tenant' };
+/** A tenant of none of the accounts. */
 export const foreignTenant: Tenant = { id: '999001', name: 'olga-tenant' };
 
 /**
@@ -77,11 +78,14 @@ export const accountRecords = {
   },
 } satisfies Record<string, UserRecord>;
 
-/** Everybody that the server knows: the accounts, and the owner of the foreign tenant. */
-export const users: UserRecord[] = [
-  ...Object.values(accountRecords),
-  { ...plainUser('172009', 'olga', foreignTenant), password: 'Olga keeps to herself' },
-];
+/** The owner of the foreign tenant, whom the suite's configuration does not name. */
+export const foreignUser: UserRecord = {
+  ...plainUser('172009', 'olga', foreignTenant),
+  password: 'Olga keeps to herself',
+};
+
+/** Everybody that the server knows. */
+export const users: UserRecord[] = [...Object.values(accountRecords), foreignUser];
 
 function plainUser(id: string, username: string, tenant: Tenant): Omit<UserRecord, 'password'> {
   return {

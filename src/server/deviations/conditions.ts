@@ -4,18 +4,20 @@ import type { Facets } from './facets';
 export interface Condition {
   /** Stands behind the `~` of a name; empty where every request is meant. */
   readonly name: string;
-  /** Goes on from what the server does: `of a request in XML`. */
+  /** Follows what the server does, behind a comma: `where the request is in XML`. */
   readonly what: string;
   readonly facets: Partial<Facets>;
-  /** Facets that every such request has besides: a disabled user is refused. */
+  /** Further facets that every such request has because of these: that of a disabled user is refused. */
   readonly implies?: Partial<Facets>;
-  /** Of what goes on in a server, instead of the request alone: begun anew with each server. */
+  /** For a condition on the requests before, of which facets know nothing: begins the memory of one server. */
   readonly begin?: () => Occasion;
 }
 
-/** Whether a deviation holds for the next request, by those before it. */
+/** What such a condition remembers of the requests to one server. */
 export interface Occasion {
+  /** Whether the deviation holds for the request that has come; asked once for each that has the facets. */
   readonly holds: () => boolean;
+  /** Takes note of how a request was answered. */
   readonly answered: (status: number) => void;
 }
 
@@ -56,7 +58,7 @@ const rows: readonly Row[] = [
   ['lower-case-names', 'where header names are in lower case', { wire: 'lower-case' }],
 ];
 
-/** One request in so many. */
+/** Holds for one in so many of the requests that have the facets. */
 function every(count: number): Condition {
   return {
     name: `every-${count}th`,
@@ -69,7 +71,7 @@ function every(count: number): Condition {
   };
 }
 
-/** By how the request before was answered. */
+/** Holds for a request if the one before was answered with such a status. */
 function after(name: string, what: string, is: (status: number) => boolean): Condition {
   return {
     name,
@@ -89,7 +91,10 @@ const single: readonly Condition[] = [
   after('after-login', 'right after a login', (status) => status === 200),
 ];
 
-/** Two of them at once, where the one without the other is the usual case. */
+/**
+ * Two conditions at once. Most requests meet one of the two alone, so that a server may be right for those
+ * and wrong for both together.
+ */
 const pairs = [
   ['xml', 'tenant-id'],
   ['xml', 'tenant-name'],
@@ -116,22 +121,25 @@ function together(one: Condition, other: Condition): Condition {
   };
 }
 
-/** That a deviation holds for every request. */
+/** No condition: the deviation holds for every request. */
 export const always: Condition = { name: '', what: '', facets: {} };
 
 /** Every condition, the one that always holds first. */
 export const conditions: readonly Condition[] = [always, ...single, ...pairs];
 
-/** Whether a condition can hold for a request of which some facets are known, and says more than those do. */
+/**
+ * Whether a condition makes a fault of its own of an effect: one that contradicts what the effect is about
+ * never holds, and one that repeats it changes nothing.
+ */
 export function isApplicable({ facets, implies = {} }: Condition, about: Partial<Facets>): boolean {
   const known: Readonly<Record<string, unknown>> = about;
   const contradicts = (facet: [string, unknown]) => facet[0] in known && known[facet[0]] !== facet[1];
   if ([...Object.entries(facets), ...Object.entries(implies)].some(contradicts)) return false;
-  // One that is true anyway makes the same fault under another name.
+  // What the effect is about anyway would make the same fault under a second name.
   return Object.entries(facets).every(([facet]) => !(facet in known));
 }
 
-/** Whether a request has some facets. */
-export function canHold(facets: Partial<Facets>, of: Facets): boolean {
-  return Object.entries(facets).every(([facet, value]) => of[facet as keyof Facets] === value);
+/** Whether a request has all of these facets. */
+export function hasFacets(facets: Partial<Facets>, request: Facets): boolean {
+  return Object.entries(facets).every(([facet, value]) => request[facet as keyof Facets] === value);
 }

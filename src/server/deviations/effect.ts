@@ -1,31 +1,41 @@
 import type { Behaviour } from '../behaviour';
 import { Refusal } from '../login/refusal';
-import type { Answer, TokensRequest } from '../messages/message';
-import { always, canHold, type Condition, isApplicable } from './conditions';
+import type { TokensRequest } from '../messages/message';
+import { always, type Condition, hasFacets, isApplicable } from './conditions';
 import { type Facets, facetsOf } from './facets';
+import type { Steps } from './steps';
 
-/** The ids of the requirements that a fault breaks: the one that it is about first, and those that say so too. */
+/**
+ * The ids of the requirements that a fault breaks: first the one that it is made for, then others that it
+ * breaks as well.
+ */
 export type Breaks = string | readonly [string, ...string[]];
 
-/** What goes wrong in some steps of the server, whatever the condition. */
+/** Something that the server does wrong in some of its steps. Together with a condition it is a fault. */
 export interface Effect {
   /** Stands before the `~` of a name: `secret-not-compared`. */
   readonly name: string;
   /** What the server does, without a full stop. */
   readonly what: string;
   readonly breaks: Breaks | ((where: Partial<Facets>, condition: Condition) => Breaks);
-  /** What is true of every request in which it can show. */
+  /** The facets of the requests that it is about; all others are answered as they should be. */
   readonly about: Partial<Facets>;
   readonly steps: Steps;
-  /** The erratum by which it is a warning at most, or passes, under some conditions or all. */
+  /**
+   * The erratum that tolerates it, so that it fails no check; a function where it does so under some
+   * conditions alone.
+   */
   readonly tolerated?: string | ((condition: Condition) => string | undefined);
-  /** Of the conditions that its facets leave, those under which it is a fault; by default those of one login. */
+  /**
+   * Picks the conditions under which it is a fault, among those that go with `about`; by default
+   * `isOfTheLogin`.
+   */
   readonly only?: (condition: Condition) => boolean;
 }
 
 type More = Pick<Effect, 'tolerated' | 'only'>;
 
-/** One effect: its name, what the server does, and what it does it by. */
+/** One effect of a table: its name, what the server does, and the steps or what they are made from. */
 export type Row<By> = readonly [name: string, what: string, by: By, more?: More];
 
 /** What the effects of one table have in common. */
@@ -39,7 +49,7 @@ export function table(shared: Shared, rows: readonly Row<Steps>[]): Effect[] {
   return tableBy({ ...shared, by: (steps: Steps) => steps }, rows);
 }
 
-/** As `table`, for effects whose steps are made in one way of what their rows hold. */
+/** As `table`, for rows that hold a value from which `by` makes the steps. */
 export function tableBy<By>(
   { by, ...shared }: Shared & { readonly by: (by: By) => Steps },
   rows: readonly Row<NoInfer<By>>[],
@@ -49,7 +59,7 @@ export function tableBy<By>(
 
 /** The conditions under which an effect is a fault. */
 export function conditionsOf(
-  { about, only = ofTheLogin }: Effect,
+  { about, only = isOfTheLogin }: Effect,
   among: readonly Condition[],
 ): readonly Condition[] {
   return among.filter(
@@ -61,8 +71,9 @@ export function conditionsOf(
 }
 
 /**
- * Whether something is said of a login that is granted: erratum E29 leaves open those by API key of a user with a second
- * factor, and nothing says which of two requests names the tenant of a token.
+ * Whether the document says how a request is answered. Of some logins that are granted it does not, so that
+ * no answer to them is a fault: those by API key of a user with a second factor (erratum E29), and those in
+ * two requests with a tenant, since nothing says which of the two names it.
  */
 function isDecided({ account, outcome, owner = 'none', scope, type }: Partial<Facets>): boolean {
   if (outcome !== 'granted') return true;
@@ -70,7 +81,10 @@ function isDecided({ account, outcome, owner = 'none', scope, type }: Partial<Fa
   return account !== 'mfaSetupUser' || scope !== 'none';
 }
 
-/** HTTP lets a server refuse the version of a message, whatever it says (erratum E34). */
+/**
+ * HTTP lets a server refuse any request in a version that it does not support. A refusal under HTTP/1.0 is
+ * tolerated for that reason (erratum E34).
+ */
 export function refusedByVersion({ facets }: Condition): string | undefined {
   return facets.wire === 'http-1.0' ? 'E34' : undefined;
 }
@@ -87,7 +101,11 @@ export function brokenBy({ breaks, about }: Effect, condition: Condition): reado
   return way ? [way, ...broken] : broken;
 }
 
-/** The way in which a request comes decides of what its answer breaks (erratum E34). */
+/**
+ * By the way in which requests are sent, the requirement that a fault breaks first if it shows in those
+ * alone: the same request is answered well when it is sent as usual, so that it is the way that the server
+ * fails at (erratum E34).
+ */
 const ways: Readonly<Partial<Record<Facets['wire'], string>>> = {
   'http-1.0': 'http.version-1-0',
   chunked: 'http.chunked',
@@ -95,18 +113,22 @@ const ways: Readonly<Partial<Record<Facets['wire'], string>>> = {
   'lower-case': 'http.field-names',
 };
 
-/** A fault only where some requests of one kind are answered otherwise than others: what is always so is legal. */
+/**
+ * Picks conditions on the form of a request, and those on the requests before. It is for content that the
+ * document leaves to the server: always the same, it is legal; it is a fault if it is another one in another
+ * form.
+ */
 export function betweenForms(condition: Condition): boolean {
   const forms = ['request', 'answer', 'type', 'suffix', 'wire', 'accept'];
   const facets = Object.keys(condition.facets);
-  // The user with a second factor is let in in no other way.
+  // The one user who logs in by passcode does so in this form alone, so that there is no other to compare.
   if (condition.facets.type === 'PASSCODE') return false;
   return (
     condition.begin !== undefined || (facets.length > 0 && facets.every((facet) => forms.includes(facet)))
   );
 }
 
-/** Limits conditions to those of one facet, and that one of some. */
+/** Makes an effect a fault for every request, and under conditions on a single one of these facets. */
 export function onlyBy(...some: readonly (keyof Facets)[]): More {
   return {
     only: ({ begin, facets }) => {
@@ -116,7 +138,7 @@ export function onlyBy(...some: readonly (keyof Facets)[]): More {
   };
 }
 
-/** Leaves out conditions that have a facet of some. */
+/** Makes an effect a fault under every condition that has none of these facets. */
 export function notBy(...facets: readonly (keyof Facets)[]): More {
   return {
     only: (condition) =>
@@ -124,32 +146,21 @@ export function notBy(...facets: readonly (keyof Facets)[]): More {
   };
 }
 
-/** That an effect is a fault for every request alone. */
-export const everywhere: More = { only: (condition) => condition === always };
+/** Makes an effect a fault for every request, and under no condition. */
+export const unconditionally: More = { only: (condition) => condition === always };
 
-/** Whether a condition says one thing of who logs in, what for and in which form, not of how the request comes. */
-function ofTheLogin({ begin, facets }: Condition): boolean {
+/**
+ * Whether a condition is a single one on who logs in, what for and in which format. Those on how the request
+ * is sent are left out: to most effects that makes no difference, so that they would be more faults but no
+ * others.
+ */
+function isOfTheLogin({ begin, facets }: Condition): boolean {
   const [facet, another] = Object.keys(facets);
   return !begin && !another && !['wire', 'accept', 'suffix', 'secret', 'placement'].includes(facet ?? '');
 }
 
-/** That an effect is a fault under each condition that its facets leave. */
-export const anywhere: More = { only: () => true };
-
-/** The steps by which finished answers go out changed. */
-export function sending(change: (answer: Answer) => Answer): Steps {
-  return (standard) => ({
-    send: (answer, outgoing, request) => standard.send(change(answer), outgoing, request),
-  });
-}
-
-/** What an exception that nobody expected does to a request: the server answers it with a 500. */
-export function crash(): never {
-  throw new Error('This server did not expect that.');
-}
-
-/** The steps that go otherwise, given those that the document describes. */
-export type Steps = (standard: Behaviour) => Partial<Behaviour>;
+/** Makes an effect a fault under every condition that goes with what it is about. */
+export const underAnyCondition: More = { only: () => true };
 
 /**
  * Makes a server deviate in some steps, for the requests for which a condition holds.
@@ -170,7 +181,7 @@ export function carry(
       stepsFor: async (request) => {
         request.body = await bodyOf(request, standard);
         const holds =
-          canHold({ ...about, ...condition.facets }, facetsOf(request, standard)) &&
+          hasFacets({ ...about, ...condition.facets }, facetsOf(request, standard)) &&
           occasion?.holds() !== false;
         const own = holds ? changed : standard;
         return {
@@ -185,7 +196,7 @@ export function carry(
   };
 }
 
-/** What the condition reads of a body is not gone for the steps. */
+/** Keeps what was read of a body, which comes but once: the condition reads it first, then the steps do. */
 function readOnce(standard: Behaviour): Behaviour['readBody'] {
   const bodies = new WeakMap<TokensRequest, Promise<Uint8Array>>();
   return (request) => {
@@ -195,7 +206,10 @@ function readOnce(standard: Behaviour): Behaviour['readBody'] {
   };
 }
 
-/** A body that cannot be read is refused where its turn comes. */
+/**
+ * The body, for the condition to look at. If reading it ends in a refusal, none is thrown here: the step that
+ * reads it meets the same one in its turn, and the server answers as it always does.
+ */
 async function bodyOf(request: TokensRequest, standard: Behaviour): Promise<Uint8Array> {
   try {
     return await standard.readBody(request);

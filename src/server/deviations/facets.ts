@@ -3,7 +3,7 @@ import type { Behaviour } from '../behaviour';
 import { headerOf, type Format, type TokensRequest } from '../messages/message';
 import type { PresentedAuth } from '../login/credentials';
 
-/** What can be told of a request, for a deviation to hold for some requests alone. */
+/** What conditions can ask of a request. */
 export interface Facets {
   readonly method: string;
   readonly request: Format | 'other';
@@ -21,7 +21,9 @@ export interface Facets {
   readonly rcn: 'true' | 'false' | 'other' | 'none';
   readonly suffix: Format | 'none';
   readonly wire: 'http-1.0' | 'chunked' | 'expected' | 'lower-case' | 'no-length' | 'usual';
-  /** Whether the request comes to a token: worked out from the others, for no two may contradict each other. */
+  /**
+   * Whether the request earns a token. It follows from the other facets, so that it cannot contradict them.
+   */
   readonly outcome: 'granted' | 'refused';
 }
 

@@ -1,6 +1,7 @@
 import { accountRecords } from '../data/users';
-import { anywhere, type Breaks, crash, type Effect, notBy, onlyBy, sending, type Steps, table, tableBy } from '../deviations/effect';
+import { type Breaks, type Effect, notBy, onlyBy, table, tableBy, underAnyCondition } from '../deviations/effect';
 import type { Facets } from '../deviations/facets';
+import { crash, sending, type Steps } from '../deviations/steps';
 import type { Login } from '../login/credentials';
 import { Refusal, type RefusalReason } from '../login/refusal';
 import { acceptance, everyWay } from './acceptance';
@@ -61,7 +62,7 @@ function crashed(where: Partial<Facets>): Breaks {
 export const credentialEffects: readonly Effect[] = [
   // Secrets are compared whole and exactly (lines 46-50, erratum E32).
   ...tableBy({ breaks: 'status.wrong-credentials', about: wrong, by: comparing }, [
-    ['secret-not-compared', 'the secret of a known user is not compared', () => true, anywhere],
+    ['secret-not-compared', 'the secret of a known user is not compared', () => true, underAnyCondition],
     ['secret-by-its-head', 'of a secret eight characters count', (it, kept) => it.slice(0, 8) === kept.slice(0, 8)],
     ['secret-with-a-tail', 'what is behind a secret does not count', (it, kept) => it.startsWith(kept)],
     ['secret-without-its-last', 'the last character of a secret may be missing', (it, kept) => it === kept || it === kept.slice(0, -1)],
@@ -85,7 +86,7 @@ export const credentialEffects: readonly Effect[] = [
       }),
     ],
   ]),
-  // What JSON, XML and form encodings must escape arrives as it was sent (lines 109-143).
+  // What JSON, XML and form encodings must escape arrives as it was sent (lines 17-18).
   ...tableBy({ breaks: acceptance, about: { secret: 'right' }, by: takenAs }, [
     ['secret-percent-decoded', 'percent signs in a secret are read as escapes', unescaped],
     ['secret-plus-as-blank', 'a plus sign in a secret is read as a blank', (text) => text.replaceAll('+', ' ')],
@@ -96,7 +97,7 @@ export const credentialEffects: readonly Effect[] = [
     ['secret-cut-at-16', 'a secret ends after sixteen characters', (text) => text.slice(0, 16)],
     ['secret-in-small-letters', 'capitals of a secret are read as small letters', (text) => text.toLowerCase()],
   ]),
-  ...table({ breaks: acceptance, about: { secret: 'right' }, ...anywhere }, [
+  ...table({ breaks: acceptance, about: { secret: 'right' }, ...underAnyCondition }, [
     [
       'right-secret-refused',
       'a right secret is taken for a wrong one',
@@ -104,7 +105,7 @@ export const credentialEffects: readonly Effect[] = [
     ],
   ]),
   ...tableBy({ breaks: acceptance, about: granted, by: refusing }, [
-    ['login-refused-400', 'a right login is refused with 400', 'parameterMissing', anywhere],
+    ['login-refused-400', 'a right login is refused with 400', 'parameterMissing', underAnyCondition],
     ['login-refused-403', 'a right login is refused with 403', 'setupRequired'],
     ['login-refused-404', 'a right login is refused with 404', 'pathUnknown'],
     ['login-refused-413', 'a right login is refused with 413', 'bodyTooLarge'],
@@ -116,13 +117,15 @@ export const credentialEffects: readonly Effect[] = [
       by: withStatus,
     },
     [
-      ['login-answered-201', 'a login is answered 201', 201, anywhere],
+      ['login-answered-201', 'a login is answered 201', 201, underAnyCondition],
       ['login-answered-202', 'a login is answered 202', 202],
       ['login-answered-203', 'a login is answered 203', 203],
       ['login-answered-302', 'a login is answered 302', 302],
     ],
   ),
-  ...table({ breaks: crashed, about: granted, ...anywhere }, [['login-crashes', 'a right login is answered 500', () => ({ tenantFor: crash })]]),
+  ...table({ breaks: crashed, about: granted, ...underAnyCondition }, [
+    ['login-crashes', 'a right login is answered 500', () => ({ tenantFor: crash })],
+  ]),
   ...table({ breaks: ['op.again', 'op.password', 'op.api-key'], about: { ...granted, wire: 'usual' }, ...onlyBy('request') }, [
     [
       'requests-only-once',

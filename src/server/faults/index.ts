@@ -1,13 +1,18 @@
 import type { Behaviour } from '../behaviour';
-import { canHold, type Condition, conditions } from '../deviations/conditions';
+import { type Condition, conditions, hasFacets } from '../deviations/conditions';
 import { brokenBy, carry, conditionsOf, type Effect, refusedByVersion } from '../deviations/effect';
 import type { Facets } from '../deviations/facets';
 import { acceptance } from './acceptance';
 import { credentialEffects } from './credentials';
-import { exchangeEffects } from './exchange';
+import { httpMessageEffects } from './http-messages';
+import { mediaTypeEffects } from './media-types';
 import { memberEffects } from './missing-or-changed-members';
+import { multiFactorLoginEffects } from './multi-factor-login';
+import { multiFactorSetupEffects } from './multi-factor-setup';
+import { rcnRoleEffects } from './rcn-roles';
 import { refusalEffects } from './refusals';
 import { requestEffects } from './requests';
+import { responseTextEffects } from './response-texts';
 import { tenantEffects } from './tenants';
 import { tokenEffects } from './tokens';
 import { userEffects } from './users';
@@ -47,7 +52,12 @@ export const effects: readonly Effect[] = [
   ...memberEffects,
   ...refusalEffects,
   ...requestEffects,
-  ...exchangeEffects,
+  ...mediaTypeEffects,
+  ...responseTextEffects,
+  ...multiFactorLoginEffects,
+  ...multiFactorSetupEffects,
+  ...rcnRoleEffects,
+  ...httpMessageEffects,
 ];
 
 /** Every effect under every condition that goes with it, and the few servers that no pair can say. */
@@ -71,7 +81,7 @@ export function faultOf(effect: Effect, condition: Condition): InjectedFault {
     effect: effect.name,
     condition: condition.name,
     ...(erratum === undefined ? {} : { tolerated: erratum }),
-    ...(condition.begin ? {} : { reaches: (facets) => canHold({ ...effect.about, ...condition.facets }, facets) }),
+    ...(condition.begin ? {} : { reaches: (facets) => hasFacets({ ...effect.about, ...condition.facets }, facets) }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Element } from '@xmldom/xmldom';
-import { type Breaks, type Effect, onlyBy, type Steps, table } from '../deviations/effect';
+import { type Breaks, type Effect, onlyBy, table } from '../deviations/effect';
+import type { Steps } from '../deviations/steps';
 import type { JsonObject, JsonValue } from '../messages/json';
 
 /** A member of the response: where it is in JSON, and its element and attribute in XML; `?` where it may be missing. */

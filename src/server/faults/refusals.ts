@@ -1,6 +1,7 @@
-import { type Breaks, crash, type Effect, onlyBy, type Row as OfRow, sending, type Steps, table, tableBy } from '../deviations/effect';
+import { type Breaks, type Effect, onlyBy, type Row as OfRow, table, tableBy } from '../deviations/effect';
 import type { Facets } from '../deviations/facets';
-import { type Fault, Refusal, type RefusalReason } from '../login/refusal';
+import { crash, refusingAsNotFound, sending, type Steps } from '../deviations/steps';
+import type { Fault, RefusalReason } from '../login/refusal';
 import type { JsonObject } from '../messages/json';
 import { type Answer, headerOf } from '../messages/message';
 
@@ -278,21 +279,12 @@ const crashes: readonly Effect[] = (
   ),
 );
 
-const asked =
-  (when: (accept: string) => boolean): Steps =>
-  (standard) => ({
-    admit: (request) => {
-      if (when(headerOf(request, 'accept'))) throw new Refusal('pathUnknown');
-      standard.admit(request);
-    },
-  });
-
 /** Effects on how requests are refused. */
 export const refusalEffects: readonly Effect[] = [
   ...statuses,
   ...bodies,
   ...crashes,
   ...table({ breaks: 'media.default', about: { accept: 'missing', outcome: 'granted' }, ...onlyBy('request') }, [
-    ['accept-demanded', 'a request without Accept is refused', asked((accept) => accept === '')],
+    ['accept-demanded', 'a request without Accept is refused', refusingAsNotFound((request) => headerOf(request, 'accept') === '')],
   ]),
 ];

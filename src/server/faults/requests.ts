@@ -1,5 +1,6 @@
 import type { Condition } from '../deviations/conditions';
-import { type Breaks, crash, type Effect, everywhere, onlyBy, type Steps, table, tableBy } from '../deviations/effect';
+import { type Breaks, type Effect, onlyBy, table, tableBy, unconditionally } from '../deviations/effect';
+import { crash, type Steps } from '../deviations/steps';
 import type { PresentedAuth } from '../login/credentials';
 import { Refusal, type RefusalReason } from '../login/refusal';
 import { membersRead, membersWritten } from '../messages/json';
@@ -63,7 +64,7 @@ const isOther = (value: unknown) => value !== null && value !== undefined && typ
 /** An API key that is null may be taken for a wrong one (erratum E2). */
 const nullKey = { ...form, tolerated: ({ facets }: Condition) => (facets.type === 'APIKEY' ? 'E2' : undefined) };
 
-/** Missing, null, empty and mistyped parameters (lines 89-143, errata E2, E3 and E18). */
+/** Missing, null, empty and mistyped parameters (lines 89-145, errata E2, E3 and E18). */
 const parameters: readonly Effect[] = [
   ...(['username', 'secret'] as const).flatMap((one) =>
     tableBy({ breaks: ofParameter(one), about: {}, by: reading(one), ...form }, [
@@ -126,7 +127,7 @@ const parameters: readonly Effect[] = [
       { tolerated: 'E35' },
     ],
   ]),
-  ...tableBy({ breaks: credentials, about: json, by: presented, ...everywhere }, [
+  ...tableBy({ breaks: credentials, about: json, by: presented, ...unconditionally }, [
     [
       'credentials-unwrapped',
       'of credentials that are a list the first item counts',
@@ -143,7 +144,7 @@ const parameters: readonly Effect[] = [
       (auth) => ([auth.passwordCredentials, auth.apiKeyCredentials].some((it) => it != null && typeof it !== 'object') ? crash() : auth),
     ],
   ]),
-  ...tableBy({ breaks: credentials, about: json, by: jsonText, ...everywhere }, [
+  ...tableBy({ breaks: credentials, about: json, by: jsonText, ...unconditionally }, [
     ['credentials-without-s', 'credentials are known without their last letter too', (text) => text.replace(/Credential"/g, 'Credentials"')],
     [
       'credentials-in-any-case',
@@ -156,7 +157,7 @@ const parameters: readonly Effect[] = [
       { tolerated: 'E1' },
     ],
   ]),
-  ...tableBy({ breaks: 'auth.required', about: json, by: wholeJson, ...everywhere }, [
+  ...tableBy({ breaks: 'auth.required', about: json, by: wholeJson, ...unconditionally }, [
     ['auth-unwrapped', 'of an auth that is a list the first item counts', (value) => ({ ...value, auth: unwrapped(value['auth']) })],
     ['auth-not-needed', 'credentials are found without an auth around them', (value) => (value['auth'] === undefined ? { auth: value } : value)],
     ['auth-null-crashes', 'an auth that is null is answered 500', (value) => (value['auth'] === null ? crash() : value)],
@@ -170,7 +171,7 @@ const parameters: readonly Effect[] = [
 
 /** Bodies that are read though they cannot be, or not though they can (lines 42-44, errata E13, E16 and E19). */
 const bodies: readonly Effect[] = [
-  ...tableBy({ breaks: 'status.unreadable', about: json, by: jsonText, ...everywhere }, [
+  ...tableBy({ breaks: 'status.unreadable', about: json, by: jsonText, ...unconditionally }, [
     ['json-completed', 'JSON that is cut off is completed', lenient(completed)],
     ['json-in-single-quotes', 'single quotes are quotes in JSON', (text) => (text.includes('"') ? text : text.replaceAll("'", '"'))],
     ['json-with-comments', 'comments are passed over in JSON', lenient((text) => text.replace(/\/\*.*?\*\//g, ''))],
@@ -180,10 +181,10 @@ const bodies: readonly Effect[] = [
     ['json-crashes-parser', 'text that is no JSON is answered 500', crashing((text) => !isJson(text))],
     ['json-empty-crashes', 'an empty body is answered 500', crashing((text) => text.trim() === '')],
   ]),
-  ...table({ breaks: 'status.unreadable', about: json, ...everywhere }, [
+  ...table({ breaks: 'status.unreadable', about: json, ...unconditionally }, [
     ['json-list-searched', 'a JSON list is searched for an object', (standard) => ({ jsonAuth: (value) => standard.jsonAuth(unwrapped(value)) })],
   ]),
-  ...tableBy({ breaks: 'status.unreadable', about: xml, by: xmlText, ...everywhere }, [
+  ...tableBy({ breaks: 'status.unreadable', about: xml, by: xmlText, ...unconditionally }, [
     ['xml-completed', 'XML cut off is completed', (text) => (/<\/[\w:]*auth>\s*$/.test(text) ? text : `${text.replace(/<[^>]*$/, '')}</auth>`)],
     ['xml-begins-the-text', 'what stands behind the root element is not read', (text) => text.replace(/(<\/auth>)[^<>]*$/, '$1')],
     ['xml-end-tags-unread', 'the name of an end tag is not looked at', (text) => text.replace(/<\/auth>/i, '</auth>')],
@@ -197,11 +198,11 @@ const bodies: readonly Effect[] = [
       (text) => text.replace(/<(\/?)(\w+):(?=\w)/g, (tag, slash: string, prefix: string) => (text.includes(`xmlns:${prefix}=`) ? tag : `<${slash}`)),
     ],
   ]),
-  ...tableBy({ breaks: 'auth.document-type', about: xml, by: xmlText, ...everywhere }, [
+  ...tableBy({ breaks: 'auth.document-type', about: xml, by: xmlText, ...unconditionally }, [
     ['document-type-crashes', 'a document type is answered 500', crashing((text) => text.includes('<!DOCTYPE'))],
     ['entity-crashes', 'a declared entity is answered 500', crashing((text) => text.includes('<!ENTITY'))],
   ]),
-  ...table({ breaks: 'auth.duplicate-members', about: json, ...everywhere }, [
+  ...table({ breaks: 'auth.duplicate-members', about: json, ...unconditionally }, [
     [
       'duplicates-crash',
       'a member that stands twice is answered 500',
@@ -225,14 +226,14 @@ const bodies: readonly Effect[] = [
       }),
     ],
   ]),
-  ...tableBy({ breaks: 'generated.status', about: json, by: jsonText, ...everywhere }, [
+  ...tableBy({ breaks: 'generated.status', about: json, by: jsonText, ...unconditionally }, [
     [
       'unknown-json-member-crashes',
       'a member that the document does not name is answered 500',
       crashing((text) => isJson(text) && strange(JSON.parse(text))),
     ],
   ]),
-  ...tableBy({ breaks: 'generated.status', about: xml, by: xmlText, ...everywhere }, [
+  ...tableBy({ breaks: 'generated.status', about: xml, by: xmlText, ...unconditionally }, [
     [
       'unknown-xml-element-crashes',
       'an element that the document does not name is answered 500',
@@ -258,14 +259,14 @@ function ofLogins(breaks: readonly [string, ...string[]]): Effect['breaks'] {
   return ({ type }) => (type === 'PASSCODE' ? 'mfa.second-request' : breaks);
 }
 
-/** Requests as the samples write them, that are not understood (lines 109-143 and 230-300). */
+/** Requests as the samples write them, that are not understood (lines 147-257). */
 const notations: readonly Effect[] = [
   ...tableBy({ breaks: samples, about: { ...json, ...right }, by: jsonText, ...onlyBy('type', 'tenant', 'scope') }, [
     ['json-in-one-line-only', 'a JSON body of several lines is refused', refusing((text) => text.includes('\n'))],
     ['json-blank-demanded', 'a JSON body without a blank after a colon is refused', refusing((text) => /":"/.test(text))],
     ['json-order-demanded', 'a secret before the user name is refused in JSON', refusing((text) => /"(password|apiKey)"[^}]*"username"/.test(text))],
     ['json-prefix-unknown', 'API key credentials have no prefix in JSON', (text) => text.replaceAll('"RAX-KSKEY:api', '"x-api'), onlyBy('tenant')],
-    ['json-scope-unknown', 'the scope is not known in JSON', (text) => text.replaceAll('"RAX-AUTH:scope"', '"x"'), everywhere],
+    ['json-scope-unknown', 'the scope is not known in JSON', (text) => text.replaceAll('"RAX-AUTH:scope"', '"x"'), unconditionally],
   ]),
   ...tableBy({ breaks: 'media.request-text', about: { ...json, ...right }, by: jsonText, ...onlyBy('type') }, [
     ['json-escapes-kept', 'escapes in JSON stand for themselves', (text) => text.replace(/\\u/g, '\\\\u')],
@@ -286,7 +287,7 @@ const notations: readonly Effect[] = [
       refusing((text) => /<(?!RAX-KSKEY:)(\w+:)?apiKeyCredentials/.test(text)),
       onlyBy('tenant'),
     ],
-    ['xml-scope-unknown', 'the scope is not known in XML', (text) => text.replace(/ [\w-]+:scope="[^"]*"/, ''), everywhere],
+    ['xml-scope-unknown', 'the scope is not known in XML', (text) => text.replace(/ [\w-]+:scope="[^"]*"/, ''), unconditionally],
     ['xml-schema-instance-unknown', 'a namespace that is not used is refused', refusing((text) => text.includes('XMLSchema-instance'))],
   ]),
   ...tableBy({ breaks: 'media.request-text', about: { ...xml, ...right }, by: xmlText, ...onlyBy('type') }, [

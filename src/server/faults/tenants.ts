@@ -1,15 +1,15 @@
 import { foreignTenant } from '../data/users';
-import { anywhere, type Breaks, type Effect, notBy, onlyBy, refusedByVersion, type Steps, table, tableBy } from '../deviations/effect';
+import { type Breaks, type Effect, notBy, onlyBy, refusedByVersion, table, tableBy, underAnyCondition } from '../deviations/effect';
 import type { Facets } from '../deviations/facets';
+import type { Steps } from '../deviations/steps';
 import type { Tenant } from '../login/access';
 import type { AskedTenant } from '../login/credentials';
 import { Refusal, type RefusalReason } from '../login/refusal';
 
 const own = { owner: 'user', outcome: 'granted', scope: 'none' } as const;
 const refusing = { tolerated: refusedByVersion };
-const elsewhere: Tenant = { id: '777002', name: 'bob-tenant' };
 
-/** A token that is not for the tenant that was asked for, by where and how it was (lines 92-99, erratum E4). */
+/** A token that is not for the tenant that was asked for, by where and how it was (lines 115-124 and 136-145, erratum E4). */
 function scope({ tenant, placement }: Partial<Facets>): Breaks {
   const rest = [
     'tenant.table-placement',
@@ -57,15 +57,15 @@ function refuse(reason: RefusalReason): never {
   throw new Refusal(reason);
 }
 
-/** Effects on the tenant that a token is scoped to (lines 92-99, errata E4, E21, E23 and E27). */
+/** Effects on the tenant that a token is scoped to (lines 115-124 and 136-145, errata E4, E21, E23 and E27). */
 export const tenantEffects: readonly Effect[] = [
   ...tableBy({ breaks: scope, about: own, by: tokenFor }, [
-    ['token-unscoped', 'the token is for no tenant, whichever was asked for', () => undefined, anywhere],
-    ['tenant-is-another', 'the token is for the tenant of another user', () => elsewhere],
+    ['token-unscoped', 'the token is for no tenant, whichever was asked for', () => undefined, underAnyCondition],
+    ['tenant-is-another', 'the token is for the tenant of another user', () => foreignTenant],
   ]),
   ...tableBy({ breaks: ['token.tenant', 'tenant.id', 'tenant.name', 'parity.token'], about: own, by: tokenFor }, [
-    ['tenant-name-of-another', 'the name of the tenant is that of another', ({ id }) => ({ id, name: elsewhere.name })],
-    ['tenant-id-of-another', 'the id of the tenant is that of another', ({ name }) => ({ id: elsewhere.id, name })],
+    ['tenant-name-of-another', 'the name of the tenant is that of another', ({ id }) => ({ id, name: foreignTenant.name })],
+    ['tenant-id-of-another', 'the id of the tenant is that of another', ({ name }) => ({ id: foreignTenant.id, name })],
     ['tenant-name-is-id', 'the name of the tenant is its id', ({ id }) => ({ id, name: id })],
     ['tenant-id-is-name', 'the id of the tenant is its name', ({ name }) => ({ id: name, name })],
   ]),
@@ -110,7 +110,7 @@ export const tenantEffects: readonly Effect[] = [
       'tenants-both-accepted',
       'a request with tenantId and tenantName is accepted for the tenantId',
       (id, name) => byId(id) ?? byName(name),
-      anywhere,
+      underAnyCondition,
     ],
     ['tenants-both-accepted-by-name', 'a request with both tenant members is accepted for the name', (id, name) => byName(name) ?? byId(id)],
     ['tenants-both-disregarded', 'of tenantId and tenantName neither counts', () => undefined],

@@ -1,4 +1,5 @@
-import { anywhere, betweenForms, type Effect, everywhere, onlyBy, type Steps, table, tableBy } from '../deviations/effect';
+import { betweenForms, type Effect, onlyBy, table, tableBy, unconditionally, underAnyCondition } from '../deviations/effect';
+import type { Steps } from '../deviations/steps';
 import type { AuthenticationMethod, Endpoint, Role, Service, Token } from '../login/access';
 import type { Grant } from '../login/grant';
 
@@ -48,27 +49,27 @@ function ofTheOneBefore(): Change {
   };
 }
 
-/** Token ids (lines 316-318, erratum E36). */
+/** Token ids (lines 313 and 471, erratum E36). */
 const ids: readonly Effect[] = [
   ...table({ breaks: 'token.unique', about: granted }, [
     ['token-id-constant', 'every token has one id', token(() => ({ id: '0a1b2c' })), onlyBy('request', 'answer')],
     ['token-id-of-the-user', 'the token id follows from the user', token((_, { user }) => ({ id: `${user.id}a1b2` })), onlyBy('request')],
-    ['token-of-the-one-before', 'every second login gets the token of the login before', issuing(ofTheOneBefore), everywhere],
+    ['token-of-the-one-before', 'every second login gets the token of the login before', issuing(ofTheOneBefore), unconditionally],
   ]),
   ...table({ breaks: 'token.opaque', about: full }, [
     ['token-id-is-user-name', 'the token id is the user name', token((_, { user }) => ({ id: user.username }))],
     ['token-id-is-user-id', 'the token id is the id of the user', token((_, { user }) => ({ id: user.id }))],
   ]),
-  ...table({ breaks: 'token.opaque', about: granted }, [['token-id-counted', 'token ids count up', issuing(counting), everywhere]]),
+  ...table({ breaks: 'token.opaque', about: granted }, [['token-id-counted', 'token ids count up', issuing(counting), unconditionally]]),
   ...table({ breaks: ['token.id', 'setup.token', 'op.token-issued'], about: granted }, [
-    ['token-id-empty', 'the token id is empty', token(() => ({ id: '' })), anywhere],
+    ['token-id-empty', 'the token id is empty', token(() => ({ id: '' })), underAnyCondition],
   ]),
 ];
 
 const later = (expires: string, by: number) => new Date(Date.parse(expires) + by).toISOString();
 const expires = (change: (expires: string) => string) => token((issued) => ({ expires: change(issued.expires) }));
 
-/** When a token expires (lines 316-318, errata E11 and E37). */
+/** When a token expires (lines 313 and 472, errata E11 and E37). */
 const dates: readonly Effect[] = [
   ...tableBy({ breaks: 'token.valid', about: granted, by: expires }, [
     ['expires-before-issue', 'expires is a second before the issue', (at) => later(at, -day - 1000)],
@@ -94,7 +95,7 @@ const methods = (change: (methods: string[]) => string[]) =>
   token(({ authenticatedBy }) => ({ authenticatedBy: change(authenticatedBy) as AuthenticationMethod[] }));
 const used = ['token.authenticated-by-used', 'mfa.both-factors', 'setup.authenticated-by'] as const;
 
-/** What a token was earned by (lines 320-328, erratum E10). */
+/** What a token was earned by (lines 315-317 and 477-479, erratum E10). */
 const authenticatedBy: readonly Effect[] = [
   ...tableBy({ breaks: used, about: { ...granted, type: 'APIKEY' }, by: methods }, [
     ['authenticated-by-password', 'authenticatedBy names a password', () => ['PASSWORD']],
@@ -154,7 +155,7 @@ const content: readonly Effect[] = [
   ...tableBy({ breaks: 'endpoint.unique', about: full, by: endpoints }, [
     ['endpoint-doubled', 'the last endpoint of each service stands there twice', (all) => [...all, ...all.slice(-1)]],
   ]),
-  ...table({ breaks: 'access.same', about: full, ...everywhere }, [
+  ...table({ breaks: 'access.same', about: full, ...unconditionally }, [
     [
       'roles-of-the-one-before',
       'the roles are those of the login before',

@@ -1,39 +1,36 @@
 import { Duplex, Transform } from 'node:stream';
 import type { Behaviour } from '../behaviour';
 
-/** A deviation that is of the connection, before there is a request on which a condition could hold. */
+/** A deviation of the connection, which no condition can be put on: a condition is one of a request. */
 export interface WholeServer {
   readonly name: string;
   readonly breaks: string;
   readonly what: string;
-  /** Why no effect under a condition can say it. */
-  readonly reason: string;
   readonly deviate: (standard: Behaviour) => Behaviour;
 }
 
-const framing = 'The framing of a message is lost once there is a request.';
-
-/** Deviations of whole servers. */
+/**
+ * Deviations of whole servers. No condition can be put on them: the first three are of how a request is framed, which
+ * can no longer be told once it has been read; the fourth of how an answer is framed, which is no part of the answer;
+ * and in the last the body never comes, so that there is no whole request to look at.
+ */
 export const wholeServers: readonly WholeServer[] = [
   {
     name: 'length-too-small-disregarded',
     breaks: 'http.length-too-small',
     what: 'a body goes on beyond its Content-Length, up to the last byte that came with it',
-    reason: framing,
     deviate: receivingAs((message) => (/content-length/i.test(message) ? withActualLength(message) : message)),
   },
   {
     name: 'body-without-length-read',
     breaks: 'http.length-missing',
     what: 'what follows a request without a length is taken for its body',
-    reason: framing,
     deviate: receivingAs((message) => (/content-length|transfer-encoding/i.test(message) ? message : withActualLength(message))),
   },
   {
     name: 'first-segment-only',
     breaks: 'http.segments',
     what: 'the bytes that come first are taken for the whole body',
-    reason: framing,
     deviate: (standard) => ({
       ...standard,
       readBody: async ({ incoming }) => {
@@ -46,7 +43,6 @@ export const wholeServers: readonly WholeServer[] = [
     name: 'answers-in-chunks',
     breaks: 'http.version-1-0',
     what: 'every answer is in chunks, whatever the version of the request',
-    reason: 'How an answer is framed is no part of it.',
     deviate: (standard) => ({
       ...standard,
       send: ({ status, headers, body }, outgoing) => {
@@ -61,7 +57,6 @@ export const wholeServers: readonly WholeServer[] = [
     name: 'continue-never-sent',
     breaks: 'http.expect-continue',
     what: 'a body is waited for, and never asked for',
-    reason: 'The body does not come, so that there is no request to hold a condition against.',
     deviate: (standard) => ({
       ...standard,
       openHttp: (server) => server.on('checkContinue', (incoming, outgoing) => server.emit('request', incoming, outgoing)),

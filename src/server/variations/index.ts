@@ -1,4 +1,4 @@
-import { canHold, type Condition, conditions } from '../deviations/conditions';
+import { type Condition, conditions, hasFacets } from '../deviations/conditions';
 import { carry } from '../deviations/effect';
 import type { InjectedFault } from '../faults';
 import { catalogueVariations, tokenVariations, userVariations } from './access';
@@ -54,6 +54,6 @@ export function variationOf(difference: Difference, condition: Condition): Varia
     condition: condition.name,
     ...(prefix === undefined ? {} : { prefix }),
     ...(isOfConnection ? { isOfConnection } : {}),
-    ...(condition.begin ? {} : { reaches: (facets) => canHold(condition.facets, facets) }),
+    ...(condition.begin ? {} : { reaches: (facets) => hasFacets(condition.facets, facets) }),
   };
 }
