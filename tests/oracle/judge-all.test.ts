@@ -1,3 +1,4 @@
+import { loadCatalogue } from '../../src/contract/catalogue';
 import { judgeAll, type SeenExchange } from '../../src/oracle/judge-all';
 import { known, type Asked } from './known';
 import { access, broken, fault, seen, type Response } from './seen';
@@ -144,6 +145,19 @@ test('a member twice is found, in a refusal too', () => {
   expect(broken(seen({ secret: 'invented' }, { status: 401, body })).failed).toEqual([
     'access.duplicate-members',
   ]);
+});
+
+test.each<[number, string, Asked]>([
+  [404, 'itemNotFound', { tenant: { auth: { tenantId: 'foreign-id' } } }],
+  [405, 'badMethod', { method: 'GET' }],
+  [413, 'overLimit', { secret: 'x'.repeat(10_000) }],
+  [415, 'badMediaType', { headers: { 'Content-Type': 'text/plain' } }],
+])('a refusal with %i has the fault %s, and another is never a failure', (status, name, asked) => {
+  const named = (fault_: string) => broken(seen(asked, fault(status, fault_)));
+  const breaks = ({ failed, tolerated }: ReturnType<typeof broken>) => [...failed, ...tolerated];
+  expect(breaks(named(name))).not.toContain('fault.name');
+  expect(breaks(named('badRequest'))).toContain('fault.name');
+  expect(loadCatalogue().get('fault.name').level).toBe('SHOULD');
 });
 
 describe('what accompanies a request', () => {
