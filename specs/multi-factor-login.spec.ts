@@ -76,11 +76,12 @@ section('Multi-factor login', () => {
     });
   }
 
-  refuses('mfa.session-used', 'json', {
-    send: again(following(completedInJson, secondRequest('json')), 'after its session was used'),
-    twin: completedInJson,
-    how: passcodeRefused,
-  });
+  for (const [format, , completed] of steps)
+    refuses('mfa.session-used', format, {
+      send: again(following(completed, secondRequest(format)), 'after its session was used'),
+      twin: completed,
+      how: passcodeRefused,
+    });
   refuses('mfa.session-invented', 'json', {
     send: secondRequest('json', { session: '${invented.session}' }),
     twin: completedInJson,
