@@ -20,6 +20,12 @@ test.each<[string, Asked, Response, string]>([
     { body: access('alice', { token: { expires: '2026-11-26T09:59:59Z' } }) },
     'token.valid',
   ],
+  [
+    'a token that expires in the second of its response',
+    {},
+    { body: access('alice', { token: { expires: '2026-11-26T10:00:00.750Z' } }) },
+    'token.valid',
+  ],
   ['no id of the token', {}, { body: access('alice', { token: { id: undefined } }) }, 'token.id'],
   [
     'no catalogue',
