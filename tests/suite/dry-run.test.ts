@@ -76,3 +76,40 @@ test('--dry-run refuses a wrong configuration', async () => {
   const file = configure({ baseUrl: 'not a URL' });
   expect(await runCommand(['run', '--dry-run', '--config', file])).toMatchObject({ status: 2, stdout: '' });
 });
+
+type Accounts = Record<string, Record<string, string>>;
+
+/** The embedded server's accounts without one of them, or without one kind of member. */
+const incomplete = (): [string, Accounts][] => {
+  const whole = embeddedConfiguration().accounts as unknown as Accounts;
+  const without = (names: readonly string[]) => (values: Record<string, unknown>) =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+  const members = (of: string[], names: readonly string[]) =>
+    Object.fromEntries(
+      Object.entries(whole).map(([name, own]) => [
+        name,
+        (of.includes(name) ? without(names)(own) : own) as Record<string, string>,
+      ]),
+    );
+  const others = Object.keys(whole).filter((name) => name !== 'user');
+  const every = Object.keys(whole);
+  return [
+    ...others.map((name): [string, Accounts] => [`without ${name}`, without([name])(whole) as Accounts]),
+    ['with the user alone', without(others)(whole) as Accounts],
+    ...['apiKey', 'tenantId', 'tenantName'].flatMap((member): [string, Accounts][] => [
+      [`without ${member} of the user`, members(['user'], [member])],
+      [`without any ${member}`, members(every, [member])],
+    ]),
+    ['without API keys and tenants', members(every, ['apiKey', 'tenantId', 'tenantName'])],
+    ['without any password but the user’s', members(others, ['password'])],
+  ];
+};
+
+test.each(incomplete())('--dry-run shows what is left %s', async (_what, accounts) => {
+  const file = configure({ baseUrl: 'http://127.0.0.1:9', accounts });
+  const { status, stdout, stderr } = await runCommand(['run', '--dry-run', '--config', file], {
+    cwd: folder,
+  });
+  expect([status, stderr]).toEqual([0, '']);
+  expect(numbered(stdout)).toBeGreaterThan(50);
+});

@@ -13,6 +13,7 @@ import { knownUsers } from '../../oracle/allowed/known-users';
 import type { AuthRequest } from '../../oracle/request/auth-request';
 import { readAuthRequest } from '../../oracle/request/read-auth-request';
 import type { AccountName } from '../../protocol/account';
+import type { CredentialsType } from '../../protocol/auth';
 import type { Check } from '../check';
 import { profilesOf } from '../declare';
 import { login } from '../sendings/logins';
@@ -115,7 +116,8 @@ export function combinations(configuration: Configuration, options: CombinationO
       words: rowDescription(row, notOwn),
       send: {
         request: requestOf(row, {
-          nobody: row.account === 'nobody' ? nobodyOf(nobodies.indexOf(row), configuration) : undefined,
+          nobody:
+            row.account === 'nobody' ? nobodyOf(row.type, nobodies.indexOf(row), configuration) : undefined,
           notOwn,
         }),
         ...(row.account === 'mfaUser' ? { settled: afterSteps } : {}),
@@ -156,10 +158,10 @@ function bounded(rows: readonly Row[], requestsOf: (row: Row) => number): readon
 const nearNames = ['without-last', 'without-first', 'one-more', 'underscore'] as const;
 
 /** A user name that nobody has, in its turn one near that of the user, beside the user's right secret. */
-function nobodyOf(turn: number, { accounts }: Configuration): WrongName {
+function nobodyOf(type: CredentialsType, turn: number, { accounts }: Configuration): WrongName {
   const kind = nearNames[turn % (nearNames.length + 1)];
-  const isLong = [...(accounts.user?.username ?? '')].length > 1;
-  return kind && isLong
+  const { username = '', [type]: secret } = accounts.user ?? {};
+  return kind && [...username].length > 1 && secret !== undefined
     ? { username: `accounts.user.username.${kind}`, isNear: true }
     : { username: `invented.username.${turn + 1}`, isNear: false };
 }
