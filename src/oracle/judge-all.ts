@@ -105,7 +105,7 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
     const why = { isProved: isProved && supported, isMaybeLocked: maybeLocked.has(exchange.id) };
     for (const judgement of judgeExchange(
       exchange,
-      supported ? servedRequirements : ofNoSentence,
+      supported ? servedRequirements : notOfTheDocument,
       isStatusAlone,
     ))
       note(qualified(judgement, exchange, why), exchange.id);
@@ -117,7 +117,7 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
 }
 
 /** Why requests are sent in a way that a server does not have: for a requirement that is no MUST, so that nothing in the response fails. */
-const ofNoSentence = ['media.suffix'];
+const notOfTheDocument = ['media.suffix'];
 
 /** The means with which a login was let in. */
 function meansIn(

@@ -94,7 +94,7 @@ export function fits(row: Partial<Row>, configuration: Configuration): boolean {
     (placement === undefined || tenant === undefined || placementFits(tenant, placement)) &&
     // The scope is shown beside a password, and for a token without a tenant.
     !(scope === 'SETUP-MFA' && tenant === 'not own') &&
-    // What stands there is open.
+    // No sample has a tenant on the auth element, so that a server may do anything with a foreign one there.
     !(format === 'xml' && placement === 'auth' && tenant === 'not own')
   );
 }

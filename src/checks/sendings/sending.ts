@@ -26,7 +26,10 @@ export interface Sending {
   readonly dispensable?: true;
   /** The right login of the same account that follows a failed login attempt, before the next one (erratum E39). */
   readonly followedBy?: Sending;
-  /** A value that is no text is no attempt to log in: the right login follows the attempt after it. */
+  /**
+   * No right login follows it: its secret is not a string, so that a server does not count it as a failed login. The next
+   * attempt of the account has one.
+   */
   readonly unfollowed?: true;
 }
 
@@ -52,7 +55,7 @@ export function afterAll(settled: readonly TokenRequest[], request: TokenRequest
 /** A request that gives way to others where a limit leaves no room for it, see Sending.dispensable. */
 export function dispensable(request: TokenRequest, change?: Change): Sending {
   if (request.wrongSecretFor === undefined) return { request };
-  // Not two of them in a row.
+  // Every second one has its right login, so that no more than two attempts come in a row.
   const unfollowed = change === 'a number' || change === 'a list';
   return { request, dispensable: true, ...(unfollowed ? { unfollowed } : {}) };
 }

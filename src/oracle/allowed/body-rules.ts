@@ -165,7 +165,7 @@ export const messageRules: readonly Rule[] = [
   /** The operation is a POST on its path (line 8); any refusal of another passes (E34). */
   ({ method }) => (method === 'POST' ? undefined : { requirement: 'op.other-methods', expected: anyRefusal }),
 
-  /** A path with another suffix is of no sentence. */
+  /** The document does not speak of a path with another suffix. */
   ({ isTokens }) =>
     isTokens ? undefined : { requirement: 'media.suffix', expected: anyOf(statuses(200), anyRefusal) },
 

@@ -18,7 +18,7 @@ export const tenantRules: readonly Rule[] = [
       : undefined;
   },
 
-  /** One member in two places is of no sentence. */
+  /** The document does not say what one member in two places means. */
   (request) => {
     const members = (membersOf(request)?.tenants ?? []).map(({ member }) => member);
     return members.length > 1 && new Set(members).size === 1
