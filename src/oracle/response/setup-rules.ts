@@ -33,7 +33,11 @@ export const setupAnswer: ResponseRule = {
   judge: (response) => {
     const found = setupTokenOf(response);
     const finding = { expected: '200 with a token in an access object', received: received(response) };
-    if (!found) fail({ message: `A valid request is answered ${received(response)}.`, ...finding });
+    if (!found)
+      fail({
+        message: `A valid request should have been accepted; the response is ${received(response)}.`,
+        ...finding,
+      });
     if (found.bare)
       tolerate({
         message: 'The token stands without an access object around it, which erratum E9 tolerates.',
@@ -102,8 +106,7 @@ export const secondFactorKept: ResponseRule = {
   judge: (response) => {
     const finding = { expected: '401 or 403', received: received(response) };
     if ([401, 403].includes(response.status)) return;
-    if (response.status !== 200)
-      fail({ message: `The request is answered ${received(response)}.`, ...finding });
+    if (response.status !== 200) fail({ message: `The response is ${received(response)}.`, ...finding });
     if (hasCatalogue(response))
       fail({
         message:

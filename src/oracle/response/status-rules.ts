@@ -8,7 +8,8 @@ export const ofStatusAlone: readonly ExchangeRule[] = [
     appliesTo: () => true,
     judge: ({ response, allowance: { expected, tolerated, isOpen } }) => {
       const { status } = response;
-      if (isOpen && expected.include(status)) inapplicable('The document leaves open how this is answered.');
+      if (isOpen && expected.include(status))
+        inapplicable('The document leaves open how the server responds to this.');
       if (expected.include(status)) return;
       const finding = { expected: expected.words, received: received(response) };
       if (tolerated?.include(status))
@@ -20,13 +21,13 @@ export const ofStatusAlone: readonly ExchangeRule[] = [
       const refused = !expected.include(200);
       if (refused && status < 300)
         fail({
-          message: `The request should have been refused, and is answered ${received(response)}.`,
+          message: `The request should have been refused; the response is ${received(response)}.`,
           ...finding,
         });
       fail({
         message: refused
           ? `The request is refused with ${received(response)}; expected ${expected.words}.`
-          : `A valid request is answered ${received(response)}.`,
+          : `A valid request should have been accepted; the response is ${received(response)}.`,
         ...finding,
       });
     },
