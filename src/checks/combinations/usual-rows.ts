@@ -56,7 +56,7 @@ export function refusedRows({ account, tenant, format, wire, rcn, scope }: Axes)
       .filter((each) => each !== 'none')
       .map((each): Partial<Row> => ({ scope: each, type: 'password' })),
   ];
-  return refused.flatMap((row) =>
+  const rows = refused.flatMap((row) =>
     [...conditions, ...otherWays(row, wire)].map((condition, turn): Partial<Row> => {
       // Elsewhere, a tenant may be ignored, or refused.
       const as = condition.format ?? inTurn(format, turn);
@@ -66,6 +66,11 @@ export function refusedRows({ account, tenant, format, wire, rcn, scope }: Axes)
       return { ...row, ...condition, ...where, ...whose };
     }),
   );
+  // The other users may have no tenants.
+  const ofAnybody = rows
+    .filter(({ tenant: asked }) => asked !== undefined)
+    .map(({ account: _, ...row }) => row);
+  return [...rows, ...ofAnybody];
 }
 
 /** A right login may be refused over some ways, so that the twin of a row with a tenant goes over another. */
