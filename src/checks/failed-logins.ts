@@ -1,7 +1,7 @@
-import { challengeOf } from '../protocol/challenge';
 import type { Configuration } from '../configuration/configuration';
 import type { Exchange } from '../http/exchange/exchange';
 import { leftOut, unverifiable } from '../oracle/deviation';
+import { isLetIn } from '../oracle/response/challenge-rules';
 
 /**
  * The failed logins of a run, by user name: how many went out, and whether the account still lets its user in. A
@@ -47,9 +47,4 @@ export class FailedLogins {
     if (isLetIn(response)) this.#inARow.delete(username);
     else this.#locked.add(username);
   }
-}
-
-/** Whether a login went as far as a right one goes: to a token, or to the second factor. */
-export function isLetIn(response: Exchange): boolean {
-  return response.status === 200 || challengeOf(response.header('www-authenticate')) !== undefined;
 }

@@ -2,6 +2,7 @@ import type { Exchange } from '../http/exchange/exchange';
 import { challengeOf } from '../protocol/challenge';
 import type { RunExchange } from './across/groups';
 import { judgeRun } from './across/judge-run';
+import { PossibleLocks } from './across/possible-locks';
 import {
   type Allowance,
   type BegunLogin,
@@ -16,7 +17,6 @@ import type { KnownUsers } from './allowed/known-users';
 import { presentedUser } from './allowed/presented-user';
 import type { Finding } from './deviation';
 import { judgeExchange, type Judgement } from './judge-exchange';
-import { PossibleLocks } from './across/possible-locks';
 import { type AuthRequest, credentialsOf } from './request/auth-request';
 import { readAuthRequest, type SentRequest } from './request/read-auth-request';
 import { type Observed, usernameOf } from './response/response-rule';
@@ -72,10 +72,9 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
   const read = seen.map(({ sent, ...others }) => ({ request: readAuthRequest(sent), ...others }));
   const workingMeans = meansIn(read);
   const locks = new PossibleLocks();
-  const maybeLocked = new Set(
-    seen.flatMap(({ response, followsWrongSecret }) => (followsWrongSecret ? [response.id] : [])),
-  );
-  const exchanges = read.map(({ response, request, isGenerated }): RunExchange => {
+  /** Ids of the refusals that a lock may explain. */
+  const maybeOfLock = new Set<string>();
+  const exchanges = read.map(({ response, request, isGenerated, followsWrongSecret }): RunExchange => {
     const known = { users, sessions: sessions.asSeen() };
     // A success shows that its own way works: only a refusal is not to be blamed on one that does.
     const knownOfRefusal = response.status === 200 ? known : { ...known, workingMeans };
@@ -87,7 +86,8 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
       allowance: isGenerated ? ofGenerated : allowedFor(request, knownOfRefusal),
     };
     sessions.note(exchange);
-    if (locks.mayHold(exchange)) maybeLocked.add(exchange.id);
+    if (isRefusal(response.status) && (followsWrongSecret || locks.mayHold(exchange)))
+      maybeOfLock.add(exchange.id);
     locks.note(exchange);
     return exchange;
   });
@@ -102,7 +102,7 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
   exchanges.forEach((exchange, index) => {
     const { servedRequirements = [], isProved = true, isStatusAlone } = seen[index] ?? {};
     const supported = isSupported(exchange);
-    const why = { isProved: isProved && supported, isMaybeLocked: maybeLocked.has(exchange.id) };
+    const why = { isProved: isProved && supported, isMaybeOfLock: maybeOfLock.has(exchange.id) };
     for (const judgement of judgeExchange(
       exchange,
       supported ? servedRequirements : notOfTheDocument,
@@ -110,9 +110,8 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
     ))
       note(qualified(judgement, exchange, why), exchange.id);
   });
-  const refused = new Set(exchanges.filter(({ response }) => isRefusal(response.status)).map(({ id }) => id));
   for (const { exchange, ...judgement } of judgeRun(exchanges))
-    note(maybeLocked.has(exchange) && refused.has(exchange) ? ofLocked(judgement) : judgement, exchange);
+    note(maybeOfLock.has(exchange) ? ofLocked(judgement) : judgement, exchange);
   return { tallies, requests: new Map(exchanges.map(({ id, request }) => [id, request])) };
 }
 
@@ -138,11 +137,11 @@ const ofGenerated: Allowance = { requirement: 'generated.status', expected: clie
 function qualified(
   judgement: Judgement,
   { response, allowance }: RunExchange,
-  { isProved, isMaybeLocked }: { readonly isProved: boolean; readonly isMaybeLocked: boolean },
+  { isProved, isMaybeOfLock }: { readonly isProved: boolean; readonly isMaybeOfLock: boolean },
 ): Judgement {
   const { requirement } = judgement;
   if (!isRefusal(response.status)) return judgement;
-  if (isMaybeLocked && [allowance.requirement, 'mfa.session'].includes(requirement))
+  if (isMaybeOfLock && [allowance.requirement, 'mfa.session'].includes(requirement))
     return ofLocked(judgement);
   if (requirement !== allowance.requirement) return judgement;
   return !isProved && !allowance.expected.include(200)

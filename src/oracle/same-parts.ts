@@ -32,9 +32,10 @@ function isTolerated({ path, left, right }: Difference, isAcross: boolean): bool
   return isOptional && !isAcross && (left === undefined || right === undefined);
 }
 
-function without(value: unknown, member: string): unknown {
+/** An object without some of its members; any other value as it is. */
+export function without(value: unknown, ...members: readonly string[]): unknown {
   return isObject(value)
-    ? Object.fromEntries(Object.entries(value).filter(([name]) => name !== member))
+    ? Object.fromEntries(Object.entries(value).filter(([name]) => !members.includes(name)))
     : value;
 }
 

@@ -3,7 +3,7 @@ import { type AccountName, accountNames } from '../../protocol/account';
 import { type CredentialsType, credentialsTypes } from '../../protocol/auth';
 import type { Format } from '../../protocol/format';
 import { sampledPlacement } from '../sendings/logins';
-import { type NearKind, nearKindsOf } from '../sendings/nearly-right-secrets';
+import { kindsOfPasswords, type NearKind, nearKindsOf } from '../sendings/nearly-right-secrets';
 import type { Sending } from '../sendings/sending';
 import { type Axes, fits, isLetIn, isSafe, ownTenants, type Row } from './axes';
 import { coveringRows } from './covering';
@@ -19,9 +19,7 @@ export interface WrongSecretRow {
 const mostConditions = 6;
 
 /** Ways of being wrong of which a password is tried where nothing else is about the login. */
-const plainKinds: readonly NearKind[] = [
-  ...(['without-first', 'last-replaced', 'one-before', 'leading-space', 'without-accents'] as const),
-];
+const plainKinds: readonly NearKind[] = ['without-first', 'last-replaced', ...kindsOfPasswords];
 
 interface Slot {
   readonly account: AccountName;
@@ -97,7 +95,6 @@ export function wrongSecretRows(
   };
 
   for (const row of secondFactorRows(axes)) takeAs(row);
-  // Of the others, each is tried under several conditions.
   for (const row of setupLoginRows(axes))
     takeAs(row, (kind) => plainKinds.includes(kind) && usesOf({ type: 'password', kind }) === 0);
   const before = rows.length;

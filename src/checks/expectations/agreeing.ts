@@ -4,15 +4,14 @@ import { saidIn } from '../../oracle/response/fault-rules';
 import { instantOf } from '../../oracle/response/member';
 import { accessOf } from '../../oracle/response/response-rule';
 import { setupTokenToJudge } from '../../oracle/response/setup-rules';
-import { expectSame } from '../../oracle/same-parts';
-import { type Access, at, isObject } from '../../protocol/access';
+import { expectSame, without } from '../../oracle/same-parts';
+import { type Access, at } from '../../protocol/access';
 import { type Difference, firstDifference } from '../../protocol/parity';
 import type { Expectation } from '../check';
 
 const parts = {
   token: (access: Access) => access.token,
-  user: ({ user }: Access) =>
-    isObject(user) ? Object.fromEntries(Object.entries(user).filter(([name]) => name !== 'roles')) : user,
+  user: ({ user }: Access) => without(user, 'roles'),
   'user.roles': (access: Access) => at(access, 'user', 'roles'),
   serviceCatalog: (access: Access) => access.serviceCatalog,
 } as const;

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../http/exchange/exchange';
-import { fail, shown, tolerate, unverifiable } from '../../oracle/deviation';
+import { fail, shown, unverifiable } from '../../oracle/deviation';
+import { judgeName } from '../../oracle/response/access-rules';
 import { accessOf } from '../../oracle/response/response-rule';
-import { isSameName } from '../../oracle/same-parts';
 import { type Access, at, isObject } from '../../protocol/access';
 import { Secret } from '../../protocol/secret';
 import type { Expectation } from '../check';
@@ -11,16 +11,7 @@ export function named(reference: string): Expectation {
   return {
     expects: 'access.user.name is the user name of the credentials',
     judge: ({ answer, valueOf }) => {
-      const [asked, given] = [valueOf(reference), at(accessOf(answer), 'user', 'name')];
-      if (given === asked) return;
-      const finding = { path: 'access.user.name', expected: shown(asked), received: shown(given) };
-      if (isSameName(given, asked))
-        tolerate({
-          message:
-            'The user name comes back in a different letter case or normal form, which erratum E33 tolerates.',
-          ...finding,
-        });
-      fail({ message: 'The user in the response is not the one who authenticated.', ...finding });
+      judgeName(valueOf(reference), at(accessOf(answer), 'user', 'name'));
     },
   };
 }

@@ -1,6 +1,6 @@
-import { challengeOf } from '../../protocol/challenge';
 import { credentialsOf } from '../request/auth-request';
 import { presentedUser } from '../allowed/presented-user';
+import { isLetIn } from '../response/challenge-rules';
 import { usernameOf, type Observed } from '../response/response-rule';
 
 /**
@@ -20,13 +20,9 @@ export class PossibleLocks {
   note(observed: Observed): void {
     const username = usernameOf(observed);
     if (username === undefined) return;
-    if (isLetIn(observed)) this.#usernames.delete(username);
+    if (isLetIn(observed.response)) this.#usernames.delete(username);
     else if (isWrong(observed)) this.#usernames.add(username);
   }
-}
-
-function isLetIn({ response }: Observed): boolean {
-  return response.status === 200 || challengeOf(response.header('www-authenticate')) !== undefined;
 }
 
 function isWrong({ request, known }: Observed): boolean {

@@ -1,21 +1,17 @@
 import { at, listAt } from '../../protocol/access';
 import { fail, shown } from '../deviation';
 import { about, grouped, mostFrequent, type Login, type RunJudgement } from './groups';
-import { isComparable, keyOfAccess, textOf } from './same-access';
+import { hasRcnRoles, isComparable, keyOfTenant, textOf } from './same-access';
 
 /**
  * With apply_rcn_roles=true there is at least what there is without (lines 86-87), and more roles where the user has any
  * by RCN (E40), with a tenant as without. A login that differs from the others of its kind is told by their comparison.
  */
 export function rcnRoles(logins: readonly Login[]): RunJudgement[] {
-  const pairs = [...grouped(logins.filter(isComparable), keyBesideRcn).values()].map(byChoice);
-  const isMore = (pair: Choices) =>
-    pair.plain !== undefined &&
-    pair.withRcn !== undefined &&
-    rolesIn(pair.withRcn).length > rolesIn(pair.plain).length;
-  const growing = new Set(pairs.filter(isMore).map(({ username }) => username));
-  return pairs.flatMap(({ username, plain, withRcn }) => {
-    if (!plain || !withRcn) return [];
+  const pairs = [...grouped(logins.filter(isComparable), keyOfTenant).values()].flatMap(pairIn);
+  const growing = new Set(pairs.filter(hasMoreRoles).map(({ plain }) => plain.username));
+  return pairs.flatMap((pair) => {
+    const { plain, withRcn } = pair;
     const theirs = new Set([...rolesIn(withRcn), ...endpointsIn(withRcn)]);
     const lost = [...rolesIn(plain), ...endpointsIn(plain)].find((each) => !theirs.has(each));
     return [
@@ -28,7 +24,7 @@ export function rcnRoles(logins: readonly Login[]): RunJudgement[] {
           });
       }),
       ...about(withRcn.exchange.id, 'query.rcn-more', () => {
-        if (growing.has(username) && rolesIn(withRcn).length <= rolesIn(plain).length)
+        if (growing.has(plain.username) && !hasMoreRoles(pair))
           fail({
             message: `There are no more roles with apply_rcn_roles=true than without in ${plain.exchange.id}, though other logins of the user get more.`,
             path: 'access.user.roles',
@@ -40,24 +36,26 @@ export function rcnRoles(logins: readonly Login[]): RunJudgement[] {
   });
 }
 
-interface Choices {
-  readonly username: string;
-  /** What most logins without RCN roles return, and with them. */
-  readonly plain: Login | undefined;
-  readonly withRcn: Login | undefined;
+/** What most logins of one user with one tenant return without RCN roles, and with them. */
+interface Pair {
+  readonly plain: Login;
+  readonly withRcn: Login;
 }
 
-function byChoice(own: readonly Login[]): Choices {
-  const usual = (isAsked: boolean) => {
-    const all = own.filter(({ exchange }) => (exchange.request.applyRcnRoles === 'true') === isAsked);
-    const text = mostFrequent(all.map(textOf));
-    return all.find((login) => textOf(login) === text);
-  };
-  return { username: own[0]?.username ?? '', plain: usual(false), withRcn: usual(true) };
+/** None where either choice was not made. */
+function pairIn(own: readonly Login[]): Pair[] {
+  const plain = usualOf(own.filter((login) => !hasRcnRoles(login)));
+  const withRcn = usualOf(own.filter(hasRcnRoles));
+  return plain && withRcn ? [{ plain, withRcn }] : [];
 }
 
-function keyBesideRcn(login: Login): string {
-  return keyOfAccess(login).replace(/(?:true|false)\]$/, '');
+function usualOf(logins: readonly Login[]): Login | undefined {
+  const text = mostFrequent(logins.map(textOf));
+  return logins.find((login) => textOf(login) === text);
+}
+
+function hasMoreRoles({ plain, withRcn }: Pair): boolean {
+  return rolesIn(withRcn).length > rolesIn(plain).length;
 }
 
 function rolesIn({ access }: Login): string[] {

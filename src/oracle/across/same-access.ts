@@ -1,15 +1,12 @@
-import { type Access, at, isObject } from '../../protocol/access';
+import { type Access, at } from '../../protocol/access';
 import { comparedText } from '../../protocol/parity';
 import { shown } from '../deviation';
 import { asksForSetup, tenantAskedBy } from '../request/auth-request';
-import { expectSame } from '../same-parts';
+import { expectSame, without } from '../same-parts';
 import { about, type Login, mostFrequent, ofGroups, type RunJudgement } from './groups';
 
 const compared = {
-  user: ({ user }: Access) =>
-    isObject(user)
-      ? Object.fromEntries(Object.entries(user).filter(([name]) => name !== 'roles' && name !== 'name'))
-      : user,
+  user: ({ user }: Access) => without(user, 'roles', 'name'),
   'user.roles': (access: Access) => at(access, 'user', 'roles'),
   serviceCatalog: (access: Access) => access.serviceCatalog,
 } as const;
@@ -23,7 +20,7 @@ export function sameAccess(logins: readonly Login[]): RunJudgement[] {
     return own.flatMap((login) =>
       about(login.exchange.id, 'access.same', () => {
         if (!usual || texts.get(login) === usualText) return;
-        for (const [name, part] of Object.entries(compared)) {
+        for (const [name, part] of Object.entries(compared))
           expectSame({
             path: `access.${name}`,
             left: part(usual.access()),
@@ -37,7 +34,6 @@ export function sameAccess(logins: readonly Login[]): RunJudgement[] {
             // What one format lacks is told by the comparison of the formats.
             isAcross: false,
           });
-        }
       }),
     );
   });
@@ -52,10 +48,18 @@ export function isComparable({ exchange: { request }, access, username }: Login)
   return !isOpen && at(access(), 'user', 'name') === username;
 }
 
-export function keyOfAccess({ exchange, username, tenantId }: Login): string {
-  const { request } = exchange;
-  const isAsked = tenantAskedBy(request) !== undefined;
-  return JSON.stringify([username, isAsked, tenantId ?? null, request.applyRcnRoles === 'true']);
+/** Equal for logins of one user with one tenant. */
+export function keyOfTenant({ exchange, username, tenantId }: Login): string {
+  const isAsked = tenantAskedBy(exchange.request) !== undefined;
+  return JSON.stringify([username, isAsked, tenantId ?? null]);
+}
+
+export function hasRcnRoles({ exchange }: Login): boolean {
+  return exchange.request.applyRcnRoles === 'true';
+}
+
+function keyOfAccess(login: Login): string {
+  return `${keyOfTenant(login)} ${hasRcnRoles(login)}`;
 }
 
 export function textOf({ access }: Login): string {

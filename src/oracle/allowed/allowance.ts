@@ -76,15 +76,24 @@ export interface Known {
   readonly workingMeans?: ReadonlySet<Means>;
 }
 
-/** What a login may do without: a way over the wire, a suffix, a charset, a choice of RCN roles. */
-export type Means =
-  NonNullable<AuthRequest['suffix'] | AuthRequest['wire']> | 'charset' | `rcn ${'true' | 'false'}`;
+/** How a request comes that may come in the usual way as well: a way over the wire, a suffix, a charset. */
+export type Way = NonNullable<AuthRequest['suffix'] | AuthRequest['wire']> | 'charset';
 
-export function meansOf({ suffix, wire, hasCharset, applyRcnRoles }: AuthRequest): Means[] {
+/** What a login may do without: the ways in which it comes, and a choice of RCN roles. */
+export type Means = Way | `rcn ${'true' | 'false'}`;
+
+export function waysOf({ suffix, wire, hasCharset }: AuthRequest): Way[] {
   return [
     ...(wire ? [wire] : []),
     ...(suffix ? [suffix] : []),
     ...(hasCharset ? (['charset'] as const) : []),
+  ];
+}
+
+export function meansOf(request: AuthRequest): Means[] {
+  const { applyRcnRoles } = request;
+  return [
+    ...waysOf(request),
     ...(applyRcnRoles === 'true' || applyRcnRoles === 'false' ? ([`rcn ${applyRcnRoles}`] as const) : []),
   ];
 }

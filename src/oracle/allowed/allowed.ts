@@ -9,6 +9,7 @@ import {
   type Rule,
   statuses,
   type Statuses,
+  waysOf,
 } from './allowance';
 import { bodyRules, messageRules } from './body-rules';
 import { credentialRules } from './credential-rules';
@@ -111,12 +112,6 @@ export function supportIn(exchanges: readonly Observed[]): (observed: Observed) 
 }
 
 function supportedFeaturesOf({ request, known }: Observed): string[] {
-  const { suffix, wire, hasCharset } = request;
   const isDue = presentedUser(request, known)?.user.state === 'setup-required';
-  return [
-    ...(suffix ? [`suffix ${suffix}`] : []),
-    ...(wire ? [`wire ${wire}`] : []),
-    ...(hasCharset ? ['charset'] : []),
-    ...(asksForSetup(request) ? [isDue ? 'scope where it is due' : 'scope'] : []),
-  ];
+  return [...waysOf(request), ...(asksForSetup(request) ? [isDue ? 'scope where it is due' : 'scope'] : [])];
 }

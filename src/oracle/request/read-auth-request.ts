@@ -38,7 +38,8 @@ export function readAuthRequest(sent: SentRequest): AuthRequest {
   };
 }
 
-function headersIn(headers: SentRequest['headers']): (name: string) => string | undefined {
+/** Reads the headers of a request in whatever letter case they were sent. */
+export function headersIn(headers: SentRequest['headers']): (name: string) => string | undefined {
   const byName = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   return (name) => byName.get(name);
 }

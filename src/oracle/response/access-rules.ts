@@ -220,7 +220,7 @@ function nameIn({ response }: Observed): unknown {
 }
 
 /** The name of the user as presented; other letter case, or another Unicode normal form, is a warning (E33). */
-function judgeName(asked: string, given: unknown): void {
+export function judgeName(asked: string, given: unknown): void {
   if (given === asked) return;
   const finding = { path: 'access.user.name', expected: shown(asked), received: shown(given) };
   if (isSameName(given, asked))

@@ -19,6 +19,11 @@ export const challenged: ResponseRule = {
   },
 };
 
+/** Whether a login went as far as a right one goes: to a token, or to the second factor. */
+export function isLetIn(response: Exchange): boolean {
+  return response.status === 200 || challengeOf(response.header('www-authenticate')) !== undefined;
+}
+
 /** Whether a response means to challenge for a second factor. */
 function challenges(response: Exchange): boolean {
   return response.status === 401 && /\bOS-MF\b/i.test(response.header('www-authenticate') ?? '');

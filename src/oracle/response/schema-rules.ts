@@ -7,6 +7,7 @@ import type { XmlElement } from '../../contract/xml/document';
 import type { Exchange } from '../../http/exchange/exchange';
 import { type Format, formatOf, label, namespaces } from '../../protocol/format';
 import { fail, inapplicable, received, tolerate } from '../deviation';
+import { headersIn } from '../request/read-auth-request';
 import type { ResponseRule } from './response-rule';
 
 /** The body is in the format and valid by the schema of that name in it. */
@@ -27,9 +28,7 @@ export function schemaValid(schema: ContractSchema, format: Format): ResponseRul
 
 /** Whether a request in one format that asks for the other is answered in its own: which one is right is no MUST. */
 function isInTheOther({ format, writtenIn, sent }: Exchange, asked: Format): boolean {
-  const own = formatOf(
-    Object.entries(sent?.headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type')?.[1],
-  );
+  const own = formatOf(headersIn(sent?.headers ?? {})('content-type'));
   return own !== undefined && own !== asked && format === own && writtenIn === own;
 }
 

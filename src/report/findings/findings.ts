@@ -88,21 +88,21 @@ const comparesFormats = /\/the-same-in-json-and-in-xml$/;
 /** What makes a check less direct, the weightiest first. */
 function rankOf(check: ReportedCheck | undefined): readonly number[] {
   if (!check) return [];
-  const { id, requirement, level, profiles, status, schemaLocation } = check;
+  const { id, level, profiles, status } = check;
   return [
-    // That two responses differ says less than what is wrong with one of them, and a schema less than a sentence.
-    comparesFormats.test(id)
-      ? 3
-      : /(?:^|\.)(?:parity|same)(?:\.|$)/.test(requirement)
-        ? 2
-        : schemaLocation === undefined
-          ? 0
-          : 1,
+    distanceOf(check),
     status === 'failed' ? 0 : 1,
     ['MUST', 'SHOULD', 'MAY'].indexOf(level),
     id.endsWith('/every-exchange') ? 1 : 0,
     profiles.some((profile) => profile !== 'core') ? 1 : 0,
   ];
+}
+
+/** That two responses differ says less than what is wrong with one of them, and a schema less than a sentence. */
+function distanceOf({ id, requirement, schemaLocation }: ReportedCheck): number {
+  if (comparesFormats.test(id)) return 3;
+  if (/(?:^|\.)(?:parity|same)(?:\.|$)/.test(requirement)) return 2;
+  return schemaLocation === undefined ? 0 : 1;
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {
