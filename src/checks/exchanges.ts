@@ -15,10 +15,10 @@ import { plainLoginAfter, rightLoginAfter } from './sendings/logins';
 import { type Bindings, keyOf, type Sending } from './sendings/sending';
 import { passcodeReference, type Values } from './sendings/values';
 
-/** Requests in a row that may stay without a response before the server is asked whether it is there at all. */
+/** Consecutive requests without a response before a probe checks whether the server responds at all. */
 const patience = 5;
 
-/** How often it is asked before it is taken to be gone: the first of them may meet what befalls only some requests. */
+/** Probes without a response before the server is taken to be gone: a single one may fail by chance. */
 const looks = 2;
 
 /** The exchanges of a run: each sending is sent once, after what must go before it, and within the limits. */
@@ -38,7 +38,7 @@ export class Exchanges {
   #gone: string | undefined;
   readonly #over = new AbortController();
 
-  /** @param isRecorded whether all was sent before: no right login then need follow a failed login attempt */
+  /** @param isRecorded whether everything was sent before; then no valid login need follow a failed login attempt */
   constructor(
     readonly configuration: Configuration,
     readonly client: Sender,
@@ -72,7 +72,7 @@ export class Exchanges {
     this.#end();
   }
 
-  /** Says of a sending that it is meant to be valid: it is held against the request schema before it goes out. */
+  /** Marks a sending as meant to be valid: it is validated against the request schema before it is sent. */
   expectValid(sending: Sending): void {
     this.#meantValid.add(keyOf(sending));
   }
@@ -89,7 +89,7 @@ export class Exchanges {
   }
 
   /**
-   * A failed login attempt goes out after everything else, one at a time for a user name, and the right login of that account
+   * A failed login attempt is sent after everything else, one at a time for a user name, and a valid login of that account
    * before the next.
    */
   #sendLast(sending: Sending): Promise<Exchange> {
@@ -107,12 +107,12 @@ export class Exchanges {
     return sent;
   }
 
-  /** A right login that is refused for how it comes says nothing of a lock: the plainest one does. */
+  /** A valid login may be refused for the way it is sent; then only the plainest one shows whether the account is locked. */
   async #letIn(failed: Sending, right: Sending): Promise<Exchange> {
     const response = await this.of(right);
     const plain = plainLoginAfter(failed);
     if (isLetIn(response) || keyOf(plain) === keyOf(right)) return response;
-    return this.of({ ...plain, occasion: 'after a wrong secret, and a right login that was refused' });
+    return this.of({ ...plain, occasion: 'after a failed login attempt and a refused valid login' });
   }
 
   /** Waits for everything requested so far that is not a failed login attempt. */
@@ -134,7 +134,7 @@ export class Exchanges {
       verifyOwnRequest(sending.request, (path) => bindings[path] ?? this.values.of(path));
     this.#spend(sending);
     const exchange = await this.#deliver(sending, bindings);
-    // A request that waited for its turn while the end came was not sent.
+    // A request that was waiting when the run was stopped was not sent.
     if (exchange.failure) this.#expectGoingOn();
     this.#records.push(exchange.record);
     this.#answered.push({ sending, exchange });
@@ -147,7 +147,7 @@ export class Exchanges {
     if (this.#gone) unverifiable('Not sent: the server had stopped responding.');
   }
 
-  /** Waits for what is sent in this run anyhow; whatever comes of it is its own checks' business. */
+  /** Waits for sendings that this run makes anyway, whatever their outcome. */
   async #settle(sendings: readonly Sending[]): Promise<void> {
     // The requests of a spec file are asked for in one go: by the next turn they are all known.
     if (sendings.length > 0) await Promise.resolve();
@@ -157,7 +157,7 @@ export class Exchanges {
   async #bind(sending: Sending): Promise<Bindings> {
     if (!sending.after) return {};
     const before = await this.of(sending.after);
-    if (before.failure) unverifiable(`No response came to the request before: ${before.failure}.`);
+    if (before.failure) unverifiable(`The preceding request had no response: ${before.failure}.`);
     const bindings = { ...this.#bindings.get(keyOf(sending.after)), ...sending.bind?.(before) };
     this.#bindings.set(keyOf(sending), bindings);
     return bindings;
@@ -169,8 +169,8 @@ export class Exchanges {
   }
 
   /**
-   * A request that needs the passcode is sent when it is its turn, with the one that is due then. What has waited for
-   * a response goes before what waits for its turn, or all that follow one another would come at the end of a run.
+   * A request that needs a passcode is sent with the one that is valid at that time. Requests that waited for a response
+   * are sent before those that did not, or chains of requests would all come at the end of a run.
    */
   async #deliver({ request, after, settled }: Sending, bindings: Bindings): Promise<Exchange> {
     const first = after !== undefined || settled !== undefined;
@@ -178,7 +178,7 @@ export class Exchanges {
       this.client.send(request, (path) => given[path] ?? this.values.of(path), { first, ...how });
     if (!needsOf(request).includes(passcodeReference)) return send(bindings);
     const account = this.configuration.accounts.mfaUser;
-    if (!account) throw new Error('accounts.mfaUser is needed and not configured');
+    if (!account) throw new Error('accounts.mfaUser is needed but not configured');
     this.#passcodes ??= new PasscodeSource(account, 'accounts.mfaUser', this.#over.signal);
     const { exchange } = await this.#passcodes
       .withPasscode(async (passcode) => {
@@ -190,7 +190,7 @@ export class Exchanges {
         return { exchange: answered, accepted: answered.status === 200 };
       })
       .catch((error: unknown) => {
-        // It was not waited for.
+        // The wait for a passcode may have been aborted.
         this.#expectGoingOn();
         throw error;
       });
@@ -228,8 +228,8 @@ function followsWrong({ after, settled = [] }: Sending): boolean {
 }
 
 /**
- * Holds a request that the suite means to be valid against the suite's own schemas, before it goes out: what a
- * server says of an invalid one would be held against the server.
+ * Validates a request that is meant to be valid against the suite's own schemas before it is sent; otherwise a mistake
+ * of the suite would be blamed on the server.
  *
  * @throws Error that names the first problem; it is a defect of the suite
  */
@@ -239,7 +239,7 @@ function verifyOwnRequest(request: TokenRequest, valueOf: ValueOf): void {
   const [problem] = problemsOf(request, text);
   if (problem)
     throw new Error(
-      `a request that is meant to be valid breaks ${problem.schemaLocation}: ${problem.message}`,
+      `a request that is meant to be valid violates ${problem.schemaLocation}: ${problem.message}`,
     );
 }
 

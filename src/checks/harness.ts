@@ -38,8 +38,8 @@ export class Harness {
   #judgement: { readonly of: readonly Check[]; readonly made: Promise<RunJudgement> } | undefined;
 
   /**
-   * @param recorded exchanges that are judged in the place of those that the checks over every exchange cover
-   * @param values those of another harness, where what was made up for it is to be sent again
+   * @param recorded exchanges to judge instead of those that the checks over every exchange cover
+   * @param values those of another harness, whose invented values are sent again
    */
   constructor(
     readonly configuration: Configuration,
@@ -76,18 +76,18 @@ export class Harness {
     return Object.fromEntries(this.#leftOut);
   }
 
-  /** Sends nothing more from now on, and says why of each check that is left. */
+  /** Sends nothing more from now on; the remaining checks give the reason. */
   stop(reason: string): void {
     this.#exchanges.stop(reason);
   }
 
-  /** Sends what checks will need, as many at a time as the client allows; what others must follow goes first. */
+  /** Sends what checks will need, as many at a time as the client allows; requests that others follow go first. */
   prefetch(checks: readonly Check[]): void {
     try {
       this.#prefetch(checks);
     } catch (error) {
       // Each check asks again for what it needs.
-      this.#defect('while requests were prepared', error);
+      this.#defect('while preparing requests', error);
     }
   }
 
@@ -173,7 +173,7 @@ export class Harness {
     const answered = async (sending: Sending) => {
       const exchange = await this.exchange(sending);
       exchanges.push(exchange.id);
-      if (exchange.failure) unverifiable(`No response came: ${exchange.failure}.`);
+      if (exchange.failure) unverifiable(`No response was received: ${exchange.failure}.`);
       return exchange;
     };
     const answer = await answered(check.send);
@@ -182,7 +182,7 @@ export class Harness {
       const { status } = await answered(check.twin);
       if (status !== 200)
         unverifiable(
-          `The response to the same request without the defect is ${status}, so this response proves nothing.`,
+          `The same request without the defect is not accepted either (${status}), so this response proves nothing.`,
         );
     }
     const others: Exchange[] = [];
@@ -199,7 +199,7 @@ export class Harness {
         const answer = await this.exchange({ request });
         own.push(answer.id);
         exchanges.add(answer.id);
-        if (answer.failure) unverifiable(`No response came: ${answer.failure}.`);
+        if (answer.failure) unverifiable(`No response was received: ${answer.failure}.`);
         check.expectation.judge({ answer, others: [], valueOf: this.#plainValue });
         return { status: 'passed', exchanges: [answer.id] };
       } catch (error) {

@@ -9,7 +9,7 @@ import { neededSendings } from './sendings/obstacle';
 import { keyOf, type Sending } from './sendings/sending';
 import type { Values } from './sendings/values';
 
-/** An exchange with the sending that it came of. */
+/** An exchange and its sending. */
 export interface SentExchange extends Pick<SeenExchange, 'isStatusAlone' | 'doubt'> {
   readonly sending: Sending;
   readonly exchange: Exchange;
@@ -17,7 +17,7 @@ export interface SentExchange extends Pick<SeenExchange, 'isStatusAlone' | 'doub
   readonly isProved?: boolean;
 }
 
-/** The exchanges of some checks, judged by all that the document says of them. */
+/** The exchanges of some checks, judged by everything that the document says about them. */
 export class RunJudgement {
   readonly #judgement: ReturnType<typeof judgeAll>;
   readonly #sendings: ReadonlyMap<string, Sending>;
@@ -71,10 +71,10 @@ export class RunJudgement {
   }
 
   /**
-   * What all exchanges say of a requirement, or those for which a condition holds.
+   * What all exchanges, or those for which a condition holds, show about a requirement.
    *
    * @returns the exchanges that show it, and a note
-   * @throws Deviation that names the exchange which breaks it worst, the first of such, and counts the others
+   * @throws Deviation that names the first of the exchanges that break it worst, and counts the others
    */
   judge(
     requirement: string,
@@ -101,10 +101,10 @@ export class RunJudgement {
     if (kept.length === 0)
       inapplicable(
         condition
-          ? 'This run sent no request of this kind: it needs a member of an account that is not configured.'
-          : 'This run has no exchange of the kind that the requirement is about.',
+          ? 'This run sent no request of this kind, because a member of an account that it needs is not configured.'
+          : 'This run has no exchange that the requirement applies to.',
       );
-    const more = unproved.length > 0 ? `, ${unproved.length} more prove nothing` : '';
+    const more = unproved.length > 0 ? `; ${unproved.length} more prove nothing` : '';
     return { exchanges: kept.slice(0, mostExamples), note: `${kept.length} exchanges satisfy it${more}.` };
   }
 
@@ -136,19 +136,19 @@ export class RunJudgement {
 /** Follows the number of requests that had no response, and precedes the first reason. */
 const withoutResponse = ' of its requests had no response: ';
 
-/** Whether a message of a check over every exchange says that responses were lost: it is then no pass, wherever else it is kept. */
+/** Whether a message of a check over every exchange says that responses were lost: then the check has not passed. */
 export function mentionsLostResponses(message: string | undefined): boolean {
   return message?.includes(withoutResponse) ?? false;
 }
 
-/** A success where there should be none before a server error, and that before any other: what is accepted of one must not hide another. */
+/** A success where there should be none ranks first, then a server error: a baseline entry for one failure must not hide a worse one. */
 function worstFirst(shown: readonly Shown[]): readonly Shown[] {
   const rank = ({ finding: { received = '' } }: Shown) =>
     /^2\d\d with /.test(received) ? 0 : /^5\d\d with /.test(received) ? 1 : 2;
   return [...shown].sort((a, b) => rank(a) - rank(b));
 }
 
-/** Exchanges that are named where a requirement is kept. */
+/** The most exchanges that are named for a satisfied requirement. */
 const mostExamples = 3;
 
 interface Purpose {
@@ -184,12 +184,12 @@ function purposesOf(
 const roleLabels: Readonly<Record<string, string>> = {
   judged: 'the request of',
   'the accepted twin': 'the accepted twin of',
-  'compared with': 'a request compared with that of',
+  'compared with': 'a request compared with the request of',
 };
 
 /**
  * Names a request by the id of its check, with which `explain` and `--check` show it: `the request of
- * tenant.exclusive/json`, `a request before that of mfa.login/json`. Where checks share a request, it is named after the check
+ * tenant.exclusive/json`, `a request before the request of mfa.login/json`. Where checks share a request, it is named after the check
  * that judges it.
  */
 function requestLabel(sending: Sending, checks: readonly Check[]): string {
@@ -199,5 +199,5 @@ function requestLabel(sending: Sending, checks: readonly Check[]): string {
       if (sendingsOf(check).some((one) => one.role === role && keyOf(one.sending) === key))
         return `${word} ${check.id}`;
   const later = checks.find((check) => neededSendings(check).some((one) => keyOf(one) === key));
-  return later ? `a request before that of ${later.id}` : 'a request';
+  return later ? `a request before the request of ${later.id}` : 'a request';
 }

@@ -1,13 +1,13 @@
 import type { Exchange } from '../http/exchange/exchange';
 import { label } from '../protocol/format';
 
-/** What a check has to say about an answer; texts are masked before they leave the harness. */
+/** What a check has to say about a response; texts are masked before they leave the harness. */
 export interface Finding {
-  /** One sentence: what is wrong with the answer, or why nothing can be said. */
+  /** One sentence: what is wrong with the response, or why nothing can be said. */
   readonly message: string;
   readonly expected?: string;
   readonly received?: string;
-  /** Where in the answer: `access.user.roles[2].name`. */
+  /** Where in the response: `access.user.roles[2].name`. */
   readonly path?: string;
   /** The constraint of a schema that was broken. */
   readonly schemaLocation?: string;
@@ -27,22 +27,22 @@ export class Deviation extends Error {
   }
 }
 
-/** The answer breaks the requirement. */
+/** The response breaks the requirement. */
 export function fail(finding: Finding): never {
   throw new Deviation('failed', finding);
 }
 
-/** The answer is not the expected one, but one that the errata tolerate with a warning. */
+/** The response is not the expected one, but the errata tolerate it with a warning. */
 export function tolerate(finding: Finding): never {
   throw new Deviation('tolerated', finding);
 }
 
-/** The answer is of a kind of which the requirement does not speak; what is wrong with that is another check's affair. */
+/** The requirement does not apply to such a response; another check reports what is wrong with it. */
 export function inapplicable(message: string): never {
   throw new Deviation('inapplicable', { message });
 }
 
-/** A limit of the configuration does not let the request go out. */
+/** A limit of the configuration keeps the request from being sent. */
 export function leftOut(message: string): never {
   throw new Deviation('left-out', { message });
 }
@@ -52,7 +52,12 @@ export function unverifiable(message: string): never {
   throw new Deviation('unverifiable', { message });
 }
 
-/** An answer in a few words: `401 with the fault unauthorized`, `200 with an access object`, `404 with an HTML page`. */
+/** Why an unexpected response is only a warning, as a clause; `by` is the id of an erratum, or the clause itself. */
+export function whyTolerated(by: string): string {
+  return /^E\d+$/.test(by) ? `erratum ${by} tolerates this` : by;
+}
+
+/** A response in a few words: `401 with the fault unauthorized`, `200 with an access object`, `404 with an HTML page`. */
 export function received(answer: Exchange): string {
   return `${answer.status} with ${contentOf(answer)}`;
 }
@@ -64,11 +69,13 @@ function contentOf(answer: Exchange): string {
   if (answer.access()) return 'an access object';
   const fault = answer.fault();
   if (fault) return `the fault ${fault.name}`;
-  if (answer.writtenIn === undefined) return 'a body of another kind';
+  if (answer.writtenIn === undefined) return 'a body that is neither JSON nor XML';
   const reading = answer.writtenIn === 'json' ? answer.json() : answer.xml();
   if ('problem' in reading)
     return `a body that cannot be read as ${label[answer.writtenIn]} (${reading.problem})`;
-  return answer.writtenIn === 'json' ? 'a JSON body of another kind' : `the XML element ${nameOf(answer)}`;
+  return answer.writtenIn === 'json'
+    ? 'a JSON body that is neither access nor a fault'
+    : `the XML element ${nameOf(answer)}`;
 }
 
 function nameOf(answer: Exchange): string {
@@ -78,7 +85,12 @@ function nameOf(answer: Exchange): string {
   return `${name} in ${namespace === null ? 'no namespace' : `the namespace ${namespace}`}`;
 }
 
-/** A value of an answer as it stands there; the harness masks it, and cuts it where it is long. */
+/** A value of a response in a sentence: `The code of the fault is missing`. */
+export function shownOrMissing(value: unknown): string {
+  return value === undefined ? 'missing' : shown(value);
+}
+
+/** A value of a response, unchanged; the harness masks it and shortens long ones. */
 export function shown(value: unknown): string {
   return value === undefined ? 'nothing' : JSON.stringify(value);
 }

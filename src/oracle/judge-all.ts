@@ -27,19 +27,19 @@ export interface SeenExchange {
   readonly sent: SentRequest;
   /** The requirements for which the request was sent; none where it only accompanies others. */
   readonly servedRequirements: readonly string[];
-  /** Whether the same request without its defect was accepted, or there is no such request: else a refusal proves nothing. */
+  /** Whether the same request without its defect was accepted, or none exists; otherwise a refusal proves nothing. */
   readonly isProved: boolean;
   /** Whether the request was generated, for a user who does not exist: it may have any number of defects. */
   readonly isGenerated?: boolean;
-  /** Whether a wrong secret for the same account went before: a lock that it set is legal (erratum E39). */
+  /** Whether a failed login attempt for the same account came before: the server may have locked it (erratum E39). */
   readonly followsWrongSecret?: boolean;
   /** Whether the body of the response is not known, so that its status alone is judged. */
   readonly isStatusAlone?: boolean;
-  /** Why a judgement proves nothing, where the exchange is not known as it was. */
+  /** Why a judgement proves nothing, if the record of the exchange is not faithful. */
   readonly doubt?: ((judgement: Judgement) => string | undefined) | undefined;
 }
 
-/** What is to be said of one exchange. */
+/** A finding about one exchange. */
 export interface Shown {
   readonly exchange: string;
   readonly finding: Finding;
@@ -47,7 +47,7 @@ export interface Shown {
 
 /** What all exchanges say of one requirement. */
 export interface Tally {
-  /** Ids of the exchanges that keep it. */
+  /** Ids of the exchanges that satisfy it. */
   readonly kept: Set<string>;
   readonly failed: Shown[];
   readonly tolerated: Shown[];
@@ -55,16 +55,16 @@ export interface Tally {
 }
 
 export interface Judged {
-  /** By requirement; those of which no exchange says anything are left out. */
+  /** By requirement; requirements that no exchange is about are left out. */
   readonly tallies: ReadonlyMap<string, Tally>;
   /** What each exchange asked, by its id. */
   readonly requests: ReadonlyMap<string, AuthRequest>;
 }
 
 /**
- * Judges the exchanges of a run by all that the document says of each, and of all together.
+ * Judges the exchanges of a run by everything that the document says about each, and about all together.
  *
- * @param seen in the order in which they were answered; each has an answer
+ * @param seen in the order of their responses; each has a response
  */
 export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judged {
   const tallies = new Map<string, Tally>();
@@ -72,11 +72,11 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
   const read = seen.map(({ sent, ...others }) => ({ request: readAuthRequest(sent), ...others }));
   const workingMeans = meansIn(read);
   const locks = new PossibleLocks();
-  /** Ids of the refusals that a lock may explain. */
+  /** Ids of the refusals that a locked account may explain. */
   const maybeOfLock = new Set<string>();
   const exchanges = read.map(({ response, request, isGenerated, followsWrongSecret }): RunExchange => {
     const known = { users, sessions: sessions.asSeen() };
-    // A success shows that its own way works: only a refusal is not to be blamed on one that does.
+    // A success shows that its means work; a refusal is not blamed on means that are known to work.
     const knownOfRefusal = response.status === 200 ? known : { ...known, workingMeans };
     const exchange = {
       id: response.id,
@@ -115,10 +115,10 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
   return { tallies, requests: new Map(exchanges.map(({ id, request }) => [id, request])) };
 }
 
-/** Why requests are sent in a way that a server does not have: for a requirement that is no MUST, so that nothing in the response fails. */
+/** What requests with an unsupported feature serve: a requirement that is no MUST, so that nothing in their responses fails. */
 const notOfTheDocument = ['media.suffix'];
 
-/** The means with which a login was let in. */
+/** The means that accepted logins used. */
 function meansIn(
   read: readonly { readonly request: AuthRequest; readonly response: Exchange }[],
 ): ReadonlySet<Means> {
@@ -126,14 +126,14 @@ function meansIn(
   return new Set(letIn.flatMap(({ request }) => meansOf(request)));
 }
 
-/** Not a server error, but for those by which HTTP refuses a method or a version (erratum E34). */
+/** Not a server error, except the two with which HTTP refuses a method or a version (erratum E34). */
 function isRefusal(status: number): boolean {
   return (status >= 400 && status < 500) || status === 501 || status === 505;
 }
 
 const ofGenerated: Allowance = { requirement: 'generated.status', expected: clientError };
 
-/** A judgement of the status that the exchange does not bear. */
+/** The judgement, or `unverifiable` if the exchange does not support it. */
 function qualified(
   judgement: Judgement,
   { response, allowance }: RunExchange,
@@ -147,17 +147,17 @@ function qualified(
   return !isProved && !allowance.expected.include(200)
     ? unverifiable(
         requirement,
-        'The same request without the defect is not accepted, so that this refusal proves nothing.',
+        'The same request without the defect is not accepted either, so this refusal proves nothing.',
       )
     : judgement;
 }
 
-/** What breaks a sentence in the refusal of a right login may come of a lock. */
+/** A refusal of a valid login that breaks a requirement may be due to a locked account. */
 function ofLocked(judgement: Judgement): Judgement {
   return judgement.kind === 'failed' || judgement.kind === 'tolerated'
     ? unverifiable(
         judgement.requirement,
-        'The account is no longer let in after a wrong secret, which a server may decide (erratum E39).',
+        'The account may be locked after a failed login attempt, which the server may decide (erratum E39).',
       )
     : judgement;
 }
@@ -173,7 +173,7 @@ function add(tallies: Map<string, Tally>, { requirement, kind, finding }: Judgem
     tally.kept.add(exchange);
     return;
   }
-  // Two rules of one requirement find the same exchange to prove nothing.
+  // Two rules of one requirement may find that the same exchange proves nothing.
   if (kind === 'unverifiable' && tally.unverifiable.at(-1)?.exchange === exchange) return;
   tally[kind].push({ exchange, finding });
 }
@@ -182,14 +182,14 @@ function emptyTally(): Tally {
   return { kept: new Set(), failed: [], tolerated: [], unverifiable: [] };
 }
 
-/** The sessions of multi-factor logins as the responses of a run tell of them, one exchange after the other. */
+/** The sessions of multi-factor logins, as the responses of a run show them one after the other. */
 class SeenSessions {
   readonly #begun = new Map<string, BegunLogin>();
   readonly #states = new Map<string, SessionState>();
 
   constructor(readonly users: KnownUsers) {}
 
-  /** What is known by now. */
+  /** What is known so far. */
   asSeen(): OpenSessions {
     const states = new Map(this.#states);
     return {
@@ -198,7 +198,7 @@ class SeenSessions {
     };
   }
 
-  /** Takes from an exchange which session it begins, uses up, or tries in vain. */
+  /** Notes which session an exchange begins, uses up, or tries with a wrong passcode. */
   note(exchange: Observed): void {
     const { request, response } = exchange;
     const challenge = challengeOf(response.header('www-authenticate'));

@@ -8,18 +8,18 @@ import { refusalRules } from './response/refusal-rules';
 import type { ExchangeRule, Observed } from './response/response-rule';
 import { ofStatusAlone, statusRules } from './response/status-rules';
 
-/** What one sentence says of one exchange, or of several held against each other. */
+/** How one requirement applies to one exchange, or to several that are compared. */
 export interface Judgement {
   readonly requirement: string;
   readonly kind: 'kept' | 'failed' | 'tolerated' | 'unverifiable';
-  /** What is wrong; undefined where the sentence is kept. */
+  /** What is wrong; undefined if the requirement is satisfied. */
   readonly finding?: Finding;
 }
 
 const rules: readonly ExchangeRule[] = [...statusRules, ...refusalRules, ...challengeRules, ...accessRules];
 
 /**
- * Judges an exchange by all that the document says of it.
+ * Judges an exchange by everything that the document says about it.
  *
  * @param servedRequirements the requirements for which the request was sent; without any, the one that decides its status
  * @param isStatusAlone whether nothing but the status is known of the response
@@ -31,7 +31,7 @@ export function judgeExchange(
 ): readonly Judgement[] {
   const { response, request, allowance, known } = observed;
   const { session } = request;
-  // All that the rules go by beside the exchange itself and the users of its run.
+  // Everything that the rules depend on besides the exchange itself and the users of its run.
   const stamp = JSON.stringify([
     servedRequirements,
     isStatusAlone,
@@ -46,7 +46,7 @@ export function judgeExchange(
   return judgements;
 }
 
-/** Where one run is judged again with some other exchanges, those that are the same are not judged anew. */
+/** When a run is judged again with some exchanges changed, the unchanged ones are not judged again. */
 const judgedBefore = new WeakMap<
   Exchange,
   { readonly stamp: string; readonly judgements: readonly Judgement[] }
@@ -68,10 +68,10 @@ function judgedByAll(
 }
 
 /**
- * What a judgement comes to.
+ * The outcome of a rule.
  *
  * @param isMinor whether a failure is a warning only
- * @returns none where the sentence does not speak of what there is
+ * @returns none if the requirement does not apply
  */
 export function judged(requirement: string, judge: () => void, isMinor = false): Judgement[] {
   try {

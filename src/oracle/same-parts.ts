@@ -2,19 +2,19 @@ import { isObject } from '../protocol/access';
 import { type Difference, firstDifference } from '../protocol/parity';
 import { fail, type Finding, tolerate } from './deviation';
 
-/** The part of an access object that two responses have, and what they are to have the same in. */
+/** A part of an access object in two responses, in which they should agree. */
 export interface SamePart {
   /** `access.user`. */
   readonly path: string;
   readonly left: unknown;
   readonly right: unknown;
-  /** What is said of a difference. */
+  /** The finding for a difference. */
   readonly finding: (difference: Difference) => Finding;
   /** Whether the formats of the two differ: what one of them lacks is then a difference between the formats (E24). */
   readonly isAcross: boolean;
 }
 
-/** @throws Deviation where two responses have different values in a part; a warning, where an erratum says so */
+/** @throws Deviation if two responses differ in a part; a warning if an erratum tolerates the difference */
 export function expectSame({ path, left, right, finding, isAcross }: SamePart): void {
   const difference = firstDifference(left, right, path);
   if (!difference) return;
@@ -39,7 +39,7 @@ export function without(value: unknown, ...members: readonly string[]): unknown 
     : value;
 }
 
-/** Whether a user name is the one asked for, in whatever letter case or Unicode normal form (erratum E33). */
+/** Whether a user name equals the requested one, apart from letter case and Unicode normal form (erratum E33). */
 export function isSameName(given: unknown, asked: unknown): boolean {
   return typeof given === 'string' && typeof asked === 'string' && folded(given) === folded(asked);
 }

@@ -50,7 +50,7 @@ const refused: readonly Row[] = [
     { headers: { 'Content-Type': 'text/plain' } },
     'media.unsupported',
     '415',
-    'the silence of the document',
+    'the document does not require it',
   ],
   ['no JSON', { body: '{' }, 'status.unreadable', '400'],
   ['no object', { body: '[]' }, 'status.unreadable', '400'],

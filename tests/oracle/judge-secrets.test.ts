@@ -5,7 +5,7 @@ import { access, broken, fault, seen, type Response } from './seen';
 
 const nothing = { failed: [], tolerated: [] };
 
-describe('a secret of the request', () => {
+describe('a secret from the request', () => {
   test.each<[string, Response]>([
     ['in a member of its own', { body: access('alice', { user: { note: "alice's password" } }) }],
     ['within a text', { body: access('alice', { user: { note: "You sent alice's password." } }) }],
@@ -30,12 +30,12 @@ test.each([
   ['the name of the user', 'alice'],
   ['the id of the user', '10042'],
   ['the id of the tenant', '777001'],
-  ['a secret of the request', 'Secret-1234'],
-  ['made of the name of the user', Buffer.from('alice').toString('base64')],
-  ['made of the name of the user', hash('md5', 'alice')],
-  ['made of the id of the user', hash('sha1', '10042').toUpperCase()],
-  ['made of the id of the user', hash('sha256', '10042')],
-  ['made of a secret of the request', 'tk-Secret-1234-9f'],
+  ['a secret from the request', 'Secret-1234'],
+  ['derived from the name of the user', Buffer.from('alice').toString('base64')],
+  ['derived from the name of the user', hash('md5', 'alice')],
+  ['derived from the id of the user', hash('sha1', '10042').toUpperCase()],
+  ['derived from the id of the user', hash('sha256', '10042')],
+  ['derived from a secret in the request', 'tk-Secret-1234-9f'],
 ])('a token id that is %s can be guessed', (what, id) => {
   expect(guessOf(id, login)).toBe(what);
 });

@@ -30,17 +30,19 @@ const found = (rule: ResponseRule, answer: Exchange) => foundBy(() => rule.judge
 test('a code that is a string is told from one of another status', () => {
   const text = response(400, { badRequest: { code: '400', message: 'No.' } });
   expect(found(faultCode, text).finding).toEqual({
-    message: 'The code of the fault is "400" and must be a number.',
+    message: 'The code of the fault is the string "400"; it must be a number.',
     expected: 'the number 400',
     received: 'the string "400"',
   });
   const other = response(400, { badRequest: { code: 401, message: 'No.' } });
-  expect(found(faultCode, other).finding.message).toContain('is 401 in an answer with the status 400');
+  expect(found(faultCode, other).finding.message).toContain('is 401 in a response with the status 400');
 });
 
 test('a member that is not known, or missing, is named with its path', () => {
   const unknown = response(400, { BadRequest: { code: 400, message: 'No.' } });
-  expect(found(wellFormedFault, unknown).finding.message).toMatch(/^The member \S+ is not known here/);
+  expect(found(wellFormedFault, unknown).finding.message).toMatch(
+    /^The fault has the unknown name BadRequest/,
+  );
   const missing = response(400, { badRequest: { code: 400 } });
   expect(found(wellFormedFault, missing).finding.message).toMatch(
     /^The member badRequest\.message is required and missing/,

@@ -206,7 +206,7 @@ export const hostileResponses: readonly HostileResponse[] = [
   {
     name: '8 MB of ampersands that begin no reference',
     answer: body('{}', `${access}${'& '.repeat(4 * mb - 100)}</access>`),
-    ...{ exitCode: 1, said: 'The body is no XML' },
+    ...{ exitCode: 1, said: 'The body is not valid XML' },
   },
   {
     name: '120,000 wrong elements of one list',
@@ -235,7 +235,7 @@ export const hostileResponses: readonly HostileResponse[] = [
   {
     name: 'A body that is compressed though nobody asked for it',
     answer: changed((text) => gzipSync(text)),
-    ...{ exitCode: 1, said: 'The body is no JSON', failing: ['access.json', 'access.xml'] },
+    ...{ exitCode: 1, said: 'The body is not valid JSON', failing: ['access.json', 'access.xml'] },
   },
   {
     name: '200,000 nested brackets, in JSON and XML',
@@ -278,7 +278,7 @@ export const hostileResponses: readonly HostileResponse[] = [
     ),
     ...{
       exitCode: 1,
-      said: 'The body is no JSON: it is not valid UTF-8',
+      said: 'The body is not valid JSON: it is not valid UTF-8',
       failing: ['access.json', 'access.xml'],
     },
   },
@@ -287,7 +287,11 @@ export const hostileResponses: readonly HostileResponse[] = [
     answer: changed((text) => text.replaceAll(/(?<=[" ])name(?="|=)/g, 'na\0\x01\x1b\x7f\u0085\u2028me'), {
       'X-Odd': 'a\tb\x80',
     }),
-    ...{ exitCode: 1, said: 'The body is no JSON: it is not JSON', failing: ['access.json', 'access.xml'] },
+    ...{
+      exitCode: 1,
+      said: 'The body is not valid JSON: it is not JSON',
+      failing: ['access.json', 'access.xml'],
+    },
   },
   {
     name: 'ANSI escapes, </script> and ]]> in every text of JSON and XML',
@@ -299,7 +303,7 @@ export const hostileResponses: readonly HostileResponse[] = [
     answer: changed((text) =>
       text.replace(/<access[^>]*>/, (before) => `${before}]]>\x1b[31m</script><script>alert(1)</script>`),
     ),
-    ...{ exitCode: 1, said: 'The body is no XML', failing: ['access.xml'] },
+    ...{ exitCode: 1, said: 'The body is not valid XML', failing: ['access.xml'] },
   },
   {
     name: 'A catalogue of 10,000 services',

@@ -112,7 +112,7 @@ function some(
   return (asked) => (asked.index % which === 1 ? bad(asked) : respondRightly(asked));
 }
 
-const withoutResponse = 'No response came';
+const withoutResponse = 'No response was received';
 
 /** All of them: from the first request on, from a later one on, and now and then. */
 export const networkFaults: readonly NetworkFault[] = [

@@ -88,7 +88,7 @@ page.row('Every refusal is reset instead', async () => {
   await server.close();
   expect(outcome.exitCode).toBe(4);
   expectOrderly(outcome);
-  return rowOf(name, 'No response came', outcome);
+  return rowOf(name, 'No response was received', outcome);
 });
 
 page.close();

@@ -57,7 +57,7 @@ const causes: readonly Cause[] = [
     }),
     requirement: 'user.default-region',
     sentence: 'user.RAX-AUTH:defaultRegion is a string.',
-    message: 'access.user.defaultRegion is missing (an attribute defaultRegion is there, in no namespace)',
+    message: 'access.user.defaultRegion is missing (there is an attribute defaultRegion in no namespace)',
     request: /Accept: application\/xml/,
   },
 ];

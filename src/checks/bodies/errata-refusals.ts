@@ -6,34 +6,37 @@ const missing = refusal(400);
 /** Erratum E2: an API key login without its key is refused with 400; 401 is tolerated. */
 const missingApiKey: Refusal = {
   ...missing,
-  tolerated: { by: 'erratum E2', status: (status) => status === 401 },
+  tolerated: { by: 'E2', status: (status) => status === 401 },
 };
 
 /** Erratum E18: an empty value is a missing or a wrong one. */
 const empty = refusal(400, 401);
 
 /** Erratum E18: 400 is expected for a value of another type; another client error is tolerated. */
-const otherType: Refusal = { ...missing, tolerated: { by: 'erratum E18', status: isClientError } };
+const otherType: Refusal = {
+  ...missing,
+  tolerated: { by: 'E18', status: isClientError },
+};
 
-/** A wrong second request gives no token (document lines 46-55); that its status is 401 is of the companion pages. */
+/** A wrong second request yields no token (document lines 46-55); the companion pages require the status 401. */
 export const passcodeRefused: Refusal = {
   ...refusal(401),
-  tolerated: { by: 'the silence of the document', status: isClientError },
+  tolerated: { by: 'only the companion pages require it', status: isClientError },
 };
 
 /** Erratum E35: one of the two types is to be chosen; a server that reads one of them is tolerated. */
 export const bothTypesOnce: Refusal = {
   ...missing,
-  tolerated: { by: 'erratum E35', status: (status) => status === 200 },
+  tolerated: { by: 'E35', status: (status) => status === 200 },
 };
 
-/** Erratum E16: a lenient reader sees another text instead, here a user whom nobody knows. */
+/** Erratum E16: a lenient reader sees another text instead, here an unknown user. */
 export const notUtf8: Refusal = {
   ...missing,
-  tolerated: { by: 'erratum E16', status: (status) => status === 401 || status === 415 },
+  tolerated: { by: 'E16', status: (status) => status === 401 || status === 415 },
 };
 
-/** What response the errata demand to one defect at one place of an authentication request. */
+/** The response that the errata require to one defect at one place of an authentication request. */
 export function refusalOf(path: string, change: Change): Refusal {
   const value = /(?:username|password|apiKey)$/.test(path);
   if (change === 'missing' || change === 'null') return /apiKey$/.test(path) ? missingApiKey : missing;

@@ -176,7 +176,7 @@ interface RowSendings {
 }
 
 /**
- * A wrong secret and the right login that follows it. A server may refuse a login for its scope, or for the way in which
+ * A failed login attempt and the valid login that follows it. A server may refuse a login for its scope, or for the way in which
  * it comes over the wire, so that the right login has neither where they are not safe. A user with a second factor logs
  * in as far as the challenge, and one who must set it up with the scope.
  */
@@ -192,11 +192,11 @@ function wrongSecretSendings(row: Row & { readonly account: AccountName }, secre
   const rightRequest = isLetIn(account)
     ? requestOf({ ...row, scope: 'none', wire: isSafe(row.wire) ? row.wire : 'usual' })
     : login({ account, format, ...(account === 'mfaSetupUser' ? { scope: 'SETUP-MFA' } : {}) });
-  const right: Sending = { ...following(send, rightRequest), occasion: 'after a wrong secret' };
+  const right: Sending = { ...following(send, rightRequest), occasion: 'after a failed login attempt' };
   return account === 'mfaUser' ? { send } : { send, twin: right };
 }
 
-/** Whether the right login behind a wrong secret is the one of its row. */
+/** Whether the valid login after a failed login attempt is that of its row. */
 function isFollowedAsItIs({ account, scope, wire }: Row): boolean {
   return isLetIn(account) && scope === 'none' && isSafe(wire);
 }

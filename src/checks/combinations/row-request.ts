@@ -115,7 +115,7 @@ export function rowDescription(row: Row, notOwn?: NotOwnTenant): string {
     ...(rcn === 'none' ? [] : [`apply_rcn_roles=${rcn}`]),
     `${format} request, ${answer} response`,
     ...(suffix === 'none' ? [] : [`suffix .${suffix}`]),
-    ...(wire === 'usual' ? [] : [wire === 'charset' ? 'a charset behind the media type' : wireLabel[wire]]),
+    ...(wire === 'usual' ? [] : [wire === 'charset' ? 'a charset after the media type' : wireLabel[wire]]),
   ].join('; ');
 }
 
@@ -233,7 +233,7 @@ export function secondSteps(configuration: Configuration, settled: readonly Send
   }
   all.push({
     requirement: 'mfa.challenge',
-    words: 'mfaUser by password, with a session that nobody began',
+    words: 'mfaUser by password, with an unknown session',
     send: {
       request: {
         ...login({ account: 'mfaUser' }),

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../http/exchange/exchange';
-import { fail, type Finding, received, shown, tolerate } from '../../oracle/deviation';
+import { fail, type Finding, received, shown, shownOrMissing, tolerate } from '../../oracle/deviation';
 import { saidIn } from '../../oracle/response/fault-rules';
 import { instantOf } from '../../oracle/response/member';
 import { accessOf } from '../../oracle/response/response-rule';
@@ -19,10 +19,10 @@ const parts = {
 /** The parts of the access object that are compared one by one; `user` is the user without its roles. */
 export type Part = keyof typeof parts;
 
-/** The first response and those compared with it say the same about parts of the access object. */
+/** The first response and the compared ones agree in parts of the access object. */
 export function agreeing(...names: readonly Part[]): Expectation {
   return {
-    expects: `the same ${names.join(' and ')} as in the response compared with`,
+    expects: `the same ${names.join(' and ')} as in the compared response`,
     judge: ({ answer, others }) => {
       for (const other of others) {
         if (names.includes('token')) sameLifetime(answer, other);
@@ -40,29 +40,29 @@ export function agreeing(...names: readonly Part[]): Expectation {
 /** Milliseconds by which the lifetimes of two tokens may differ. */
 const minute = 60_000;
 
-/** Tokens that are handed out for the same login live as long, each by the clock of its own response. */
+/** Tokens that are issued for the same login are valid equally long, each by the clock of its own response. */
 function sameLifetime(answer: Exchange, other: Exchange): void {
   const instants = [answer, other].map((each) => instantOf(String(at(accessOf(each), 'token', 'expires'))));
   const [here = NaN, there = NaN] = instants;
   const apart = Math.abs(here - answer.date - (there - other.date));
-  // A token that is kept for a user expires when it does, however often it is handed out.
+  // A token that the server reuses for a user expires at the same time, however often it is issued.
   if (apart > minute && Math.abs(here - there) > minute)
     fail({
-      message: `The tokens have different lifetimes: access.token.expires is ${new Date(here).toISOString()} here, ${new Date(there).toISOString()} in the response compared with.`,
+      message: `The tokens have different lifetimes: access.token.expires is ${new Date(here).toISOString()} here, ${new Date(there).toISOString()} in the compared response.`,
       path: 'access.token.expires',
-      expected: 'a difference of a minute at most',
+      expected: 'a difference of at most a minute',
       received: `${Math.round(apart / 1000)} seconds`,
     });
 }
 
 /** One request in two formats is refused with the same status; another name, code or message of the fault is a warning. */
 export const sameRefusal: Expectation = {
-  expects: 'the status and the fault of the response compared with',
+  expects: 'the same status and fault as in the compared response',
   judge: ({ answer, others }) => {
     for (const other of others) {
       if (other.status !== answer.status)
         fail({
-          message: `The response to the request is ${received(answer)}, to the same request in the other format ${received(other)}.`,
+          message: `The response is ${received(answer)}, but ${received(other)} to the same request in the other format.`,
           expected: String(other.status),
           received: String(answer.status),
         });
@@ -70,7 +70,7 @@ export const sameRefusal: Expectation = {
       for (const [member, said] of compared)
         if (here && there && said(answer) !== said(other))
           tolerate({
-            message: `The ${member} of the fault is ${shown(here[member])} in one format and ${shown(there[member])} in the other.`,
+            message: `The ${member} of the fault is ${shownOrMissing(here[member])} in one format and ${shownOrMissing(there[member])} in the other.`,
             path: member,
             expected: shown(there[member]),
             received: shown(here[member]),
@@ -91,12 +91,12 @@ function nameOf({ writtenIn }: Exchange): string {
   return String(writtenIn && named[writtenIn]);
 }
 
-/** What two responses say differently; neither is known to be the right one. */
+/** A difference between two responses, of which either may be the right one. */
 function differing(one: Exchange, other: Exchange, { path, left, right }: Difference): Finding {
   const isAcross = one.writtenIn !== other.writtenIn;
   const [who, first, second] = isAcross
     ? ['JSON and XML', nameOf(one), nameOf(other)]
-    : ['The responses', 'the response', 'the one compared with'];
+    : ['The responses', 'this response', 'the compared response'];
   return {
     message: `${who} differ at ${path}: ${first} has ${shown(left)}, ${second} has ${shown(right)}.`,
     path,
@@ -107,7 +107,7 @@ function differing(one: Exchange, other: Exchange, { path, left, right }: Differ
 
 /** Two setup responses say the same about the token. */
 export const setupAgreeing: Expectation = {
-  expects: 'the same token as in the response compared with',
+  expects: 'the same token as in the compared response',
   judge: ({ answer, others }) => {
     for (const other of others) {
       const difference = firstDifference(setupTokenToJudge(answer), setupTokenToJudge(other), 'access.token');

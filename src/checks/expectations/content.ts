@@ -16,42 +16,42 @@ export function named(reference: string): Expectation {
   };
 }
 
-/** A member has another value than in the responses compared with. */
+/** A member has a different value from that in the compared responses. */
 export function otherThan(...path: readonly string[]): Expectation {
   const name = `access.${path.join('.')}`;
   const valueIn = (access: Access) => {
-    const value = at(access, ...path) ?? unverifiable(`There is no ${name} to compare.`);
+    const value = at(access, ...path) ?? unverifiable(`${name} is missing, so there is nothing to compare.`);
     return value instanceof Secret ? value.reveal() : value;
   };
   return {
-    expects: `another ${name} than in the response compared with`,
+    expects: `a different ${name} from that in the compared response`,
     judge: ({ answer, others }) => {
       const value = valueIn(accessOf(answer));
       if (others.some((other) => valueIn(accessOf(other)) === value))
         fail({
           message: `Two users have the same ${name}.`,
           path: name,
-          expected: 'two values',
-          received: 'one value',
+          expected: 'different values',
+          received: 'the same value',
         });
     },
   };
 }
 
-/** Every text beyond ASCII of the one response stands in the other as well. */
+/** Both responses have the same non-ASCII text. */
 export const textSurvives: Expectation = {
-  expects: 'the same texts beyond ASCII as in the response compared with',
+  expects: 'the same non-ASCII text as in the compared response',
   judge: ({ answer, others }) => {
     const here = textsOf(answer);
     for (const other of others) {
       const there = textsOf(other);
       if (there.size === 0 && here.size === 0)
-        return 'This account has no text beyond ASCII, so there was nothing to compare.';
+        return 'This account has no non-ASCII text, so there was nothing to compare.';
       const lost = [...there].find((text) => !here.has(text));
       const strange = [...here].find((text) => !there.has(text));
       if (lost !== undefined || strange !== undefined)
         fail({
-          message: 'A text beyond ASCII is not the same in both formats.',
+          message: 'Non-ASCII text differs between the formats.',
           expected: shown(lost),
           received: shown(strange),
         });

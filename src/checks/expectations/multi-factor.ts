@@ -26,7 +26,7 @@ export const noToken: Expectation = {
   },
 };
 
-/** The refusal of a user whose second factor is due: one that differs from that of wrong credentials. */
+/** The refusal of a user whose second factor is due; it differs from the refusal of wrong credentials. */
 export const secondFactorDue: Refusal = {
   ...refusal(401),
   provided: ({ answer, others }) => {
@@ -34,12 +34,12 @@ export const secondFactorDue: Refusal = {
       JSON.stringify([refused.status, refused.fault(), refused.header('www-authenticate')]);
     if (others.some((other) => says(other) === says(answer)))
       unverifiable(
-        'This 401 is the same as that of wrong credentials: check the password of accounts.mfaUser, and that a second factor is set up.',
+        'This 401 is the same as that of wrong credentials: check the password of accounts.mfaUser, and that the user has a second factor.',
       );
   },
 };
 
-/** The session id of a response that may have none, for the request that tries whether it serves. */
+/** The session id of a response that may have none, for a request that tries to use it. */
 export function sessionIfAny(refusal: Exchange): Bindings {
   const session = challengeOf(refusal.header('www-authenticate'))?.session;
   return { 'session.id': session ?? 'no-session-was-begun' };

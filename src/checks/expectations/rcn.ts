@@ -8,7 +8,7 @@ function rolesOf(access: Access): readonly unknown[] {
   return listAt(access, 'user', 'roles');
 }
 
-/** Every endpoint of the catalogue with the service that it is of. */
+/** Every endpoint of the catalogue with its service. */
 function endpointsOf(access: Access): unknown[] {
   return listAt(access, 'serviceCatalog').flatMap((service) => {
     const of = [at(service, 'type'), at(service, 'name')];
@@ -20,9 +20,9 @@ function lackingIn(all: readonly unknown[], some: readonly unknown[]): unknown[]
   return some.filter((item) => !all.some((other) => !firstDifference(item, other)));
 }
 
-/** The response holds all roles and endpoints of the responses compared with. */
+/** The response holds all roles and endpoints of the compared responses. */
 export const including: Expectation = {
-  expects: 'all roles and endpoints of the response compared with',
+  expects: 'all roles and endpoints of the compared response',
   judge: ({ answer, others }) => {
     const access = accessOf(answer);
     for (const other of others) {
@@ -35,15 +35,15 @@ export const including: Expectation = {
         fail({
           message: 'A role or endpoint is lost with apply_rcn_roles=true.',
           expected: shown(lost),
-          received: 'nothing',
+          received: 'missing',
         });
     }
   },
 };
 
-/** The response holds roles that the responses compared with do not hold; endpoints that do not grow are a warning (E40). */
+/** The response holds roles that the compared responses do not; if it adds no endpoints, that is a warning (E40). */
 export const more: Expectation = {
-  expects: 'roles and endpoints that are not in the response compared with',
+  expects: 'roles and endpoints that are not in the compared response',
   judge: ({ answer, others }) => {
     const access = accessOf(answer);
     for (const other of others) {
@@ -51,7 +51,7 @@ export const more: Expectation = {
       if (lackingIn(rolesOf(base), rolesOf(access)).length === 0)
         fail({
           message:
-            'The roles are the same with apply_rcn_roles=true and without it: for a user who has RCN roles, either they are never returned, or always, though the default is false.',
+            'The roles are the same with and without apply_rcn_roles=true: the RCN roles of the user are either never returned or, contrary to the default, always.',
           path: 'access.user.roles',
           expected: 'further roles',
           received: 'the same roles',
@@ -59,7 +59,7 @@ export const more: Expectation = {
       if (lackingIn(endpointsOf(base), endpointsOf(access)).length === 0)
         tolerate({
           message:
-            'apply_rcn_roles=true adds no endpoint for a user who has RCN roles, which erratum E40 tolerates.',
+            'apply_rcn_roles=true adds no endpoints for a user who has RCN roles, which erratum E40 tolerates.',
           path: 'access.serviceCatalog',
           expected: 'further endpoints',
           received: 'the same endpoints',

@@ -1,18 +1,18 @@
 import type { Exchange } from '../../http/exchange/exchange';
-import { fail, received, shown, tolerate } from '../../oracle/deviation';
+import { fail, received, shown, tolerate, whyTolerated } from '../../oracle/deviation';
 import { expectRefusal, saidIn } from '../../oracle/response/fault-rules';
 import { type Format, label } from '../../protocol/format';
 import type { Expectation, Responses } from '../check';
 import { faultFormat, wellFormedFault } from './one-response';
 
-/** The statuses by which a request may be refused. */
+/** The statuses with which a request may be refused. */
 export interface Refusal {
   /** In words: `400`, `400 or 401`. */
   readonly expects: string;
   readonly expected: (status: number) => boolean;
-  /** What else must hold of a refusal for it to say anything; it throws a Deviation when it does not. */
+  /** What else must hold for a refusal to prove anything; throws a Deviation otherwise. */
   readonly provided?: (answers: Responses) => void;
-  /** Statuses that are tolerated with a warning, and by what. */
+  /** Statuses that are tolerated with a warning, and why: `E21`, or a clause. */
   readonly tolerated?: { readonly by: string; readonly status: (status: number) => boolean };
 }
 
@@ -32,7 +32,7 @@ export const anyRefusal: Refusal = {
 /** A Content-Type that the server does not know; the status is the one that HTTP has for it (RFC 9110, 15.5.16). */
 export const unsupported: Refusal = {
   ...refusal(415),
-  tolerated: { by: 'the silence of the document', status: isClientError },
+  tolerated: { by: 'the document does not require it', status: isClientError },
 };
 
 export function isClientError(status: number): boolean {
@@ -49,7 +49,7 @@ export function refused(how: Refusal): Expectation {
       const finding = { expected: how.expects, received: received(answer) };
       if (how.tolerated?.status(answer.status))
         tolerate({
-          message: `The response is ${received(answer)}; expected ${how.expects}, but ${how.tolerated.by} tolerates this.`,
+          message: `The response is ${received(answer)}; expected ${how.expects}, but ${whyTolerated(how.tolerated.by)}.`,
           ...finding,
         });
       fail({
@@ -90,7 +90,7 @@ export const documentedStatus: Expectation = {
       fail({
         message:
           answer.status < 300
-            ? `The user does not exist; the request should have been refused, and the response is ${received(answer)}.`
+            ? `The user does not exist; the request should have been refused; the response is ${received(answer)}.`
             : `The response is ${received(answer)}.`,
         expected: '4xx',
         received: received(answer),
@@ -101,7 +101,7 @@ export const documentedStatus: Expectation = {
 /** A refusal is a well-formed fault in the format. */
 export function faultInFormat(format: Format): Expectation {
   return {
-    expects: `a fault in ${label[format]}, valid by its schema`,
+    expects: `a fault in ${label[format]} that is valid against its schema`,
     judge: (answers) => {
       wellFormedFault.judge(answers);
       faultFormat(format).judge(answers);
@@ -121,7 +121,7 @@ export const challengedAgain: Expectation = {
 
 /** Two refusals say the same: status, name and message of the fault, apart from what differs from request to request. */
 export const indistinct: Expectation = {
-  expects: 'the status and the fault of the response compared with',
+  expects: 'the same status and fault as in the compared response',
   judge: ({ answer, others }) => {
     const says = (refusal: Exchange) => {
       expectRefusal(refusal);
@@ -133,7 +133,7 @@ export const indistinct: Expectation = {
       const sense = ({ words: [status, name], sense: said }: typeof here) => shown([status, name, said]);
       if (sense(here) !== sense(there))
         fail({
-          message: 'The two refusals can be told apart, so that a stranger learns which user names exist.',
+          message: 'The two refusals differ, which reveals which user names exist.',
           expected: shown(there.words),
           received: shown(here.words),
         });

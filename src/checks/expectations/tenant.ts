@@ -1,4 +1,4 @@
-import { fail, received, shown, tolerate } from '../../oracle/deviation';
+import { fail, received, shown, shownOrMissing, tolerate } from '../../oracle/deviation';
 import { at } from '../../protocol/access';
 import type { Expectation } from '../check';
 import type { Also } from './accepted';
@@ -9,12 +9,12 @@ const tenantMember = { tenantId: 'id', tenantName: 'name' } as const;
 /** The token is for the tenant whose id or name a reference gives. */
 export function scopedTo(member: 'id' | 'name', reference: string): Also {
   return {
-    expects: `for the tenant that was asked for`,
+    expects: 'for the requested tenant',
     judge: (access, { valueOf }) => {
       const [asked, given] = [valueOf(reference), at(access, 'token', 'tenant', member)];
       if (given !== asked)
         fail({
-          message: `The token is not for the tenant that was asked for: access.token.tenant.${member} is ${given === undefined ? 'missing' : shown(given)}.`,
+          message: `The token is not for the requested tenant: access.token.tenant.${member} is ${shownOrMissing(given)}.`,
           path: `access.token.tenant.${member}`,
           expected: shown(asked),
           received: shown(given),
@@ -43,11 +43,11 @@ export function notIgnoringTenant(member: keyof typeof tenantMember): Expectatio
       );
       if (given === valueOf(`\${accounts.user.${member}}`))
         return anyhow
-          ? 'The token is for that tenant by default, so nothing shows whether the server read it.'
+          ? 'The token is for that tenant by default, so it is unknown whether the server read it.'
           : undefined;
       if (given !== undefined && !anyhow)
         fail({
-          message: `The token is for a tenant that was not asked for, and is not the one of a login without a tenant: ${shown(given)}.`,
+          message: `The token is neither for the requested tenant nor for the one that a login without a tenant gets: ${shown(given)}.`,
           path: `access.token.tenant.${tenantMember[member]}`,
           expected: expects,
           received: shown(given),
@@ -62,10 +62,10 @@ export function notIgnoringTenant(member: keyof typeof tenantMember): Expectatio
   };
 }
 
-/** A placement that no table and no sample of the document has: any orderly response passes, and is noted. */
+/** A placement that no table and no sample of the document has: 200 and 4xx pass, and the report notes which it was. */
 export function honoursTenant(member: keyof typeof tenantMember): Expectation {
   return {
-    expects: 'any orderly response; a token for that tenant is best',
+    expects: '200 or 4xx; ideally 200 with a token for that tenant',
     judge: ({ answer, valueOf }) => {
       if (answer.status === 200) {
         const given = at(answer.access(), 'token', 'tenant', tenantMember[member]);
@@ -83,9 +83,9 @@ export function honoursTenant(member: keyof typeof tenantMember): Expectation {
   };
 }
 
-/** How a tenant that is unknown or not the user's is refused (erratum E21). */
+/** The refusal of a tenant that is unknown or not the user's (erratum E21). */
 export const foreignTenant: Refusal = {
   expects: '401',
   expected: (status) => status === 401,
-  tolerated: { by: 'erratum E21', status: (status) => [400, 403, 404].includes(status) },
+  tolerated: { by: 'E21', status: (status) => [400, 403, 404].includes(status) },
 };

@@ -182,7 +182,7 @@ export function plainLoginAfter(sending: Sending): Sending {
   const type = account === 'mfaUser' || account === 'mfaSetupUser' ? 'password' : typeOf(request);
   return {
     ...following(sending, login({ account, type, ...scope })),
-    occasion: 'after a wrong secret',
+    occasion: 'after a failed login attempt',
   };
 }
 

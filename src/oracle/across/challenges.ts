@@ -20,15 +20,15 @@ export function sessionsApart(exchanges: readonly RunExchange[]): RunJudgement[]
           if (index > 0)
             fail({
               message: 'Two challenges have the same session id.',
-              expected: 'a session id of its own',
-              received: 'that of another challenge',
+              expected: 'a different session id for each challenge',
+              received: 'the session id of another challenge',
             });
         }),
       ),
   );
 }
 
-/** In whatever form a login is made, a second factor is due or it is not (E31): where one is challenged, all are. */
+/** A second factor is due regardless of the form of a login (E31): if one login of a user is challenged, all are. */
 export function challengedAlike(exchanges: readonly RunExchange[]): RunJudgement[] {
   const isChallenged = ({ response }: RunExchange) =>
     challengeOf(response.header('www-authenticate')) !== undefined;
@@ -41,7 +41,7 @@ export function challengedAlike(exchanges: readonly RunExchange[]): RunJudgement
         about(exchange.id, 'mfa.challenge', () => {
           if (other && !isChallenged(exchange))
             fail({
-              message: `The same login is challenged for a second factor in ${other.id}, and refused here without a session to give it in (erratum E31).`,
+              message: `The same login is challenged for a second factor in ${other.id}, but refused here without a session id for the second request (erratum E31).`,
               expected: `401 with WWW-Authenticate: OS-MF sessionId='...', factor='PASSCODE'`,
               received: exchange.response.header('www-authenticate') ?? 'no WWW-Authenticate',
             });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isUnlikeWords } from '../response/secret-rules';
 
-/** What is known of the login for which a token was handed out; undefined where it is not. */
+/** What is known about the login for which a token was issued; undefined members are unknown. */
 export interface KnownOfLogin {
   readonly username: unknown;
   readonly userId: unknown;
@@ -10,27 +10,27 @@ export interface KnownOfLogin {
   readonly secret: unknown;
 }
 
-/** What a token id can be guessed from, or undefined where nothing shows it (erratum E36). */
+/** What a token id can be guessed from; undefined if nothing suggests that it can (erratum E36). */
 export function guessOf(tokenId: string, known: KnownOfLogin): string | undefined {
   const values = [
     ['the name of the user', known.username],
     ['the id of the user', known.userId],
     ['the id of the tenant', known.tenantId],
-    ['a secret of the request', known.secret],
+    ['a secret from the request', known.secret],
   ] as const;
   for (const [what, value] of values) {
     if (typeof value !== 'string' || value === '') continue;
     if (tokenId === value) return what;
-    if (codingsOf(value).has(tokenId.toLowerCase())) return `made of ${what}`;
+    if (codingsOf(value).has(tokenId.toLowerCase())) return `derived from ${what}`;
   }
   const { secret } = known;
   const holdsSecret = typeof secret === 'string' && isUnlikeWords(secret) && tokenId.includes(secret);
-  return holdsSecret ? 'made of a secret of the request' : undefined;
+  return holdsSecret ? 'derived from a secret in the request' : undefined;
 }
 
 const codings = new Map<string, ReadonlySet<string>>();
 
-/** A value in the codings and by the digests that are in use, in small letters. */
+/** A value in the usual encodings and digests, in lower case. */
 function codingsOf(value: string): ReadonlySet<string> {
   const known = codings.get(value);
   if (known) return known;
@@ -45,13 +45,13 @@ function codingsOf(value: string): ReadonlySet<string> {
   return made;
 }
 
-/** Digits of a number that is exact, in either notation. */
+/** The most digits, decimal or hexadecimal, of a number that JavaScript represents exactly. */
 const mostDigits = 12;
 
-/** Ids of which fewer could stand close to each other by chance. */
+/** Fewer ids than this could be close to each other by chance. */
 const fewest = 3;
 
-/** Whether ids are numbers, decimal or hexadecimal, that were counted: as many of random ones stand far apart. */
+/** Whether ids are consecutive or nearly consecutive numbers, decimal or hexadecimal; random ones would be far apart. */
 export function areCounted(all: readonly string[]): boolean {
   const ids = [...new Set(all)];
   if (ids.length < fewest) return false;
@@ -65,7 +65,7 @@ export function areCounted(all: readonly string[]): boolean {
   });
 }
 
-/** How many characters all ids begin with, the last digits of those left to the numbers behind, which carry over. */
+/** The length of the prefix that all ids share, without its last digits: they belong to the number that follows. */
 function commonStart(ids: readonly string[]): number {
   const [first = ''] = ids;
   let length = 0;

@@ -20,7 +20,7 @@ import { tenantsAsAsked, tenantsOfOthers } from './tenants';
 
 export type { RunExchange, RunJudgement } from './groups';
 
-/** What is true of the exchanges of a run together: who is who, and that one user is told the same every time. */
+/** Judges what must hold across the exchanges of a run: ids are unique, and the same login gets the same access. */
 export function judgeRun(exchanges: readonly RunExchange[]): RunJudgement[] {
   const logins = exchanges.flatMap((exchange) => loginIn(exchange) ?? []);
   return [
@@ -65,7 +65,7 @@ function oneIdEach(logins: readonly Login[]): RunJudgement[] {
         about(exchange.id, 'user.same', () => {
           if (userId !== usual)
             fail({
-              message: 'One user name has two ids.',
+              message: 'The same user name has two ids.',
               path: 'access.user.id',
               expected: shown(usual),
               received: shown(userId),
@@ -93,14 +93,14 @@ function noSharedId(logins: readonly Login[]): RunJudgement[] {
             fail({
               message: 'Two users have the same access.user.id.',
               path: 'access.user.id',
-              expected: 'an id of its own',
+              expected: 'a different id for each user',
               received: shown(userId),
             });
         }),
   );
 }
 
-/** One id for two users fails, in whatever form they logged in; for one user it may come again for the same scope (E36). */
+/** Two users never share a token id, however they logged in; one user may get the same token again for the same scope (E36). */
 function tokensApart(logins: readonly Login[]): RunJudgement[] {
   return ofGroups(
     logins.filter(({ tokenId }) => tokenId !== undefined),
@@ -111,7 +111,7 @@ function tokensApart(logins: readonly Login[]): RunJudgement[] {
           const other = own.find((each) => each.username !== username);
           const finding = {
             path: 'access.token.id',
-            expected: 'an id of its own',
+            expected: 'a different id for each token',
             received: 'the id of another token',
           };
           if (other) fail({ message: 'The tokens of two users have the same id.', ...finding });
@@ -123,7 +123,7 @@ function tokensApart(logins: readonly Login[]): RunJudgement[] {
   );
 }
 
-/** An id that is made of what is known of its user, or a counter, can be guessed (E36). */
+/** A token id that is a sequential number, or derived from what is known about its user, can be guessed (E36). */
 function opaqueTokens(logins: readonly Login[]): RunJudgement[] {
   const isCounted = areCounted(logins.flatMap(({ tokenId }) => tokenId ?? []));
   return logins.flatMap(({ exchange, username, userId, tenantId, tokenId }) =>
@@ -131,12 +131,14 @@ function opaqueTokens(logins: readonly Login[]): RunJudgement[] {
       ? []
       : about(exchange.id, 'token.opaque', () => {
           const { secret } = credentialsOf(exchange.request) ?? {};
-          const what = isCounted ? 'a counter' : guessOf(tokenId, { username, userId, tenantId, secret });
+          const what = isCounted
+            ? 'a sequential number'
+            : guessOf(tokenId, { username, userId, tenantId, secret });
           if (what)
             tolerate({
-              message: `The id of the token is ${what}, so that it can be guessed.`,
+              message: `The token id is ${what}, so it can be guessed.`,
               path: 'access.token.id',
-              expected: 'an id that nobody can guess',
+              expected: 'an id that cannot be guessed',
               received: what,
             });
         }),

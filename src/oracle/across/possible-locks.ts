@@ -4,13 +4,13 @@ import { isLetIn } from '../response/challenge-rules';
 import { usernameOf, type Observed } from '../response/response-rule';
 
 /**
- * The users who may be locked out: a wrong secret was presented for them, and they were not let in since, be it as far as
- * the challenge for a second factor (erratum E39).
+ * Users who may be locked out: a login of theirs failed, and none has succeeded since, not even as far as the challenge
+ * for a second factor (erratum E39).
  */
 export class PossibleLocks {
   readonly #usernames = new Set<string>();
 
-  /** Whether the refusal of an exchange may come of a lock. */
+  /** Whether a lock may be the reason for a refusal. */
   mayHold(observed: Observed): boolean {
     const username = usernameOf(observed);
     return username !== undefined && this.#usernames.has(username) && !isWrong(observed);

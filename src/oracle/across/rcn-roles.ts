@@ -4,8 +4,8 @@ import { about, grouped, mostFrequent, type Login, type RunJudgement } from './g
 import { hasRcnRoles, isComparable, keyOfTenant, textOf } from './same-access';
 
 /**
- * With apply_rcn_roles=true there is at least what there is without (lines 86-87), and more roles where the user has any
- * by RCN (E40), with a tenant as without. A login that differs from the others of its kind is told by their comparison.
+ * A login with apply_rcn_roles=true has at least the roles and endpoints of one without (lines 86-87), and more roles if
+ * the user has RCN roles (E40), with or without a tenant. `sameAccess` reports a login that differs from its peers.
  */
 export function rcnRoles(logins: readonly Login[]): RunJudgement[] {
   const pairs = [...grouped(logins.filter(isComparable), keyOfTenant).values()].flatMap(pairIn);
@@ -20,13 +20,13 @@ export function rcnRoles(logins: readonly Login[]): RunJudgement[] {
           fail({
             message: 'A role or an endpoint is lost with apply_rcn_roles=true.',
             expected: lost,
-            received: 'nothing',
+            received: 'missing',
           });
       }),
       ...about(withRcn.exchange.id, 'query.rcn-more', () => {
         if (growing.has(plain.username) && !hasMoreRoles(pair))
           fail({
-            message: `There are no more roles with apply_rcn_roles=true than without in ${plain.exchange.id}, though other logins of the user get more.`,
+            message: `apply_rcn_roles=true adds no roles compared with ${plain.exchange.id}, although it does for other logins of the same user.`,
             path: 'access.user.roles',
             expected: `more than ${rolesIn(plain).length} roles`,
             received: `${rolesIn(withRcn).length} roles`,
@@ -42,7 +42,7 @@ interface Pair {
   readonly withRcn: Login;
 }
 
-/** None where either choice was not made. */
+/** Empty unless there are logins both with and without RCN roles. */
 function pairIn(own: readonly Login[]): Pair[] {
   const plain = usualOf(own.filter((login) => !hasRcnRoles(login)));
   const withRcn = usualOf(own.filter(hasRcnRoles));

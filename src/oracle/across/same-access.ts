@@ -26,12 +26,12 @@ export function sameAccess(logins: readonly Login[]): RunJudgement[] {
             left: part(usual.access()),
             right: part(login.access()),
             finding: ({ path, left, right }) => ({
-              message: `One user with one tenant is told two things at ${path}: ${shown(left)} in ${usual.exchange.id}, ${shown(right)} here.`,
+              message: `The same user and tenant get different access at ${path}: ${shown(left)} in ${usual.exchange.id}, ${shown(right)} here.`,
               path,
               expected: shown(left),
               received: shown(right),
             }),
-            // What one format lacks is told by the comparison of the formats.
+            // The comparison of JSON and XML reports what one format lacks.
             isAcross: false,
           });
       }),
@@ -40,8 +40,8 @@ export function sameAccess(logins: readonly Login[]): RunJudgement[] {
 }
 
 /**
- * A login with the scope may be given less, nothing says which choice of RCN roles a value is that is no Boolean, and a
- * login whose user is another is judged for that.
+ * Not every login can be compared: one with the scope may be granted less, the meaning of an apply_rcn_roles that is not
+ * a Boolean is undefined, and a login that returns another user is reported elsewhere.
  */
 export function isComparable({ exchange: { request }, access, username }: Login): boolean {
   const isOpen = asksForSetup(request) || request.applyRcnRoles === 'no Boolean';

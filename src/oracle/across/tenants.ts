@@ -5,8 +5,8 @@ import { asksForSetup, tenantAskedBy } from '../request/auth-request';
 import { about, type Login, ofGroups, type RunJudgement } from './groups';
 
 /**
- * Where a tenant may be ignored (E4), the token is then that of a login without one; for any other tenant than the one
- * asked for, the request was misread, and not ignored (E21).
+ * If the server ignores a tenant where it may (E4), the token is that of a login without one. A token for any tenant other
+ * than the requested one shows that the request was misread, not ignored (E21).
  */
 export function tenantsAsAsked(logins: readonly Login[]): RunJudgement[] {
   const full = logins.filter(({ exchange }) => !asksForSetup(exchange.request));
@@ -26,7 +26,7 @@ export function tenantsAsAsked(logins: readonly Login[]): RunJudgement[] {
           if (login.tenantId === undefined || usual.has(login.tenantId)) return;
           if (at(tenant, asked.member === 'tenantId' ? 'id' : 'name') === asked.value) return;
           fail({
-            message: `The token is for a tenant that was not asked for, and is not that of a login without one: access.token.tenant.id is ${shown(login.tenantId)}.`,
+            message: `The token is neither for the requested tenant nor for the one that a login without a tenant gets: access.token.tenant.id is ${shown(login.tenantId)}.`,
             path: 'access.token.tenant.id',
             expected: shown(asked.value),
             received: shown(login.tenantId),
@@ -39,7 +39,7 @@ export function tenantsAsAsked(logins: readonly Login[]): RunJudgement[] {
 
 /**
  * The roles and services are those of the user (lines 280-294): a tenant that another account has in another domain has
- * no place among them, where RCN roles were not asked for. Which tenants a user has is not told, so that it is a warning.
+ * no place among them unless RCN roles were requested. Which tenants a user has is not known for certain: a warning only.
  */
 export function tenantsOfOthers(logins: readonly Login[]): RunJudgement[] {
   const domains = new Map(logins.map((login) => [login.username, domainOf(login)]));
@@ -63,9 +63,9 @@ export function tenantsOfOthers(logins: readonly Login[]): RunJudgement[] {
           const index = ids.findIndex(isOthers);
           if (index >= 0)
             tolerate({
-              message: `The ${path} of a login without RCN roles name a tenant of another account: ${shown(ids[index])}.`,
+              message: `A login without RCN roles gets a tenant of another account in ${path}: ${shown(ids[index])}.`,
               path,
-              expected: "the user's own tenants",
+              expected: 'only tenants of the user',
               received: shown(ids[index]),
             });
         }),

@@ -13,9 +13,9 @@ export interface Allowance {
   /** The id of the requirement that decides, and for which the request is sent. */
   readonly requirement: string;
   readonly expected: Statuses;
-  /** Nothing is decided of such a request: a status that is expected says nothing of the requirement. */
+  /** The document leaves the response open: an expected status says nothing about the requirement. */
   readonly isOpen?: true;
-  /** Statuses that pass with a warning, and what tolerates them: `E21`. */
+  /** Statuses that pass with a warning, and why: `E21`, or a clause. */
   readonly tolerated?: Statuses & { readonly by: string };
 }
 
@@ -68,18 +68,18 @@ export function anyDefectFirst([first, ...others]: readonly [Allowance, ...Allow
   };
 }
 
-/** What a request is judged by beside itself. */
+/** What a request is judged by in addition to its own content. */
 export interface Known {
   readonly users: KnownUsers;
   readonly sessions: OpenSessions;
-  /** Means with which a login was let in: they are not why another is refused. */
+  /** Means that an accepted login used: they are not the reason why another is refused. */
   readonly workingMeans?: ReadonlySet<Means>;
 }
 
-/** How a request comes that may come in the usual way as well: a way over the wire, a suffix, a charset. */
+/** An unusual way of sending a request: over the wire, with a suffix, or with a charset. */
 export type Way = NonNullable<AuthRequest['suffix'] | AuthRequest['wire']> | 'charset';
 
-/** What a login may do without: the ways in which it comes, and a choice of RCN roles. */
+/** What a login could do without: an unusual way of sending it, and a choice of RCN roles. */
 export type Means = Way | `rcn ${'true' | 'false'}`;
 
 export function waysOf({ suffix, wire, hasCharset }: AuthRequest): Way[] {
@@ -98,10 +98,10 @@ export function meansOf(request: AuthRequest): Means[] {
   ];
 }
 
-/** One sentence of the document about how a request is answered; undefined where it does not speak of the request. */
+/** One sentence of the document about the response to a request; undefined if it does not apply to the request. */
 export type Rule = (request: AuthRequest, known: Known) => Allowance | undefined;
 
-/** What is known of a session id that a request presents; `tried` after a wrong passcode, which may end it. */
+/** What is known about a session id in a request; `tried` after a wrong passcode, which may end the session. */
 export type SessionState = 'open' | 'tried' | 'used' | 'unknown' | 'invented';
 
 /** A multi-factor login that was begun: by whom, and whether the password that began it was right. */

@@ -19,8 +19,8 @@ import { tenantRules } from './tenant-rules';
 const rules: readonly Rule[] = [...messageRules, ...bodyRules, ...tenantRules, ...credentialRules];
 
 /**
- * What the document allows for the status of the response to a request: the one place that decides it, whoever sent
- * the request and for whatever reason. It knows the users of the configuration and the sessions that were seen.
+ * What the document allows for the status of the response to a request. This is the one place that decides it, whatever
+ * the request was sent for. It knows the users of the configuration and the sessions seen so far.
  */
 export function allowedFor(request: AuthRequest, known: Known): Allowance {
   const found = rules.flatMap((rule) => rule(request, known) ?? []);
@@ -32,8 +32,8 @@ export function allowedFor(request: AuthRequest, known: Known): Allowance {
 }
 
 /**
- * Where a request is to succeed, the way in which it comes decides: of suffixes and versions the document says nothing.
- * A way by which another login was let in is not to blame.
+ * If a request should succeed, an unusual way of sending it decides the requirement: the document says nothing about
+ * suffixes and versions. A way that another accepted login used is not to blame for a refusal.
  */
 function meansRequirement(
   { wire, suffix, hasCharset }: AuthRequest,
@@ -46,7 +46,7 @@ function meansRequirement(
   return hasCharset && !workingMeans?.has('charset') ? 'media.charset' : undefined;
 }
 
-/** Whether nothing stands in the way of a request, so that its response is to be 200. */
+/** Whether nothing about a request justifies a refusal, so that the response must be 200. */
 function mustSucceed(request: AuthRequest, known: Known): boolean {
   return rules.every((rule) => {
     const found = rule(request, known);
@@ -56,7 +56,7 @@ function mustSucceed(request: AuthRequest, known: Known): boolean {
   });
 }
 
-/** A request without a defect is accepted; which sentence says so is told by what it has beside its credentials. */
+/** A request without a defect is accepted; which requirement says so depends on what it has besides its credentials. */
 function acceptanceOf(request: AuthRequest, known: Known): Allowance {
   return { requirement: acceptedBy(request, known), expected: statuses(200) };
 }
@@ -85,10 +85,10 @@ const wireRequirements: Readonly<Record<NonNullable<AuthRequest['wire']>, string
   'length-too-small': 'http.length-too-small',
 };
 
-/** Statuses by which HTTP lets a server refuse how a request comes, whatever it says (erratum E34). */
+/** Statuses with which HTTP lets a server refuse the way a request is sent, whatever its content (erratum E34). */
 function latitudeOf({ wire, responseFormat }: AuthRequest): Statuses | undefined {
   const [first, ...others] = [
-    // A server need not have what Accept names beside the two formats (RFC 9110, 12.4.1).
+    // A server need not support other formats that Accept names (RFC 9110, 12.4.1).
     ...(responseFormat === undefined ? [statuses(406)] : []),
     ...(wire === 'http-1.0' ? [anyRefusal] : []),
     ...(wire === 'chunked' ? [statuses(411)] : []),
@@ -98,9 +98,8 @@ function latitudeOf({ wire, responseFormat }: AuthRequest): Statuses | undefined
 }
 
 /**
- * Tells of an exchange whether the server has what its request makes use of beside the operation itself: a suffix, a
- * way over the wire, a scope. It has not where it accepts no valid login with that; how it then refuses others says
- * nothing.
+ * Whether the server supports what a request uses beyond the operation itself: a suffix, a way over the wire, a scope. A
+ * feature is unsupported if no valid login with it was accepted; refusals of other requests with it then prove nothing.
  */
 export function supportIn(exchanges: readonly Observed[]): (observed: Observed) => boolean {
   const seen = new Map<string, boolean>();

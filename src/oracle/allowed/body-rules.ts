@@ -17,9 +17,9 @@ const missing = statuses(400);
 /** Erratum E18. */
 const wrongType = { expected: missing, tolerated: { ...clientError, by: 'E18' } };
 
-/** How requests are answered that lack a parameter or cannot be read (lines 42-45). */
+/** Which responses are allowed for requests that lack a parameter or cannot be read (lines 42-45). */
 export const bodyRules: readonly Rule[] = [
-  /** What cannot be read holds none of the required parameters (E16). */
+  /** A body that cannot be read has none of the required parameters (E16). */
   ({ body, wire }) =>
     body.kind === 'unreadable' && wire !== 'without-length' && wire !== 'length-too-small'
       ? {
@@ -110,7 +110,7 @@ export const bodyRules: readonly Rule[] = [
       : { requirement: 'setup.unknown-scope', expected: clientError };
   },
 
-  /** A value that is no Boolean is ignored or refused. */
+  /** A value that is not a Boolean is ignored or refused. */
   ({ applyRcnRoles }) =>
     applyRcnRoles === 'no Boolean'
       ? { requirement: 'query.rcn-boolean', expected: successOrClientError }
@@ -160,7 +160,7 @@ function firstOf(
   return undefined;
 }
 
-/** How requests are answered that HTTP itself, or their media types, set apart from the operation. */
+/** Which responses are allowed for requests that HTTP or their media types set apart from the operation. */
 export const messageRules: readonly Rule[] = [
   /** The operation is a POST on its path (line 8); any refusal of another passes (E34). */
   ({ method }) => (method === 'POST' ? undefined : { requirement: 'op.other-methods', expected: anyRefusal }),
@@ -181,7 +181,7 @@ export const messageRules: readonly Rule[] = [
       ? {
           requirement: 'media.unsupported',
           expected: statuses(415),
-          tolerated: { ...clientError, by: 'the silence of the document' },
+          tolerated: { ...clientError, by: 'the document does not require it' },
         }
       : undefined,
 

@@ -12,8 +12,8 @@ import { loginOf, presentedUser } from './presented-user';
 import { userStateRules } from './user-state-rules';
 
 /**
- * How requests are answered whose credentials can be read: by whom, and whether rightly (lines 46-65). A tenant, a
- * scope, apply_rcn_roles, the formats, the suffix and the way over the wire change nothing in it (erratum E31).
+ * Which responses are allowed for requests whose credentials can be read: it depends on the user and the secret (lines
+ * 46-65), not on a tenant, a scope, apply_rcn_roles, the formats, the suffix or the transfer over the wire (erratum E31).
  */
 export const credentialRules: readonly Rule[] = [
   /** Incorrect credentials (line 50): a user name that nobody has. */
@@ -36,7 +36,7 @@ export const credentialRules: readonly Rule[] = [
 
   ...userStateRules,
 
-  /** Of a name or a secret that nobody knows anything of, nothing can be said. */
+  /** Nothing can be said about a user name or a secret of which nothing is known. */
   (request, { users }) => {
     const login = loginOf(request);
     if (!login) return undefined;
@@ -53,8 +53,11 @@ export const credentialRules: readonly Rule[] = [
     if (type !== 'passcode') return undefined;
     const { session } = request;
     if (session === undefined) return { requirement: 'mfa.session-invented', expected: statuses(400, 401) };
-    // That it is 401 is of the companion pages; that it is no success, of the document (lines 46-55).
-    const refused = { expected: statuses(401), tolerated: { ...clientError, by: 'the companion pages' } };
+    // The companion pages require 401; the document only requires a refusal (lines 46-55).
+    const refused = {
+      expected: statuses(401),
+      tolerated: { ...clientError, by: 'only the companion pages require it' },
+    };
     switch (sessions.state(session)) {
       case 'invented':
         return { requirement: 'mfa.session-invented', ...refused };
@@ -78,7 +81,7 @@ export const credentialRules: readonly Rule[] = [
       ? {
           requirement: 'mfa.wrong-passcode',
           expected: statuses(401),
-          tolerated: { ...clientError, by: 'the companion pages' },
+          tolerated: { ...clientError, by: 'only the companion pages require it' },
         }
       : undefined;
   },

@@ -19,13 +19,13 @@ export interface KnownUser {
   readonly tenants: readonly KnownTenant[];
 }
 
-/** What is known of the users of a service before any request: what the configuration says, and no more. */
+/** What the configuration says about the users of a service. */
 export interface KnownUsers {
-  /** The user of a name, compared exactly (erratum E14); undefined where nothing is known of it. */
+  /** The user of a name, compared exactly (erratum E14); undefined for an unknown name. */
   readonly user: (name: string) => KnownUser | undefined;
   /** Whether a name or a secret was invented for the run, so that nobody has it. */
   readonly isInvented: (value: string) => boolean;
-  /** Whether a passcode is known not to be the one due. */
+  /** Whether a passcode is known to be wrong. */
   readonly isWrongPasscode: (value: string) => boolean;
   /** Whether a user has no such tenant, as far as that can be told. */
   readonly isForeign: (user: KnownUser, member: 'tenantId' | 'tenantName', value: string) => boolean;
@@ -60,7 +60,7 @@ export function knownUsers(
   };
 }
 
-/** One name may stand in several accounts, as that of a second user who has RCN roles too. */
+/** One user name may belong to several accounts, such as a second user who also has RCN roles. */
 function usersIn(accounts: Configuration['accounts']): ReadonlyMap<string, KnownUser> {
   const users = new Map<string, KnownUser>();
   for (const name of accountNames) {

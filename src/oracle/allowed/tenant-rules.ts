@@ -8,9 +8,9 @@ import {
 import { type Known, type Rule, statuses, successOrClientError } from './allowance';
 import { userOf } from './presented-user';
 
-/** How tenants are answered that may not be asked for (lines 43-45 and 115-145). */
+/** Which responses are allowed for a request with a tenant (lines 43-45 and 115-145). */
 export const tenantRules: readonly Rule[] = [
-  /** Both the tenant name and ID (lines 43-45), wherever each of them stands (E4). */
+  /** Both the tenant name and ID (lines 43-45), wherever each of them is placed (E4). */
   (request) => {
     const members = (membersOf(request)?.tenants ?? []).map(({ member }) => member);
     return new Set(members).size > 1
@@ -31,11 +31,11 @@ export const tenantRules: readonly Rule[] = [
     if (!isForeignAsked(request, known)) return undefined;
     const tolerated = { ...statuses(400, 403, 404), by: 'E21' };
     const rule = { requirement: 'tenant.foreign', expected: statuses(401), tolerated };
-    // Where the placement may be ignored, what comes with a 200 says whether the tenant was granted.
+    // If the placement may be ignored, the body of a 200 shows whether the tenant was granted.
     return mayBeIgnored(request) ? { ...rule, expected: statuses(200, 401) } : rule;
   },
 
-  /** Of a tenant that nothing is known of, it cannot be said whether the user has it. */
+  /** Whether the user has a tenant is unknown if the configuration does not mention that tenant. */
   (request, known) => {
     const asked = tenantAskedBy(request);
     const user = userOf(request, known);
@@ -51,7 +51,7 @@ export const tenantRules: readonly Rule[] = [
         };
   },
 
-  /** The placement of the table may be refused with 400, that of other samples in any orderly way (E4). */
+  /** The placement of the table may be refused with 400, that of other samples with any 4xx (E4). */
   (request) => {
     const asked = tenantAskedBy(request);
     if (!asked || !mayBeIgnored(request)) return undefined;
@@ -77,8 +77,8 @@ export function isForeignAsked(request: AuthRequest, known: Known): boolean {
 }
 
 /**
- * Whether a tenant stands where no sample has one, in the second request of a multi-factor login among others, or beside
- * a scope whose token needs none (E4, E30).
+ * Whether a tenant is where no sample has one (such as in the second request of a multi-factor login), or accompanies a
+ * scope whose token needs none (E4, E30).
  */
 export function mayBeIgnored(request: AuthRequest): boolean {
   const asked = tenantAskedBy(request);

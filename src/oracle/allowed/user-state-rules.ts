@@ -3,7 +3,7 @@ import { type Known, notDecided, type Rule, statuses, successOrClientError } fro
 import type { KnownUser } from './known-users';
 import { loginOf, presentedUser } from './presented-user';
 
-/** How a user whose secret is right is answered: one who is disabled, has a second factor, or must set one up (lines 52-65). */
+/** Which responses a user with the right secret may get who is disabled, has a second factor, or must set one up (lines 52-65). */
 export const userStateRules: readonly Rule[] = [
   /** The request is valid, but the user does not have access (lines 56-60). */
   (request, known) =>
@@ -16,7 +16,7 @@ export const userStateRules: readonly Rule[] = [
     if (stateOf(request, known) !== 'second-factor') return undefined;
     if (loginOf(request)?.type === 'apiKey') return notDecided('mfa.challenge', statuses(200, 401, 403));
     if (!asksForSetup(request)) return { requirement: 'mfa.challenge', expected: statuses(401) };
-    // Erratum E30: what comes with a 200 is judged by what it holds.
+    // Erratum E30: a 200 is judged by its content.
     return { requirement: 'setup.second-factor', expected: statuses(200, 401, 403) };
   },
 
@@ -40,7 +40,7 @@ export const userStateRules: readonly Rule[] = [
   },
 ];
 
-/** What stands in the way of a user whose secret is right. */
+/** The state of a user whose secret is right. */
 function stateOf(request: AuthRequest, known: Known): KnownUser['state'] | undefined {
   const { user, verdict } = presentedUser(request, known) ?? {};
   return verdict === 'right' ? user?.state : undefined;

@@ -40,7 +40,11 @@ export const endpointsDiffer: ResponseRule = {
       const twice = endpoints.findIndex((endpoint, index) => endpoints.indexOf(endpoint) !== index);
       if (twice < 0) return;
       const path = `access.serviceCatalog[${service}].endpoints[${twice}]`;
-      fail({ message: `The endpoint ${path} stands there already.`, path, expected: 'each endpoint once' });
+      fail({
+        message: `${path} is equal to an earlier endpoint of the same service.`,
+        path,
+        expected: 'each endpoint once',
+      });
     });
   },
 };
@@ -74,11 +78,11 @@ function canonicalElement({ name, attributes, children, text }: XmlElement): str
   return JSON.stringify([name, values, text.trim(), children.map(canonicalElement)]);
 }
 
-/** A success where there should be none is told by its status alone. */
+/** A success where there should be none is reported for its status alone. */
 const isSuccess = ({ response, allowance: { expected, tolerated } }: Observed) =>
   response.status === 200 && (expected.include(200) || tolerated?.include(200) === true);
 
-/** A token for setting up a second factor comes alone (lines 950-963); an account without need may be given a full one (E30). */
+/** A token for setting up a second factor comes without a catalogue (lines 950-963); an account that need not set one up may get a full token (E30). */
 const isSetup = (observed: Observed) =>
   isSuccess(observed) && asksForSetup(observed.request) && !hasCatalogue(observed.response);
 const isSetupDue = (observed: Observed) =>
@@ -97,7 +101,7 @@ export const accessRules: readonly ExchangeRule[] = [
     judge: ({ response }) => {
       if (!response.access())
         fail({
-          message: `A success holds no access object: ${received(response)}.`,
+          message: `A successful response must hold an access object; the response is ${received(response)}.`,
           expected: 'an access object',
           received: received(response),
         });
@@ -225,8 +229,9 @@ export function judgeName(asked: string, given: unknown): void {
   const finding = { path: 'access.user.name', expected: shown(asked), received: shown(given) };
   if (isSameName(given, asked))
     tolerate({
-      message: 'The user name comes back in another letter case or normal form, which erratum E33 tolerates.',
+      message:
+        'The user name is returned in another letter case or Unicode normal form, which erratum E33 tolerates.',
       ...finding,
     });
-  fail({ message: 'The user who is returned is not the one who authenticated.', ...finding });
+  fail({ message: 'The returned user is not the one who authenticated.', ...finding });
 }

@@ -19,7 +19,7 @@ export const challenged: ResponseRule = {
   },
 };
 
-/** Whether a login went as far as a right one goes: to a token, or to the second factor. */
+/** Whether a login succeeded as far as its password goes: with a token, or with the challenge for a second factor. */
 export function isLetIn(response: Exchange): boolean {
   return response.status === 200 || challengeOf(response.header('www-authenticate')) !== undefined;
 }
@@ -34,7 +34,7 @@ export function isDue({ response, allowance }: Observed): boolean {
   return allowance.requirement === 'mfa.challenge' && !allowance.isOpen && response.status === 401;
 }
 
-/** What is true of every challenge, whatever its request asks for beside (erratum E31). */
+/** What is true of every challenge, whatever else its request asks for (erratum E31). */
 export const challengeRules: readonly ExchangeRule[] = [
   {
     requirement: 'mfa.session',

@@ -11,15 +11,15 @@ const path = 'access.token.expires';
 /** Milliseconds; the grain of Date. */
 const second = 1000;
 
-/** A token can be used (lines 272-278), so that it has not expired when it is handed out. */
+/** A token can be used (lines 272-278), so it has not expired when it is issued. */
 export const unexpired: ResponseRule = {
   expects: `${path} is later than the response`,
   judge: (response) => {
     const { text, left } = lifetimeOf(response);
-    // Within the second of the response it has expired as it is handed out.
+    // An expiry within the second of the response counts as expired.
     if (left <= 0 || (left < second && response.header('date') !== undefined))
       fail({
-        message: `The token has expired when it is handed out: ${path} is ${shown(text)} in a response of ${new Date(response.date).toISOString()}.`,
+        message: `The token has already expired when it is issued: ${path} is ${shown(text)} in a response of ${new Date(response.date).toISOString()}.`,
         path,
         expected: 'a date later than the response',
         received: shown(text),
@@ -27,14 +27,14 @@ export const unexpired: ResponseRule = {
   },
 };
 
-/** A token is for a session of work: one that lasts for years is a mistake of its date. */
+/** A token is for a working session: one that lasts for years has a mistaken date. */
 export const reasonableLifetime: ResponseRule = {
-  expects: `${path} is a year ahead at most`,
+  expects: `${path} is at most a year ahead`,
   judge: (response) => {
     const { text, left } = lifetimeOf(response);
     if (left >= 366 * day)
       fail({
-        message: `The token lives for more than a year: ${path} is ${shown(text)}.`,
+        message: `The token is valid for more than a year: ${path} is ${shown(text)}.`,
         path,
         expected: 'a date within a year',
         received: shown(text),
@@ -42,10 +42,10 @@ export const reasonableLifetime: ResponseRule = {
   },
 };
 
-/** Milliseconds that a token, that of a setup included, has left, by the clock of its response (erratum E37). */
+/** Milliseconds until a token (or setup token) expires, by the clock of its response (erratum E37). */
 function lifetimeOf(response: Exchange): { readonly text: unknown; readonly left: number } {
   const text = at(setupTokenOf(response)?.token ?? accessOf(response).token, 'expires');
   const left = typeof text === 'string' ? instantOf(text) - response.date : NaN;
-  if (Number.isNaN(left)) inapplicable(`There is no date in ${path}, as another check says.`);
+  if (Number.isNaN(left)) inapplicable(`${path} is not a date, which another check reports.`);
   return { text, left };
 }

@@ -2,24 +2,24 @@ import type { Exchange } from '../../http/exchange/exchange';
 import { visitBody } from '../../protocol/body-members';
 import { type Fault, faultNames, isKnownFault } from '../../protocol/fault';
 import { type Format, label } from '../../protocol/format';
-import { fail, inapplicable, received, shown, tolerate } from '../deviation';
+import { fail, inapplicable, received, shown, shownOrMissing, tolerate } from '../deviation';
 import type { ResponseRule } from './response-rule';
 import { failOnFirst, problemsOf } from './schema-rules';
 
 /** @throws Deviation where the response is no refusal */
 export function expectRefusal(answer: Exchange): void {
-  if (answer.status < 400) inapplicable(`There is no refusal to judge: the answer is ${received(answer)}.`);
+  if (answer.status < 400) inapplicable(`There is no refusal to judge: the response is ${received(answer)}.`);
 }
 
-/** The fault of a refusal; what is wrong with its form is the business of `wellFormedFault`. */
+/** The fault of a refusal; `wellFormedFault` judges its form. */
 function faultOf(answer: Exchange): Fault {
   expectRefusal(answer);
-  return answer.fault() ?? inapplicable('The refusal holds no fault, as another check says.');
+  return answer.fault() ?? inapplicable('The refusal has no fault, which another check reports.');
 }
 
 /** Every refusal is a fault, valid by the schema of the format in which it is written. */
 export const wellFormedFault: ResponseRule = {
-  expects: 'a fault valid by the schema of its format',
+  expects: 'a fault that is valid against the schema of its format',
   judge: (answer) => {
     expectRefusal(answer);
     if (answer.isHtml)
@@ -37,34 +37,34 @@ export const wellFormedFault: ResponseRule = {
       });
     if (answer.writtenIn === undefined)
       fail({
-        message: `The refusal is no fault: ${received(answer)}.`,
+        message: `The refusal is not a fault: ${received(answer)}.`,
         expected: 'a fault',
         received: received(answer),
       });
     if (fault && answer.writtenIn === 'json' && !isKnownFault(fault))
       fail({
-        message: `The member ${fault.name} is not known here.`,
+        message: `The fault has the unknown name ${fault.name}.`,
         path: fault.name,
         schemaLocation: 'schemas/json/fault.json#/oneOf',
       });
     failOnFirst(problemsOf(answer, 'fault', answer.writtenIn));
     const { slip } = answer.decoded;
     if (slip !== undefined)
-      tolerate({ message: `The text of the fault is not as it should be: ${slip}.`, expected: 'UTF-8' });
+      tolerate({ message: `The encoding of the fault is wrong: ${slip}.`, expected: 'UTF-8' });
   },
 };
 
 export const faultName: ResponseRule = {
-  expects: 'the name of the fault that belongs to the status',
+  expects: 'the fault name that belongs to the status',
   judge: (answer) => {
     const fault = faultOf(answer);
     const names = faultNames[answer.status];
-    if (!names) inapplicable(`No name is known for the fault of the status ${answer.status}.`);
+    if (!names) inapplicable(`No fault name is known for the status ${answer.status}.`);
     if (fault.name === 'error')
-      inapplicable('The fault is an OpenStack error envelope, as another check says.');
+      inapplicable('The fault is an OpenStack error envelope, which another check reports.');
     if (!names.includes(fault.name))
       fail({
-        message: `The fault of the status ${answer.status} is named ${shown(fault.name)}.`,
+        message: `The fault in a ${answer.status} response is named ${shown(fault.name)}.`,
         expected: names.join(' or '),
         received: fault.name,
       });
@@ -86,11 +86,11 @@ const namesOf403: Readonly<
 /** A 403 says `User disabled` of a disabled user, and `Forbidden` of one who must set up a second factor. */
 export function faultNameFor(requirement: string): ResponseRule {
   return {
-    expects: 'the name of the fault that belongs to the user',
+    expects: 'the fault name that belongs to the state of the user',
     judge: (answer) => {
       const { own, says, why } = namesOf403[requirement] ?? inapplicable('Either name may be right.');
       const { name, message } = faultOf(answer);
-      // A message that says so is what the document has.
+      // The document itself has only the message.
       if (name === own || !faultNames[403]?.includes(name)) return;
       if (typeof message === 'string' && says.test(message)) return;
       fail({
@@ -108,13 +108,13 @@ export const faultCode: ResponseRule = {
     const { code } = faultOf(answer);
     if (code === String(answer.status))
       fail({
-        message: `The code of the fault is ${shown(code)} and must be a number.`,
+        message: `The code of the fault is the string ${shown(code)}; it must be a number.`,
         expected: `the number ${answer.status}`,
         received: `the string ${shown(code)}`,
       });
     if (code !== answer.status)
       fail({
-        message: `The code of the fault is ${shown(code)} in an answer with the status ${answer.status}.`,
+        message: `The code of the fault is ${shownOrMissing(code)} in a response with the status ${answer.status}.`,
         expected: String(answer.status),
         received: shown(code),
       });
@@ -122,13 +122,13 @@ export const faultCode: ResponseRule = {
 };
 
 export const faultMessage: ResponseRule = {
-  expects: 'a message that is not empty',
+  expects: 'a non-empty message',
   judge: (answer) => {
     const { message } = faultOf(answer);
     if (typeof message !== 'string' || message.trim() === '')
       fail({
-        message: `The message of the fault is ${shown(message)}.`,
-        expected: 'a text that is not empty',
+        message: `The message of the fault is ${shownOrMissing(message)}.`,
+        expected: 'a non-empty string',
         received: shown(message),
       });
   },
@@ -141,10 +141,11 @@ export function faultFormat(format: Format): ResponseRule {
     judge: (answer) => {
       expectRefusal(answer);
       if (answer.writtenIn === format && answer.format === format) return;
+      const contentType = answer.header('content-type');
       fail({
-        message: `The refusal is asked for in ${label[format]} and comes as ${answer.header('content-type') ?? 'a body without a Content-Type'} (${received(answer)}).`,
+        message: `The refusal should be in ${label[format]}, but ${contentType === undefined ? 'has no Content-Type' : `its Content-Type is ${contentType}`} (${received(answer)}).`,
         expected: label[format],
-        received: answer.header('content-type') ?? 'no Content-Type',
+        received: contentType ?? 'no Content-Type',
       });
     },
   };

@@ -3,13 +3,13 @@ import { type Format, label, mediaTypes } from '../../protocol/format';
 import { fail, inapplicable, received } from '../deviation';
 import { accessOf, type ResponseRule } from './response-rule';
 
-/** Where the request is accepted, its answer is in the format, and the Content-Type says so. */
+/** Where the request is accepted, its response is in the format, and the Content-Type says so. */
 export function successIn(format: Format): ResponseRule {
   return {
     expects: `in ${label[format]}, with the Content-Type ${mediaTypes[format]}`,
     judge: (answer) => {
       if (answer.status !== 200)
-        inapplicable(`There is no success to judge: the answer is ${received(answer)}.`);
+        inapplicable(`There is no success to judge: the response is ${received(answer)}.`);
       expectFormat(answer, format);
     },
   };
@@ -19,9 +19,9 @@ export function successIn(format: Format): ResponseRule {
 export function expectFormat(answer: Exchange, format: Format): void {
   if (answer.format === format && answer.writtenIn === format) return;
   const contentType = answer.header('content-type') ?? 'no Content-Type';
-  const written = answer.writtenIn ? label[answer.writtenIn] : 'another format';
+  const written = answer.writtenIn ? label[answer.writtenIn] : 'neither JSON nor XML';
   fail({
-    message: `The answer comes as ${contentType} and is written in ${written}; ${label[format]} is expected.`,
+    message: `The response has ${contentType === 'no Content-Type' ? contentType : `the Content-Type ${contentType}`} and its body is ${written}; expected ${label[format]}.`,
     expected: mediaTypes[format],
     received: contentType,
   });
@@ -41,10 +41,10 @@ export function faultlessText({ decoded, text }: Exchange): void {
   const { read, breach, slip } = decoded;
   const wrong = 'problem' in read ? read.problem : (breach ?? slip);
   if (wrong !== undefined)
-    fail({ message: `The text of the body is not as it should be: ${wrong}.`, expected: 'UTF-8' });
+    fail({ message: `The encoding of the body is wrong: ${wrong}.`, expected: 'UTF-8' });
   if (text.includes('\uFFFD'))
     fail({
-      message: 'The body lost characters on its way: it holds U+FFFD.',
+      message: 'The body contains U+FFFD, which shows that characters were lost.',
       expected: 'UTF-8',
       received: 'U+FFFD',
     });

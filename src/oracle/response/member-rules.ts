@@ -12,7 +12,7 @@ const text: Kind = (value) =>
 const filledText: Kind = (value) =>
   (typeof value === 'string' && value !== '') || (value instanceof Secret && value.reveal() !== '')
     ? undefined
-    : { expected: 'a string that is not empty' };
+    : { expected: 'a non-empty string' };
 
 const object: Kind = (value) => (isObject(value) ? undefined : { expected: 'an object' });
 
@@ -21,13 +21,13 @@ const list: Kind = (value) => (Array.isArray(value) ? undefined : { expected: 'a
 /** Erratum E26. */
 const filledOrEmptyList: Kind = (value) => {
   if (!Array.isArray(value)) return { expected: 'a list' };
-  return value.length > 0 ? undefined : { expected: 'a list of at least one', tolerated: 'E26' };
+  return value.length > 0 ? undefined : { expected: 'a non-empty list', tolerated: 'E26' };
 };
 
 const filledList: Kind = (value) =>
-  Array.isArray(value) && value.length > 0 ? undefined : { expected: 'a list of at least one' };
+  Array.isArray(value) && value.length > 0 ? undefined : { expected: 'a non-empty list' };
 
-/** An absolute URI with a scheme and something behind it (RFC 3986, 4.3). */
+/** An absolute URI with a scheme and something after it (RFC 3986, 4.3). */
 const absoluteUri: Kind = (value) =>
   typeof value === 'string' && /^[a-z][a-z0-9+.-]*:[^\s]+$/i.test(value)
     ? undefined
@@ -43,7 +43,7 @@ function optional(kind: Kind): Kind {
   return (value) => (value === undefined ? undefined : kind(value));
 }
 
-/** A rule for one member; where the part that should hold it is absent, the rule of that part speaks. */
+/** A rule for one member; if the part that should hold it is missing, the rule of that part reports it. */
 function member(kind: Kind, expects: string, ...path: readonly string[]): MemberRule {
   return {
     expects: `access.${path.join('.')} is ${expects}`,
@@ -97,10 +97,10 @@ export const memberRules = {
   'access.token': member(object, 'an object', 'token'),
   'access.user': member(object, 'an object', 'user'),
   'access.service-catalog': member(list, 'a list', 'serviceCatalog'),
-  'token.id': member(filledText, 'a string that is not empty', 'token', 'id'),
+  'token.id': member(filledText, 'a non-empty string', 'token', 'id'),
   'token.expires': member(dateTime, 'an ISO 8601 date and time with a zone', 'token', 'expires'),
   'token.tenant': {
-    expects: 'access.token.tenant, where it is there, has an id and a name',
+    expects: 'access.token.tenant, if present, has an id and a name',
     presumes: ({ token }) => isObject(token),
     problem: (access) => {
       const tenant = at(access, 'token', 'tenant');
@@ -117,14 +117,14 @@ export const memberRules = {
       );
     },
   },
-  'token.authenticated-by': member(filledList, 'a list of at least one', 'token', 'authenticatedBy'),
-  'user.id': member(filledText, 'a string that is not empty', 'user', 'id'),
-  'user.name': member(filledText, 'a string that is not empty', 'user', 'name'),
+  'token.authenticated-by': member(filledList, 'a non-empty list', 'token', 'authenticatedBy'),
+  'user.id': member(filledText, 'a non-empty string', 'user', 'id'),
+  'user.name': member(filledText, 'a non-empty string', 'user', 'name'),
   'user.roles': member(list, 'a list', 'user', 'roles'),
   'user.default-region': member(text, 'a string', 'user', 'defaultRegion'),
-  'user.domain': member(filledText, 'a string that is not empty', 'user', 'domainId'),
+  'user.domain': member(filledText, 'a non-empty string', 'user', 'domainId'),
   'role.name': each(roles, 'each role has a name', { name: filledText }),
-  'role.members': each(roles, 'id, description and tenantId of each role are strings where they are there', {
+  'role.members': each(roles, 'id, description and tenantId of each role are strings if present', {
     id: optional(text),
     description: optional(text),
     tenantId: optional(filledText),
@@ -133,25 +133,17 @@ export const memberRules = {
   'service.type': each(services, 'each service has a type', { type: filledText }),
   'service.endpoints': each(services, 'each service has endpoints', { endpoints: filledOrEmptyList }),
   'endpoint.public-url': each(endpoints, 'each publicURL is an absolute URI', { publicURL: absoluteUri }),
-  'endpoint.members': each(
-    endpoints,
-    'the other members of each endpoint are well typed where they are there',
-    {
-      region: optional(text),
-      tenantId: optional(filledText),
-      internalURL: optional(absoluteUri),
-      adminURL: optional(absoluteUri),
-    },
-  ),
-  'endpoint.version': each(
-    endpoints,
-    'the version of each endpoint, where it is there, has strings and URIs',
-    {
-      versionId: optional(filledText),
-      versionInfo: optional(absoluteUri),
-      versionList: optional(absoluteUri),
-    },
-  ),
+  'endpoint.members': each(endpoints, 'the other members of each endpoint have the right types if present', {
+    region: optional(text),
+    tenantId: optional(filledText),
+    internalURL: optional(absoluteUri),
+    adminURL: optional(absoluteUri),
+  }),
+  'endpoint.version': each(endpoints, 'the version of each endpoint, if present, has a string and URIs', {
+    versionId: optional(filledText),
+    versionInfo: optional(absoluteUri),
+    versionList: optional(absoluteUri),
+  }),
 } as const satisfies Readonly<Record<string, MemberRule>>;
 
 const knownCredentials = ['APIKEY', 'PASSWORD', 'PASSCODE', 'FEDERATED'];

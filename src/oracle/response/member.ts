@@ -5,7 +5,7 @@ import { scanJson } from '../../protocol/json-scanner';
 import { fail, inapplicable, shown, tolerate } from '../deviation';
 import { accessOf, type ResponseRule } from './response-rule';
 
-/** What a member is not, with the path at which it is not. */
+/** What is wrong with a member, and its path. */
 export interface MemberProblem {
   readonly path: string;
   readonly expected: string;
@@ -16,9 +16,9 @@ export interface MemberProblem {
 
 /** A rule for a part of the access object, the same for JSON and XML. */
 export interface MemberRule {
-  /** What holds: `a string that is not empty`. */
+  /** What holds: `a non-empty string`. */
   readonly expects: string;
-  /** Whether the part is there that the rule is about; where it is missing, the rule of that part says so. */
+  /** Whether the part that the rule is about is present; if it is missing, the rule of that part reports it. */
   readonly presumes?: (access: Access) => boolean;
   readonly problem: (access: Access) => MemberProblem | undefined;
 }
@@ -29,8 +29,8 @@ export function keepsMember(rule: MemberRule): ResponseRule {
 }
 
 /**
- * @param response where the access object stands, to say of a missing member where it is instead
- * @throws Deviation where the access object breaks the rule, or has nothing that it could be asked of
+ * @param response the response that holds the access object, to find where a missing member is instead
+ * @throws Deviation if the access object breaks the rule, or lacks the part that the rule is about
  */
 export function keepRule(
   { expects, presumes, problem }: MemberRule,
@@ -38,12 +38,14 @@ export function keepRule(
   response?: Exchange,
 ): void {
   if (presumes && !presumes(access))
-    inapplicable(`There is nothing of which it could be true that ${expects}; another check says so.`);
+    inapplicable(
+      `The response lacks the part that this applies to (${expects}); another check reports that.`,
+    );
   const found = problem(access);
   if (found) failOnMember(found, response);
 }
 
-/** What a member is not: a failure, or a warning where an erratum tolerates it. */
+/** A failure, or a warning if an erratum tolerates the problem. */
 function failOnMember({ path, value, expected, tolerated }: MemberProblem, response?: Exchange): never {
   const instead = value === undefined && response ? elsewhere(response, path) : undefined;
   const message =
@@ -56,7 +58,7 @@ function failOnMember({ path, value, expected, tolerated }: MemberProblem, respo
 }
 
 /**
- * Where a missing member of the access object stands instead: in another namespace, or below another prefix.
+ * Where a missing member of the access object is instead: in another namespace, or below another prefix.
  *
  * @param path `access.user.defaultRegion`; in lists nothing is looked for
  * @returns a clause for a message, or undefined
@@ -81,9 +83,9 @@ function inElement(root: XmlElement, steps: readonly string[], name: string): st
     root,
   );
   const attribute = parent?.attributes.find((each) => each.name === name);
-  if (attribute) return `an attribute ${name} is there, in ${namespaceWords(attribute.namespace)}`;
+  if (attribute) return `there is an attribute ${name} in ${namespaceWords(attribute.namespace)}`;
   const child = parent?.children.find((each) => each.name === name);
-  return child && `an element ${name} is there, in ${namespaceWords(child.namespace)}`;
+  return child && `there is an element ${name} in ${namespaceWords(child.namespace)}`;
 }
 
 function namespaceWords(namespace: string | null): string {
@@ -93,7 +95,7 @@ function namespaceWords(namespace: string | null): string {
 function inObject(parent: unknown, name: string): string | undefined {
   if (!isObject(parent)) return undefined;
   const key = Object.keys(parent).find((each) => each.split(':').at(-1) === name);
-  return key === undefined ? undefined : `a member ${key} is there`;
+  return key === undefined ? undefined : `there is a member ${key}`;
 }
 
 /** Date, time to the minute or finer with a fraction by point or comma, and a zone (ISO 8601; erratum E11). */
@@ -120,13 +122,13 @@ function isDay(date: string): boolean {
 
 /** No object of a JSON response has a member twice: readers keep the one or the other (RFC 8259, 4; erratum E38). */
 export const membersOnce: ResponseRule = {
-  expects: 'no member of a JSON object twice',
+  expects: 'no duplicate members in a JSON object',
   judge: (response) => {
     if (response.writtenIn !== 'json' || 'problem' in response.json())
       inapplicable('There is no JSON to judge.');
     const path = firstRepeated(response.text);
     if (path !== undefined)
-      fail({ message: `The member ${path} stands twice.`, path, expected: 'one member', received: 'two' });
+      fail({ message: `The member ${path} occurs twice.`, path, expected: 'one member', received: 'two' });
   },
 };
 

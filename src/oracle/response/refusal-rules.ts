@@ -70,9 +70,9 @@ export const refusalRules: readonly ExchangeRule[] = [
     judge: ({ response, request }) => {
       if (repeatsSecretOfRequest(response, request))
         fail({
-          message: `The response repeats a secret of its request: ${received(response)}.`,
+          message: `The response repeats a secret of the request: ${received(response)}.`,
           expected: 'no secret of the request',
-          received: 'the secret',
+          received: 'a secret of the request',
         });
     },
   },

@@ -4,36 +4,36 @@ import type { Allowance, Known } from '../allowed/allowance';
 import { received, unverifiable } from '../deviation';
 import { type AuthRequest, credentialsOf, membersOf } from '../request/auth-request';
 
-/** What must be true of a response by itself; see deviation.ts for how it says otherwise. */
+/** What must be true of a single response; it throws a Deviation otherwise. */
 export interface ResponseRule {
   /** What passes, in a few words: `a code that equals the status`. */
   readonly expects: string;
-  /** @returns a note for a pass that is worth one */
+  /** @returns a note for the report, if a pass deserves one */
   readonly judge: (response: Exchange) => string | void;
 }
 
-/** The access object of a response that is judged for its content; that it is missing is another rule's failure. */
+/** The access object of a response; another rule reports a missing one. */
 export function accessOf(response: Exchange): Access {
   const access = response.status === 200 ? response.access() : undefined;
   return access ?? unverifiable(`There is no access object to judge: the response is ${received(response)}.`);
 }
 
-/** One sentence of the document, asked of every exchange of which it speaks. */
+/** One sentence of the document, applied to every exchange that it is about. */
 export interface ExchangeRule {
   /** The id of the requirement. */
   readonly requirement: string | ((observed: Observed) => string);
-  /** Whether the sentence speaks of the exchange. */
+  /** Whether the sentence is about the exchange. */
   readonly appliesTo: (observed: Observed) => boolean;
-  /** See deviation.ts for how it says that the exchange breaks the sentence. */
+  /** Throws a Deviation if the exchange breaks the sentence. */
   readonly judge: (observed: Observed) => void;
   /**
-   * Whether the exchange was not made for this sentence, which only accompanies it: it is then never more severe than
-   * the requirement for which the request was sent (erratum E34).
+   * Whether the request may have been sent for another requirement: a failure is then never more severe than that
+   * requirement (erratum E34).
    */
   readonly accompanies?: true;
 }
 
-/** One exchange as the document's sentences are asked of it. */
+/** One exchange, with what is needed to judge it. */
 export interface Observed {
   readonly request: AuthRequest;
   readonly response: Exchange;

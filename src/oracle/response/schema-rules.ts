@@ -13,20 +13,20 @@ import type { ResponseRule } from './response-rule';
 /** The body is in the format and valid by the schema of that name in it. */
 export function schemaValid(schema: ContractSchema, format: Format): ResponseRule {
   return {
-    expects: `a body valid by the ${schema} schema for ${label[format]}`,
+    expects: `a body that is valid against the ${schema} schema for ${label[format]}`,
     judge: (answer) => {
       if (answer.status !== 200)
-        inapplicable(`There is no success to judge: the answer is ${received(answer)}.`);
+        inapplicable(`There is no success to judge: the response is ${received(answer)}.`);
       if (isInTheOther(answer, format))
         inapplicable(
-          `The response is in the format of the request, not in ${label[format]}: media.accept and media.suffix say so.`,
+          `The response is in the format of the request, not in ${label[format]}; media.accept and media.suffix report that.`,
         );
       failOnFirst(problemsOf(answer, schema, format));
     },
   };
 }
 
-/** Whether a request in one format that asks for the other is answered in its own: which one is right is no MUST. */
+/** Whether the response is in the format of the request although the request asks for the other: that breaks no MUST. */
 function isInTheOther({ format, writtenIn, sent }: Exchange, asked: Format): boolean {
   const own = formatOf(headersIn(sent?.headers ?? {})('content-type'));
   return own !== undefined && own !== asked && format === own && writtenIn === own;
@@ -42,11 +42,12 @@ export function problemsOf(
   if ('problem' in reading) {
     const message = answer.isHtml
       ? 'The body is an HTML page.'
-      : `The body is no ${label[format]}: ${reading.problem.replace(/\.$/, '')}.`;
+      : `The body is not valid ${label[format]}: ${reading.problem.replace(/\.$/, '')}.`;
     return [asWhole(message, schema, format)];
   }
   const { breach, read } = answer.decoded;
-  if (breach !== undefined) return [asWhole(`The body is no ${label[format]}: ${breach}.`, schema, format)];
+  if (breach !== undefined)
+    return [asWhole(`The body is not valid ${label[format]}: ${breach}.`, schema, format)];
   if (format === 'json') return validateJson(schema, reading.content);
   return validateXml('bytes' in read ? read.bytes : answer.body, schema);
 }
@@ -96,7 +97,7 @@ export const namespacesKept: ResponseRule = {
   judge: (answer) => {
     const reading = answer.xml();
     if (answer.status !== 200 || 'problem' in reading)
-      inapplicable(`There is no XML access element to judge: the answer is ${received(answer)}.`);
+      inapplicable(`There is no XML access element to judge: the response is ${received(answer)}.`);
     judgeElement(reading.content, `/${reading.content.name}`);
   },
 };
@@ -117,7 +118,7 @@ function judgeElement(element: XmlElement, path: string): void {
       if (!isExtension(child, element.children)) judgeElement(child, `${path}/${child.name}`);
 }
 
-/** An element of a namespace that the document does not have, beside the document's own of that name (erratum E28). */
+/** An element of a namespace that the document does not have, next to the document's own element of that name (erratum E28). */
 function isExtension({ name, namespace }: XmlElement, siblings: readonly XmlElement[]): boolean {
   return (
     namespace !== null &&

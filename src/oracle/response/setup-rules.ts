@@ -7,7 +7,7 @@ import { memberRules } from './member-rules';
 import type { ResponseRule } from './response-rule';
 import { failOnFirst, problemsOf } from './schema-rules';
 
-/** The setup token of a response; `bare` when it stands without an access object around it (erratum E9). */
+/** The setup token of a response; `bare` if it is not inside an access object (erratum E9). */
 export function setupTokenOf(
   response: Exchange,
 ): { readonly token: unknown; readonly bare: boolean } | undefined {
@@ -40,15 +40,15 @@ export const setupAnswer: ResponseRule = {
       });
     if (found.bare)
       tolerate({
-        message: 'The token stands without an access object around it, which erratum E9 tolerates.',
+        message: 'The token is not inside an access object, which erratum E9 tolerates.',
         ...finding,
       });
   },
 };
 
-/** The setup token has an id and a date of expiry. */
+/** The setup token has an id and an expiry date. */
 export const setupToken: ResponseRule = {
-  expects: 'a token with an id and a date of expiry',
+  expects: 'a token with an id and an expiry date',
   judge: (response) => {
     const token = setupTokenToJudge(response);
     for (const rule of [memberRules['token.id'], memberRules['token.expires']]) keepRule(rule, { token });
@@ -66,13 +66,13 @@ export function setupTokenKeeps(rule: MemberRule): ResponseRule {
 /** The body is valid by the schema of the setup answer; one without an access object is judged by `setupAnswer`. */
 export function setupSchema(format: Format): ResponseRule {
   return {
-    expects: `a body valid by the setup-access schema for ${label[format]}`,
+    expects: `a body that is valid against the setup-access schema for ${label[format]}`,
     judge: (response) => {
       setupTokenToJudge(response);
       const problems = problemsOf(response, 'setup-access', format);
       if (setupTokenOf(response)?.bare)
         tolerate({
-          message: 'The token stands without an access object around it, which erratum E9 tolerates.',
+          message: 'The token is not inside an access object, which erratum E9 tolerates.',
         });
       failOnFirst(problems);
     },
@@ -110,11 +110,11 @@ export const secondFactorKept: ResponseRule = {
     if (hasCatalogue(response))
       fail({
         message:
-          'The password and the scope SETUP-MFA are given a full token, and the second factor is skipped.',
+          'The password with the scope SETUP-MFA yields a full token, which bypasses the second factor.',
         ...finding,
       });
     tolerate({
-      message: 'A setup token is handed out to a user who has a second factor, which E30 tolerates.',
+      message: 'A setup token is issued to a user who has a second factor, which erratum E30 tolerates.',
       ...finding,
     });
   },

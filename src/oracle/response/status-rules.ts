@@ -1,4 +1,4 @@
-import { fail, inapplicable, received, tolerate } from '../deviation';
+import { fail, inapplicable, received, tolerate, whyTolerated } from '../deviation';
 import type { ExchangeRule, Observed } from './response-rule';
 
 /** The status of a response, by the requirement that decides it (lines 30-68), whatever its body. */
@@ -14,10 +14,10 @@ export const ofStatusAlone: readonly ExchangeRule[] = [
       const finding = { expected: expected.words, received: received(response) };
       if (tolerated?.include(status))
         tolerate({
-          message: `The response is ${received(response)}; expected ${expected.words}, and ${tolerated.by} tolerates this.`,
+          message: `The response is ${received(response)}; expected ${expected.words}, but ${whyTolerated(tolerated.by)}.`,
           ...finding,
         });
-      if (status >= 500) inapplicable('A server error is told by another check.');
+      if (status >= 500) inapplicable('Another check reports the server error.');
       const refused = !expected.include(200);
       if (refused && status < 300)
         fail({
@@ -33,7 +33,7 @@ export const ofStatusAlone: readonly ExchangeRule[] = [
     },
   },
 
-  /** Service is not available (lines 66-68): nothing that a client sends is a reason for it. */
+  /** Service is not available (lines 66-68): nothing that a client sends justifies it. */
   {
     requirement: 'status.no-server-error',
     appliesTo: () => true,
@@ -54,7 +54,7 @@ export const ofStatusAlone: readonly ExchangeRule[] = [
 export const statusRules: readonly ExchangeRule[] = [
   ...ofStatusAlone,
 
-  /** A refusal hands out nothing that it refuses. */
+  /** A refusal issues no token. */
   {
     requirement: ({ allowance }) =>
       allowance.requirement === 'mfa.challenge' ? 'mfa.no-token' : allowance.requirement,
@@ -63,7 +63,7 @@ export const statusRules: readonly ExchangeRule[] = [
       const place = placeOfToken(response);
       if (place)
         fail({
-          message: `The response refuses the request and holds a token all the same, in ${place}: ${received(response)}.`,
+          message: `The response refuses the request but contains a token in ${place}: ${received(response)}.`,
           expected: 'no token',
           received: `a token in ${place}`,
         });

@@ -1,6 +1,6 @@
 import { at } from '../../protocol/access';
 import { isForeignAsked, mayBeIgnored } from '../allowed/tenant-rules';
-import { fail, shown, tolerate } from '../deviation';
+import { fail, shown, shownOrMissing, tolerate } from '../deviation';
 import { tenantAskedBy } from '../request/auth-request';
 import { type ExchangeRule, type Observed, usernameOf } from './response-rule';
 
@@ -17,7 +17,7 @@ export function tenantAccessRules(hasAccess: (observed: Observed) => boolean): E
   };
 
   return [
-    /** The token is for the tenant that was asked for. */
+    /** The token is for the requested tenant. */
     {
       requirement: ({ request }) =>
         tenantAskedBy(request)?.member === 'tenantName' ? 'tenant.name' : 'tenant.id',
@@ -29,7 +29,7 @@ export function tenantAccessRules(hasAccess: (observed: Observed) => boolean): E
         const path = `access.token.tenant.${own[member]}`;
         const received = given(observed, own[member]);
         fail({
-          message: `The token is not for the tenant that was asked for: ${path} is ${received === undefined ? 'missing' : shown(received)}.`,
+          message: `The token is not for the requested tenant: ${path} is ${shownOrMissing(received)}.`,
           path,
           expected: shown(value),
           received: shown(received),
@@ -37,7 +37,7 @@ export function tenantAccessRules(hasAccess: (observed: Observed) => boolean): E
       },
     },
 
-    /** Where a tenant may be ignored, it is never granted to whom it does not belong (E4, E21). */
+    /** A tenant that may be ignored is still never granted to a user who does not have it (E4, E21). */
     {
       requirement: 'tenant.foreign',
       appliesTo: (observed) => hasAccess(observed) && isForeignAsked(observed.request, observed.known),
@@ -45,7 +45,7 @@ export function tenantAccessRules(hasAccess: (observed: Observed) => boolean): E
         const { member = 'tenantId', value } = asked(observed) ?? {};
         if (isGranted(observed))
           fail({
-            message: `The token is for a tenant that is not the user's: access.token.tenant.${own[member]} is ${shown(value)}.`,
+            message: `The token is for a tenant that the user does not have: access.token.tenant.${own[member]} is ${shown(value)}.`,
             path: `access.token.tenant.${own[member]}`,
             expected: 'a refusal',
             received: shown(value),
@@ -53,7 +53,7 @@ export function tenantAccessRules(hasAccess: (observed: Observed) => boolean): E
       },
     },
 
-    /** In the placement of the table it is read, or refused (E4). */
+    /** A tenant in the placement of the table is read, or refused (E4). */
     {
       requirement: 'tenant.table-placement',
       appliesTo: (observed) =>
@@ -74,7 +74,7 @@ export function tenantAccessRules(hasAccess: (observed: Observed) => boolean): E
       },
     },
 
-    /** Id and name are those of one tenant (E27). */
+    /** Id and name belong to the same tenant (E27). */
     {
       requirement: 'token.tenant',
       appliesTo: (observed) =>
@@ -99,7 +99,7 @@ export function tenantAccessRules(hasAccess: (observed: Observed) => boolean): E
       },
     },
 
-    /** Without asking, a token has no tenant or one of the user's own (E23). */
+    /** A token for which no tenant was requested has none, or one of the user's (E23). */
     {
       requirement: 'tenant.optional',
       appliesTo: (observed) => hasAccess(observed) && asked(observed) === undefined,
@@ -108,9 +108,9 @@ export function tenantAccessRules(hasAccess: (observed: Observed) => boolean): E
         const id = given(observed, 'id');
         if (!user || typeof id !== 'string' || !observed.known.users.isOthers(user, id)) return;
         fail({
-          message: `The token of a login without a tenant is for a tenant that is not the user's: access.token.tenant.id is ${shown(id)}.`,
+          message: `The token of a login without a tenant is for a tenant that the user does not have: access.token.tenant.id is ${shown(id)}.`,
           path: 'access.token.tenant.id',
-          expected: "none, or one of the user's own",
+          expected: 'no tenant, or one of the user',
           received: shown(id),
         });
       },

@@ -23,7 +23,7 @@ export function exchangeText(exchange: ReportedExchange, limit = bodyLimit): Exc
     ),
     response: response
       ? message(`HTTP ${response.status}`, response.headers, response.body, limit)
-      : printable(exchange.failure ?? 'No response came.'),
+      : printable(exchange.failure ?? 'No response was received.'),
   };
 }
 
