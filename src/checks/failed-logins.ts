@@ -11,7 +11,8 @@ import { quantity } from '../text/prose';
 export class FailedLogins {
   readonly #sent = new Map<string, number>();
   readonly #inARow = new Map<string, number>();
-  readonly #locked = new Set<string>();
+  /** Why nothing more is sent, by user name: what became of the valid login. */
+  readonly #stopped = new Map<string, string>();
 
   constructor(readonly limits: Configuration['limits']) {}
 
@@ -27,10 +28,8 @@ export class FailedLogins {
    */
   spend(username: string, account: string): void {
     const { wrongPasswordAttempts, wrongSecretsPerAccount } = this.limits;
-    if (this.#locked.has(username))
-      unverifiable(
-        `Not sent: ${account} may be locked after a failed login attempt, which the server may decide (erratum E39).`,
-      );
+    const stopped = this.#stopped.get(username);
+    if (stopped !== undefined) unverifiable(`Not sent: ${account} ${stopped}.`);
     const sent = this.#sent.get(username) ?? 0;
     if (sent >= wrongSecretsPerAccount)
       leftOut(
@@ -48,6 +47,15 @@ export class FailedLogins {
   /** Notes whether the valid login after a failed login attempt succeeded. */
   followed(username: string, response: Exchange): void {
     if (isLetIn(response)) this.#inARow.delete(username);
-    else this.#locked.add(username);
+    else if (response.failure)
+      this.#stopped.set(
+        username,
+        `had no response to its valid login after a failed login attempt: ${response.failure}`,
+      );
+    else
+      this.#stopped.set(
+        username,
+        'may be locked after a failed login attempt, which the server may decide (erratum E39)',
+      );
   }
 }

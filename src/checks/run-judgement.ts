@@ -1,7 +1,8 @@
 import type { Configuration } from '../configuration/configuration';
+import { loadCatalogue } from '../contract/catalogue';
 import type { Exchange } from '../http/exchange/exchange';
 import { knownUsers } from '../oracle/allowed/known-users';
-import { Deviation, fail, inapplicable, tolerate, unverifiable } from '../oracle/deviation';
+import { Deviation, fail, type Finding, inapplicable, tolerate, unverifiable } from '../oracle/deviation';
 import { judgeAll, type SeenExchange, type Shown } from '../oracle/judge-all';
 import { type Check, type Obstacle, sendingsOf } from './check';
 import type { Condition } from './conditions';
@@ -22,6 +23,8 @@ export class RunJudgement {
   readonly #judgement: ReturnType<typeof judgeAll>;
   readonly #sendings: ReadonlyMap<string, Sending>;
   readonly #lost: readonly SentExchange[];
+  /** Of those, the ones that the server leaves without a response for what they hold. */
+  readonly #dropped: readonly SentExchange[];
   readonly #purposes: ReadonlyMap<string, Purpose>;
 
   /**
@@ -41,7 +44,8 @@ export class RunJudgement {
     const purposes = purposesOf(checks, generated);
     this.#purposes = purposes;
     const statuses = new Map(known.map(({ sending, exchange }) => [keyOf(sending), exchange.status]));
-    this.#lost = answered.filter(({ exchange }) => exchange.failure !== undefined);
+    this.#lost = lostIn(answered);
+    this.#dropped = droppedIn(answered);
     this.#sendings = new Map(known.map(({ sending, exchange }) => [exchange.id, sending]));
     this.#judgement = judgeAll(
       known.flatMap(({ sending, exchange, isStatusAlone = false, isProved, doubt }): SeenExchange[] => {
@@ -87,7 +91,12 @@ export class RunJudgement {
     const unproved = shown(tally?.unverifiable);
     const kept = [...(tally?.kept ?? [])].filter(isMeant);
     if (failed.length > 0) fail(this.#summed(failed));
+    const isAboutServerErrors = requirement === 'status.no-server-error' && !condition;
+    const [grave] = this.#dropped.filter((sent) => !this.#isMinor(sent));
+    if (isAboutServerErrors && grave) fail(this.#droppedFinding(grave));
     if (tolerated.length > 0) tolerate(this.#summed(tolerated));
+    const [dropped] = this.#dropped;
+    if (isAboutServerErrors && dropped) tolerate(this.#droppedFinding(dropped));
     const lost = condition ? [] : this.#lostOf(requirement);
     if (lost.length > 0) unverifiable(`${lost.length}${withoutResponse}${lost[0]?.exchange.failure}.`);
     const [first] = unproved;
@@ -125,12 +134,59 @@ export class RunJudgement {
     return request !== undefined && sending !== undefined && holds(request, sending);
   }
 
+  /** What accompanies a request is at most as severe as that for which it was sent (erratum E34). */
+  #isMinor({ sending }: SentExchange): boolean {
+    const purposes = this.#purposes.get(keyOf(sending))?.servedRequirements ?? [];
+    const { wire } = sending.request;
+    return (
+      wire !== undefined ||
+      (purposes.length > 0 && purposes.every((id) => loadCatalogue().get(id).level !== 'MUST'))
+    );
+  }
+
+  #droppedFinding({ sending, exchange }: SentExchange): Finding & { readonly exchange: string } {
+    const count = this.#dropped.length;
+    const where = `${requestLabel(sending, this.checks)} (exchange ${exchange.id})`;
+    return {
+      message: `The server does not respond to the request, nor when it is repeated, though it responds to others: ${exchange.failure}. Seen in ${count > 1 ? `${count} exchanges, first in ` : ''}${where}.`,
+      expected: 'a response',
+      received: 'no answer',
+      exchange: exchange.id,
+    };
+  }
+
   #lostOf(requirement: string): readonly SentExchange[] {
     if (requirement === 'status.no-server-error') return this.#lost;
     return this.#lost.filter(({ sending }) =>
       this.#purposes.get(keyOf(sending))?.servedRequirements.includes(requirement),
     );
   }
+}
+
+/**
+ * Exchanges without a response; those of a way over the wire by which the server never responds are none, as it need not
+ * have that way (erratum E34).
+ */
+function lostIn(answered: readonly SentExchange[]): readonly SentExchange[] {
+  const unsupported = new Set(droppedIn(answered).flatMap(({ sending }) => sending.request.wire ?? []));
+  for (const { sending, exchange } of answered)
+    if (exchange.failure === undefined && sending.request.wire) unsupported.delete(sending.request.wire);
+  return answered.filter(
+    ({ sending: { request }, exchange }) =>
+      exchange.failure !== undefined && !(request.wire && unsupported.has(request.wire)),
+  );
+}
+
+/**
+ * Exchanges that stay without a response each time, though the server responds to others after them. Where any request
+ * was answered when it was repeated, it is the network that loses responses, and nothing follows.
+ */
+function droppedIn(answered: readonly SentExchange[]): readonly SentExchange[] {
+  if (answered.some(({ exchange }) => exchange.answeredWhenRepeated)) return [];
+  const last = answered.findLastIndex(({ exchange }) => exchange.failure === undefined);
+  return answered
+    .slice(0, Math.max(0, last))
+    .filter(({ exchange }) => exchange.answeredWhenRepeated === false);
 }
 
 /** Follows the number of requests that had no response, and precedes the first reason. */

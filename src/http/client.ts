@@ -26,6 +26,7 @@ import { Patience } from './retry';
 import type { Sender, SendingOptions } from './sender';
 import type { ClientSettings } from './settings';
 import { metClosing, transmit } from './transport';
+import { saysClosedEarly, saysTimedOut } from './transport-failure';
 
 export type { ClientSettings } from './settings';
 
@@ -87,11 +88,16 @@ export class Client implements Sender {
     const filled = filledRequest(request, this.settings, valueOf);
     for (const secret of secretsIn(filled)) this.masker.add(secret);
     const outgoing = outgoingOf(filled);
-    const outcome = await this.#deliver(outgoing, once, first);
+    const delivered = await this.#deliver(outgoing, once, first);
+    const { outcome, answeredWhenRepeated } =
+      typeof delivered === 'object' && 'outcome' in delivered
+        ? delivered
+        : { outcome: delivered, answeredWhenRepeated: undefined };
     const kept = typeof outcome === 'string' ? outcome : this.#received(outcome, filled);
     const record = recorded(id, this.settings, filled, kept, this.masker);
     const mask = (text: string) => this.masker.mask(text);
-    return new Exchange(record, typeof kept === 'string' ? undefined : kept, mask, outgoing);
+    const answer = typeof kept === 'string' ? undefined : kept;
+    return new Exchange(record, answer, mask, outgoing, answeredWhenRepeated);
   }
 
   /** A response as it is kept, or why it is not: nothing that a server sends may take more memory than there is. */
@@ -131,10 +137,15 @@ export class Client implements Sender {
     return { ...answer, body };
   }
 
-  async #deliver(outgoing: Outgoing, once: boolean, first: boolean): Promise<RawResponse | string> {
+  async #deliver(
+    outgoing: Outgoing,
+    once: boolean,
+    first: boolean,
+  ): Promise<RawResponse | string | RepeatedFailure> {
     const patience = new Patience(this.settings.limits.retryForMs);
     // What is written by hand ends its connection, and must not meet one that the server is closing.
     let ownConnection = once || outgoing.wire !== undefined;
+    let failure: string | undefined;
     for (let limited = 0; ;) {
       let startedAt = 0;
       const outcome = await this.#pace.run(
@@ -147,7 +158,14 @@ export class Client implements Sender {
       );
       ownConnection ||= outcome === metClosing;
       if (outcome === metClosing) continue;
-      if (typeof outcome === 'string') return outcome;
+      if (failure !== undefined)
+        return { outcome: failure, answeredWhenRepeated: typeof outcome === 'object' };
+      if (typeof outcome === 'string') {
+        if (once || this.#closed.signal.aborted || !isWorthRepeating(outcome, outgoing)) return outcome;
+        failure = outcome;
+        ownConnection = true;
+        continue;
+      }
       const retryAfter = headersOf(outcome.rawHeaders)['retry-after'];
       // A server that limits the rate by 413 says nothing of a length by it.
       const length = this.#retries[413] === undefined ? outgoing.body.length : 0;
@@ -201,6 +219,17 @@ export class Client implements Sender {
     // What is no longer known could not be masked.
     return this.#isFull ? this.#tooManySecrets : undefined;
   }
+}
+
+/** Why no response came to a request that was then sent once more, to see whether that happens each time. */
+interface RepeatedFailure {
+  readonly outcome: string;
+  readonly answeredWhenRepeated: boolean;
+}
+
+/** A server may close a connection, or not respond to an unusual HTTP message, because of what the request holds. */
+function isWorthRepeating(failure: string, { wire }: Outgoing): boolean {
+  return saysClosedEarly(failure) || (wire !== undefined && saysTimedOut(failure));
 }
 
 const [bracket, brace, comma, less, slash, equals] = [...'[{,</='].map((each) => each.charCodeAt(0));

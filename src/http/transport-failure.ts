@@ -8,6 +8,19 @@ export interface TransportLimits {
   readonly maxBodyBytes: number;
 }
 
+const closedEarly = 'closed the connection before its response was complete';
+const timedOut = 'gave no complete response within';
+
+/** Whether a clause says that the server closed the connection instead of responding. */
+export function saysClosedEarly(clause: string): boolean {
+  return clause.endsWith(closedEarly);
+}
+
+/** Whether a clause says that the server took too long. */
+export function saysTimedOut(clause: string): boolean {
+  return clause.includes(timedOut);
+}
+
 /** Why no response came, as one clause without a stop, fit for a reader who never heard of error codes. */
 export function transportFailure(
   error: unknown,
@@ -20,11 +33,11 @@ export function transportFailure(
     ECONNREFUSED: `${host} refused the connection`,
     ENOTFOUND: `the host name of ${host} is not known`,
     EAI_AGAIN: `the host name of ${host} could not be looked up`,
-    ECONNRESET: `${host} closed the connection before its response was complete`,
+    ECONNRESET: `${host} ${closedEarly}`,
     EPIPE: `${host} closed the connection before the request was sent`,
     EHOSTUNREACH: `there is no route to ${host}`,
     ENETUNREACH: `there is no route to ${host}`,
-    ECONNABORTED: `${host} gave no complete response within ${timeoutMs} ms`,
+    ECONNABORTED: `${host} ${timedOut} ${timeoutMs} ms`,
     HPE_HEADER_OVERFLOW: `${host} sent headers that are too long`,
     HPE_: `${host} sent something that is not HTTP`,
     ETIMEDOUT: `${host} did not accept a connection in time`,

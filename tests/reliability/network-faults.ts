@@ -175,6 +175,22 @@ export const networkFaults: readonly NetworkFault[] = [
     measured: true,
   },
   {
+    name: 'The server resets the connection for each long request',
+    answer: (asked) =>
+      asked.body.length > 5000 ? void asked.socket.resetAndDestroy() : respondRightly(asked),
+    exitCode: 1,
+    said: 'does not respond to the request, nor when it is repeated, though it responds to others',
+    measured: true,
+  },
+  {
+    name: 'The server never responds to HTTP/1.0',
+    answer: (asked) => (asked.head.split('\r\n')[0]?.endsWith('HTTP/1.0') ? undefined : respondRightly(asked)),
+    timeoutMs: 3000,
+    exitCode: 0,
+    said: 'does not respond to the request, nor when it is repeated, though it responds to others',
+    measured: true,
+  },
+  {
     name: 'The server closes each connection after two answers, without saying so',
     answer: async (asked) => {
       if (asked.indexOnConnection >= 2) return void asked.socket.resetAndDestroy();

@@ -15,9 +15,6 @@ export interface WrongSecretRow {
   readonly kind: NearKind;
 }
 
-/** Conditions under which a wrong secret is sent whether or not there is a kind left to try. */
-const mostConditions = 6;
-
 /** Ways of being wrong of which a password is tried where nothing else is about the login. */
 const plainKinds: readonly NearKind[] = ['without-first', 'last-replaced', ...kindsOfPasswords];
 
@@ -47,7 +44,6 @@ export function wrongSecretRows(
   twins: readonly Row[],
 ): WrongSecretRow[] {
   const leftFor = wrongSecretsLeft(configuration, sent);
-  const conditions = conditionsOf(configuration, axes, seed);
   const slots = accountNames.filter(isLetIn).flatMap((account) => slotsOf(account, configuration));
   const rows: WrongSecretRow[] = [];
   const tried = sent.flatMap(({ request }) => triedBySpecs(request));
@@ -63,26 +59,31 @@ export function wrongSecretRows(
     leftFor(account)[limit] - rows.filter(({ row }) => row.account === account).length;
   const add = (row: WrongSecretRow): void => {
     rows.push(row);
-    // A challenge looks like a refusal, and a login with the scope says nothing of one without.
-    const { account } = row.row;
-    if (isLetIn(account) || (account === 'mfaSetupUser' && plainKinds.includes(row.kind)))
+    if (isSeen(row.row) && (isLetIn(row.row.account) || plainKinds.includes(row.kind)))
       tried.push({ type: row.row.type, kind: row.kind, format: row.row.format });
   };
-  const take = (condition: Condition, limit: keyof WrongSecretsLeft): void => {
+  const rarity = ({ type, kind }: Slot) =>
+    slots.filter((slot) => slot.type === type && slot.kind === kind).length;
+  const byKind = (condition: Condition) => (a: Slot, b: Slot) =>
+    usesOf(a) - usesOf(b) || rarity(a) - rarity(b) || usesIn(a, condition) - usesIn(b, condition);
+  const byAccount = (limit: keyof WrongSecretsLeft) => (a: Slot, b: Slot) =>
+    membersOf(a.account, configuration) - membersOf(b.account, configuration) ||
+    room(b.account, limit) - room(a.account, limit);
+  const take = (condition: Condition, limit: keyof WrongSecretsLeft, first: 'account' | 'kind'): boolean => {
+    const orders = [byAccount(limit), byKind(condition)];
+    const [main, other] = first === 'account' ? orders : orders.reverse();
     const [slot] = slots
       .filter(({ account }) => room(account, limit) > 0)
       .filter(({ account, type }) => fits({ ...condition, account, type }, configuration))
-      .sort(
-        (a, b) =>
-          usesOf(a) - usesOf(b) ||
-          usesIn(a, condition) - usesIn(b, condition) ||
-          room(b.account, limit) - room(a.account, limit),
-      );
-    if (!slot) return;
+      .filter(({ type }) => type === condition.type)
+      .sort((a, b) => main?.(a, b) || other?.(a, b) || 0);
+    if (!slot) return false;
     const { account, type, kind } = slot;
     add({ row: { ...condition, account, kind: 'plain', type }, kind });
+    return true;
   };
-  const isUntried = () => slots.some((slot) => usesOf(slot) === 0);
+  const isUntried = (type?: CredentialsType) =>
+    slots.some((slot) => (type ?? slot.type) === slot.type && usesOf(slot) === 0);
   /** The way of being wrong that was tried least for the secret of a row, of those that are asked for. */
   const takeAs = (row: Row, isWanted: (kind: NearKind) => boolean = () => true): void => {
     const { account } = row;
@@ -97,14 +98,25 @@ export function wrongSecretRows(
   for (const row of secondFactorRows(axes)) takeAs(row);
   for (const row of setupLoginRows(axes))
     takeAs(row, (kind) => plainKinds.includes(kind) && usesOf({ type: 'password', kind }) === 0);
-  const before = rows.length;
   for (const row of twins.filter(({ wire }) => isSafe(wire))) takeAs(row);
-  const left = Math.max(0, mostConditions - (rows.length - before));
-  for (const condition of conditions.slice(0, left)) take(condition, 'spare');
-  const others = [...conditions.slice(left), ...conditions.slice(0, left)];
+  const seen = rows.flatMap(({ row }) => (isSeen(row) ? [row] : []));
+  for (const condition of conditionsOf(configuration, axes, seed, seen))
+    if (!take(condition, 'spare', 'account')) take(condition, 'all', 'account');
+  const others = conditionsOf(configuration, axes, seed, []);
   for (const limit of ['spare', 'all'] as const)
-    for (const condition of others) if (isUntried()) take(condition, limit);
+    for (const condition of others) if (isUntried(condition.type)) take(condition, limit, 'kind');
   return rows;
+}
+
+/** Whether a wrong secret that is accepted shows: a challenge looks like a refusal, as does a lack of the scope. */
+function isSeen({ account, scope }: Row): boolean {
+  return isLetIn(account) || (account === 'mfaSetupUser' && scope !== 'none');
+}
+
+/** How many of the members an account has that only some of them have: the one with the fewest serves first. */
+function membersOf(account: AccountName, { accounts }: Configuration): number {
+  const { apiKey, tenantId, tenantName } = accounts[account] ?? {};
+  return [apiKey, tenantId, tenantName].filter((member) => member !== undefined).length;
 }
 
 /** What the limit leaves of the wrong secrets for an account when the specs have sent theirs. */
@@ -139,11 +151,30 @@ function triedBySpecs({ body, format }: Sending['request']): Tried[] {
   return type && kind ? [{ type: type as CredentialsType, kind: kind as NearKind, format }] : [];
 }
 
-type Condition = Omit<Row, 'account' | 'kind' | 'type'>;
+type Condition = Omit<Row, 'account' | 'kind'>;
 
-/** The conditions of a login that the document gives no say in whether its secret is right (erratum E31). */
-function conditionsOf(configuration: Configuration, axes: Axes, seed: number): Condition[] {
-  const { account: _, kind: __, type: ___, ...conditions } = axes;
+/** Conditions that are combined in each way; of all others, each is combined with both types of credentials alone. */
+const together: readonly (readonly (keyof Condition)[])[] = [
+  ['format', 'answer'],
+  ['format', 'tenant'],
+];
+
+/**
+ * The conditions of a login that have no bearing on whether its secret is right (erratum E31), each with a password and
+ * with an API key.
+ *
+ * @param seen rows with a wrong secret that are sent anyhow
+ */
+function conditionsOf(
+  configuration: Configuration,
+  axes: Axes,
+  seed: number,
+  seen: readonly Condition[],
+): Condition[] {
+  const { account: _, kind: __, ...conditions } = axes;
+  const names = Object.keys(conditions) as (keyof Condition)[];
+  const isTogether = (...pair: readonly (keyof Condition)[]) =>
+    pair.includes('type') || together.some((each) => each.every((name) => pair.includes(name)));
   return coveringRows<Condition>({
     axes: {
       ...conditions,
@@ -154,8 +185,12 @@ function conditionsOf(configuration: Configuration, axes: Axes, seed: number): C
       axes.account.some(
         (account) => account !== 'nobody' && isLetIn(account) && fits({ ...row, account }, configuration),
       ),
+    unrelated: names.flatMap((one) =>
+      names.filter((other) => other !== one && !isTogether(one, other)).map((other) => [one, other] as const),
+    ),
     strength: 2,
     seed,
+    already: seen,
   });
 }
 

@@ -49,6 +49,8 @@ export class Exchange {
     readonly mask: (text: string) => string,
     /** The request as it went out, every secret in clear: for judging alone. */
     readonly sent?: Outgoing,
+    /** Whether a request without a response was answered when it was sent once more; undefined where it was not. */
+    readonly answeredWhenRepeated?: boolean,
   ) {}
 
   get id(): string {
