@@ -1,4 +1,4 @@
-/** Measures what a run costs, and writes docs/scale.md, whose every number comes from the measurement. */
+/** Measures what a run costs, and writes docs/scale.md; every number on that page comes from the measurement. */
 const { spawn } = require('node:child_process');
 const { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { arch, cpus, platform, tmpdir } = require('node:os');
@@ -6,12 +6,14 @@ const { join } = require('node:path');
 const { performance } = require('node:perf_hooks');
 const { gzipSync } = require('node:zlib');
 const { embeddedConfiguration, startEmbeddedServer } = require('../dist/src/server');
+const { limits } = require('../schemas/config.schema.json').properties;
 
 const root = join(__dirname, '..');
 const endpoints = 500;
 const jobs = 4;
 const rate = 20;
 const repetitions = 5;
+const secretsPerAccount = limits.properties.wrongSecretsPerAccount.default;
 
 /** One run of the executable against a server of another process. */
 async function measure(baseUrl, maxRps) {
@@ -44,7 +46,7 @@ async function measure(baseUrl, maxRps) {
   };
 }
 
-/** The seconds that as many targets take together as one machine runs at a time. */
+/** The seconds that several targets take when one machine tests them at the same time. */
 async function measureTogether(baseUrl) {
   const directory = mkdtempSync(join(tmpdir(), 'scale-'));
   const config = join(directory, 'identity.json');
@@ -73,13 +75,13 @@ function page(fast, slow, together) {
     `| ${machines} | ${minutes(machines)} min | ${machines * jobs} | ${machines * jobs * rate} |`;
   return `# Scale
 
-What a run costs, and what a nightly run over ${endpoints} endpoints costs by that. \`npm run scale\` measures and writes
-this page; the first table is measured, the rest is worked out from it.
+What one run costs, and what a nightly run over ${endpoints} endpoints would therefore cost. \`npm run scale\` measures and
+writes this page; the first table is measured, the rest is calculated from it.
 
 ## One run, measured
 
-The whole suite, ${fast.checks} checks, against the embedded server in another process; medians of ${repetitions} runs, and of one at the
-rate of ${rate} requests a second. ${cpus().length} × ${cpus()[0].model.trim()}, ${platform()} ${arch()}, Node.js ${process.versions.node}.
+The whole suite, ${fast.checks} checks, against the embedded server in another process: the median of ${repetitions} runs, and one run
+at ${rate} requests a second. Measured on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} × ${cpus()[0].model.trim()}, ${platform()} ${arch()}, Node.js ${process.versions.node}.
 
 | | as fast as the server responds | at ${rate} requests a second |
 | --- | --- | --- |
@@ -90,25 +92,26 @@ rate of ${rate} requests a second. ${cpus().length} × ${cpus()[0].model.trim()}
 | the four reports | ${fast.bytes.toFixed(1)} MB | ${slow.bytes.toFixed(1)} MB |
 | the same, gzip | ${fast.packed.toFixed(2)} MB | ${slow.packed.toFixed(2)} MB |
 
-A server that is further away than ${(8000 / rate).toFixed(0)} ms takes longer: eight requests wait at a time, so the wall time is then about
-${slow.requests} times the latency divided by eight.
+If the latency exceeds ${(8000 / rate).toFixed(0)} ms, a run takes longer: at most eight requests are in flight at a time, so the wall time
+is then about ${slow.requests} times the latency divided by eight.
 
-## ${endpoints} endpoints a night, worked out
+## ${endpoints} endpoints a night, calculated
 
-- **Requests**: ${slow.requests} an endpoint and ${(endpoints * slow.requests).toLocaleString('en')} in all; none gets more than \`maxRps\` (${rate}) a second, however many
-  machines there are, since one process runs it.
+- **Requests**: ${slow.requests} per endpoint and ${(endpoints * slow.requests).toLocaleString('en')} in all. No endpoint gets more than \`maxRps\` (${rate}) a second, however
+  many machines there are, since a single process tests it.
 - **CPU**: ${endpoints} × ${slow.cpu.toFixed(1)} s = **${((endpoints * slow.cpu) / 3600).toFixed(2)} CPU hours**.
-- **Wall time**: a run waits for its rate most of the time. Measured, ${jobs} targets take ${together.toFixed(1)} s together on the machine
-  above (\`--jobs ${jobs}\`, up to ${Math.round(jobs * slow.memory)} MB), and one of them ${slow.wall.toFixed(1)} s. Endpoints are dealt out to machines by \`--target\`, and \`merge\` makes one matrix.
+- **Wall time**: a run mostly waits for its rate limit. Measured on the machine above, ${jobs} targets together take ${together.toFixed(1)} s
+  (\`--jobs ${jobs}\`, up to ${Math.round(jobs * slow.memory)} MB), and one alone ${slow.wall.toFixed(1)} s. Assign endpoints to machines with \`--target\`; \`merge\` combines the
+  reports into one matrix.
 
-| machines | wall time | targets at a time | requests a second in all |
+| machines | wall time | targets at a time | requests per second in all |
 | --- | --- | --- | --- |
 ${[1, 2, 5, 10, 25].map(row).join('\n')}
 
-- **Storage**: ${nightGb.toFixed(1)} GB of reports a night, ${((endpoints * fast.packed) / 1000).toFixed(2)} GB packed; 30 nights are ${((30 * endpoints * fast.packed) / 1000).toFixed(1)} GB packed. \`report.json\` and
-  \`junit.xml\` are enough to compare and to count; \`report.html\` is for whoever fixes a failure.
-- **Failed login attempts**: at most \`wrongPasswordAttempts\` (3) for a user and run. Endpoints that share a user add up, to
-  ${(endpoints * 3).toLocaleString('en')} in a night, so give each its own.
+- **Storage**: ${nightGb.toFixed(1)} GB of reports a night, ${((endpoints * fast.packed) / 1000).toFixed(2)} GB compressed; 30 nights take ${((30 * endpoints * fast.packed) / 1000).toFixed(1)} GB compressed. \`report.json\` and
+  \`junit.xml\` are enough for comparisons and statistics; \`report.html\` is for whoever fixes a failure.
+- **Failed login attempts**: at most \`wrongSecretsPerAccount\` (${secretsPerAccount}) per user and run. If the endpoints share a user, these add up
+  to ${(endpoints * secretsPerAccount).toLocaleString('en')} a night, so give each endpoint its own users.
 `;
 }
 

@@ -97,7 +97,11 @@ function statusAlone({ exchanges }: Archive): { readonly statusAlone?: readonly 
 /** A requirement of which no recorded exchange speaks is not one that does not apply to the server. */
 function notShown(check: Check, result: CheckResult): CheckResult {
   return check.covers && result.status === 'not-applicable'
-    ? { ...result, status: 'not-verified', message: 'The capture has no exchange that shows it.' }
+    ? {
+        ...result,
+        status: 'not-verified',
+        message: 'The capture has no exchange that this check could judge.',
+      }
     : result;
 }
 

@@ -24,7 +24,7 @@ export function readHar(file: string, directory: string): Archive {
   if (archive.exchanges.length === 0) {
     const reasons = archive.aside.map(({ why, entries: of }) => `${of.length} of ${entries.length}: ${why}`);
     throw new ConfigurationError([
-      `${file} holds no request to ${tokensPath} with a response that can be judged${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}; record a login again, with the bodies of requests and responses.`,
+      `${file} holds no request to ${tokensPath} with a response that can be judged${reasons.length > 0 ? ` (${reasons.join('; ')})` : ''}; record a login again, including the bodies of requests and responses.`,
     ]);
   }
   return archive;
@@ -50,7 +50,7 @@ function entriesOf(text: string, file: string): readonly unknown[] {
   const entries = at(archive, 'log', 'entries');
   if (!Array.isArray(entries))
     throw new ConfigurationError([
-      `${file} is not an HTTP Archive (HAR 1.2): it has no list log.entries; record the traffic again.`,
+      `${file} is not an HTTP Archive (HAR 1.2): the list log.entries is missing; record the traffic again.`,
     ]);
   return entries;
 }

@@ -33,7 +33,7 @@ export function redactionIn(exchanges: readonly ReadExchange[]): Redaction {
       }),
     ),
     ...signOf(
-      'one request has two different responses',
+      'the same request has two different responses',
       contradicting(exchanges).map((each) => noted(each, secretsOf(each.request), markers)),
     ),
     ...signOf(
@@ -159,7 +159,7 @@ export function doubtOf(
       (headers && restsOnHeaders.test(requirement)) ||
       (kind !== 'kept' && members.has(memberAt(finding?.path)));
     return doubted
-      ? 'The archive seems redacted: a value that this check needs was replaced by a placeholder.'
+      ? 'The archive seems to be redacted: a value that this check needs was replaced by a placeholder.'
       : undefined;
   };
 }

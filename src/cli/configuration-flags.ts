@@ -31,7 +31,7 @@ export function addConfigurationFlags(command: Command, targets: 'one' | 'severa
   const timeout = limitSchema('timeoutMs');
   const rate = limitSchema('maxRps');
   return command
-    .optionsGroup('The server, and how it is reached:')
+    .optionsGroup('The server and the connection to it:')
     .option('--base-url <url>', 'the service URL, without /v2.0/tokens; a path prefix is kept')
     .option('--config <file>', 'a configuration file, JSON or YAML; - for standard input')
     .option(
@@ -50,7 +50,7 @@ export function addConfigurationFlags(command: Command, targets: 'one' | 'severa
     )
     .option(
       '--max-rps <n>',
-      `most requests per second (default: ${rate.default})`,
+      `maximum number of requests per second (default: ${rate.default})`,
       integerBetween(rate.minimum, rate.maximum),
     )
     .optionsGroup('What is tested:')

@@ -80,7 +80,7 @@ const failure: Readonly<Record<Level, string>> = {
 };
 
 const variables =
-  'In a curl line (for bash), IDENTITY_BASE_URL is the service URL, USER_PASSWORD the value of accounts.user.password, and so on, each escaped for its place.';
+  'In a curl line (for bash), IDENTITY_BASE_URL is the service URL, USER_PASSWORD the value of accounts.user.password, and so on, escaped as its place requires.';
 
 function provenance(requirement: Requirement, width: number, copy: DocumentCopy | undefined): string[] {
   const { erratum } = requirement;
@@ -125,7 +125,7 @@ function combinationLines(combinations: readonly CombinationDescription[], width
   return [
     '',
     ...wrap(
-      'Combinations that a run sends for the requirement with every account configured and --seed 1; run --dry-run shows those of your configuration, each request whole:',
+      'Combinations that a run sends for the requirement if every account is configured, with --seed 1; run --dry-run shows those for your configuration, with each request in full:',
       width,
     ),
     ...combinations.flatMap(({ words }) => indented(words, 2, width)),

@@ -6,7 +6,7 @@ import { ConfigurationError } from './configuration-error';
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist; check the name and the directory that it is relative to',
   EISDIR: 'is a directory; name the file in it',
-  EACCES: 'may not be read; check its permissions',
+  EACCES: 'cannot be read because of its permissions; check them',
 };
 
 /**

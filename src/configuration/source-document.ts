@@ -93,10 +93,10 @@ type Position = (offset: number) => string;
  */
 const sentences: Record<string, string> = {
   BAD_SCALAR_START: 'a value begins with a character that YAML reserves; put the value in quotes',
-  BLOCK_AS_IMPLICIT_KEY: 'a value holds a colon and a space; put the value in quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'a value contains a colon and a space; put the value in quotes',
   DUPLICATE_KEY: 'a member is written twice; keep one of them',
   MULTIPLE_DOCS: 'a second YAML document begins; keep only one',
-  TAB_AS_INDENT: 'a tab is used to indent; use spaces',
+  TAB_AS_INDENT: 'a tab is used for indentation; use spaces',
   TAG_RESOLVE_FAILED:
     'a value begins with an exclamation mark, which starts a tag in YAML; put the value in quotes',
   MISSING_CHAR: 'a quote, a bracket, a colon or the space after a colon is missing; add it',

@@ -134,7 +134,7 @@ function sentenceFor(error: ErrorObject): string {
   const limit = (error.params as { limit?: number }).limit;
   switch (error.keyword) {
     case 'required':
-      return 'The member is required and missing.';
+      return 'The member is required but missing.';
     case 'type':
       return `The value must be ${typeNames([error.schema].flat() as string[])}.`;
     case 'minLength':
@@ -151,7 +151,7 @@ function sentenceFor(error: ErrorObject): string {
       );
     case 'additionalProperties':
     case 'unevaluatedProperties':
-      return 'The member is not known here.';
+      return 'The member is unknown.';
     case 'enum':
       return own ?? `The value must be one of ${JSON.stringify(error.schema)}.`;
     case 'const':

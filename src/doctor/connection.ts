@@ -100,7 +100,7 @@ export async function lookUpName({ host, from }: Endpoint, timeoutMs: number): P
       lookup(host, { all: true }),
       sleep(timeoutMs, undefined, { signal: patience.signal }),
     ]);
-    if (!found) return problem(`there was no answer for ${host} within ${timeoutMs} ms`, from);
+    if (!found) return problem(`the lookup of ${host} did not end within ${timeoutMs} ms`, from);
     const addresses = found.map(({ address }) => address);
     return { name: dns, status: 'ok', detail: `${host} is ${listOf([...new Set(addresses)], 6)}` };
   } catch (error) {

@@ -42,7 +42,7 @@ export function dryRun(
   const facts = loadFacts({ ...scope, generates }, configuration, options.fuzz);
   const unverified = scope.checks.filter(({ missing }) => missing.length > 0).length;
   const lines = [
-    `Nothing is sent. A run with --seed ${generation.seed} would send this to ${configured.baseUrl ?? 'the embedded server'}:`,
+    `Nothing is sent. A run with --seed ${generation.seed} would send these requests to ${configured.baseUrl ?? 'the embedded server'}:`,
     '',
     ...facts.flatMap(({ name, detail, remedy }) => [
       `  ${name.padEnd(20)}${detail}`,
@@ -52,7 +52,7 @@ export function dryRun(
       ? [`  ${'not verified'.padEnd(20)}${unverified}, because values are missing; doctor lists them`]
       : []),
     '',
-    'Headers of every request, unless it has its own:',
+    'Headers of every request, unless the request sets them itself:',
     '',
     ...commonHeaders(configuration).map((header) => `  ${header}`),
     ...requestLines(sendings, reasonsIn(scope)),

@@ -49,7 +49,11 @@ async function examineTarget(target: Target, harness: Harness): Promise<Examinat
   const stop = await reach(harness);
   const scope = scopeOf(selectedChecks({}, harness.generation, configuration), configuration);
   const needs = new Set(scope.checks.flatMap((check) => check.needs));
-  const logins = await examineLogins(harness, needs, stop && 'not tried, since the server cannot be reached');
+  const logins = await examineLogins(
+    harness,
+    needs,
+    stop && 'not tried, because the server cannot be reached',
+  );
   const failing = logins.filter(({ status }) => status === 'problem').map(({ account }) => account);
   const profiles = profileFacts(scope, configuration, new Set(failing), stop === undefined);
   const load = loadFacts(scope, configuration);
@@ -57,7 +61,10 @@ async function examineTarget(target: Target, harness: Harness): Promise<Examinat
     { title: 'Configuration', facts: configurationFacts(target) },
     { title: 'Server', facts: [...network, operation(stop)] },
     { title: 'Accounts', facts: logins },
-    { title: 'Profiles (each check is counted once, under the most demanding one)', facts: profiles },
+    {
+      title: 'Profiles (each check is counted once, under the most demanding of its profiles)',
+      facts: profiles,
+    },
     { title: 'What a run will send', facts: load },
   ];
   if (harness.gone !== undefined)
@@ -146,9 +153,9 @@ function configurationFacts({ configuration, embedded }: Target): Fact[] {
   const ok = (name: string, detail: string): Fact => ({ name, status: 'ok', detail });
   return [
     ok('configuration', 'valid'),
-    ok('base URL', embedded ? `${baseUrl}, the embedded server with accounts of its own` : baseUrl),
+    ok('base URL', embedded ? `${baseUrl}, the embedded server with its own accounts` : baseUrl),
     ok('profiles', `${scope.join(', ')}${out.length > 0 ? ` (left out: ${out.join(', ')})` : ''}`),
     ok('accounts', named.length > 0 ? named.join(', ') : 'none'),
-    ok('limits', `${limits.maxRps} requests a second, ${limits.timeoutMs} ms for a response`),
+    ok('limits', `${limits.maxRps} requests per second, ${limits.timeoutMs} ms for a response`),
   ];
 }

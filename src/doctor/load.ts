@@ -23,7 +23,7 @@ export function loadFacts(scope: Scope, configuration: Configuration, fuzz?: num
   const checks = scope.checks.length + scope.sweeps;
   const ok = (name: string, detail: string): Fact => ({ name, status: 'ok', detail });
   const generated =
-    fuzz === undefined ? `${defaultFuzz} more at most, or as many as --fuzz says` : `${fuzz} more at most`;
+    fuzz === undefined ? `at most ${defaultFuzz} more, or as many as --fuzz says` : `at most ${fuzz} more`;
   return [
     ok('checks', `${checks} in scope, ${scope.sweeps} of them over all exchanges`),
     ok(
@@ -36,7 +36,7 @@ export function loadFacts(scope: Scope, configuration: Configuration, fuzz?: num
     ok('worst case', worstCase(count, configuration)),
     ok(
       'time',
-      `${durationText(leastMs)} at least, at ${quantity(maxRps, 'request')} a second${passcodeWait(scope, configuration)}`,
+      `at least ${durationText(leastMs)}, at ${quantity(maxRps, 'request')} per second${passcodeWait(scope, configuration)}`,
     ),
   ];
 }

@@ -142,7 +142,7 @@ const ordinary: Readonly<Partial<Record<LoginResult, Meaning>>> = {
 
 const forbidden: Readonly<Partial<Record<LoginResult, Meaning>>> = {
   unauthorized: [
-    'the credentials look wrong, unless the server responds with 401 where the document has 403',
+    'the credentials look wrong, unless the server responds with 401 where the document requires 403',
     check,
   ],
   challenge: secondFactor,
@@ -166,12 +166,15 @@ const meanings: Readonly<Record<AccountName, Readonly<Partial<Record<LoginResult
   },
   mfaSetupUser: {
     ...forbidden,
-    access: ['the user need not set up a second factor', 'Require it of the user, or name another one.'],
+    access: [
+      'the user does not have to set up a second factor',
+      'Require it of the user, or name another one.',
+    ],
   },
 };
 
 const nothingToSay: Meaning = [
-  'it says nothing about the account',
+  'the response says nothing about the account',
   'Look at the log of the server; a run shows the exchange.',
 ];
 

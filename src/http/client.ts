@@ -180,7 +180,7 @@ export class Client implements Sender {
       // Of a login that came too fast nobody looked at the secret; one for which it is said again may be counted.
       limited += 1;
       if (once && limited > 1)
-        return `the server responded with ${outcome.status} and asked to retry later, twice, and what uses something up is sent again only once`;
+        return `the server responded with ${outcome.status} and asked to retry later, twice; a request that uses something up is repeated only once`;
       await sleep(wait, undefined, { signal: this.#closed.signal }).catch(() => undefined);
     }
   }

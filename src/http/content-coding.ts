@@ -37,13 +37,13 @@ function decoded(body: Buffer, contentEncoding: string | undefined, most: number
     const undo = Object.hasOwn(codings, name) ? codings[name] : undefined;
     if (!undo)
       return {
-        unreadable: `its Content-Encoding is ${name.slice(0, longestName)}, which was not asked for`,
+        unreadable: `its Content-Encoding is ${name.slice(0, longestName)}, which was not requested`,
       };
     try {
       bytes = undo(bytes, { maxOutputLength: most });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return 'too long';
-      return { unreadable: `its Content-Encoding is ${name}, and it is not compressed so` };
+      return { unreadable: `its Content-Encoding is ${name}, but it is not compressed that way` };
     }
   }
   return { body: bytes };

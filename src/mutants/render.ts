@@ -92,7 +92,7 @@ export function matrixPage(matrix: KillMatrix, made: Made): string {
     ...(survivors.length === 0
       ? ['None.']
       : table(
-          ['fault', 'what the server does', 'breaks', 'what trips all the same'],
+          ['fault', 'what the server does', 'breaks', 'checks that still fail'],
           survivors.map(({ name, what, breaks, level, by }) => [
             `\`${name}\``,
             what,

@@ -121,7 +121,7 @@ function readText(file: string, directory: string): string {
     const reasons: Readonly<Record<string, string>> = {
       ENOENT: 'does not exist; name a report.json that a run has written, or its directory',
       ENOTDIR: 'does not exist, since a part of its path is a file; check the name',
-      EACCES: 'may not be read; check its permissions',
+      EACCES: 'cannot be read because of its permissions; check them',
     };
     throw new UnreadableReport(
       `${file} ${reasons[code ?? ''] ?? `cannot be read (${code ?? 'no error code'}); check it`}.`,

@@ -61,7 +61,7 @@ function refusal(what: string, where: string, error: unknown): string {
 const elsewhere = 'or name another directory with --report-dir.';
 const remedies: Readonly<Record<string, string>> = {
   EFBIG: `the file exceeds the size limit; raise the limit ${elsewhere}`,
-  ENOENT: `the file system cannot hold such a file; fix that ${elsewhere}`,
+  ENOENT: `the file system does not support such a file; fix that ${elsewhere}`,
   ENOSPC: `the disk is full; free some space ${elsewhere}`,
   EDQUOT: `the disk quota is exceeded; free some space ${elsewhere}`,
   EACCES: `permission is denied; allow writing there ${elsewhere}`,

@@ -102,7 +102,7 @@ function cannotListen(error: NodeJS.ErrnoException, port: number, host: string):
   const remedies: Record<string, string> = {
     EADDRINUSE: 'The port is in use. Stop what uses it, or choose another one; port 0 takes a free one.',
     EACCES: 'This user may not open that port. Choose one above 1023; port 0 takes a free one.',
-    EADDRNOTAVAIL: 'This machine has no such address. Choose one of its own, such as 127.0.0.1.',
+    EADDRNOTAVAIL: 'This machine has no such address. Choose one that it has, such as 127.0.0.1.',
     ENOTFOUND: 'The host name is unknown. Choose an address of this machine, such as 127.0.0.1.',
   };
   const remedy = remedies[error.code ?? ''] ?? error.message;

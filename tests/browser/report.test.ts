@@ -108,11 +108,11 @@ test('a check opens by the keyboard to its evidence and its exchanges, the judge
   const heads = await one.locator('.exchange-head').allInnerTexts();
   expect(heads).toEqual([
     'Judged: POST /v2.0/tokens, 200 in 9 ms (x1)',
-    'Beside it: POST /v2.0/tokens, 200 in 9 ms (x2)',
+    'For comparison: POST /v2.0/tokens, 200 in 9 ms (x2)',
   ]);
   const first = one.locator('.exchange').first();
   await expect(first.locator('.part').allInnerTexts()).resolves.toEqual([
-    ...['Request, indented for reading', 'Response, indented for reading', 'Repeat it'],
+    ...['Request, indented for reading', 'Response, indented for reading', 'Reproduce it'],
   ]);
   await expect(first.locator('pre .a').first().innerText()).resolves.toBe('"auth"');
   expect(await first.locator('pre').nth(1).innerText()).toContain('{\n  "access": {\n    "token": {\n');

@@ -68,9 +68,9 @@ test('an archive whose secrets were taken out is said to be so, and nothing is h
   const { report, shown } = await checked(textOf('redacted'));
   expect(report.summary.checks.failed).toBe(0);
   expect(report.recorded?.redacted?.join()).toContain(
-    'one request has two different responses (entry 1 and 2 more)',
+    'the same request has two different responses (entry 1 and 2 more)',
   );
-  expect(shown).toContain('the archive seems redacted');
+  expect(shown).toContain('the archive seems to be redacted');
   for (const id of [
     'op.password/every-exchange',
     'token.unique/every-exchange',

@@ -100,7 +100,7 @@ test.each(markers)('nothing fails for the marker %p in the place of every secret
   const { report, stdout } = await checked(entries);
   expect(report.checks.filter(({ status }) => status === 'failed')).toEqual([]);
   expect(report.recorded?.redacted).toBeDefined();
-  expect(stdout.replace(/\s+/g, ' ')).toContain('the archive seems redacted');
+  expect(stdout.replace(/\s+/g, ' ')).toContain('the archive seems to be redacted');
 });
 
 test('one request with two responses, and one token id everywhere, prove nothing', async () => {
@@ -112,7 +112,7 @@ test('one request with two responses, and one token id everywhere, prove nothing
   ]);
   expect(report.summary.checks.failed).toBe(0);
   expect(report.recorded?.redacted).toEqual([
-    'one request has two different responses (entry 1 and 1 more)',
+    'the same request has two different responses (entry 1 and 1 more)',
     'several users have the same token id (entry 1 and 1 more)',
   ]);
   expect(statusOf(report, 'token.unique/every-exchange')).toBe('not-verified');

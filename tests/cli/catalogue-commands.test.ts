@@ -57,7 +57,7 @@ test('list --profile leaves out what a run of these profiles has not in scope', 
 test('explain a requirement: what, how strongly, from where, and its checks', async () => {
   const { code, stdout } = await call(['explain', 'tenant.exclusive']);
   expect(code).toBe(0);
-  expect(stdout).toContain('A request with both, wherever each of them stands, is refused with 400.');
+  expect(stdout).toContain('A request with both, wherever each of them is placed, is refused with 400.');
   expect(stdout).toMatch(/^Level +MUST\nProfile +core\nSection +tenantId and tenantName$/m);
   expect(stdout).toMatch(/^Source +document lines 44-45/m);
   expect(stdout).toMatch(/^Erratum +E4: A tenant is inside the credentials by the table/m);

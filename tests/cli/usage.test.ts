@@ -69,7 +69,7 @@ const mistakes: readonly (readonly [argv: string[], message: string])[] = [
   [['run', '--profile', 'core,xlm'], '--profile xlm is not a profile (did you mean xml?)'],
   [['explain'], "missing required argument 'id'"],
   [['serve', '--port', '70000'], 'Give a whole number between 0 and 65535.'],
-  [['serve', '--prefix', 'a?b'], '--prefix is not a plain path; write it as in /identity.'],
+  [['serve', '--prefix', 'a?b'], '--prefix is not a plain path; write it like /identity.'],
   [[], 'Usage: identity-conformance'],
 ];
 

@@ -70,7 +70,7 @@ test('so do doctor, a dry run and mutants', async () => {
   expect(dry).toMatchObject({ status: 0, stdout: expect.stringContaining(server.url) });
   expect(mutants).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('There is no server to prove the suite on'),
+    stderr: expect.stringContaining('The configuration names no server'),
   });
 });
 

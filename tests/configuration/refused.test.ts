@@ -151,7 +151,7 @@ const refused: readonly (readonly [name: string, given: Given, problem: string])
   [
     'a tab as indentation',
     { text: 'accounts:\n\tuser: {}' },
-    'config.yaml:2:1: a tab is used to indent; use spaces.',
+    'config.yaml:2:1: a tab is used for indentation; use spaces.',
   ],
   [
     'a member written twice',

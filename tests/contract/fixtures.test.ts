@@ -78,7 +78,7 @@ test('the original setup response fails because access is missing, and for no ot
   expect(validateJson('setup-access', JSON.parse(answer?.repair.unrepairedText ?? ''))).toEqual([
     {
       path: 'access',
-      message: 'The member is required and missing.',
+      message: 'The member is required but missing.',
       schemaLocation: 'schemas/json/setup-access.json#/required',
       requirement: 'setup.token',
     },

@@ -34,11 +34,11 @@ test.each([
 });
 
 test.each([
-  ['gzip', Buffer.from(text), 'its Content-Encoding is gzip, and it is not compressed so'],
-  ['deflate', deflateRawSync(text), 'its Content-Encoding is deflate, and it is not compressed so'],
-  ['gzip', gzipSync(text).subarray(0, 30), 'its Content-Encoding is gzip, and it is not compressed so'],
-  ['br', brotliCompressSync(text), 'its Content-Encoding is br, which was not asked for'],
-  ['lzma', Buffer.from(text), 'its Content-Encoding is lzma, which was not asked for'],
+  ['gzip', Buffer.from(text), 'its Content-Encoding is gzip, but it is not compressed that way'],
+  ['deflate', deflateRawSync(text), 'its Content-Encoding is deflate, but it is not compressed that way'],
+  ['gzip', gzipSync(text).subarray(0, 30), 'its Content-Encoding is gzip, but it is not compressed that way'],
+  ['br', brotliCompressSync(text), 'its Content-Encoding is br, which was not requested'],
+  ['lzma', Buffer.from(text), 'its Content-Encoding is lzma, which was not requested'],
 ])(
   'of %s that cannot be undone there is a status, and a body that is named and not shown',
   async (coding, body, why) => {

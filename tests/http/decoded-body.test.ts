@@ -56,7 +56,7 @@ test.each<[string, Format, Buffer, string | undefined, string]>([
     'json',
     Buffer.from(json),
     'iso-8859-1',
-    'its Content-Type says iso-8859-1, and its bytes are UTF-8',
+    'its Content-Type says iso-8859-1, but its bytes are UTF-8',
   ],
   ['a wrong charset', 'xml', Buffer.from(bare), 'iso-8859-1', 'its Content-Type says iso-8859-1'],
   [
@@ -80,7 +80,7 @@ test.each<[string, Format, Buffer, string | undefined, string]>([
     'xml',
     latin1(xml('klingon')),
     undefined,
-    'it is not in klingon, which its XML declaration says',
+    'it is neither valid klingon, as its XML declaration says',
   ],
   ['UTF-32', 'xml', Buffer.from('fffe00003c000000', 'hex'), undefined, 'it is written in UTF-32'],
 ])('%s in %s cannot be read', (_what, format, bytes, charset, problem) => {

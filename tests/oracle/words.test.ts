@@ -45,7 +45,7 @@ test('a member that is not known, or missing, is named with its path', () => {
   );
   const missing = response(400, { badRequest: { code: 400 } });
   expect(found(wellFormedFault, missing).finding.message).toMatch(
-    /^The member badRequest\.message is required and missing/,
+    /^The member badRequest\.message is required but missing/,
   );
 });
 

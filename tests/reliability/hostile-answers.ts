@@ -114,12 +114,12 @@ export const hostileResponses: readonly HostileResponse[] = [
   {
     name: `300 MB in ${Math.ceil(bomb.br.length / 1000)} kB of br`,
     answer: body(bomb.br, undefined, { 'Content-Encoding': 'br' }),
-    ...{ exitCode: 1, said: 'its Content-Encoding is br, which was not asked for' },
+    ...{ exitCode: 1, said: 'its Content-Encoding is br, which was not requested' },
   },
   {
     name: 'A body that says it is gzip and is not',
     answer: body('{"access":{}}', undefined, { 'Content-Encoding': 'gzip' }),
-    ...{ exitCode: 1, said: 'its Content-Encoding is gzip, and it is not compressed so' },
+    ...{ exitCode: 1, said: 'its Content-Encoding is gzip, but it is not compressed that way' },
   },
   {
     name: '2 MB to every request',
@@ -289,7 +289,7 @@ export const hostileResponses: readonly HostileResponse[] = [
     }),
     ...{
       exitCode: 1,
-      said: 'The body is not valid JSON: it is not JSON',
+      said: 'The body is not valid JSON: it cannot be parsed',
       failing: ['access.json', 'access.xml'],
     },
   },

@@ -143,7 +143,7 @@ test.concurrent(
     expect(outcome.exitCode).toBe(4);
     const messages = outcome.report?.checks.map(({ message }) => message).join(' ');
     expect(messages).toContain(
-      'responded with 429 and asked to retry later, twice, and what uses something up is sent again only once',
+      'responded with 429 and asked to retry later, twice; a request that uses something up is repeated only once',
     );
   },
 );

@@ -79,7 +79,7 @@ const received: readonly (readonly [accepted: string, now: object, says: string 
   [
     '401',
     { received: '200 with an access object' },
-    'The baseline accepts 401; received is 200, worse than accepted.',
+    'The baseline accepts 401; the run received 200, worse than accepted.',
   ],
   ['401', { received: '500 with an HTML page' }, 'worse than accepted'],
   ['200', { received: '403 with the fault forbidden' }, 'which differs from what was accepted'],

@@ -45,7 +45,7 @@ const causes: readonly Cause[] = [
     behaviour: (standard) => ({ ...standard, refuseDisabled: () => undefined }),
     requirement: 'status.user-disabled',
     sentence: 'A valid request of a user who is disabled is refused with the status 403.',
-    message: 'accounts.disabledUser was let in: check that it is disabled.',
+    message: 'accounts.disabledUser could log in: check that it is disabled.',
     request: /DISABLED_USER_PASSWORD/,
   },
   {

@@ -40,7 +40,7 @@ test('a failure has all that is needed to see it again', () => {
      received  200
      at        access.token
      schema    schemas/json/access.json#/$defs/token
-     repeat    curl -i -X POST http://localhost:8080/v2.0/tokens -H 'Content-Type: application/json' -d "$BODY"
+     reproduce curl -i -X POST http://localhost:8080/v2.0/tokens -H 'Content-Type: application/json' -d "$BODY"
 
    identity-conformance 0.1.0, http://localhost:8080, profiles core
    1 check: 1 failed; 1 request in 3.2 s

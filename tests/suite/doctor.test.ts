@@ -107,7 +107,7 @@ test('a refused connection is unreachable, and no login is tried', async () => {
   const outcome = await runCommand(['doctor', '--base-url', server.url, '--config', file]);
   expect(outcome.status).toBe(3);
   expect(prose(outcome)).toMatch(/✕ problem TCP port \d+ of 127\.0\.0\.1 refuses connections/);
-  expect(prose(outcome)).toContain('? unknown accounts.user not tried, since the server cannot be reached');
+  expect(prose(outcome)).toContain('? unknown accounts.user not tried, because the server cannot be reached');
 });
 
 test('a host name that nobody knows is told as such', async () => {
@@ -165,7 +165,7 @@ test('accounts that are not what they should be are told by what came instead', 
   expect(outcome.status).toBe(4);
   expect(prose(outcome)).toContain('dave by password: 200, access granted: the user is not disabled');
   expect(prose(outcome)).toContain('mia by password: 200, access granted: the user has no second factor');
-  expect(prose(outcome)).toContain('seth by password: 200, access granted: the user need not set up');
+  expect(prose(outcome)).toContain('seth by password: 200, access granted: the user does not have to set up');
 });
 
 test('a limit that keeps checks from being verified is a problem', async () => {

@@ -56,12 +56,12 @@ async function write(flags: InitFlags, io: Io): Promise<void> {
   await writeNew(flags, text, io);
   io.stdout.write(
     [
-      `${flags.output} is written. It takes its values from environment variables; set these, and edit the file as you like:`,
+      `${flags.output} was written. It takes its values from environment variables; set these, and edit the file as you like:`,
       '',
       ...variables.map((name) => `  export ${name}=...`),
       '',
-      'If your service lacks one of the accounts, or foreignTenantId, delete it from the file (all but user); what needs it is',
-      'then reported as not verified. Better, leave out the profiles that your service does not implement.',
+      'If your service lacks one of the accounts, or foreignTenantId, delete it from the file (all but user); checks that need it are',
+      'then reported as not verified. Preferably leave out the profiles that your service does not implement.',
       '',
       'Then check that everything is ready, and run the suite:',
       '',
@@ -148,7 +148,7 @@ async function asking<Result>(
   explain: (error: unknown) => string,
   use: (ask: Ask) => Promise<Result>,
 ): Promise<Result> {
-  if (!io.stdin) throw new Error('nobody can be asked without an input');
+  if (!io.stdin) throw new Error('questions need an input to read the answers from');
   const lines = createInterface({ input: io.stdin });
   // Unlike question() it keeps lines that were typed ahead, and says when there are no more.
   const answers = lines[Symbol.asyncIterator]();

@@ -26,7 +26,7 @@ export function addMutantsCommand(program: Command, io: Io, finish: Finish): voi
   const command = program
     .command('mutants')
     .description(
-      'prove the suite: run it against a sample of all faults and print what survives; with --base-url, print what it would catch at that server',
+      'test the suite itself: run it against a sample of all faults and print the survivors; with --base-url, print the faults that it would catch at that server',
     );
   addConfigurationFlags(command, 'one')
     .optionsGroup('Which faults:')
@@ -34,7 +34,7 @@ export function addMutantsCommand(program: Command, io: Io, finish: Finish): voi
     .option('--all', 'every fault and every legal difference; continues where it was interrupted')
     .option(
       '--shard <i/n>',
-      'with --all: the Ith of N parts; the last --all in the directory combines them',
+      'with --all: only the Ith of N parts; a final --all in the same directory combines them',
       shard,
     )
     .option('--seed <n>', 'seed of the sample (default: 1)', integerBetween(...numberLimits.seed))
@@ -78,7 +78,8 @@ async function provenSuite(flags: MutantsFlags, directory: string, onTrial: OnTr
   const { fault = [], all = false, seed, shard: part } = flags;
   fault.forEach(namedFault);
   if (part && !all) throw new UsageError('--shard needs --all; add it.');
-  if (all && fault.length > 0) throw new UsageError('--all and --fault exclude each other; leave one out.');
+  if (all && fault.length > 0)
+    throw new UsageError('--all and --fault are mutually exclusive; leave one out.');
   return proveSuite({
     faults: fault,
     ...(all ? { all: { directory, ...(part ? { shard: part } : {}) } } : {}),
@@ -97,7 +98,7 @@ async function provenServer(flags: MutantsFlags, io: Io, onTrial: OnTrial) {
   const { baseUrl } = configuration;
   if (baseUrl === undefined)
     throw new UsageError(
-      'There is no server to prove the suite on: give --base-url, or baseUrl in the configuration file.',
+      'The configuration names no server: give --base-url, or baseUrl in the configuration file.',
     );
   return proveServer({ ...configuration, baseUrl }, { ...(seed === undefined ? {} : { seed }), onTrial });
 }

@@ -75,7 +75,7 @@ export function addRunCommand(program: Command, io: Io, finish: Finish): void {
     .option('--watch', 'run again whenever the server comes back or changes, failed checks first')
     .option(
       '--jobs <n>',
-      `targets at a time (default: one per core, at most ${mostJobs})`,
+      `number of targets tested at a time (default: one per core, at most ${mostJobs})`,
       integerBetween(1, 64),
     )
     .optionsGroup('Reports and output:')

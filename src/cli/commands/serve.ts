@@ -26,13 +26,13 @@ export function addServeCommand(program: Command, io: Io): void {
   program
     .command('serve')
     .description('start the embedded server alone and print a configuration for it')
-    .option('--port <n>', 'the port; 0 takes a free one', integerBetween(0, 65535), 0)
+    .option('--port <n>', 'the port; 0 chooses a free one', integerBetween(0, 65535), 0)
     .option('--host <host>', 'the address to listen on', '127.0.0.1')
     .option('--prefix <path>', 'a path before /v2.0/tokens, such as /identity')
-    .option('--fault <name>', 'break one promise; list --faults shows the names')
+    .option('--fault <name>', 'inject one fault; list --faults shows the names')
     .action(async (flags: ServeFlags) => {
       if (!/^[\w./~-]*$/.test(flags.prefix ?? '')) {
-        throw new UsageError('--prefix is not a plain path; write it as in /identity.');
+        throw new UsageError('--prefix is not a plain path; write it like /identity.');
       }
       const fault = flags.fault === undefined ? undefined : namedFault(flags.fault);
       const behaviour = (standard: Behaviour) => onlyByName(fault?.deviate(standard) ?? standard, flags.host);

@@ -29,7 +29,7 @@ export function severalTargets(flags: ConfigurationFlags, io: Io): readonly stri
   ] as const)
     if (url !== undefined)
       throw new UsageError(
-        `${origin} names one server, and the configuration has several targets; leave it out, or choose one target with --target.`,
+        `${origin} names one server, but the configuration has several targets; leave it out, or choose one target with --target.`,
       );
   return names;
 }

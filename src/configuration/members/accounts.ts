@@ -41,7 +41,7 @@ function readAccount(raw: RawAccount, path: MemberPath, place: (path: MemberPath
     const value = raw[member];
     if (value !== undefined && contractNames().has(value))
       throw new ConfigurationError([
-        `${place([...path, member])} is a word of the contract, which occurs in requests and responses and cannot be masked there; give the account another one.`,
+        `${place([...path, member])} is a word of the contract; it occurs in requests and responses and cannot be masked there. Give the account a different one.`,
       ]);
     return value === undefined ? {} : { [member]: new Secret(value, formatPath([...path, member])) };
   };

@@ -31,5 +31,5 @@ export function readDocument(
 export function versionWarning({ file, isCited }: DocumentCopy, place: string): string | undefined {
   if (isCited) return undefined;
   const { lines, sha256 } = loadDocumentOutline();
-  return `${place}: ${file} is not the version of the document that the requirements cite (${lines} lines, SHA-256 ${sha256.slice(0, 12)}...), so the quoted lines may differ from those that are meant.`;
+  return `${place}: ${file} is not the version of the document that the requirements cite (${lines} lines, SHA-256 ${sha256.slice(0, 12)}...), so the quoted lines may not be the cited ones.`;
 }

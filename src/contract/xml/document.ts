@@ -183,8 +183,8 @@ function sourceText(
   if ('problem' in decoded) return decoded;
   const text = decoded.text.replace(/^\uFEFF/, '');
   if (text.trim() === '') return refused('The document is empty.');
-  if (text.includes('\0')) return refused('The document holds a NUL character.');
-  if (/\p{Surrogate}/u.test(text)) return refused('The document holds half a surrogate pair.');
+  if (text.includes('\0')) return refused('The document contains a NUL character.');
+  if (/\p{Surrogate}/u.test(text)) return refused('The document contains half a surrogate pair.');
   if (declaresDocumentType(text)) return refused('The document has a document type declaration (DOCTYPE).');
   return withoutForeignEncoding(text, decoded.wide);
 }
@@ -212,7 +212,7 @@ function withoutForeignEncoding(
   const fits = wide
     ? /^UTF-16(LE|BE)?$/.test(declared)
     : /^(UTF-8|US-ASCII|ASCII)$/.test(declared) || (wide === undefined && declared.startsWith('UTF-16'));
-  if (!fits) return refused('The document declares an encoding other than UTF-8, or than its own.');
+  if (!fits) return refused('The document declares an encoding other than UTF-8, or other than its own.');
   return { text: head.replace(declaredEncoding, '$1$2UTF-8$2') + text.slice(head.length) };
 }
 

@@ -84,7 +84,7 @@ function findingOf(error: LibxmlValidationError, located: LocatedDocument, outli
       const name = /^The attribute '([^']*)'/.exec(rest)?.[1] ?? '';
       const missing = outline.attribute(place.steps, name, null);
       return {
-        ...about('The attribute is required and missing.', `${path}/@${name}`, missing),
+        ...about('The attribute is required but missing.', `${path}/@${name}`, missing),
         missing: name,
       };
     }
@@ -98,12 +98,12 @@ function findingOf(error: LibxmlValidationError, located: LocatedDocument, outli
       return { ...finding, counted: constraint.field };
     }
     case codes.attributeUnknown:
-      return about('The attribute is not known here.');
+      return about('The attribute is unknown.');
     case codes.textNotAllowed:
     case codes.elementOnly:
-      return about('No text may stand between the elements.');
+      return about('Text is not allowed between the elements.');
     case codes.noDeclaration:
-      return about('The root element is not in the namespace where it is known.', path, {
+      return about('The root element is in the wrong namespace.', path, {
         ...declared,
         requirement: outline.requirementOfRoot(place.steps[0]?.name ?? ''),
       });
@@ -122,7 +122,7 @@ function contentFinding(
   about: (message: string, at?: string, by?: Declared) => Finding,
 ): Finding {
   if (!rest.startsWith('Missing child')) {
-    return about('The element is not expected here, or not as often.', place.path, {
+    return about('The element is not expected here, or occurs too often.', place.path, {
       location: outline.element(place.steps.slice(0, -1)).location,
       requirement: outline.element(place.steps).requirement,
     });
@@ -130,12 +130,12 @@ function contentFinding(
   const expected = elementsExpected(rest);
   const names = expected.map(({ name }) => name);
   const [first] = expected;
-  if (!first) return about('A child element is required and missing.');
+  if (!first) return about('A child element is required but missing.');
   const { requirement } = outline.element([...place.steps, first]);
   const { location } = outline.element(place.steps);
   return names.length === 1
-    ? about('The element is required and missing.', `${place.path}/${first.name}`, { location, requirement })
-    : about(`An element is required and missing: ${names.join(' or ')}.`, place.path, {
+    ? about('The element is required but missing.', `${place.path}/${first.name}`, { location, requirement })
+    : about(`An element is required but missing: ${names.join(' or ')}.`, place.path, {
         location,
         requirement,
       });
@@ -168,7 +168,7 @@ function valueSentence(code: number | null, type: string | undefined, rest: stri
   if (code === codes.enumeration) {
     // The set is the schema's; the value, which stands before it, is the instance's.
     const set = /of the set \{([^{}]*)\}\.$/.exec(rest)?.[1];
-    return set ? `The text must be one of ${set}.` : 'The text is none of those allowed.';
+    return set ? `The text must be one of ${set}.` : 'The text is not one of those allowed.';
   }
   const isValue =
     code === codes.datatype || (code !== null && code >= codes.firstFacet && code < codes.enumeration);

@@ -47,7 +47,7 @@ export function decodedBody(
   const isOther = declared !== undefined && !isUtf8Label(declared) && !isAscii(content);
   const slip =
     isOther || isOtherWidth(charset)
-      ? `its ${where} says ${declared}, and its bytes are UTF-8`
+      ? `its ${where} says ${declared}, but its bytes are UTF-8`
       : marked && format === 'json'
         ? 'it begins with a byte order mark, which JSON must not have (RFC 8259, 8.1)'
         : undefined;
@@ -78,7 +78,7 @@ function byDeclaration(
   const text = decodedAs(declared, body);
   const where = isHeader ? 'Content-Type' : 'XML declaration';
   if (text === undefined)
-    return { read: { problem: `it is not in ${declared}, which its ${where} says, and not valid UTF-8` } };
+    return { read: { problem: `it is neither valid ${declared}, as its ${where} says, nor valid UTF-8` } };
   const bytes = format === 'xml' ? withoutDeclared(text) : Buffer.from(text);
   if (format !== 'json') return { read: { bytes } };
   return {

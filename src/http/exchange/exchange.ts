@@ -184,7 +184,7 @@ function readJson(body: Buffer): Reading<unknown> {
   try {
     return { content: JSON.parse(text) as unknown };
   } catch {
-    return { problem: body.length === 0 ? 'it is empty' : 'it is not JSON' };
+    return { problem: body.length === 0 ? 'it is empty' : 'it cannot be parsed' };
   }
 }
 

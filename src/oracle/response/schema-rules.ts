@@ -63,7 +63,7 @@ export function failOnFirst(problems: readonly SchemaProblem[]): void {
   const must = problems.find(({ requirement }) => levelOf(requirement) === 'MUST');
   const { message, path, schemaLocation } = must ?? first;
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  const named = message.replace(/^The member is (?=not known|required)/, () => `The member ${path} is `);
+  const named = message.replace(/^The member is (?=unknown|required)/, () => `The member ${path} is `);
   (must ? fail : tolerate)({ message: `${named}${more}`, path, schemaLocation });
 }
 

@@ -173,7 +173,7 @@ function repeatLine(
 ): string {
   const before = repeated.get(id);
   if (before === undefined) repeated.set(id, check);
-  const label = paint.dim('repeat'.padEnd(labelWidth));
+  const label = paint.dim('reproduce'.padEnd(labelWidth));
   return `  ${label}${before === undefined ? printable(curl) : `as for ${oneLine(before)} (${id})`}`;
 }
 

@@ -135,11 +135,11 @@ const finders: readonly CauseFinder[] = [
   ...[
     {
       of: /^mfa\.challenge\//,
-      text: 'accounts.mfaUser was let in with the password alone: check that it has a second factor.',
+      text: 'accounts.mfaUser logged in with the password alone: check that it has a second factor.',
     },
     {
       of: /^status\.user-disabled\//,
-      text: 'accounts.disabledUser was let in: check that it is disabled.',
+      text: 'accounts.disabledUser could log in: check that it is disabled.',
     },
   ].map(({ of, text }): CauseFinder => ({ checks }) => {
     const able = checks.filter(({ id, status }) => of.test(id) && status !== 'not-applicable');

@@ -81,6 +81,6 @@ export function evidenceLines(
   return [
     ...parts.map(([label, text]) => `${label}:`.padEnd(10) + text.replace(/\n/g, `\n${indent}`)),
     // Not indented: it is there to be copied.
-    ...(judged ? ['repeat:', printable(judged.curl)] : []),
+    ...(judged ? ['reproduce:', printable(judged.curl)] : []),
   ];
 }

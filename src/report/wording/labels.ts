@@ -156,19 +156,19 @@ function archiveFacts({ entries, judged, statusAlone, leftAside, redacted }: Rep
   const alone =
     statusAlone === undefined
       ? ''
-      : `, ${statusAlone.length} of them by the status alone, as the body was not recorded (${placesOf(statusAlone)})`;
+      : `, ${statusAlone.length} of them by the status alone, because the body was not recorded (${placesOf(statusAlone)})`;
   const facts: (readonly [string, string])[] = [
     ['Recorded exchanges', `${judged} of ${entries === 1 ? '1 entry' : `${entries} entries`} judged${alone}`],
   ];
   if (leftAside.length > 0)
     facts.push([
-      'Left aside',
+      'Not judged',
       leftAside.map(({ why, entries: of }) => `${of.length} (${placesOf(of)}): ${why}`).join('; '),
     ]);
   if (redacted)
     facts.push([
       'Redacted',
-      `the archive seems redacted: ${redacted.join('; ')}; what rests on such values is not verified`,
+      `the archive seems to be redacted: ${redacted.join('; ')}; checks that depend on such values are not verified`,
     ]);
   return facts;
 }

@@ -39,7 +39,7 @@ function comparedWith(accepted: string, found: Found): string | undefined {
   if (now === accepted) return undefined;
   const relation =
     gravity(now) > gravity(accepted) ? 'worse than accepted' : 'which differs from what was accepted';
-  return `The baseline accepts ${nameOf(accepted)}; received is ${nameOf(now)}, ${relation}.`;
+  return `The baseline accepts ${nameOf(accepted)}; the run received ${nameOf(now)}, ${relation}.`;
 }
 
 /** Letting somebody in who should have been refused is worse than an error, and that is worse than another refusal. */

@@ -8,7 +8,7 @@ import { type Baseline, type BaselineEntry, receivedClass } from './baseline';
 
 const head = [
   ' Failures that are known and accepted. Each entry needs a reason; "until: 2027-12-31" in an entry',
-  ' names the last day on which the failure is accepted. Checks that fail of one cause share an entry.',
+  ' names the last day on which the failure is accepted. Checks that fail for the same reason share an entry.',
 ].join('\n');
 
 /** A baseline made from a report. */

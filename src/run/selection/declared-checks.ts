@@ -139,7 +139,7 @@ function absences(
     if (able.some(({ send }) => condition.holds(read(send.request), send))) return {};
     const [why] = own.flatMap((check) => obstacleTo(check, configuration) ?? []);
     if (able.length === 0 && why) return { absent: why };
-    const message = `This run sent no such request (${condition.name}): it needs a member of an account that is not configured.`;
+    const message = `This run sent no such request (${condition.name}), because a member of an account that it needs is not configured.`;
     return { absent: { status: 'not-applicable', message } };
   };
 }

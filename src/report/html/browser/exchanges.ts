@@ -76,13 +76,13 @@ export const exchanges = String.raw`
   };
   const exchangeOf = (id, index, count) => {
     const one = known.get(id);
-    const role = count === 1 ? '' : index === 0 ? 'Judged: ' : 'Beside it: ';
+    const role = count === 1 ? '' : index === 0 ? 'Judged: ' : 'For comparison: ';
     const section = make('div', 'exchange');
     section.append(make('p', 'exchange-head', role + one.title + ' (' + id + ')'));
     const messages = make('div', 'messages');
     const curl = make('div', 'curl');
     const pre = make('pre', '', one.curl);
-    curl.append(make('p', 'part', 'Repeat it'), copyButton(pre, 'the curl line'), pre);
+    curl.append(make('p', 'part', 'Reproduce it'), copyButton(pre, 'the curl line'), pre);
     messages.append(message('Request', one.request, one.sent), message('Response', one.response, one.received), curl);
     section.append(messages);
     return section;
