@@ -11,7 +11,7 @@ import { isLetIn } from '../oracle/response/challenge-rules';
 import { PasscodeSource } from '../protocol/passcode';
 import { withoutParameters } from './bodies/other-bodies';
 import { FailedLogins } from './failed-logins';
-import { plainLoginAfter, rightLoginAfter } from './sendings/logins';
+import { afterRefusedLogin, plainLoginAfter, rightLoginAfter } from './sendings/logins';
 import { type Bindings, keyOf, type Sending } from './sendings/sending';
 import { passcodeReference, type Values } from './sendings/values';
 
@@ -112,7 +112,7 @@ export class Exchanges {
     const response = await this.of(right);
     const plain = plainLoginAfter(failed);
     if (isLetIn(response) || keyOf(plain) === keyOf(right)) return response;
-    return this.of({ ...plain, occasion: 'after a failed login attempt and a refused valid login' });
+    return this.of({ ...plain, occasion: afterRefusedLogin });
   }
 
   /** Waits for everything requested so far that is not a failed login attempt. */

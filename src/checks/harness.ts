@@ -19,6 +19,7 @@ import {
 import { combinationsSpec } from './combinations';
 import { Exchanges } from './exchanges';
 import { RunJudgement, type SentExchange } from './run-judgement';
+import { afterRefusedLogin } from './sendings/logins';
 import { neededSendings, obstacleTo } from './sendings/obstacle';
 import { keyOf, type Sending } from './sendings/sending';
 import { Values } from './sendings/values';
@@ -263,7 +264,9 @@ export class Harness {
     await Promise.all([...sendings.values()].map((sending) => this.exchange(sending).catch(() => undefined)));
     for (const check of able.filter(({ send }) => send.request.wrongSecretFor !== undefined))
       await this.exchange(check.send).catch((error: unknown) => this.#noteLeftOut(check, error));
-    const answered = this.#exchanges.answered.filter(({ sending }) => sendings.has(keyOf(sending)));
+    const answered = this.#exchanges.answered.filter(
+      ({ sending }) => sendings.has(keyOf(sending)) || sending.occasion === afterRefusedLogin,
+    );
     return new RunJudgement(able, unable, answered, this.configuration, this.values, (check) =>
       this.#sendingsOf(check),
     );

@@ -72,8 +72,6 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
   const read = seen.map(({ sent, ...others }) => ({ request: readAuthRequest(sent), ...others }));
   const workingMeans = meansIn(read);
   const locks = new PossibleLocks();
-  /** Ids of the refusals that a locked account may explain. */
-  const maybeOfLock = new Set<string>();
   const exchanges = read.map(({ response, request, isGenerated, followsWrongSecret }): RunExchange => {
     const known = { users, sessions: sessions.asSeen() };
     // A success shows that its means work; a refusal is not blamed on means that are known to work.
@@ -86,9 +84,7 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
       allowance: isGenerated ? ofGenerated : allowedFor(request, knownOfRefusal),
     };
     sessions.note(exchange);
-    if (isRefusal(response.status) && (followsWrongSecret || locks.mayHold(exchange)))
-      maybeOfLock.add(exchange.id);
-    locks.note(exchange);
+    locks.note(exchange, isRefusal(response.status), followsWrongSecret);
     return exchange;
   });
   const isSupported = supportIn(exchanges);
@@ -102,7 +98,7 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
   exchanges.forEach((exchange, index) => {
     const { servedRequirements = [], isProved = true, isStatusAlone } = seen[index] ?? {};
     const supported = isSupported(exchange);
-    const why = { isProved: isProved && supported, isMaybeOfLock: maybeOfLock.has(exchange.id) };
+    const why = { isProved: isProved && supported, isMaybeOfLock: locks.mayExplain(exchange.id) };
     for (const judgement of judgeExchange(
       exchange,
       supported ? servedRequirements : notOfTheDocument,
@@ -111,7 +107,7 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
       note(qualified(judgement, exchange, why), exchange.id);
   });
   for (const { exchange, ...judgement } of judgeRun(exchanges))
-    note(maybeOfLock.has(exchange) ? ofLocked(judgement) : judgement, exchange);
+    note(locks.mayExplain(exchange) ? ofLocked(judgement) : judgement, exchange);
   return { tallies, requests: new Map(exchanges.map(({ id, request }) => [id, request])) };
 }
 

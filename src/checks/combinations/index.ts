@@ -22,9 +22,10 @@ import { following, type Sending } from '../sendings/sending';
 import { configuredValue, Values } from '../sendings/values';
 import { axesOf, decisiveAxis, fits, isLetIn, isSafe, type Row } from './axes';
 import { type Covering, coveringRows } from './covering';
+import { missingSecrets } from './missing-secrets';
 import { withNotOwnTenants } from './not-own-tenants';
 import { requestOf, rowDescription, rowOf, secondSteps, withoutDefect, type WrongName } from './row-request';
-import { refusedRows, setupRows, usualRows } from './usual-rows';
+import { rcnRows, refusedRows, setupRows, usualRows } from './usual-rows';
 import { wrongSecretRows } from './wrong-secret-rows';
 
 /** From what combinations are made. */
@@ -72,7 +73,12 @@ export function combinations(configuration: Configuration, options: CombinationO
   const wanted = coveringRows<Row>({
     ...covering,
     isWantedAlone: true,
-    wanted: [...usualRows(axes), ...refusedRows(axes), ...setupRows(axes)],
+    wanted: [
+      ...usualRows(axes),
+      ...refusedRows(axes),
+      ...setupRows(axes),
+      ...axes.account.flatMap((name) => (hasRcn(name, configuration) ? rcnRows(axes, name) : [])),
+    ],
     already: ofSpecs,
   });
   const twins = wanted.flatMap((row) => withoutDefect(row, configuration) ?? []);
@@ -124,6 +130,7 @@ export function combinations(configuration: Configuration, options: CombinationO
       },
       twin: twinOf(row),
     })),
+    ...missingSecrets(axes, (row) => fits(row, configuration)),
     ...wrongCases,
   ];
   const known = { users, sessions: noSessions };
@@ -143,8 +150,13 @@ export function combinations(configuration: Configuration, options: CombinationO
   });
 }
 
+/** One user may be configured for several accounts. */
+function hasRcn(name: Row['account'], { accounts }: Configuration): name is AccountName {
+  return name !== 'nobody' && accounts[name]?.username === accounts.rcnUser?.username;
+}
+
 /** Requests for rows and their twins, so that a run stays within what it promises a server; the last rows add least. */
-const mostForRows = 45;
+const mostForRows = 40;
 
 function bounded(rows: readonly Row[], requestsOf: (row: Row) => number): readonly Row[] {
   let count = 0;
@@ -189,9 +201,11 @@ function wrongSecretSendings(row: Row & { readonly account: AccountName }, secre
       return right;
     },
   };
-  const rightRequest = isLetIn(account)
-    ? requestOf({ ...row, scope: 'none', wire: isSafe(row.wire) ? row.wire : 'usual' })
-    : login({ account, format, ...(account === 'mfaSetupUser' ? { scope: 'SETUP-MFA' } : {}) });
+  const scope = account === 'mfaSetupUser' ? 'SETUP-MFA' : 'none';
+  const rightRequest =
+    account === 'mfaUser'
+      ? login({ account, format })
+      : requestOf({ ...row, scope, wire: isSafe(row.wire) ? row.wire : 'usual' });
   const right: Sending = { ...following(send, rightRequest), occasion: 'after a failed login attempt' };
   return account === 'mfaUser' ? { send } : { send, twin: right };
 }

@@ -1,3 +1,4 @@
+import type { AccountName } from '../../protocol/account';
 import type { CredentialsType } from '../../protocol/auth';
 import type { Format } from '../../protocol/format';
 import { sampledPlacement } from '../sendings/logins';
@@ -56,8 +57,8 @@ export function refusedRows({ account, tenant, format, wire, rcn, scope }: Axes)
       .filter((each) => each !== 'none')
       .map((each): Partial<Row> => ({ scope: each, type: 'password' })),
   ];
-  const rows = refused.flatMap((row) =>
-    [...conditions, ...otherWays(row, wire)].map((condition, turn): Partial<Row> => {
+  const rows = refused.flatMap((row, place) =>
+    [...conditions, ...otherWays(row, wire, place)].map((condition, turn): Partial<Row> => {
       // Elsewhere, a tenant may be ignored, or refused.
       const as = condition.format ?? inTurn(format, turn);
       const isWithTenant = row.tenant === 'not own' || (row.account !== undefined && as === 'json');
@@ -73,10 +74,22 @@ export function refusedRows({ account, tenant, format, wire, rcn, scope }: Axes)
   return [...rows, ...ofAnybody];
 }
 
-/** A right login may be refused over some ways, so that the twin of a row with a tenant goes over another. */
-function otherWays({ tenant }: Partial<Row>, wires: Axes['wire']): readonly Partial<Row>[] {
+/** RCN roles are seen in the logins of the user who has some (lines 86-87), by their name in the axes. */
+export function rcnRows({ rcn, format, suffix, type }: Axes, account: AccountName): readonly Partial<Row>[] {
+  if (!rcn.includes('true')) return [];
+  const row: Partial<Row> = { account, kind: 'plain', rcn: 'true', scope: 'none' };
+  return [
+    ...suffix.filter((each) => each !== 'none').map((each) => ({ ...row, suffix: each })),
+    ...format.flatMap((as) => format.map((answer) => ({ ...row, format: as, answer }))),
+    ...type.map((by) => ({ ...row, type: by })),
+  ];
+}
+
+/** Every second way for each user who is refused, by turns. A right login may be refused over some ways, so that the twin of a row with a tenant goes over another. */
+function otherWays({ tenant }: Partial<Row>, wires: Axes['wire'], place: number): readonly Partial<Row>[] {
   const others = wires.filter((wire) => wire !== 'usual');
-  const possible = tenant === undefined ? others : others.filter(isSafe).slice(-1);
+  const inTheirTurn = others.filter((_, index) => index % 2 === place % 2);
+  const possible = tenant === undefined ? inTheirTurn : others.filter(isSafe).slice(-1);
   return possible.map((wire) => ({ wire }));
 }
 
@@ -100,16 +113,20 @@ export function setupRows({ format, tenant }: Axes): readonly Partial<Row>[] {
 }
 
 /** Logins of the user who must set up a second factor that are given a token, for which their secret must be right. */
-export function setupLoginRows({ format, rcn }: Axes): readonly Row[] {
-  return rcn.flatMap((choice) =>
-    format.map((as): Row => ({
-      ...plainRow('password', as),
-      account: 'mfaSetupUser',
-      kind: 'open',
-      scope: 'SETUP-MFA',
-      rcn: choice,
-    })),
-  );
+export function setupLoginRows({ format, rcn, suffix }: Axes): readonly Row[] {
+  const suffixes = suffix.filter((each) => each !== 'none');
+  const ways = [
+    ...rcn.flatMap((choice) => format.map((as) => ({ ...plainRow('password', as), rcn: choice }))),
+    ...format.map((as) => ({ ...plainRow('password', as), wire: 'charset' as const })),
+  ];
+  return ways.map((row, turn): Row => ({
+    ...row,
+    account: 'mfaSetupUser',
+    kind: 'open',
+    scope: 'SETUP-MFA',
+    answer: turn < format.length ? inTurn(format, turn + 1) : row.answer,
+    suffix: suffixes[turn - format.length] ?? 'none',
+  }));
 }
 
 /** The user's login that names a tenant which is not the user's, in the usual way. */
@@ -118,7 +135,7 @@ export function notOwnRow(type: CredentialsType, format: Format): Row {
 }
 
 /** The user's login with nothing about it, in the usual way. */
-function plainRow(type: CredentialsType, format: Format): Row {
+export function plainRow(type: CredentialsType, format: Format): Row {
   return {
     account: 'user',
     kind: 'plain',
@@ -142,17 +159,7 @@ export function secondFactorRows({ format }: Axes): readonly Row[] {
     { account: 'mfaUser', format: 'xml' },
     { account: 'mfaUser', format: 'json', tenant: 'own id', rcn: 'true' },
     { account: 'mfaUser', format: 'json', kind: 'open', type: 'apiKey' },
-    {
-      account: 'mfaUser',
-      format: 'xml',
-      kind: 'open',
-      type: 'apiKey',
-      tenant: 'own name',
-      placement: 'credentials',
-    },
     { account: 'mfaUser', format: 'json', kind: 'open', scope: 'SETUP-MFA' },
-    { account: 'mfaSetupUser', format: 'json', kind: 'open', scope: 'SETUP-MFA' },
-    { account: 'mfaSetupUser', format: 'xml', kind: 'open', scope: 'SETUP-MFA' },
     { account: 'mfaSetupUser', format: 'xml', suffix: 'xml' },
   ];
   return rows

@@ -82,12 +82,17 @@ export function wrongSecretRows(
     add({ row: { ...condition, account, kind: 'plain', type }, kind });
     return true;
   };
-  const isUntried = (type?: CredentialsType) =>
-    slots.some((slot) => (type ?? slot.type) === slot.type && usesOf(slot) === 0);
+  /** Whether some account that the condition fits has more attempts than the specs use, or had. */
+  const hasSpare = (condition: Condition) =>
+    slots.some(({ account }) => leftFor(account).spare > 0 && fits({ ...condition, account }, configuration));
+  const isUntried = (type: CredentialsType) =>
+    slots.some((slot) => slot.type === type && usesOf(slot) === 0);
   /** The way of being wrong that was tried least for the secret of a row, of those that are asked for. */
   const takeAs = (row: Row, isWanted: (kind: NearKind) => boolean = () => true): void => {
     const { account } = row;
-    if (account === 'nobody' || !fits(row, configuration) || room(account, 'spare') <= 0) return;
+    // The covering leaves out how a login with the scope comes.
+    const isPossible = fits({ ...row, suffix: 'none', wire: 'usual' }, configuration);
+    if (account === 'nobody' || !isPossible || room(account, 'spare') <= 0) return;
     const own = slotsOf(account, configuration)
       .filter(({ type, kind }) => type === row.type && isWanted(kind))
       .sort((a, b) => usesOf(a) - usesOf(b) || usesIn(a, row) - usesIn(b, row));
@@ -101,10 +106,12 @@ export function wrongSecretRows(
   for (const row of twins.filter(({ wire }) => isSafe(wire))) takeAs(row);
   const seen = rows.flatMap(({ row }) => (isSeen(row) ? [row] : []));
   for (const condition of conditionsOf(configuration, axes, seed, seen))
-    if (!take(condition, 'spare', 'account')) take(condition, 'all', 'account');
+    if (!take(condition, 'spare', 'account') && !hasSpare(condition)) take(condition, 'all', 'account');
   const others = conditionsOf(configuration, axes, seed, []);
   for (const limit of ['spare', 'all'] as const)
-    for (const condition of others) if (isUntried(condition.type)) take(condition, limit, 'kind');
+    for (const condition of others)
+      if (isUntried(condition.type) && (limit === 'spare' || !hasSpare(condition)))
+        take(condition, limit, 'kind');
   return rows;
 }
 
@@ -153,12 +160,6 @@ function triedBySpecs({ body, format }: Sending['request']): Tried[] {
 
 type Condition = Omit<Row, 'account' | 'kind'>;
 
-/** Conditions that are combined in each way; of all others, each is combined with both types of credentials alone. */
-const together: readonly (readonly (keyof Condition)[])[] = [
-  ['format', 'answer'],
-  ['format', 'tenant'],
-];
-
 /**
  * The conditions of a login that have no bearing on whether its secret is right (erratum E31), each with a password and
  * with an API key.
@@ -173,8 +174,6 @@ function conditionsOf(
 ): Condition[] {
   const { account: _, kind: __, ...conditions } = axes;
   const names = Object.keys(conditions) as (keyof Condition)[];
-  const isTogether = (...pair: readonly (keyof Condition)[]) =>
-    pair.includes('type') || together.some((each) => each.every((name) => pair.includes(name)));
   return coveringRows<Condition>({
     axes: {
       ...conditions,
@@ -186,12 +185,27 @@ function conditionsOf(
         (account) => account !== 'nobody' && isLetIn(account) && fits({ ...row, account }, configuration),
       ),
     unrelated: names.flatMap((one) =>
-      names.filter((other) => other !== one && !isTogether(one, other)).map((other) => [one, other] as const),
+      names
+        .filter((other) => other !== one && ![one, other].includes('type'))
+        .map((other) => [one, other] as const),
     ),
     strength: 2,
+    wanted: triplesOf(axes),
     seed,
     already: seen,
   });
+}
+
+/** A tenant in each format, and each response format for each request format, with each type of credentials. */
+function triplesOf({ type, tenant, format, answer }: Axes): Partial<Condition>[] {
+  return type.flatMap((by) =>
+    format.flatMap((as) => [
+      ...tenant
+        .filter((named) => named !== 'none' && ownTenants.includes(named))
+        .map((named) => ({ type: by, tenant: named, format: as, placement: sampledPlacement[as] })),
+      ...answer.map((each) => ({ type: by, format: as, answer: each })),
+    ]),
+  );
 }
 
 /** The ways in which the secrets of an account can be wrong. */

@@ -174,6 +174,9 @@ export function rightLoginAfter(sending: Sending): Sending | undefined {
   return plainLoginAfter(sending);
 }
 
+/** When the plainest valid login is sent to see whether a user is locked out. */
+export const afterRefusedLogin = 'after a failed login attempt and a refused valid login';
+
 /** The plainest right login after a failed login attempt: with the scope where the account is let in by it alone. */
 export function plainLoginAfter(sending: Sending): Sending {
   const { request } = sending;

@@ -17,6 +17,9 @@ export const nearKinds = {
   'one-before': 'with one character before it',
   'leading-space': 'with a space before it',
   'without-accents': 'with its letters without their accents',
+  'swapped-case': 'with every letter in the other case',
+  'new-line': 'with a line feed after it',
+  'user-name': 'that is the name of its user',
   'other-account': 'of another account',
   'other-type': 'of the other type of credentials',
   empty: 'empty',
@@ -27,6 +30,9 @@ export const kindsOfPasswords = [
   'one-before',
   'leading-space',
   'without-accents',
+  'swapped-case',
+  'new-line',
+  'user-name',
 ] as const satisfies NearKind[];
 /** Of a user name, which is no secret, there is one more. */
 export type NearTextKind = NearKind | 'underscore';
@@ -39,7 +45,7 @@ export function nearSecretReference(account: AccountName, type: CredentialsType,
 }
 
 /** The wrong secret at such a path; undefined where the configuration gives none that is wrong in this way. */
-export function nearSecret(path: string, { accounts }: Given): Secret | undefined {
+export function nearSecret(path: string, { accounts }: Given): Secret | string | undefined {
   const [, name, type, kind] = path.split('.') as [string, AccountName, CredentialsType, NearKind];
   const account = accounts[name];
   const right = account?.[type]?.reveal();
@@ -50,17 +56,19 @@ export function nearSecret(path: string, { accounts }: Given): Secret | undefine
       .map((each) => accounts[each]?.[type]?.reveal())
       .find((secret) => secret !== undefined && secret !== right),
     'other-type': account[type === 'password' ? 'apiKey' : 'password']?.reveal(),
+    'user-name': account.username,
   };
   const text = others[kind] ?? nearText(right, kind);
   const isWrong = text !== undefined && text !== '' && text !== right && !isWordOfContract(text);
-  return isWrong ? new Secret(text, path) : undefined;
+  if (!isWrong) return undefined;
+  return kind === 'user-name' ? text : new Secret(text, path);
 }
 
 /** A text that is near another one; undefined for a kind that takes more than the text. */
 export function nearText(right: string | undefined, kind: NearTextKind): string | undefined {
   if (right === undefined) return undefined;
   const texts: Readonly<Partial<Record<NearTextKind, string | undefined>>> = {
-    'letter-case': inOtherCase(right),
+    'letter-case': withOneInOtherCase(right),
     'without-last': [...right].slice(0, -1).join(''),
     'first-eight': [...right].slice(0, 8).join(''),
     'one-more': `${right}x`,
@@ -74,6 +82,8 @@ export function nearText(right: string | undefined, kind: NearTextKind): string 
       .normalize('NFD')
       .replace(/\p{Mn}/gu, '')
       .normalize('NFC'),
+    'swapped-case': [...right].map(inOtherCase).join(''),
+    'new-line': `${right}\n`,
     // The LIKE of SQL takes them for any character, and for any text.
     underscore: withLast(right, right.endsWith('_') ? '%' : '_'),
   };
@@ -90,12 +100,14 @@ export function nearKindsOf(account: AccountName, type: CredentialsType, given: 
 }
 
 /** The last letter, which a server that compares the first characters alone does not see either. */
-function inOtherCase(text: string): string | undefined {
+function withOneInOtherCase(text: string): string | undefined {
   const at = text.search(/[a-z][^a-z]*$/i);
   if (at < 0) return undefined;
-  const letter = text.charAt(at);
-  const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
-  return text.slice(0, at) + other + text.slice(at + 1);
+  return text.slice(0, at) + inOtherCase(text.charAt(at)) + text.slice(at + 1);
+}
+
+function inOtherCase(letter: string): string {
+  return letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
 }
 
 function withLast(text: string, last: string): string {
