@@ -36,7 +36,7 @@ const causes: readonly Cause[] = [
       askedTenant: (ids, names) => standard.askedTenant(ids, ids.length > 0 ? [] : names),
     }),
     requirement: 'tenant.exclusive',
-    sentence: 'A request with both, wherever each of them stands, is refused with 400.',
+    sentence: 'A request with both, wherever each of them is placed, is refused with 400.',
     message: 'The request should have been refused; the response is 200 with an access object.',
     request: /tenantId[^]*tenantName/,
   },
