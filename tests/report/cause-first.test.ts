@@ -44,7 +44,7 @@ const causes: readonly Cause[] = [
     server: 'lets a disabled user in',
     behaviour: (standard) => ({ ...standard, refuseDisabled: () => undefined }),
     requirement: 'status.user-disabled',
-    sentence: 'A valid request of a user who is disabled is refused with the status 403.',
+    sentence: 'A valid request of a disabled user is refused with the status 403.',
     message: 'accounts.disabledUser could log in: check that it is disabled.',
     request: /DISABLED_USER_PASSWORD/,
   },
