@@ -126,7 +126,7 @@ function orderObstacle(check: Check): Pick<CheckResult, 'status' | 'message'> | 
     : undefined;
 }
 
-/** Recorded exchanges as they are judged together, with what is known of each beside its bytes. */
+/** Recorded exchanges as they are judged together, with what is known about each besides its bytes. */
 function exchangesIn(
   recordings: readonly Recording[],
   accounts: Configuration['accounts'],

@@ -7,9 +7,9 @@ export type RecordedBody = { readonly bytes: Buffer } | { readonly problem: stri
 /** What an archive says of a body. */
 export interface BodyParts {
   readonly text: string | undefined;
-  /** `encoding` as it stands there, whatever its letter case. */
+  /** `encoding` as recorded, in any letter case. */
   readonly encoding: string | undefined;
-  /** The Content-Encoding header beside it. */
+  /** The Content-Encoding header next to it. */
   readonly contentEncoding: string | undefined;
   /** The size of the decoded body that the archive names, in bytes. */
   readonly size: number | undefined;
@@ -42,7 +42,7 @@ export function recordedBody(parts: BodyParts): RecordedBody {
     : { bytes };
 }
 
-/** Some write plain text under `encoding: base64`: it is taken as it stands where it is no base64. */
+/** Some write plain text under `encoding: base64`: it is taken literally if it is not base64. */
 function decodedText(text: string, encoding = ''): Buffer | undefined {
   const plain = Buffer.from(text, 'utf8');
   const name = encoding.trim().toLowerCase();
@@ -75,7 +75,7 @@ function decompressed(body: Buffer, contentEncoding = ''): Buffer | undefined {
   }
 }
 
-/** A document ends with a bracket of its own. */
+/** A document ends with its own bracket. */
 function breaksOff(body: Buffer): boolean {
   return !/[}>\]]\s*$/.test(body.subarray(-64).toString('utf8'));
 }

@@ -67,7 +67,7 @@ function noted(each: ReadExchange, values: readonly unknown[], markers: Set<unkn
   return each;
 }
 
-/** Logins that say the same in the same form, of which some are let in and others not. */
+/** Identical logins in the same form, of which some were accepted and others not. */
 function contradicting(exchanges: readonly ReadExchange[]): readonly ReadExchange[] {
   const logins = exchanges.filter(({ request }) =>
     (membersOf(request)?.credentials ?? []).some(({ type }) => type !== 'passcode'),
@@ -83,7 +83,7 @@ function contradicting(exchanges: readonly ReadExchange[]): readonly ReadExchang
     .flat();
 }
 
-/** The logins that are let in, where none of the archive has a secret. */
+/** The accepted logins, if none in the archive has a secret. */
 function withoutSecrets(exchanges: readonly ReadExchange[]): readonly ReadExchange[] {
   const secrets = exchanges.flatMap(({ request }) =>
     (membersOf(request)?.credentials ?? []).map(({ secret }) => secret),
@@ -127,12 +127,12 @@ function tokenIdOf(response: ReadExchange['response']): string | undefined {
 const restsOnRequest =
   /^(?:status\.(?!no-server-error)|op\.|auth\.|tenant\.|mfa\.|setup\.|token\.tenant|user\.(?:authenticated|same|unique)|access\.same|query\.|fault\.no-secret)/;
 
-/** Requirements of a session, which is told in a header. */
+/** Requirements about a session, whose id is in a header. */
 const restsOnHeaders = /^mfa\./;
 
 /**
  * Says of a judgement of an exchange from which values were taken out why it proves nothing: what only stands for a
- * value cannot be held against a server. Undefined where the exchange has no such value.
+ * value cannot be blamed on a server. Undefined where the exchange has no such value.
  */
 export function doubtOf(
   { recorded, request, response }: ReadExchange,

@@ -69,7 +69,7 @@ function slugOf(name: string): string {
 
 type Sent = CheckParts & { readonly send: TokenRequest | Sending };
 
-/** A request that is accepted: beside its own requirement it is checked for the form and the media type of its response. */
+/** A request that is accepted: in addition to its own requirement it is checked for the form and the media type of its response. */
 export function accepts(
   requirement: string,
   name: string,
@@ -89,7 +89,7 @@ export function accepts(
   });
 }
 
-/** A request that is refused: beside its own requirement it is checked for the fault that says so. */
+/** A request that is refused: in addition to its own requirement its fault is checked. */
 export function refuses(
   requirement: string,
   name: string,

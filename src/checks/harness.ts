@@ -239,7 +239,7 @@ export class Harness {
     return { status: 'passed', finding: { message: note }, exchanges };
   }
 
-  /** The exchanges of checks, judged once for all requirements that are asked of them. */
+  /** The exchanges of checks, judged once for all requirements. */
   #judgementOf(covers: readonly Check[]): Promise<RunJudgement> {
     // Of a record every exchange is judged, whatever a check covers.
     const isMade = this.#judgement && (this.recorded !== undefined || this.#judgement.of === covers);

@@ -2,7 +2,7 @@ import type * as SpecApi from './spec-api';
 import { specApiKey } from './current-spec';
 
 /*
- * What a spec file imports. To Jest each spec file is a realm of its own, and whatever it imports is loaded in that realm
+ * What a spec file imports. Jest runs each spec file in its own realm, and whatever it imports is loaded in that realm
  * once more. So this module loads nothing: the environment of the file, or what reads the files outside Jest, has loaded
  * `spec-api.ts` once for the process and passes it on through `globalThis`.
  */

@@ -14,7 +14,7 @@ import type { Values } from './sendings/values';
 export interface SentExchange extends Pick<SeenExchange, 'isStatusAlone' | 'doubt'> {
   readonly sending: Sending;
   readonly exchange: Exchange;
-  /** Whether a response to the request without its defect is known, where the run has no such request of its own. */
+  /** Whether a response to the request without its defect is known, if the run itself has no such request. */
   readonly isProved?: boolean;
 }
 

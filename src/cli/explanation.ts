@@ -119,7 +119,7 @@ function requestLines(request: RequestDescription): string[] {
   ];
 }
 
-/** What is sent beside the requests of other checks, each for the values that it puts together. */
+/** What is sent in addition to the requests of other checks, each for the values that it combines. */
 function combinationLines(combinations: readonly CombinationDescription[], width: number): string[] {
   if (combinations.length === 0) return [];
   return [

@@ -125,7 +125,7 @@ export function retiredChecks(): ReadonlyMap<string, string> {
   return retired;
 }
 
-/** Beside the compiled code, and nowhere beside the sources: `requirements/tenant.yaml` is `requirements/tenant.json`. */
+/** Next to the compiled code, but not next to the sources: `requirements/tenant.yaml` is `requirements/tenant.json`. */
 const prepared = join(__dirname, '..', '..', 'prepared');
 
 /** What a YAML file of the package says. */

@@ -128,7 +128,7 @@ function register(index: SchemaIndex, file: string): AnySchemaObject {
 }
 
 /**
- * Options of Ajv for the schemas of this package. They are held against the meta-schema by its tests, not at each
+ * Options of Ajv for the schemas of this package. Tests validate them against the meta-schema, not at each
  * start, and used for a few documents only, so that to compile them takes longer than to use them.
  */
 export const packagedSchemas = {

@@ -60,7 +60,7 @@ export function dryRun(
   return `${masker.mask(lines.map(printable).join('\n'))}\n`;
 }
 
-/** The headers of a request that has none of its own. */
+/** The headers of a request that sets none itself. */
 function commonHeaders({ headers }: Configuration): string[] {
   const bare = tokenRequest({ format: 'json', body: '', accept: null, contentType: null });
   const filled = filledRequest(bare, { userAgent: userAgent(), headers }, (path) => path);

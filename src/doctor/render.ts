@@ -20,7 +20,7 @@ const statusLabels: Readonly<Record<Fact['status'], string>> = {
 
 const statusWidth = Math.max(...Object.values(statusLabels).map((word) => word.length));
 const gap = 2;
-/** Columns that a detail needs to be readable beside its name. */
+/** Columns that a detail needs to be readable next to its name. */
 const leastDetail = 30;
 
 /** The examination as a table for a terminal, ending in a newline. */

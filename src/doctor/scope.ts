@@ -24,7 +24,7 @@ export interface Scope {
   readonly checks: readonly ScopedCheck[];
   /** Sweeps, some of whose requests are in scope. */
   readonly sweeps: number;
-  /** Whether requests will be generated beside those. */
+  /** Whether requests will be generated in addition to those. */
   readonly generates: boolean;
   /** The distinct sendings of the checks that can run, in the order of the specs. */
   readonly sendings: readonly Sending[];

@@ -19,7 +19,7 @@ export interface ClientSettings {
 export interface TlsSettings {
   /** Whether the certificate of the server is verified. */
   readonly verify: boolean;
-  /** Certificates of authorities to trust beside those that Node.js brings. */
+  /** Certificates of authorities to trust in addition to those that come with Node.js. */
   readonly ca: readonly string[];
   /** The name to ask for and to verify, where it is not the host of the base URL. */
   readonly serverName?: string;

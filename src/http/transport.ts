@@ -71,7 +71,7 @@ interface SentRequest {
   callback: (...outcome: unknown[]) => void;
 }
 
-/** Of a response that breaks the rules of HTTP in its body superagent is notified twice, and prints a warning of its own. */
+/** Of a response that breaks the rules of HTTP in its body superagent is notified twice, and prints its own warning. */
 function endOnce(request: SentRequest): void {
   const end = request.callback.bind(request);
   let ended = false;

@@ -82,7 +82,7 @@ function attempt<T>(make: () => T): T | undefined {
 function replaying(standard: Behaviour, { body }: RawResponse): Behaviour {
   const text = body.toString('utf8');
   const json = () => JSON.parse(text) as ReturnType<Behaviour['accessToJson']>;
-  // The writer puts a declaration of its own before it.
+  // The writer puts its own declaration before it.
   const xml = () => standard.parseXml(text.replace(/^\uFEFF?<\?xml[^>]*\?>\s*/, ''));
   return { ...standard, accessToJson: json, faultToJson: json, accessToXml: xml, faultToXml: xml };
 }

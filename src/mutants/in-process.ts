@@ -136,7 +136,7 @@ export class Repeatable {
     this.#ids = 0;
   }
 
-  /** The steps of a server with sessions of its own. */
+  /** The steps of a server with its own sessions. */
   server(): Behaviour {
     const standard = standardBehaviour(this.directory);
     const sessions = new Map<string, string>();

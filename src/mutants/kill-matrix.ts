@@ -129,7 +129,7 @@ function classOf(alarms: readonly Tripped[]): string {
 function countOf(kills: readonly Kill[]): Count {
   const counted = kills.filter(({ fate }) => fate === 'caught' || fate === 'survived');
   const caught = counted.filter(({ fate }) => fate === 'caught');
-  // What trips nothing is no class with other such faults: each is a gap of its own.
+  // Faults that fail no check do not form a class: each is a separate gap.
   const classes = (of: readonly Kill[]) => new Set(of.map((kill) => kill.class || kill.name)).size;
   const survived = counted.filter(({ fate }) => fate === 'survived');
   const classesCaught = classes(caught);

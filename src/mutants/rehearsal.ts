@@ -27,7 +27,7 @@ export interface Outcome {
 }
 
 /**
- * A whole run of the suite against the embedded server, kept to be held against servers that deviate: of those, only
+ * A whole run of the suite against the embedded server, kept for comparison with servers that deviate: of those, only
  * responses that differ are judged again, by the same checks and the same oracle.
  */
 export class Rehearsal {

@@ -40,7 +40,7 @@ function part(title: string, items: readonly string[]): string[] {
   return items.length === 0 ? [] : [`${title} (${items.length})`, ...items.map((item) => `  ${item}`), ''];
 }
 
-/** The counts, a sentence a line. */
+/** The counts, one sentence per line. */
 function countLines(matrix: KillMatrix, made: Made): string[] {
   const { kills, must, should, falseAlarms, variations } = matrix;
   const apart = (fate: Kill['fate']) => ofFate(matrix, fate).length;
@@ -114,7 +114,7 @@ export function matrixPage(matrix: KillMatrix, made: Made): string {
       : []),
     '## Effects',
     '',
-    'Each with its conditions: how many of its faults are caught, survive, are tolerated, and change no response of a run.',
+    'For each effect, over its conditions: how many faults are caught, survive, are tolerated, and change no response of a run.',
     '',
     ...table(
       [
@@ -137,19 +137,19 @@ export function matrixPage(matrix: KillMatrix, made: Made): string {
 function introduction({ how, server, faults, effects, conditions }: Made): string[] {
   if (how === 'recorded')
     return [
-      `What the suite would catch at ${server}: its responses of one run, changed by each effect that can be made of responses`,
-      'alone, and judged again. Nothing more was sent to the server.',
+      `What the suite would catch at ${server}: the responses of one run, changed by each effect that only needs to change`,
+      'responses, and judged again. Nothing more was sent to the server.',
     ];
   return [
-    'What proves that the suite catches what it claims. A fault is an effect on one step of the embedded server under a',
-    `condition: ${effects} effects and ${conditions} conditions, written from the document and the steps of the server, make`,
-    `${faults} faults. Caught means that a check of a requirement that the fault breaks failed, so that the run ends with exit`,
-    'code 1; of a SHOULD or a MAY, that it warned. Faults that trip the same checks alike are one class. Legal differences',
-    'under conditions must raise no alarm.',
+    'This page shows that the suite catches what it claims to. A fault is an effect on one step of the embedded server under',
+    `a condition: ${effects} effects and ${conditions} conditions, derived from the document and the steps of the server, make`,
+    `${faults} faults. Caught means that a check of a requirement that the fault breaks failed, so that the run ended with exit`,
+    'code 1, or, for a SHOULD or a MAY, that it warned. Faults that fail the same checks form a class. Legal differences under',
+    'conditions must not cause an alarm.',
     '',
     how === 'all'
       ? `\`${ownCommand()} mutants --all\` regenerates this page.`
-      : `This page shows a part of them; \`${ownCommand()} mutants --all\` tries all.`,
+      : `This page shows some of them; \`${ownCommand()} mutants --all\` tries all.`,
   ];
 }
 

@@ -50,7 +50,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 /**
  * The access object of a JSON response (document lines 462-963). Extension members are left out; what has
- * another type than the document's is kept as it stands.
+ * a type other than the document's is kept unchanged.
  *
  * @param body the parsed response
  * @returns undefined when there is no access object

@@ -6,7 +6,7 @@ import { reference } from './reference';
 export type CredentialsType = 'password' | 'apiKey';
 export const credentialsTypes = ['password', 'apiKey'] as const;
 
-/** Where a tenant may stand: beside the credentials in `auth`, or in the credentials themselves (erratum E4). */
+/** Where a tenant may be placed: next to the credentials in `auth`, or inside the credentials (erratum E4). */
 export type Placement = 'auth' | 'credentials';
 
 /** The members by which a login names a tenant; a value is a reference, a literal, or null in JSON. */

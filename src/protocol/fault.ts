@@ -33,7 +33,7 @@ export function isKnownFault({ name }: Fault): boolean {
 
 /**
  * The fault of a JSON response: the member that is named after a fault, else the only one there is; undefined when it is
- * no object. Other members beside it are tolerated (erratum E28).
+ * no object. Other members next to it are tolerated (erratum E28).
  */
 export function faultFromJson(body: unknown): Fault | undefined {
   if (!isObject(body)) return undefined;

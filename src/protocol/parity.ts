@@ -41,7 +41,7 @@ function differenceOf(left: unknown, right: unknown, path: string, member: strin
 
 /**
  * A list may have as many items as an answer has room for, and all of one label: each is looked up by its content
- * instead of being held against all others.
+ * instead of being compared with all others.
  */
 function differenceOfLists(
   left: readonly unknown[],

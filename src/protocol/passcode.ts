@@ -41,7 +41,7 @@ export class PasscodeSource {
   /**
    * Calls `use` with the passcode that is due, one call at a time.
    *
-   * @param use resolves to whether the passcode was accepted, beside its own result
+   * @param use resolves to its own result and whether the passcode was accepted
    * @throws PasscodeUnavailable; an AbortError when `over` is aborted meanwhile
    */
   async withPasscode<T extends { readonly accepted: boolean }>(

@@ -31,7 +31,7 @@ export function piecesOf(template: string): ({ readonly literal: string } | { re
 /** How a value is written where it goes: in a JSON string, in an XML attribute or text, in a URL, or as it is. */
 export type Escape = (value: string) => string;
 
-/** What has an escape of its own in JSON is written by it, and every other UTF-16 code unit by its number. */
+/** Characters with a short escape in JSON use it; every other UTF-16 code unit is escaped by its number. */
 const jsonEscapes = (value: string) =>
   [...Array(value.length).keys()]
     .map((at) => {

@@ -13,7 +13,7 @@ export type RequirementStatus = 'passed' | 'failed' | 'warned' | 'not-verified' 
 /** What a check found, or `expected-failure` where a baseline lists its failure. */
 export type ReportedStatus = CheckStatus | 'expected-failure';
 
-/** Why a run ended before its checks did. */
+/** Why a run ended before all its checks were done. */
 export interface Stop {
   readonly kind: 'unreachable' | 'suite-error' | 'interrupted' | 'not-identity';
   readonly message: string;
@@ -120,7 +120,7 @@ export interface ReportedArchive {
   readonly statusAlone?: readonly number[];
   /** Those that were not judged, by the reason, a clause each. */
   readonly leftAside: readonly { readonly why: string; readonly entries: readonly number[] }[];
-  /** Why the archive seems redacted, a clause each. */
+  /** Why the archive seems to be redacted, one clause each. */
   readonly redacted?: readonly string[];
 }
 
@@ -167,9 +167,9 @@ export interface Report {
   readonly wrongAttempts?: Readonly<Record<string, number>>;
   /** What limits of the configuration left out: a check, or the words of a combination, and why. */
   readonly leftOut?: readonly ReportedOmission[];
-  /** How many responses asked for patience, by status, before the request was sent again. */
+  /** How many responses asked to retry later, by status, before the request was sent again. */
   readonly retries?: Readonly<Record<string, number>>;
-  /** The part of a run that was selected; absent for a whole one. */
+  /** The part of a run that was selected; absent for a whole run. */
   readonly selection?: ReportedSelection;
   /** What the archive held whose traffic was judged. */
   readonly recorded?: ReportedArchive;

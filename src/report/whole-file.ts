@@ -16,7 +16,7 @@ export class FileNotWritten extends Error {
 }
 
 /**
- * Writes a file whole or not at all: beside its place first, and then by rename.
+ * Writes a file atomically: first next to its place, and then by rename.
  *
  * @throws the error of the file system, with its `code`; the previous file is then as it was
  */
@@ -27,7 +27,7 @@ export async function writeWhole(file: string, text: string): Promise<void> {
 }
 
 /**
- * Writes files that belong together: all of them beside their places first, so that a disk which fills up leaves the
+ * Writes files that belong together: all of them next to their places first, so that a disk which fills up leaves the
  * previous set as it was, and then by one rename after the other, always in the given order and with nothing
  * between them, so that two processes which write one set at a time do not mix theirs. Each text is made when it is
  * its turn, so that no two long ones are in memory.

@@ -73,7 +73,7 @@ function documentOf(shards: readonly Report[]): Pick<Report, 'document'> {
   };
 }
 
-/** What was wanted of the whole run, each shard of which says the same beside its own number. */
+/** The selection of the whole run, which is the same in each shard apart from its number. */
 function wantedOf({ selection }: Report): Pick<Report, 'selection'> {
   const { shard: _shard, ...wanted } = selection ?? {};
   return Object.keys(wanted).length > 0 ? { selection: wanted } : {};

@@ -30,7 +30,7 @@ export interface RunOptions extends Selection {
   /** What requests are made up from, and how many. */
   readonly seed?: number;
   readonly fuzz?: number;
-  /** Every three values of the combinations beside each other, instead of every two. */
+  /** Combine every three values instead of every two. */
   readonly thorough?: boolean;
   /** Failures that are known and accepted. */
   readonly baseline?: Baseline;
@@ -38,7 +38,7 @@ export interface RunOptions extends Selection {
   readonly targetName?: string;
   /** The part of the run that is this machine's. */
   readonly shard?: Shard;
-  /** Profiles to which the run was narrowed beside what the configuration says. */
+  /** Profiles to which the run was narrowed in addition to the configuration. */
   readonly onlyProfiles?: readonly Profile[];
   /** Ends the run: nothing more is sent, and what ran is reported. */
   readonly signal?: AbortSignal;

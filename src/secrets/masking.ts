@@ -8,7 +8,7 @@ import { PatternSet } from './pattern-set';
 import { detachedCopy, kindAnnounced, visitHeader, visitText } from './response-secrets';
 import { formsOf, isDistinctive, squeezedForm } from './secret-forms';
 
-/** A mask as it stands in a text; no label has a bracket in it. */
+/** A mask as it appears in a text; no label has a bracket in it. */
 const maskPattern = /\[masked [^\][]+\]/g;
 
 /** Units of a secret beyond which it is known by its pieces; all its forms would take much memory. */
@@ -84,7 +84,7 @@ export class Masker {
   /**
    * The text with every secret behind its mask; masks that it holds already are left as they are.
    *
-   * @param until of the text, only what stands before this place is handed out, and a secret that begins there whole
+   * @param until only the text before this place is returned, and a secret that begins there in full
    */
   mask(text: string, until = text.length): string {
     const known = this.#masked.get(text);
@@ -208,7 +208,7 @@ function note(findings: Finding[], start: number, end: number, mask: string): vo
 /**
  * A text with the findings in it behind their masks; of those that overlap one, with the mask of the longest.
  *
- * @param until where what is handed out ends; a finding that begins before it is handed out whole
+ * @param until where the returned text ends; a finding that begins before it is returned in full
  */
 function withMasks(text: string, findings: readonly Finding[], until = text.length): string {
   if (findings.length === 0) return text.slice(0, until);

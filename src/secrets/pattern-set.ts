@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
 
-/** Units of the shortest pattern: a place where none begins is told by so many. */
+/** Units of the shortest pattern: so many units show that none begins at a place. */
 export const shortestPattern = 4;
 
 /** How much larger an automaton is than all newer ones together. */
 const ratio = 4;
 
 /**
- * A growing set of patterns that is searched in one pass. What is added goes into an automaton of its own, and is put
+ * A growing set of patterns that is searched in one pass. What is added goes into a separate automaton, and is put
  * together with older ones before they are many: each pattern is built into few of them, however long the run.
  */
 export class PatternSet<Meaning> {

@@ -75,7 +75,7 @@ export function visitHeader(name: string, value: string, add: Visit): void {
 export function visitText(text: string, add: Visit, { words = false, depth = 0 } = {}): void {
   const visit: Visit = (path, name, value, at) => {
     add(path, name, value, at);
-    // What stands in a value may be a text of its own, escaped to fit in there.
+    // What stands in a value may be a nested text, escaped to fit in there.
     const inner = depth < deepest && /[\\&%<{]/.test(value) ? unescaped(value) : undefined;
     if (inner !== undefined) visitText(inner, add, { words, depth: depth + 1 });
   };
@@ -154,7 +154,7 @@ function keysIn(text: string): string[] {
 }
 
 /**
- * What of a configured header is secret by itself, beside the whole value: a server may repeat credentials without
+ * Which parts of a configured header are secret, in addition to the whole value: a server may repeat credentials without
  * their scheme (RFC 9110, 11.4), the decoded user and password of `Basic`, or one cookie of several.
  *
  * @param value the value of the header
@@ -181,7 +181,7 @@ function valueOf(pair: string): string {
 }
 
 /**
- * The same text in memory of its own. V8 makes of a piece of a text no more than a reference into it, so that the
+ * The same text in its own memory. For V8 a substring is only a reference into the whole text, so that the
  * piece would keep the whole text, however long.
  */
 export function detachedCopy(text: string): string {

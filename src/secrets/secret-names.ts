@@ -7,7 +7,7 @@ const describing =
 /** Beginnings of such an end, whatever follows in one word: `expires_at`, `validUntil`. */
 const dating = /expir|issued|created|valid/i;
 
-/** What a token may hold beside its id, and is known by an id itself. */
+/** What a token may hold besides its id, and has an id itself. */
 const owner = /^(?:user|tenant|project|domain|role|service|endpoint|account|group|catalog|credential)s?$/i;
 
 /** What a secret is called in its mask, by the name under which it came. */
@@ -42,7 +42,7 @@ export function isSure(name: string): boolean {
 }
 
 /**
- * Whether a value under such a name can be a secret: long enough to be told from other text, in one piece, no
+ * Whether a value under such a name can be a secret: long enough to be distinguished from other text, in one piece, no
  * address, no date, and no mere word such as PASSCODE or access_token.
  *
  * @param sure a word, or a value of four to seven characters with a digit, is taken too

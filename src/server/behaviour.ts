@@ -51,7 +51,7 @@ import { accessToXml, faultToXml, serialiseXml } from './messages/write-xml';
  */
 export interface Behaviour {
   // HTTP itself
-  /** Takes the server before it listens; what Node does of its own accord is the standard. */
+  /** Takes the server before it listens; the default is what Node does by itself. */
   openHttp(server: Server): void;
   /** The steps that handle one request, where those are not the same for all. */
   stepsFor?(request: TokensRequest): Behaviour | Promise<Behaviour>;
@@ -113,7 +113,7 @@ export interface Behaviour {
   send(answer: Answer, outgoing: ServerResponse, request: TokensRequest): void | Promise<void>;
 }
 
-/** The behaviour that the document describes, for the users of one directory and with sessions of its own. */
+/** The behaviour that the document describes, for the users of one directory and with its own sessions. */
 export function standardBehaviour(directory: Directory): Behaviour {
   const sessions = new Sessions();
   return {

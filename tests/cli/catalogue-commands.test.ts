@@ -61,7 +61,7 @@ test('explain a requirement: what, how strongly, from where, and its checks', as
   expect(stdout).toMatch(/^Level +MUST\nProfile +core\nSection +tenantId and tenantName$/m);
   expect(stdout).toMatch(/^Source +document lines 44-45/m);
   expect(stdout).toMatch(/^Erratum +E4: A tenant is inside the credentials by the table/m);
-  expect(stdout).toMatch(/^Decision +The suite demands the sampled placements/m);
+  expect(stdout).toMatch(/^Decision +The suite requires the placements of the samples/m);
   expect(stdout).toContain('  tenant.exclusive/json-both\n    JSON with both members in auth; passes: 400');
 });
 

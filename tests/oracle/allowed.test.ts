@@ -164,7 +164,7 @@ const refused: readonly Row[] = [
     '200 or 401 or 403',
   ],
   ['a second factor that is to be set up', { username: 'seth' }, 'setup.required', '403'],
-  ['another scope', { username: 'seth', scope: 'OTHER' }, 'setup.unknown-scope', '4xx or 403'],
+  ['another scope', { username: 'seth', scope: 'OTHER' }, 'setup.unknown-scope', '4xx'],
   ['no length', { wire: 'without-length' }, 'http.length-missing', '400 or 411'],
 ];
 

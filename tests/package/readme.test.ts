@@ -71,7 +71,7 @@ const ends = (code: number, words: RegExp) => async (line: string) => {
 
 /** A reader whose passcode is always the same has changed the file so. */
 async function writesConfiguration(line: string): Promise<void> {
-  await ends(0, /identity\.yaml is written/)(line);
+  await ends(0, /identity\.yaml was written/)(line);
   const file = join(cwd, 'identity.yaml');
   const written = readFileSync(file, 'utf8');
   writeFileSync(file, written.replace(/totpSecret: .*/, 'passcode: "${MFA_USER_PASSCODE}"'));

@@ -149,7 +149,7 @@ test('the line that repeats an exchange is shown once, however many causes share
   );
   const text = renderConsole(both, width);
   expect(text.match(/curl -i/g)).toHaveLength(1);
-  expect(text).toContain('reproduce as for a.one/json (x1)');
+  expect(text).toContain('reproduce  as for a.one/json (x1)');
 });
 
 test('one session id for all challenges is the cause of what goes wrong in second requests', () => {

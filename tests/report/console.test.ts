@@ -36,11 +36,11 @@ test('a failure has all that is needed to see it again', () => {
      MUST, document lines 42-44
      What tenant.exclusive promises, in a sentence.
      Both were accepted.
-     expected  400
-     received  200
-     at        access.token
-     schema    schemas/json/access.json#/$defs/token
-     reproduce curl -i -X POST http://localhost:8080/v2.0/tokens -H 'Content-Type: application/json' -d "$BODY"
+     expected   400
+     received   200
+     at         access.token
+     schema     schemas/json/access.json#/$defs/token
+     reproduce  curl -i -X POST http://localhost:8080/v2.0/tokens -H 'Content-Type: application/json' -d "$BODY"
 
    identity-conformance 0.1.0, http://localhost:8080, profiles core
    1 check: 1 failed; 1 request in 3.2 s
@@ -62,7 +62,7 @@ test('one cause is shown once, with its cases', () => {
     plain,
   );
   expect(text.match(/✕/g)).toHaveLength(1);
-  expect(text).toContain('checks    tenant.exclusive/json, tenant.exclusive/xml');
+  expect(text).toContain('checks     tenant.exclusive/json, tenant.exclusive/xml');
   expect(text).toContain('! fault.code (2 checks)  SHOULD\n  It is warned.');
   expect(text).toContain('i fault.note/json  information\n  It is warned.');
 });

@@ -57,7 +57,7 @@ const requirements: Readonly<Record<string, string>> = {
   'apiKeyCredentials.apiKey': 'auth.api-key.api-key',
 };
 
-/** The requirement that a defect at a place breaks; an `auth` left without its credentials breaks one of its own. */
+/** The requirement that a defect at a place breaks; an `auth` without its credentials breaks a separate one. */
 export function requirementAt(path: string, change: Change): string {
   const place = path.replace(/^auth[./](?=.)/, '').replace('/@', '.');
   const credentials = /Credentials$/.test(place);

@@ -15,7 +15,7 @@ import { type Format, formats, namespaces } from '../../protocol/format';
 import { reference } from '../../protocol/reference';
 import { login } from '../sendings/logins';
 
-/** A request with a body of its own. */
+/** A request with a given body. */
 export function withBody(format: Format, body: string): TokenRequest {
   return tokenRequest({ format, body });
 }

@@ -17,14 +17,14 @@ export interface Row {
   readonly kind: 'plain' | 'open';
   readonly type: CredentialsType;
   readonly tenant: RowTenant;
-  /** Where the tenant stands; of two tenants, `split` puts the id beside the credentials and the name into them. */
+  /** Where the tenant is; of two tenants, `split` puts the id next to the credentials and the name into them. */
   readonly placement: 'auth' | 'credentials' | 'split';
   readonly scope: 'none' | 'SETUP-MFA';
   readonly rcn: 'none' | 'true' | 'false';
   readonly format: Format;
   readonly answer: Format;
   readonly suffix: 'none' | Format;
-  /** Over the wire, or with a charset behind the media type of the request. */
+  /** Over the wire, or with a charset after the media type of the request. */
   readonly wire: 'usual' | Wire | 'charset';
 }
 
@@ -42,7 +42,7 @@ export function isSafe(wire: Row['wire']): boolean {
   return ['usual', 'lower-case-names', 'two-segments'].includes(wire);
 }
 
-/** Whether an account is let in by its secret alone. */
+/** Whether the secret of an account is enough to log in. */
 export function isLetIn(account: Row['account']): boolean {
   return ['user', 'secondUser', 'rcnUser'].includes(account);
 }
@@ -50,7 +50,7 @@ export function isLetIn(account: Row['account']): boolean {
 /** The values of each axis that a configuration has something for. */
 export type Axes = { readonly [Axis in keyof Row]: Row[Axis][] };
 
-/** @param overTheWire whether requests reach the server as they are, with no proxy that writes them anew */
+/** @param overTheWire whether requests reach the server as they are, with no proxy that rewrites them */
 export function axesOf(configuration: Configuration, overTheWire: boolean): Axes {
   const { accounts, profiles } = configuration;
   const configured = accountNames.filter((name) => isOfProfile(name, configuration));
@@ -92,7 +92,7 @@ export function fits(row: Partial<Row>, configuration: Configuration): boolean {
     hasSecret(account, type, configuration) &&
     hasTenant(row, configuration) &&
     (placement === undefined || tenant === undefined || placementFits(tenant, placement)) &&
-    // The scope is shown beside a password, and for a token without a tenant.
+    // The scope is shown with a password, and for a token without a tenant.
     !(scope === 'SETUP-MFA' && tenant === 'not own') &&
     // No sample has a tenant on the auth element, so that a server may do anything with a foreign one there.
     !(format === 'xml' && placement === 'auth' && tenant === 'not own')
@@ -101,7 +101,7 @@ export function fits(row: Partial<Row>, configuration: Configuration): boolean {
 
 /** An open login is one of the accounts with a second factor, or by API key with a scope, and has nothing else about it. */
 function isOfKind({ account, kind, type, scope, wire, suffix }: Partial<Row>): boolean {
-  // The scope is a thing of its own: how it comes is not combined with it.
+  // The scope is a separate matter: it is not combined with unusual ways of sending.
   const isBare = (wire ?? 'usual') === 'usual' && (suffix ?? 'none') === 'none';
   if (scope === 'SETUP-MFA' && !isBare) return false;
   if (kind === undefined || account === undefined) return true;

@@ -4,7 +4,7 @@ const candidates = 12;
 export interface Covering<Row extends object> {
   /** The values of each axis. */
   readonly axes: { readonly [Axis in keyof Row]: readonly Row[Axis][] };
-  /** Whether values fit together; asked of rows that are chosen in part, too. */
+  /** Whether values fit together; also called for rows that are chosen in part. */
   readonly fits: (row: Partial<Row>) => boolean;
   /** Axes that have nothing to do with each other: groups with both are not covered. */
   readonly unrelated?: readonly (readonly [keyof Row, keyof Row])[];
@@ -15,7 +15,7 @@ export interface Covering<Row extends object> {
   readonly decisive?: (row: Partial<Row>) => keyof Row | undefined;
   /** How many axes are covered together. */
   readonly strength: number;
-  /** Further values that stand beside each other in a row at least once, where they fit. */
+  /** Further values that occur together in a row at least once, if they fit. */
   readonly wanted?: readonly Partial<Row>[];
   /** Whether rows are made for these alone. */
   readonly isWantedAlone?: boolean;
@@ -28,7 +28,7 @@ export interface Covering<Row extends object> {
 }
 
 /**
- * Rows in which every two values (or more, by the strength) that fit together stand beside each other at least once,
+ * Rows in which every two values (or more, by the strength) that fit together occur in the same row at least once,
  * chosen greedily: each row is begun with values that are not covered yet, and filled with those that cover most.
  * Values of which no whole row can be made are not covered.
  */

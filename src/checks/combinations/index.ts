@@ -31,9 +31,9 @@ import { wrongSecretRows } from './wrong-secret-rows';
 /** From what combinations are made. */
 export interface CombinationOptions {
   readonly seed: number;
-  /** Every three values beside each other, instead of every two. */
+  /** Combine every three values instead of every two. */
   readonly thorough?: boolean;
-  /** Whether requests reach the server as they are, with no proxy that writes them anew. */
+  /** Whether requests reach the server as they are, with no proxy that rewrites them. */
   readonly overTheWire: boolean;
   /** What the specs send. */
   readonly sent: readonly Sending[];
@@ -169,7 +169,7 @@ function bounded(rows: readonly Row[], requestsOf: (row: Row) => number): readon
 /** Ways in which a user name is nearly right, which a server that looks names up loosely takes for the right one. */
 const nearNames = ['without-last', 'without-first', 'one-more', 'underscore'] as const;
 
-/** A user name that nobody has, in its turn one near that of the user, beside the user's right secret. */
+/** An unknown user name; in turn, one that resembles the user's, with the user's right secret. */
 function nobodyOf(type: CredentialsType, turn: number, { accounts }: Configuration): WrongName {
   const kind = nearNames[turn % (nearNames.length + 1)];
   const { username = '', [type]: secret } = accounts.user ?? {};

@@ -10,7 +10,7 @@ import { notOwnRow } from './usual-rows';
 export interface NotOwnTenant {
   readonly words: string;
   readonly members: TenantMembers;
-  /** Whether it is the tenant of somebody else, not a text that is near one's own. */
+  /** Whether it is the tenant of another user, not a text that resembles the user's own. */
   readonly isAnothers: boolean;
 }
 
@@ -129,7 +129,7 @@ export function withNotOwnTenants(
   return [...given, ...added];
 }
 
-/** An account whose tenant another one, which has a tenant of its own, must not name. */
+/** An account whose tenant another account, which has its own tenant, must not name. */
 function otherOwnerOf(
   account: AccountName,
   { accounts }: Pick<Configuration, 'accounts'>,

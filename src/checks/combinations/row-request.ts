@@ -26,7 +26,7 @@ export interface WrongSecret {
 export interface WrongName {
   /** The path of its reference, another one for each request. */
   readonly username: string;
-  /** Whether it is near the name of the user, whose right secret then stands beside it. */
+  /** Whether it resembles the name of the user, whose right secret is then sent with it. */
   readonly isNear: boolean;
 }
 
@@ -197,7 +197,7 @@ interface Step extends Omit<SecondStep, 'send'>, Pick<SecondRequest, 'tenant'> {
 }
 
 /**
- * Multi-factor logins beside those of the specs: begun in one format and completed in the other, and with a tenant in the
+ * Multi-factor logins in addition to those of the specs: begun in one format and completed in the other, and with a tenant in the
  * second step, which is never granted to a user who does not have it (erratum E21). They go out one after the other,
  * since a service may keep one session that is pending for a user.
  *

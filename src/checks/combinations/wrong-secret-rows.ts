@@ -85,8 +85,7 @@ export function wrongSecretRows(
   /** Whether some account that the condition fits has more attempts than the specs use, or had. */
   const hasSpare = (condition: Condition) =>
     slots.some(({ account }) => leftFor(account).spare > 0 && fits({ ...condition, account }, configuration));
-  const isUntried = (type: CredentialsType) =>
-    slots.some((slot) => slot.type === type && usesOf(slot) === 0);
+  const isUntried = (type: CredentialsType) => slots.some((slot) => slot.type === type && usesOf(slot) === 0);
   /** The way of being wrong that was tried least for the secret of a row, of those that are asked for. */
   const takeAs = (row: Row, isWanted: (kind: NearKind) => boolean = () => true): void => {
     const { account } = row;

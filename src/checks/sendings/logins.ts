@@ -36,7 +36,7 @@ export interface Login extends Partial<Omit<TokenRequestParts, 'body' | 'accept'
   readonly secret?: string;
 }
 
-/** The request of a login; by default the user's, by password, in JSON. Where the document has a sample of it, it is sent as sampled. */
+/** The request of a login; by default the user's, by password, in JSON. If the document has a sample of it, the sample is sent. */
 export function login(wanted: Login = {}): TokenRequest {
   const { account = 'user', type = 'password', format = 'json', answer = format, ...parts } = wanted;
   const known = authOf(account, type);
@@ -79,7 +79,7 @@ function ownerOfWrong(type: CredentialsType, format: Format): AccountName {
   return type === 'password' && format === 'xml' ? 'secondUser' : 'user';
 }
 
-/** The login of a user whom nobody knows. */
+/** The login of an unknown user. */
 export function unknownUser(type: CredentialsType, format: Format): TokenRequest {
   return login({
     type,
@@ -89,7 +89,7 @@ export function unknownUser(type: CredentialsType, format: Format): TokenRequest
   });
 }
 
-/** The user's right password under a name that a server which matches names loosely takes for the user's. */
+/** The user's right password with a name that a server which matches names loosely would take for the user's. */
 export function nearUsername(format: Format): TokenRequest {
   return login({
     format,
@@ -144,7 +144,7 @@ function sameLogin(body: string, auth: Auth, format: Format): boolean {
   return tenants.length === 0 || Object.keys(placed ?? {}).length === tenants.length;
 }
 
-/** Where the samples put a tenant (erratum E4): beside the JSON credentials, on the XML ones. */
+/** Where the samples put a tenant (erratum E4): next to the JSON credentials, on the XML ones. */
 export const sampledPlacement = { json: 'auth', xml: 'credentials' } as const;
 
 /** A tenant of the account in the placement of the samples. */
@@ -164,8 +164,8 @@ export function tenantMembers(
 }
 
 /**
- * The right login after a failed login attempt: the one that the sending names, else the plain one of the account. Behind a
- * passcode there is none but a named one, since a passcode may have to be waited for.
+ * The valid login after a failed login attempt: the one that the sending names, or else the plain one of the account. After
+ * a passcode there is only a named one, since a passcode may have to be waited for.
  */
 export function rightLoginAfter(sending: Sending): Sending | undefined {
   const { request, followedBy, unfollowed } = sending;
@@ -177,7 +177,7 @@ export function rightLoginAfter(sending: Sending): Sending | undefined {
 /** When the plainest valid login is sent to see whether a user is locked out. */
 export const afterRefusedLogin = 'after a failed login attempt and a refused valid login';
 
-/** The plainest right login after a failed login attempt: with the scope where the account is let in by it alone. */
+/** The plainest valid login after a failed login attempt; with the scope if the account is accepted only with it. */
 export function plainLoginAfter(sending: Sending): Sending {
   const { request } = sending;
   const account = (request.wrongSecretFor ?? '').replace('accounts.', '') as AccountName;
@@ -189,7 +189,7 @@ export function plainLoginAfter(sending: Sending): Sending {
   };
 }
 
-/** The whole multi-factor login behind a wrong passcode, which a server may count. */
+/** The whole multi-factor login after a wrong passcode, which a server may count. */
 export function completedAfter(wrongPasscode: Sending): Sending {
   const begun: Sending = {
     ...following(wrongPasscode, login({ account: 'mfaUser' })),

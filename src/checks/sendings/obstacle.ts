@@ -5,7 +5,7 @@ import { rightLoginAfter } from './logins';
 import { keyOf, type Sending } from './sending';
 import { configuredValue } from './values';
 
-/** The obstacle to a check, or undefined when it can run; what stands in the way of the checks that one covers is its own affair. */
+/** The obstacle to a check, or undefined if it can run; obstacles to the checks that it covers do not count. */
 export function obstacleTo(check: Check, configuration: Configuration): Obstacle | undefined {
   const out = check.profiles.filter((profile) => !configuration.profiles.includes(profile));
   if (out.length > 0)
@@ -27,7 +27,7 @@ export function obstacleTo(check: Check, configuration: Configuration): Obstacle
 }
 
 /**
- * Whether a check rests on how a request goes over the wire, and a proxy is on the way that reads requests and sends
+ * Whether a check depends on how a request is sent over the wire, and a proxy in between reads requests and sends
  * its own: framing and version are for one connection (RFC 9112, 2.3 and 6.1). Through a tunnel they go as they are.
  */
 export function isRewritten(check: Check, configuration: Configuration): boolean {
@@ -36,7 +36,7 @@ export function isRewritten(check: Check, configuration: Configuration): boolean
   );
 }
 
-/** Whether a proxy is on the way that reads requests and sends its own. */
+/** Whether a proxy in between reads requests and sends its own. */
 export function isRewriting({ baseUrl, connection }: Configuration): boolean {
   return connection.proxy !== undefined && baseUrl !== undefined && /^http:/i.test(baseUrl);
 }
@@ -62,7 +62,7 @@ export function missingValues(check: Check, configuration: Configuration): strin
     .sort();
 }
 
-/** A wrong secret is made of the right one: `accounts.user.password` of `accounts.user.password.one-more`. */
+/** A wrong secret is derived from the right one: `accounts.user.password` of `accounts.user.password.one-more`. */
 function configuredPath(path: string): string {
   return path.startsWith('accounts.') ? path.split('.').slice(0, 3).join('.') : path;
 }

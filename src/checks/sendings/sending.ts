@@ -16,18 +16,18 @@ export interface Sending {
   /** The requests that need a response before it. */
   readonly after?: Sending;
   /**
-   * What the response before gives to this request, beside what was given to that one; it throws a Deviation
-   * when it gives nothing.
+   * What the preceding response gives to this request, in addition to what was given to that one; it throws a Deviation
+   * if it gives nothing.
    */
   readonly bind?: (before: Exchange) => Bindings;
   /** The requests that need a response before it, if they are sent at all, and pass no value on. */
   readonly settled?: readonly Sending[];
-  /** It goes out after other failed login attempts of its account, as far as the limits leave room. */
+  /** It is sent after other failed login attempts of its account, as far as the limits leave room. */
   readonly dispensable?: true;
-  /** The right login of the same account that follows a failed login attempt, before the next one (erratum E39). */
+  /** The valid login of the same account that follows a failed login attempt, before the next one (erratum E39). */
   readonly followedBy?: Sending;
   /**
-   * No right login follows it: its secret is not a string, so that a server does not count it as a failed login. The next
+   * No valid login follows it: its secret is not a string, so that a server does not count it as a failed login. The next
    * attempt of the account has one.
    */
   readonly unfollowed?: true;

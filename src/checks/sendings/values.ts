@@ -4,7 +4,7 @@ import type { AccountName } from '../../protocol/account';
 import { Secret } from '../../protocol/secret';
 import { nearSecret, nearText, type NearTextKind } from './nearly-right-secrets';
 
-/** What no account of the service has: made up anew for each run, so that nobody can have registered it. */
+/** A value that no account of the service has: invented for each run, so that nobody can have registered it. */
 const inventions: Readonly<Record<string, () => string>> = {
   username: () => `nobody-${unlikely()}`,
   password: () => `Wrong1-${unlikely()}`,
@@ -34,8 +34,8 @@ function unlikely(): string {
 export const passcodeReference = 'accounts.mfaUser.passcode';
 
 /**
- * The values that references stand for in one run: configured ones, and those made up for it, of which there are as
- * many as are asked for: `invented.username`, `invented.username.2`.
+ * The values that references stand for in one run: configured ones, and those invented for it, of which there are as
+ * many as are requested: `invented.username`, `invented.username.2`.
  */
 export class Values {
   readonly #invented = new Map<string, string | Secret>();
@@ -49,7 +49,7 @@ export class Values {
     this.#made = new Set(invented);
   }
 
-  /** @throws Error when nothing gives a value, which is a defect of the check that refers to it */
+  /** @throws Error if there is no value, which is a defect of the check that refers to it */
   of(path: string): string | Secret {
     const value = path.startsWith('invented.')
       ? this.#invention(path)
@@ -60,7 +60,7 @@ export class Values {
     return value;
   }
 
-  /** Whether a value was made up for this run. */
+  /** Whether a value was invented for this run. */
   readonly isInvented = (value: string): boolean => this.#made.has(value);
 
   #invention(path: string): string | Secret | undefined {
@@ -70,7 +70,7 @@ export class Values {
     const near = kind === 'passcode' ? nearPasscodes[Number(number) - 1] : undefined;
     const right = this.configuration.accounts.mfaUser?.passcode?.reveal();
     const made = near && right ? near(right) : inventions[kind]?.();
-    // A passcode has but a million values: one that is configured may be drawn.
+    // A passcode has only a million values, so a configured one may be drawn.
     if (made !== undefined && made === right) return this.#invention(path);
     if (made === undefined) return undefined;
     // What is near a passcode says most of it.

@@ -138,7 +138,7 @@ async function runSuite(flags: RunFlags, command: Command, io: Io): Promise<numb
   }
 }
 
-/** What is wrong with `--watch` beside the other options, if anything. */
+/** What is wrong with `--watch` in combination with the other options, if anything. */
 function verifyWatch(flags: RunFlags, targets: readonly string[], configuration?: Configuration): void {
   if (!flags.watch) return;
   if (flags.shard) throw new UsageError('--watch is for one machine; leave out --shard.');

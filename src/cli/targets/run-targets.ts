@@ -19,7 +19,7 @@ import { runTarget } from './target-process';
 /** Targets at a time by default: more help little, since a run waits for its server most of the time. */
 export const mostJobs = 4;
 
-/** The targets to run one beside another; none where the configuration has none, or one was chosen. */
+/** The targets to run side by side; none where the configuration has none, or one was chosen. */
 export function severalTargets(flags: ConfigurationFlags, io: Io): readonly string[] {
   const names = targetNames(flags.config, io.env, io.cwd, flags.target);
   if (names.length === 0 || flags.target?.length === 1) return [];
@@ -35,7 +35,7 @@ export function severalTargets(flags: ConfigurationFlags, io: Io): readonly stri
 }
 
 /**
- * Runs every target by a process of its own, writes their reports into directories of their names, and the matrix.
+ * Runs every target in its own process, writes their reports into directories of their names, and the matrix.
  *
  * @param publication the directory that gets the matrix
  * @throws ConfigurationError with the problems of every target, before anything is sent

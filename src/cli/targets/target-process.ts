@@ -7,7 +7,7 @@ import type { ExitCode, Report } from '../../report/report';
 import { exitCode, UsageError } from '../exit-code';
 import type { Io } from '../io';
 
-/** A target to be run by a process of its own, since a run has the whole of its process. */
+/** A target to be run in its own process, since a run needs a whole process. */
 export interface TargetRun {
   readonly name: string;
   readonly baseUrl: string;

@@ -84,7 +84,7 @@ function filesFrom(
   return Object.fromEntries(entries) as NonNullable<TlsSettings['files']>;
 }
 
-/** What Node.js trusts beside its own, which it forgets where authorities are named. */
+/** What Node.js trusts; it ignores its own authorities as soon as others are named. */
 function extraAuthorities({ environment, directory }: TlsSources): string[] {
   const name = environment['NODE_EXTRA_CA_CERTS'];
   if (name === undefined || name === '') return [];

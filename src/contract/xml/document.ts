@@ -16,7 +16,7 @@ export interface OpenDocument {
 /** The level of libxml2 below which it only warns. */
 const errorLevel = 2;
 
-/** The document that was opened last: several questions are asked of one body, and it is parsed for the first. */
+/** The document that was opened last: the same body is usually examined several times, and parsed only once. */
 let last: { readonly source: Buffer; readonly opened: Opened } | undefined;
 
 type Opened = OpenDocument | { readonly problem: XmlProblem };

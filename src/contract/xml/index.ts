@@ -96,11 +96,11 @@ function problemsIn(bytes: Buffer | string, schema: ContractSchema): SchemaProbl
   }
   const xsd = load(file);
   const root = opened.root.name();
-  // A schema admits every global element of its imports as a root, the contract only those of its own.
+  // A schema admits every global element of its imports as a root, the contract only its own.
   if (!roots.includes(root)) return [wrongRoot(root, file, roots)];
   if (validationErrors(opened.document, xsd.document).length === 0) return [];
   const outline = xsd.outline();
-  // A content model cannot let in unknown elements of its own namespace, which are tolerated (erratum E28).
+  // A content model cannot allow unknown elements of its own namespace, which are tolerated (erratum E28).
   const located = locate(
     opened.root,
     ({ name, namespace }) => schema !== 'auth-request' && namespace === core && !outline.knows(name),

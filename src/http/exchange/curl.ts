@@ -34,7 +34,7 @@ export function curlLine(request: ShownRequest): string {
   const { method, url, headers, body, encoding, connection, wire } = request;
   const { words = [], halves = false } = wire ? curlWires[wire] : {};
   const names = Object.keys(headers).map((name) => name.toLowerCase());
-  // What curl would add of its own; its User-Agent says what it is.
+  // What curl would add by itself; its User-Agent says what it is.
   const absent = ['Content-Type', 'Accept'].filter((name) => !names.includes(name.toLowerCase()));
   const coding = Object.entries(headers).find(([name]) => name.toLowerCase() === 'accept-encoding')?.[1];
   const asksFirst = halves || body.length > expectFrom;
@@ -102,7 +102,7 @@ function bodyWords(method: string, body: string | Buffer): string[] {
 
 /** What makes curl send a request in one of the unusual ways; it writes the names of Host and Content-Length as it does. */
 interface CurlWire {
-  /** Words beside those of the header fields. */
+  /** Words in addition to those of the header fields. */
   readonly words?: readonly string[];
   /** The body goes in through a pipe, in two halves. */
   readonly halves?: boolean;

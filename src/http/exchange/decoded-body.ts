@@ -12,7 +12,7 @@ export interface DecodedBody {
   readonly slip?: string;
 }
 
-/** A byte order mark, and how it is told (the Encoding Standard, 6). */
+/** A byte order mark, and how it is recognized (the Encoding Standard, 6). */
 const marks = [
   { mark: [0xef, 0xbb, 0xbf], label: 'utf-8' },
   { mark: [0xff, 0xfe], label: 'utf-16le' },

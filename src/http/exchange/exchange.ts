@@ -122,7 +122,7 @@ export class Exchange {
   /** The body as its characters are read, and what is wrong with how they became bytes. */
   get decoded(): DecodedBody {
     const decode = () => decodedBody(this.body, this.writtenIn, this.header('content-type'));
-    // Of a long one it is little work beside reading it, and others have more need of the room.
+    // For a long one this costs little compared with reading it, and others need the memory more.
     return this.#isShort ? this.#decoded.get(true, decode) : decode();
   }
 

@@ -39,7 +39,7 @@ export class KeptBytes {
 
   get bytes(): Buffer {
     if (this.isShort) return this.#kept;
-    // In one piece, or the pieces would be there beside the whole.
+    // In one piece, or both the pieces and the whole would be in memory.
     return long.get(this, () => inflateRawSync(this.#kept, { chunkSize: this.#length + 1 }));
   }
 

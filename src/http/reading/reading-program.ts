@@ -17,11 +17,11 @@ export interface ResponseToRead {
   readonly maxSecretBytes: number;
 }
 
-/** The schemas that responses are held against; that of a setup differs from that of an access in what is missing. */
+/** The schemas that responses are validated against; that of a setup differs from that of an access in what is missing. */
 const ofResponses = ['access', 'fault'] as const;
 
 /*
- * A process of its own: it reads responses as the run will, says when it has, and nothing else. If a response takes too
+ * A separate process: it reads responses as the run will, says when it has, and nothing else. If a response takes too
  * long, or ends it, the run goes on without that response.
  */
 process.on('message', ({ headers, body, maxSecretBytes }: ResponseToRead) => {

@@ -28,7 +28,7 @@ export interface FilledRequest {
   readonly wire?: Wire;
 }
 
-/** What the transport can read; it would ask for the same of its own accord, and not say so. */
+/** What the transport can read; it would request the same by itself, without showing it. */
 const acceptEncoding = 'gzip, deflate';
 
 /** The raw transport takes a body as it comes. */

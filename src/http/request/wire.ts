@@ -14,7 +14,7 @@ export type Wire = (typeof wires)[number];
 /** What Content-Length says of a body that is longer: the same for each, since a length would reveal that of a password. */
 export const tooSmallLength = 32;
 
-/** Each in a few words, as it stands behind the first line of a request that is shown. */
+/** Each in a few words, as shown after the first line of a request. */
 export const wireLabel: Readonly<Record<Wire, string>> = {
   'http-1.0': 'HTTP/1.0',
   'lower-case-names': 'header names in lower case',

@@ -8,7 +8,7 @@ import { about, ofGroups, type RunExchange, type RunJudgement } from './groups';
 export function sessionsApart(exchanges: readonly RunExchange[]): RunJudgement[] {
   const sessions = exchanges.flatMap(({ id, request, response }) => {
     const session = challengeOf(response.header('www-authenticate'))?.session.reveal();
-    // A wrong passcode may be answered with the challenge of its own session once more.
+    // The response to a wrong passcode may repeat the challenge of its session.
     return session === undefined || session === request.session ? [] : [{ id, session }];
   });
   return ofGroups(

@@ -12,7 +12,7 @@ export interface RunJudgement extends Judgement {
   readonly exchange: string;
 }
 
-/** A success, by what holds it against others. */
+/** A success, by what is compared with others. */
 export interface Login {
   readonly exchange: RunExchange;
   /** The name under which it was asked for. */
@@ -23,7 +23,7 @@ export interface Login {
   readonly tenantId: unknown;
 }
 
-/** What a sentence says of an exchange that is held against others. */
+/** The judgement of an exchange that is compared with others. */
 export function about(exchange: string, requirement: string, judge: () => void): RunJudgement[] {
   return judged(requirement, judge).map((judgement) => ({ ...judgement, exchange }));
 }
@@ -49,7 +49,7 @@ export function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => str
   return groups;
 }
 
-/** What most say; the first of several. */
+/** The most frequent value; the first of several. */
 export function mostFrequent(values: readonly string[]): string {
   const counts = grouped(values, (value) => value);
   return [...counts.values()].reduce((most, own) => (own.length > most.length ? own : most), [])[0] ?? '';

@@ -35,9 +35,15 @@ export const anyRefusal: Statuses = anyOf(clientError, statuses(501, 505));
 
 export function anyOf(...several: readonly Statuses[]): Statuses {
   return {
-    words: [...new Set(several.map(({ words }) => words))].join(' or '),
+    words: inWords(several),
     include: (status) => several.some(({ include }) => include(status)),
   };
+}
+
+/** `4xx or 501`: each status once, and none that `4xx` includes. */
+function inWords(several: readonly Statuses[]): string {
+  const words = [...new Set(several.flatMap((each) => each.words.split(' or ')))];
+  return words.filter((word) => !(/^4\d\d$/.test(word) && words.includes(clientError.words))).join(' or ');
 }
 
 /**
@@ -59,9 +65,7 @@ export function anyDefectFirst([first, ...others]: readonly [Allowance, ...Allow
     requirement: decisive.requirement,
     ...(decisive.isOpen ? { isOpen: true } : {}),
     expected: {
-      words: [...new Set((refusing.length > 0 ? refusing : all).map(({ expected }) => expected.words))].join(
-        ' or ',
-      ),
+      words: inWords((refusing.length > 0 ? refusing : all).map(({ expected }) => expected)),
       include: (status) => (status < 300 ? succeeds(status) : refuses(status)),
     },
     ...(by !== undefined && all.every(tolerates) ? { tolerated: { ...statuses(200), by } } : {}),

@@ -27,7 +27,7 @@ export interface KnownUsers {
   readonly isInvented: (value: string) => boolean;
   /** Whether a passcode is known to be wrong. */
   readonly isWrongPasscode: (value: string) => boolean;
-  /** Whether a user has no such tenant, as far as that can be told. */
+  /** Whether a user has no such tenant, as far as that is known. */
   readonly isForeign: (user: KnownUser, member: 'tenantId' | 'tenantName', value: string) => boolean;
   /** Whether a tenant is that of `foreignTenantId`, and not the user's. */
   readonly isOthers: (user: KnownUser, tenantId: string) => boolean;

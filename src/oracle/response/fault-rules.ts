@@ -151,7 +151,7 @@ export function faultFormat(format: Format): ResponseRule {
   };
 }
 
-/** Values of a request that are too short to be told from words of a message. */
+/** Values of a request that are too short to be distinguished from words of a message. */
 const shortest = 3;
 
 /** A time: `2026-11-27T10:00:00.123Z`, `10:00:00`, `Fri, 27 Nov 2026`, seconds and milliseconds since 1970. */

@@ -5,7 +5,7 @@ import { visitBody, visitJson, visitXml } from '../../protocol/body-members';
 import { escapes } from '../../protocol/reference';
 import { membersOf, type AuthRequest } from '../request/auth-request';
 
-/** Characters of a secret that could not be told from ordinary text, in a refusal and where there is much text. */
+/** The length of a secret that could not be distinguished from ordinary text, in a refusal and where there is much text. */
 const shortest = { inRefusal: 5, inMuchText: 8 };
 
 /** Whether a response repeats a secret that its request presents, in its body or in its headers. */
@@ -23,7 +23,7 @@ function isRepeated(response: Exchange, secrets: readonly string[]): boolean {
   if (secrets.some((secret) => formsOf(secret).some((form) => said.includes(form)))) return true;
   const { response: back } = response.record;
   const masked = [back?.body, ...Object.values(back?.headers ?? {})].join('\n');
-  // What the suite masks beside, such as a long name that another request sent for a password, is no secret here.
+  // What else the suite masks, such as a long name that another request sent as a password, is not a secret here.
   return secrets.some((secret) => {
     const mask = response.mask(secret);
     return mask !== secret && /^\[masked [^\][]+\]$/.test(mask) && masked.includes(mask);

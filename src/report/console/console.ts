@@ -35,7 +35,7 @@ const mostFailures = 25;
 const mostWarnings = 50;
 /** Characters of an expected or received value. */
 const valueLimit = 600;
-const labelWidth = 10;
+const labelWidth = 11;
 
 /** The report for a terminal, ending in a newline: failures, warnings, what was not verified, the verdict. */
 export function renderConsole(report: Report, options: ConsoleOptions): string {

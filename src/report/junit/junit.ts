@@ -18,7 +18,7 @@ const bodySteps: readonly (number | undefined)[] = [bodyLimit, 1024, 0, undefine
 
 /**
  * The text of junit.xml. It is made from the report, so that both agree under `--strict` and with a
- * baseline, and read back before it is handed out.
+ * baseline, and read back before it is returned.
  *
  * @throws ReportDefect when the file is not well-formed, or counts otherwise than the report does
  */

@@ -130,7 +130,7 @@ export function omissionText({ leftOut = [] }: Pick<Report, 'leftOut'>): readonl
   });
 }
 
-/** What is to be known of a run beside its checks, each with its name, for every report that people read. */
+/** Facts about a run besides its checks, each with its name, for every report that people read. */
 export function runFacts(report: Report): readonly (readonly [name: string, text: string])[] {
   const { wrongAttempts = {}, retries = {}, recorded } = report;
   return [

@@ -36,7 +36,7 @@ export function readBaseline(name: string, directory: string): Baseline {
   return entries;
 }
 
-/** An entry as it stands in the file, for one check or for several that fail of one cause. */
+/** An entry as written in the file, for one check or for several that fail for the same reason. */
 interface Written extends Omit<BaselineEntry, 'place' | 'check' | 'received'> {
   readonly check: string | readonly string[];
   readonly received?: string | number;

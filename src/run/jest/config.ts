@@ -23,7 +23,7 @@ export const selectedChecksFile = inProject('dist', 'src', 'run', 'jest', 'selec
 
 /**
  * The selected checks, run by `run` wherever the package lies; nothing of a project around it is regarded. They are
- * one test file: to Jest each file is a realm of its own, with Jest in it once more.
+ * one test file: Jest sets up a realm, with Jest loaded again, for each file.
  */
 export function runConfig(): Config.InitialOptions {
   return {

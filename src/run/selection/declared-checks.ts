@@ -62,7 +62,7 @@ export function describe(check: Check): CheckDescription {
   return {
     ...identityOf(check),
     expects: check.expectation.expects,
-    // A check over every exchange sends nothing of its own.
+    // A check over every exchange sends nothing itself.
     requests: (check.covers ? [] : sendingsOf(check)).map(({ role, sending: { request } }) => ({
       role,
       method: request.method,

@@ -9,14 +9,14 @@ import { groupBy } from '../../report/findings/grouping';
 import { declaredChecks, withCombinations } from './declared-checks';
 import { type Selection, selector } from './selection';
 
-/** One of several parts of a run, each on a machine of its own. */
+/** One of several parts of a run, each on its own machine. */
 export interface Shard {
   /** 1 to `of`. */
   readonly index: number;
   readonly of: number;
 }
 
-/** A check that costs no request of its own, against one request. */
+/** The cost of a check without its own request, relative to one request. */
 const costOfCheck = 0.01;
 
 interface Part {
@@ -96,7 +96,7 @@ function partsOf(checks: readonly Check[]): Part[] {
   }));
 }
 
-/** Equal for checks that belong into one shard. */
+/** Equal for checks that belong in the same shard. */
 function bondOf(check: Check): string {
   if (check.generate) return `generated ${check.generate}`;
   const needed = neededSendings(check);
