@@ -135,7 +135,6 @@ async function runSpecs(
   openSession({
     target,
     harness,
-    strict: options.strict ?? false,
     sections,
     onResult: progress,
   });

@@ -18,18 +18,16 @@ export function harnessConfig(): Config.InitialOptions {
   };
 }
 
-/** The one test file of a run. */
-export const selectedChecksFile = inProject('dist', 'src', 'run', 'jest', 'selected-checks.js');
+/** What runs the checks of a `run`. It is the test file as well: Jest wants one, and there is no other. */
+export const selectedChecksFile = inProject('dist', 'src', 'run', 'jest', 'check-runner.js');
 
-/**
- * The selected checks, run by `run` wherever the package lies; nothing of a project around it is regarded. They are
- * one test file: Jest sets up a realm, with Jest loaded again, for each file.
- */
+/** The selected checks, run by `run` wherever the package lies; nothing of a project around it is regarded. */
 export function runConfig(): Config.InitialOptions {
   return {
     ...harnessConfig(),
     roots: [inProject('dist', 'src', 'run', 'jest')],
-    testMatch: ['**/selected-checks.js'],
+    runner: selectedChecksFile,
+    testMatch: ['**/check-runner.js'],
     testPathIgnorePatterns: [],
     modulePathIgnorePatterns: [],
     transform: {},

@@ -6,10 +6,10 @@ import { setCurrentSpec, specApiKey } from '../../checks/current-spec';
 import * as specApi from '../../checks/spec-api';
 import { loadConfiguration } from '../../configuration/load';
 import { type Requirement, sourceOf } from '../../contract/requirement';
-import { type DeclaredSection, specName } from '../selection/declared-checks';
+import { specName } from '../selection/declared-checks';
 import { selectedChecks } from '../selection/shard';
 import { harnessFor, openTarget } from '../target';
-import { declareKey } from './declare-key';
+import { unjudgedText } from './check-runner';
 import { type Evidence, remaskedEvidence } from './evidence';
 import { type Session, sessionOr } from './session';
 
@@ -17,9 +17,8 @@ import { type Session, sessionOr } from './session';
 const skip = Symbol.for('identity-conformance.skip');
 
 /**
- * The environment of a spec file: it hands the file what it may use, loaded once for all files of the
- * process, runs the checks that the file declares, and keeps what they find. In a `run` there is one file, and its
- * checks are those of the session.
+ * The environment of a spec file under `npx jest`: it hands the file what it may use, loaded once for all files of the
+ * process, runs the checks that the file declares, and keeps what they find.
  */
 export default class SpecEnvironment extends TestEnvironment {
   readonly #file: string;
@@ -39,7 +38,7 @@ export default class SpecEnvironment extends TestEnvironment {
   override async setup(): Promise<void> {
     await super.setup();
     this.#session = await sessionOr(sessionFromEnvironment);
-    const { harness, sections } = this.#session;
+    const { harness } = this.#session;
     this.#before = {
       exchanges: harness.records.length,
       requests: harness.client.sent,
@@ -47,10 +46,6 @@ export default class SpecEnvironment extends TestEnvironment {
       wrongSecrets: harness.wrongSecrets,
       retries: { ...harness.client.retries },
     };
-    if (sections) {
-      Object.assign(this.global, { [declareKey]: () => this.#declareAll(sections) });
-      return;
-    }
     Object.assign(this.global, { [specApiKey]: specApi });
     setCurrentSpec({
       file: this.#file,
@@ -62,7 +57,7 @@ export default class SpecEnvironment extends TestEnvironment {
 
   /** What the file brought to light; the runner hangs it on the file's result. */
   evidence(): Evidence {
-    const { harness, sections } = this.#session;
+    const { harness } = this.#session;
     const evidence: Evidence = {
       checks: this.#results,
       exchanges: harness.records.slice(this.#before.exchanges),
@@ -73,13 +68,11 @@ export default class SpecEnvironment extends TestEnvironment {
       leftOut: harness.leftOut,
       ...(harness.gone === undefined ? {} : { gone: harness.gone }),
     };
-    // A run masks all that it found once more when it ends.
-    return sections ? evidence : remaskedEvidence(evidence, harness.client.masker);
+    return remaskedEvidence(evidence, harness.client.masker);
   }
 
   handleTestEvent(event: Circus.AsyncEvent | Circus.SyncEvent): void {
-    const { harness, sections } = this.#session;
-    if (event.name === 'run_start' && !sections) harness.prefetch(this.#declared);
+    if (event.name === 'run_start') this.#session.harness.prefetch(this.#declared);
     if (event.name === 'test_done' && event.test.errors.some((error) => isSkip(error))) {
       event.test.errors.length = 0;
       event.test.mode = 'skip';
@@ -94,11 +87,6 @@ export default class SpecEnvironment extends TestEnvironment {
     return all.find(({ id }) => id === check.id) ?? check;
   }
 
-  #declareAll(sections: readonly DeclaredSection[]): void {
-    for (const { title, checks } of sections)
-      this.global['describe'](title, () => checks.forEach((check) => this.#declare(check)));
-  }
-
   #declare(check: Check): void {
     if (this.#ids.has(check.id)) throw new Error(`two checks have the id ${check.id}`);
     this.#ids.add(check.id);
@@ -108,17 +96,13 @@ export default class SpecEnvironment extends TestEnvironment {
 
   async #run(check: Check): Promise<void> {
     const result = await this.#session.harness.run(check).catch((error: unknown) => {
-      // Otherwise the report would know no more than that the check is lost.
-      const what = error instanceof Error ? error.message.split('\n')[0] : String(error);
-      this.#unjudged.push(`${check.id} could not be judged: ${what}`);
+      this.#unjudged.push(unjudgedText(check.id, error));
       throw error;
     });
     this.#results.push(result);
-    this.#session.onResult?.(result);
     if (result.status === 'not-verified' || result.status === 'not-applicable')
       throw Object.assign(new Error(result.message), { [skip]: true });
-    const warned = result.status === 'warned' && this.#session.strict && result.level !== 'MAY';
-    if (result.status === 'failed' || warned) throw failure(failureText(result, check.requirement));
+    if (result.status === 'failed') throw failure(failureText(result, check.requirement));
   }
 }
 
@@ -156,5 +140,5 @@ function failureText(result: CheckResult, requirement: Requirement): string {
 /** The session for `npx jest`: what IDENTITY_BASE_URL and IDENTITY_CONFIG say. */
 async function sessionFromEnvironment(): Promise<Session> {
   const target = await openTarget(loadConfiguration({ environment: process.env, flags: {} }));
-  return { target, harness: harnessFor(target), strict: false };
+  return { target, harness: harnessFor(target) };
 }

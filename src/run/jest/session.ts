@@ -8,7 +8,6 @@ import type { Target } from '../target';
 export interface Session {
   readonly target: Target;
   readonly harness: Harness;
-  readonly strict: boolean;
   /** The checks that are to run, by section; under `npx jest`, where there are none, each spec file declares its own. */
   readonly sections?: readonly DeclaredSection[];
   readonly onResult?: (result: CheckResult) => void;

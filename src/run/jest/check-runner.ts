@@ -1,0 +1,149 @@
+import { setImmediate as afterInputAndOutput } from 'node:timers/promises';
+import type { Test, TestResult } from '@jest/test-result';
+import type { CheckResult, CheckStatus } from '../../checks/check';
+import type { DeclaredSection } from '../selection/declared-checks';
+import type { Evidence, WithEvidence } from './evidence';
+import { type Session, sessionOr } from './session';
+
+/**
+ * The runner of Jest in a `run`: each selected check is a test. The checks were read before, outside Jest, so that the
+ * realm, the globals and the `expect` that Jest makes for a test file would be for nothing; they cost as much as all
+ * the rest of it.
+ */
+export default class CheckRunner {
+  readonly isSerial = true;
+
+  /** @param tests the one file, `selectedChecksFile` */
+  async runTests(
+    tests: readonly Test[],
+    _watcher: unknown,
+    onStart: (test: Test) => Promise<void>,
+    onResult: (test: Test, result: TestResult & WithEvidence) => Promise<void>,
+    onFailure: (test: Test, error: Error) => Promise<void>,
+  ): Promise<void> {
+    for (const test of tests) {
+      await onStart(test);
+      try {
+        await onResult(test, await withoutStrayExceptions(() => resultOf(test)));
+      } catch (error) {
+        await onFailure(test, error instanceof Error ? error : new Error(String(error)));
+      }
+    }
+  }
+}
+
+async function resultOf(test: Test): Promise<TestResult & WithEvidence> {
+  const session = await sessionOr(() => Promise.reject(new Error('no run has begun')));
+  const assertions: Assertion[] = [];
+  const results: CheckResult[] = [];
+  const unjudged: string[] = [];
+  for (const section of session.sections ?? []) {
+    for (const check of section.checks) {
+      const result = await session.harness.run(check).catch((error: unknown) => {
+        unjudged.push(unjudgedText(check.id, error));
+      });
+      if (result) {
+        results.push(result);
+        session.onResult?.(result);
+      }
+      assertions.push(assertionOf(section, check.title, result));
+      // Checks whose responses are there would otherwise keep requests, signals and deadlines waiting.
+      await afterInputAndOutput();
+    }
+  }
+  return { ...testResult(test, assertions), evidence: evidenceOf(session, results, unjudged) };
+}
+
+/** Why a check has no result; otherwise the report would know no more than that it is lost. */
+export function unjudgedText(id: string, error: unknown): string {
+  const what = error instanceof Error ? error.message.split('\n')[0] : String(error);
+  return `${id} could not be judged: ${what}`;
+}
+
+/**
+ * An exception that nobody waits for, such as one of a server in the same process, ends no run: what it spoils is a
+ * response, and that is judged. Whoever else listens to such exceptions does so again afterwards.
+ */
+async function withoutStrayExceptions<T>(work: () => Promise<T>): Promise<T> {
+  const events = ['uncaughtException', 'unhandledRejection'] as const;
+  const ignore = () => undefined;
+  const others = events.map((event) => process.rawListeners(event) as (() => void)[]);
+  for (const event of events) process.removeAllListeners(event).on(event, ignore);
+  try {
+    return await work();
+  } finally {
+    events.forEach((event, at) => {
+      process.off(event, ignore);
+      for (const listener of others[at] ?? []) process.on(event, listener);
+    });
+  }
+}
+
+function evidenceOf(
+  { harness }: Session,
+  checks: readonly CheckResult[],
+  unjudged: readonly string[],
+): Evidence {
+  const { records, client, defects, wrongSecrets, leftOut, gone } = harness;
+  return {
+    checks,
+    exchanges: records,
+    requests: client.sent,
+    defects: [...defects, ...unjudged],
+    wrongSecrets,
+    leftOut,
+    retries: client.retries ?? {},
+    ...(gone === undefined ? {} : { gone }),
+  };
+}
+
+type Assertion = TestResult['testResults'][number];
+
+/** What Jest calls it; a warning fails no test, and what is not verified or not applicable is skipped. */
+const jestStatus: Readonly<Record<CheckStatus, Assertion['status']>> = {
+  passed: 'passed',
+  warned: 'passed',
+  failed: 'failed',
+  'not-verified': 'pending',
+  'not-applicable': 'pending',
+};
+
+function assertionOf(section: DeclaredSection, title: string, result: CheckResult | void): Assertion {
+  return {
+    ancestorTitles: [section.title],
+    title,
+    fullName: `${section.title} ${title}`,
+    status: result ? jestStatus[result.status] : 'failed',
+    failureDetails: [],
+    failureMessages: [],
+    numPassingAsserts: 0,
+  };
+}
+
+/** The form in which Jest counts the tests of a file. */
+function testResult({ path }: Test, testResults: Assertion[]): TestResult {
+  const count = (wanted: Assertion['status']) => testResults.filter(({ status }) => status === wanted).length;
+  const times = ['end', 'start', 'runtime', 'loadTestEnvironmentEnd', 'loadTestEnvironmentStart'] as const;
+  const setUp = ['setupAfterEnvEnd', 'setupAfterEnvStart', 'setupFilesEnd', 'setupFilesStart'] as const;
+  return {
+    testFilePath: path,
+    testResults,
+    numPassingTests: count('passed'),
+    numFailingTests: count('failed'),
+    numPendingTests: count('pending'),
+    numTodoTests: 0,
+    leaks: false,
+    openHandles: [],
+    skipped: false,
+    perfStats: { ...zeros(times), ...zeros(setUp), slow: false },
+    snapshot: {
+      ...zeros(['added', 'matched', 'unchecked', 'unmatched', 'updated']),
+      fileDeleted: false,
+      uncheckedKeys: [],
+    },
+  };
+}
+
+function zeros<Name extends string>(names: readonly Name[]): Record<Name, number> {
+  return Object.fromEntries(names.map((name) => [name, 0])) as Record<Name, number>;
+}
