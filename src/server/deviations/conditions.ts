@@ -9,16 +9,16 @@ export interface Condition {
   readonly facets: Partial<Facets>;
   /** Further facets that every such request has because of these: that of a disabled user is refused. */
   readonly implies?: Partial<Facets>;
-  /** For a condition on the requests before, of which facets know nothing: begins the memory of one server. */
-  readonly begin?: () => Occasion;
+  /** For a condition on the requests before, of which facets know nothing. */
+  readonly earlier?: (before: Before) => boolean;
 }
 
-/** What such a condition remembers of the requests to one server. */
-export interface Occasion {
-  /** Whether the deviation holds for the request that has come; asked once for each that has the facets. */
-  readonly holds: () => boolean;
-  /** Takes note of how a request was answered. */
-  readonly answered: (status: number) => void;
+/** What a server remembers of the requests before. */
+export interface Before {
+  /** How many with the facets came, this one included. */
+  readonly count: number;
+  /** How the last one was answered. */
+  readonly status: number;
 }
 
 type Row = readonly [name: string, what: string, facets: Partial<Facets>, implies?: Partial<Facets>];
@@ -58,37 +58,19 @@ const rows: readonly Row[] = [
   ['lower-case-names', 'where header names are in lower case', { wire: 'lower-case' }],
 ];
 
-/** Holds for one in so many of the requests that have the facets. */
-function every(count: number): Condition {
-  return {
-    name: `every-${count}th`,
-    what: `at one request in ${count}`,
-    facets: {},
-    begin: () => {
-      let seen = 0;
-      return { holds: () => (seen += 1) % count === 0, answered: () => undefined };
-    },
-  };
-}
-
-/** Holds for a request if the one before was answered with such a status. */
-function after(name: string, what: string, is: (status: number) => boolean): Condition {
-  return {
-    name,
-    what,
-    facets: {},
-    begin: () => {
-      let last = 0;
-      return { holds: () => is(last), answered: (status) => void (last = status) };
-    },
-  };
-}
+/** No condition: the deviation holds for every request. */
+export const always: Condition = { name: '', what: '', facets: {} };
 
 const single: readonly Condition[] = [
   ...rows.map(([name, what, facets, implies = {}]): Condition => ({ name, what, facets, implies })),
-  every(7),
-  after('after-refusal', 'right after a refusal', (status) => status >= 400),
-  after('after-login', 'right after a login', (status) => status === 200),
+  { name: 'every-7th', what: 'at one request in 7', facets: {}, earlier: ({ count }) => count % 7 === 0 },
+  {
+    name: 'after-refusal',
+    what: 'right after a refusal',
+    facets: {},
+    earlier: ({ status }) => status >= 400,
+  },
+  { name: 'after-login', what: 'right after a login', facets: {}, earlier: ({ status }) => status === 200 },
 ];
 
 /**
@@ -104,15 +86,9 @@ const pairs = [
   ['api-key', 'rcn-true'],
   ['xml', 'json-answer'],
   ['json', 'xml-answer'],
-].map(([one, other]): Condition => together(named(one), named(other)));
+].map((names) => together(...single.filter(({ name }) => names.includes(name))));
 
-function named(name = ''): Condition {
-  const found = single.find((condition) => condition.name === name);
-  if (!found) throw new Error(`there is no condition ${name}`);
-  return found;
-}
-
-function together(one: Condition, other: Condition): Condition {
+function together(one = always, other = always): Condition {
   return {
     name: `${one.name}+${other.name}`,
     what: `${one.what} and ${other.what.replace(/^(where|for) /, '')}`,
@@ -121,9 +97,6 @@ function together(one: Condition, other: Condition): Condition {
   };
 }
 
-/** No condition: the deviation holds for every request. */
-export const always: Condition = { name: '', what: '', facets: {} };
-
 /** Every condition, the one that always holds first. */
 export const conditions: readonly Condition[] = [always, ...single, ...pairs];
 
@@ -131,12 +104,13 @@ export const conditions: readonly Condition[] = [always, ...single, ...pairs];
  * Whether a condition makes a fault of its own of an effect: one that contradicts what the effect is about
  * never holds, and one that repeats it changes nothing.
  */
-export function isApplicable({ facets, implies = {} }: Condition, about: Partial<Facets>): boolean {
+export function isApplicable({ facets, implies }: Condition, about: Partial<Facets>): boolean {
   const known: Readonly<Record<string, unknown>> = about;
-  const contradicts = (facet: [string, unknown]) => facet[0] in known && known[facet[0]] !== facet[1];
-  if ([...Object.entries(facets), ...Object.entries(implies)].some(contradicts)) return false;
+  const isKept = ([facet, value]: [string, unknown]) => !(facet in known) || known[facet] === value;
   // What the effect is about anyway would make the same fault under a second name.
-  return Object.entries(facets).every(([facet]) => !(facet in known));
+  return (
+    Object.keys(facets).every((facet) => !(facet in known)) && Object.entries(implies ?? {}).every(isKept)
+  );
 }
 
 /** Whether a request has all of these facets. */

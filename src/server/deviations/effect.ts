@@ -1,5 +1,4 @@
 import type { Behaviour } from '../behaviour';
-import { Refusal } from '../login/refusal';
 import type { TokensRequest } from '../messages/message';
 import { always, type Condition, hasFacets, isApplicable } from './conditions';
 import { type Facets, facetsOf } from './facets';
@@ -17,7 +16,7 @@ export interface Effect {
   readonly name: string;
   /** What the server does, without a full stop. */
   readonly what: string;
-  readonly breaks: Breaks | ((where: Partial<Facets>, condition: Condition) => Breaks);
+  readonly breaks: Breaks | ((where: Partial<Facets>) => Breaks);
   /** The facets of the requests that it is about; all others are answered as they should be. */
   readonly about: Partial<Facets>;
   readonly steps: Steps;
@@ -26,35 +25,30 @@ export interface Effect {
    * conditions alone.
    */
   readonly tolerated?: string | ((condition: Condition) => string | undefined);
-  /**
-   * Picks the conditions under which it is a fault, among those that go with `about`; by default
-   * `isOfTheLogin`.
-   */
+  /** Picks the conditions under which it is a fault, among those that go with `about`. */
   readonly only?: (condition: Condition) => boolean;
 }
 
-type More = Pick<Effect, 'tolerated' | 'only'>;
+/** What effects of one table may have in common; a row may have its own. */
+type Shared = Pick<Effect, 'breaks' | 'about' | 'tolerated' | 'only'>;
 
 /** One effect of a table: its name, what the server does, and the steps or what they are made from. */
-export type Row<By> = readonly [name: string, what: string, by: By, more?: More];
+export type Row<By> = readonly [name: string, what: string, by: By, own?: Partial<Shared>];
 
-/** What the effects of one table have in common. */
-interface Shared extends More {
-  readonly breaks: Effect['breaks'];
-  readonly about: Partial<Facets>;
-}
-
-/** Effects that break the same requirements, and can show in the same requests. */
-export function table(shared: Shared, rows: readonly Row<Steps>[]): Effect[] {
-  return tableBy({ ...shared, by: (steps: Steps) => steps }, rows);
-}
-
-/** As `table`, for rows that hold a value from which `by` makes the steps. */
-export function tableBy<By>(
-  { by, ...shared }: Shared & { readonly by: (by: By) => Steps },
+/** The effects of some rows; where these hold no steps but a value, `by` makes the steps of it. */
+export function table(shared: Shared, rows: readonly Row<Steps>[]): Effect[];
+export function table<By>(
+  shared: Shared & { by: (value: By) => Steps },
   rows: readonly Row<NoInfer<By>>[],
+): Effect[];
+export function table<By>(
+  { by, ...shared }: Shared & { by?: (value: By) => Steps },
+  rows: readonly Row<By>[],
 ): Effect[] {
-  return rows.map(([name, what, done, more]) => ({ name, what, ...shared, ...more, steps: by(done) }));
+  return rows.map(([name, what, value, { about, ...own } = {}]) => ({
+    ...{ name, what, ...shared, ...own, about: { ...shared.about, ...about } },
+    steps: by ? by(value) : (value as Steps),
+  }));
 }
 
 /** The conditions under which an effect is a fault. */
@@ -92,10 +86,7 @@ export function refusedByVersion({ facets }: Condition): string | undefined {
 /** The requirements that an effect breaks under a condition. */
 export function brokenBy({ breaks, about }: Effect, condition: Condition): readonly [string, ...string[]] {
   const where = { ...about, ...condition.implies, ...condition.facets };
-  const broken = [typeof breaks === 'function' ? breaks(where, condition) : breaks].flat() as [
-    string,
-    ...string[],
-  ];
+  const broken = [typeof breaks === 'function' ? breaks(where) : breaks].flat() as [string, ...string[]];
   const { wire, suffix, accept } = condition.facets;
   const way = wire ? ways[wire] : ((suffix && 'media.suffix') ?? (accept && 'media.default'));
   return way ? [way, ...broken] : broken;
@@ -113,54 +104,45 @@ const ways: Readonly<Partial<Record<Facets['wire'], string>>> = {
   'lower-case': 'http.field-names',
 };
 
-/**
- * Picks conditions on the form of a request, and those on the requests before. It is for content that the
- * document leaves to the server: always the same, it is legal; it is a fault if it is another one in another
- * form.
- */
-export function betweenForms(condition: Condition): boolean {
-  const forms = ['request', 'answer', 'type', 'suffix', 'wire', 'accept'];
-  const facets = Object.keys(condition.facets);
-  // The one user who logs in by passcode does so in this form alone, so that there is no other to compare.
-  if (condition.facets.type === 'PASSCODE') return false;
-  return (
-    condition.begin !== undefined || (facets.length > 0 && facets.every((facet) => forms.includes(facet)))
-  );
+/** What a condition is on: facets of the request, or the requests before. */
+function subjectsOf({ facets, earlier }: Condition): readonly string[] {
+  return earlier ? ['earlier'] : Object.keys(facets);
 }
 
 /** Makes an effect a fault for every request, and under conditions on a single one of these facets. */
-export function onlyBy(...some: readonly (keyof Facets)[]): More {
+export function onlyBy(...some: readonly (keyof Facets)[]) {
   return {
-    only: ({ begin, facets }) => {
-      const [facet, another] = Object.keys(facets);
-      return !begin && !another && (facet === undefined || some.includes(facet as keyof Facets));
+    only: (condition: Condition) => {
+      const [subject, another] = subjectsOf(condition);
+      return another === undefined && (subject === undefined || some.some((facet) => facet === subject));
     },
   };
 }
 
-/** Makes an effect a fault under every condition that has none of these facets. */
-export function notBy(...facets: readonly (keyof Facets)[]): More {
-  return {
-    only: (condition) =>
-      !Object.keys(condition.facets).some((facet) => facets.includes(facet as keyof Facets)),
-  };
-}
-
 /** Makes an effect a fault for every request, and under no condition. */
-export const unconditionally: More = { only: (condition) => condition === always };
+export const unconditionally = onlyBy();
 
 /**
- * Whether a condition is a single one on who logs in, what for and in which format. Those on how the request
- * is sent are left out: to most effects that makes no difference, so that they would be more faults but no
- * others.
+ * Picks single conditions on who logs in, what for and in which format. Those on how the request is sent are
+ * left out: to most effects that makes no difference, so that they would be more faults but no others.
  */
-function isOfTheLogin({ begin, facets }: Condition): boolean {
-  const [facet, another] = Object.keys(facets);
-  return !begin && !another && !['wire', 'accept', 'suffix', 'secret', 'placement'].includes(facet ?? '');
-}
+const { only: isOfTheLogin } = onlyBy('request', 'answer', 'type', 'account', 'tenant', 'scope', 'rcn');
+
+/**
+ * For content that the document leaves to the server: always the same, it is legal; it is a fault if it is
+ * another one in another form, or after another request.
+ */
+export const betweenForms: Pick<Effect, 'only'> = {
+  only: (condition) => {
+    const forms = ['request', 'answer', 'type', 'suffix', 'wire', 'accept', 'earlier'];
+    // The one user who logs in by passcode does so in this form alone, so that there is no other to compare.
+    if (condition === always || condition.facets.type === 'PASSCODE') return false;
+    return subjectsOf(condition).every((subject) => forms.includes(subject));
+  },
+};
 
 /** Makes an effect a fault under every condition that goes with what it is about. */
-export const underAnyCondition: More = { only: () => true };
+export const underAnyCondition: Pick<Effect, 'only'> = { only: () => true };
 
 /**
  * Makes a server deviate in some steps, for the requests for which a condition holds.
@@ -175,20 +157,24 @@ export function carry(
   return (given) => {
     const standard: Behaviour = { ...given, readBody: readOnce(given) };
     const changed: Behaviour = { ...standard, ...steps(standard) };
-    const occasion = condition.begin?.();
+    const { earlier = () => true } = condition;
+    const before = { count: 0, status: 0 };
+    const holds = (request: TokensRequest) => {
+      if (!hasFacets({ ...about, ...condition.facets }, facetsOf(request, standard))) return false;
+      before.count += 1;
+      return earlier(before);
+    };
     return {
       ...standard,
       stepsFor: async (request) => {
-        request.body = await bodyOf(request, standard);
-        const holds =
-          hasFacets({ ...about, ...condition.facets }, facetsOf(request, standard)) &&
-          occasion?.holds() !== false;
-        const own = holds ? changed : standard;
+        // What reading it ends in, the step that reads it meets in its turn.
+        request.body = await standard.readBody(request).catch(() => request.body);
+        const own = holds(request) ? changed : standard;
         return {
           ...own,
-          send: (answer, outgoing, to) => {
-            occasion?.answered(answer.status);
-            return own.send(answer, outgoing, to);
+          send: (answer, ...to) => {
+            before.status = answer.status;
+            return own.send(answer, ...to);
           },
         };
       },
@@ -204,17 +190,4 @@ function readOnce(standard: Behaviour): Behaviour['readBody'] {
     bodies.set(request, body);
     return body;
   };
-}
-
-/**
- * The body, for the condition to look at. If reading it ends in a refusal, none is thrown here: the step that
- * reads it meets the same one in its turn, and the server answers as it always does.
- */
-async function bodyOf(request: TokensRequest, standard: Behaviour): Promise<Uint8Array> {
-  try {
-    return await standard.readBody(request);
-  } catch (error) {
-    if (error instanceof Refusal) return request.body;
-    throw error;
-  }
 }

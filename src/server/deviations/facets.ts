@@ -1,7 +1,8 @@
-import { accountRecords, foreignTenant } from '../data/users';
+import { accountRecords } from '../data/users';
 import type { Behaviour } from '../behaviour';
 import { headerOf, type Format, type TokensRequest } from '../messages/message';
-import type { PresentedAuth } from '../login/credentials';
+import type { PresentedAuth, PresentedCredentials } from '../login/credentials';
+import type { UserRecord } from '../login/directory';
 
 /** What conditions can ask of a request. */
 export interface Facets {
@@ -9,7 +10,7 @@ export interface Facets {
   readonly request: Format | 'other';
   readonly answer: Format;
   readonly accept: 'missing' | 'given';
-  readonly type: 'PASSWORD' | 'APIKEY' | 'PASSCODE' | 'none';
+  readonly type: PresentedCredentials['method'] | 'none';
   /** Whose user name it presents; that of the second factor for a passcode. */
   readonly account: keyof typeof accountRecords | 'nobody' | 'none';
   readonly secret: 'right' | 'wrong' | 'none';
@@ -29,48 +30,36 @@ export interface Facets {
 
 /** Reads a request, whose body has come, by the steps of a server. Never throws. */
 export function facetsOf(request: TokensRequest, standard: Behaviour): Facets {
-  const auth = authIn(request, standard) ?? {};
-  const credentials = credentialsIn(auth);
+  const format = attempt(() => standard.requestFormat(request)) ?? 'other';
+  const auth = attempt(() => authIn(request, format, standard)) ?? {};
+  const credentials = attempt(() => standard.credentialsOf(auth));
   const account = accountOf(credentials);
-  const tenants = tenantsIn(auth, credentials.members);
+  const record = (accountRecords as Partial<Record<string, UserRecord>>)[account];
   const presented = {
-    type: credentials.type,
+    type: credentials?.method ?? ('none' as const),
     account,
-    secret: verdictOn(credentials, account),
-    ...tenants,
-    owner: ownerOf(tenants.named, account),
-    scope: scopeOf(auth),
-  };
-  const format = request.path.endsWith('.xml') ? 'xml' : request.path.endsWith('.json') ? 'json' : 'none';
-  const { named: _named, ...known } = presented;
+    secret: verdictOn(credentials, record),
+    ...tenantsIn(auth, credentials, record),
+    scope: auth.scope == null ? 'none' : auth.scope === 'SETUP-MFA' ? 'setup' : 'other',
+  } as const;
   return {
     method: request.method,
-    request: formatOf(request, standard),
+    request: format,
     answer: standard.answerFormat(request),
     accept: headerOf(request, 'accept') === '' ? 'missing' : 'given',
-    ...known,
+    ...presented,
     rcn: rcnOf(request.query.get('apply_rcn_roles')),
-    suffix: format,
+    suffix: request.path.endsWith('.xml') ? 'xml' : request.path.endsWith('.json') ? 'json' : 'none',
     wire: wireOf(request),
     outcome: isGranted(presented) ? 'granted' : 'refused',
   };
 }
 
-function scopeOf({ scope }: PresentedAuth): Facets['scope'] {
-  if (scope == null) return 'none';
-  return scope === 'SETUP-MFA' ? 'setup' : 'other';
-}
-
-function formatOf(request: TokensRequest, standard: Behaviour): Facets['request'] {
-  return attempt(() => standard.requestFormat(request)) ?? 'other';
-}
-
-function authIn(request: TokensRequest, standard: Behaviour): PresentedAuth | undefined {
-  return attempt(() =>
-    standard.requestFormat(request) === 'xml'
-      ? standard.xmlAuth(standard.parseXml(standard.decodeXml(request)))
-      : standard.jsonAuth(standard.parseJson(standard.decodeJson(request))),
-  );
+function authIn(request: TokensRequest, format: Facets['request'], standard: Behaviour): PresentedAuth {
+  if (format === 'other') return {};
+  return format === 'xml'
+    ? standard.xmlAuth(standard.parseXml(standard.decodeXml(request)))
+    : standard.jsonAuth(standard.parseJson(standard.decodeJson(request)));
 }
 
 function attempt<T>(read: () => T): T | undefined {
@@ -81,65 +70,37 @@ function attempt<T>(read: () => T): T | undefined {
   }
 }
 
-interface Presented {
-  readonly type: Facets['type'];
-  readonly members: Record<string, unknown>;
-}
-
-function credentialsIn(auth: PresentedAuth): Presented {
-  const kinds = [
-    ['PASSWORD', auth.passwordCredentials],
-    ['APIKEY', auth.apiKeyCredentials],
-    ['PASSCODE', auth.passcodeCredentials],
-  ] as const;
-  const found = kinds.filter(([, members]) => typeof members === 'object' && members !== null);
-  const [only] = found;
-  return only && found.length === 1
-    ? { type: only[0], members: only[1] as Record<string, unknown> }
-    : { type: 'none', members: {} };
-}
-
-function accountOf({ type, members }: Presented): Facets['account'] {
-  if (type === 'PASSCODE') return 'mfaUser';
-  const { username } = members;
+function accountOf({ method, username }: Partial<PresentedCredentials> = {}): Facets['account'] {
+  if (method === 'PASSCODE') return 'mfaUser';
   if (typeof username !== 'string' || username === '') return 'none';
-  const known = Object.entries(accountRecords).find(([, record]) => record.username === username);
-  return (known?.[0] as keyof typeof accountRecords | undefined) ?? 'nobody';
+  const labels = Object.keys(accountRecords) as (keyof typeof accountRecords)[];
+  return labels.find((label) => accountRecords[label].username === username) ?? 'nobody';
 }
 
-const secretOf = { PASSWORD: 'password', APIKEY: 'apiKey', PASSCODE: 'passcode', none: 'none' } as const;
-
-function verdictOn({ type, members }: Presented, account: Facets['account']): Facets['secret'] {
-  const secret = members[secretOf[type]];
-  if (typeof secret !== 'string' || secret === '') return 'none';
-  const record: Record<string, unknown> =
-    account in accountRecords ? { ...accountRecords[account as 'user'] } : {};
-  return record[secretOf[type]] === secret ? 'right' : 'wrong';
+function verdictOn(credentials?: PresentedCredentials, record?: UserRecord): Facets['secret'] {
+  if (!credentials || typeof credentials.secret !== 'string' || credentials.secret === '') return 'none';
+  const kept = { PASSWORD: record?.password, APIKEY: record?.apiKey, PASSCODE: record?.passcode };
+  return kept[credentials.method] === credentials.secret ? 'right' : 'wrong';
 }
 
-function tenantsIn(auth: PresentedAuth, members: Record<string, unknown>) {
-  const places = [
-    { placement: 'auth', id: auth.tenantId, name: auth.tenantName },
-    { placement: 'credentials', id: members['tenantId'], name: members['tenantName'] },
-  ] as const;
-  const used = places.filter(({ id, name }) => id != null || name != null);
-  const by = used.flatMap(({ id, name }) => [
-    ...(id != null ? ['id'] : []),
-    ...(name != null ? ['name'] : []),
-  ]);
-  const [first] = used;
+function tenantsIn(auth: PresentedAuth, credentials?: PresentedCredentials, record?: UserRecord) {
+  const given = [
+    { placement: 'auth', tenant: 'id', value: auth.tenantId },
+    { placement: 'auth', tenant: 'name', value: auth.tenantName },
+    { placement: 'credentials', tenant: 'id', value: credentials?.tenantId },
+    { placement: 'credentials', tenant: 'name', value: credentials?.tenantName },
+  ].filter(({ value }) => value != null);
+  const [first, another] = given;
+  const isInBoth = given.some(({ placement }) => placement !== first?.placement);
   return {
-    tenant: (by.length > 1 ? 'both' : (by[0] ?? 'none')) as Facets['tenant'],
-    placement: used.length > 1 ? ('both' as const) : (first?.placement ?? ('none' as const)),
-    named: first?.id ?? first?.name,
+    tenant: (another ? 'both' : (first?.tenant ?? 'none')) as Facets['tenant'],
+    placement: (isInBoth ? 'both' : (first?.placement ?? 'none')) as Facets['placement'],
+    owner: first ? ownerOf(first.value, record) : ('none' as const),
   };
 }
 
-function ownerOf(named: unknown, account: Facets['account']): Facets['owner'] {
-  if (named == null) return 'none';
-  const record = account in accountRecords ? accountRecords[account as 'user'] : undefined;
-  const own = record?.tenants.some(({ id, name }) => id === named || name === named) === true;
-  return own && named !== foreignTenant.id ? 'user' : 'other';
+function ownerOf(tenant: unknown, record?: UserRecord): Facets['owner'] {
+  return record?.tenants.some(({ id, name }) => id === tenant || name === tenant) ? 'user' : 'other';
 }
 
 function rcnOf(value: string | null): Facets['rcn'] {

@@ -31,3 +31,13 @@ export const everyWay = [
   ...['sample.password-json', 'sample.password-xml', 'sample.api-key-json', 'sample.api-key-xml', 'setup.second-factor'],
   'mfa.session',
 ];
+
+/** Of a passcode, what is not understood or accepted is the second request. */
+export function unlessPasscode(...breaks: readonly [string, ...string[]]) {
+  return ({ type }: Partial<Facets>): Breaks => (type === 'PASSCODE' ? 'mfa.second-request' : breaks);
+}
+
+/** Of a user with a second factor, what is granted is the second request. */
+export function unlessSecond(...breaks: readonly [string, ...string[]]) {
+  return ({ type, account }: Partial<Facets>): Breaks => (type === 'PASSCODE' || account === 'mfaUser' ? 'mfa.second-request' : breaks);
+}

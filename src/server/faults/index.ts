@@ -1,8 +1,8 @@
 import type { Behaviour } from '../behaviour';
-import { type Condition, conditions, hasFacets } from '../deviations/conditions';
-import { brokenBy, carry, conditionsOf, type Effect, refusedByVersion } from '../deviations/effect';
+import { always, type Condition, conditions, hasFacets } from '../deviations/conditions';
+import { brokenBy, carry, conditionsOf, type Effect } from '../deviations/effect';
 import type { Facets } from '../deviations/facets';
-import { acceptance } from './acceptance';
+import { bodyEffects } from './bodies';
 import { credentialEffects } from './credentials';
 import { httpMessageEffects } from './http-messages';
 import { mediaTypeEffects } from './media-types';
@@ -10,13 +10,15 @@ import { memberEffects } from './missing-or-changed-members';
 import { multiFactorLoginEffects } from './multi-factor-login';
 import { multiFactorSetupEffects } from './multi-factor-setup';
 import { rcnRoleEffects } from './rcn-roles';
-import { refusalEffects } from './refusals';
-import { requestEffects } from './requests';
+import { notationEffects } from './notations';
+import { parameterEffects } from './parameters';
+import { refusalStatusEffects } from './refusal-statuses';
+import { refusalTextEffects } from './refusal-texts';
 import { responseTextEffects } from './response-texts';
 import { tenantEffects } from './tenants';
 import { tokenEffects } from './tokens';
 import { userEffects } from './users';
-import { type WholeServer, wholeServers } from './whole-servers';
+import { wholeServers } from './whole-servers';
 
 export { conditions, type Condition } from '../deviations/conditions';
 export { conditionsOf, type Effect } from '../deviations/effect';
@@ -50,8 +52,11 @@ export const effects: readonly Effect[] = [
   ...tokenEffects,
   ...userEffects,
   ...memberEffects,
-  ...refusalEffects,
-  ...requestEffects,
+  ...refusalStatusEffects,
+  ...refusalTextEffects,
+  ...parameterEffects,
+  ...bodyEffects,
+  ...notationEffects,
   ...mediaTypeEffects,
   ...responseTextEffects,
   ...multiFactorLoginEffects,
@@ -63,14 +68,13 @@ export const effects: readonly Effect[] = [
 /** Every effect under every condition that goes with it, and the few servers that no pair can say. */
 export const faults: readonly InjectedFault[] = [
   ...effects.flatMap((effect) => conditionsOf(effect, conditions).map((condition) => faultOf(effect, condition))),
-  ...wholeServers.map(asFault),
+  ...wholeServers.map(ofConnection),
 ];
 
 /** A fault from one effect and one condition. */
 export function faultOf(effect: Effect, condition: Condition): InjectedFault {
   const [breaks, ...alsoBreaks] = brokenBy(effect, condition);
-  const isOfVersion = effect.breaks === acceptance;
-  const { tolerated = isOfVersion ? refusedByVersion : undefined } = effect;
+  const { tolerated } = effect;
   const erratum = typeof tolerated === 'function' ? tolerated(condition) : tolerated;
   return {
     name: [effect.name, ...(condition.name === '' ? [] : [condition.name])].join('~'),
@@ -81,10 +85,11 @@ export function faultOf(effect: Effect, condition: Condition): InjectedFault {
     effect: effect.name,
     condition: condition.name,
     ...(erratum === undefined ? {} : { tolerated: erratum }),
-    ...(condition.begin ? {} : { reaches: (facets) => hasFacets({ ...effect.about, ...condition.facets }, facets) }),
+    ...(condition.earlier ? {} : { reaches: (facets) => hasFacets({ ...effect.about, ...condition.facets }, facets) }),
   };
 }
 
-function asFault({ name, breaks, what, deviate }: WholeServer): InjectedFault {
-  return { name, breaks, alsoBreaks: [], what, deviate, effect: name, condition: '', isOfConnection: true };
+function ofConnection(effect: Effect): InjectedFault {
+  const { reaches: _, ...fault } = faultOf(effect, always);
+  return { ...fault, deviate: (standard) => ({ ...standard, ...effect.steps(standard) }), isOfConnection: true };
 }

@@ -1,48 +1,45 @@
 import type { Element } from '@xmldom/xmldom';
-import { type Breaks, type Effect, onlyBy, table } from '../deviations/effect';
-import type { Steps } from '../deviations/steps';
+import { type Effect, onlyBy, table } from '../deviations/effect';
+import type { Facets } from '../deviations/facets';
+import { giving, type Steps } from '../deviations/steps';
 import type { JsonObject, JsonValue } from '../messages/json';
 
-/** A member of the response: where it is in JSON, and its element and attribute in XML; `?` where it may be missing. */
-type Row = readonly [json: string, xml: string, breaks: string, parity: string];
+/** A member of the response: where it is in JSON, `?` where it may be missing, and its element and attribute in XML. */
+type Row = readonly [name: string, json: string, xml: string, breaks: string];
 
 const members: readonly Row[] = [
-  ['token.id', 'token@id', 'token.id', 'parity.token'],
-  ['token.expires', 'token@expires', 'token.expires', 'parity.token'],
-  ['token.tenant.id', 'tenant@id', 'token.tenant', 'parity.token'],
-  ['token.tenant.name', 'tenant@name', 'token.tenant', 'parity.token'],
-  ['token.RAX-AUTH:authenticatedBy', 'rax-auth:authenticatedBy', 'token.authenticated-by', 'parity.token'],
-  ['user', 'user', 'access.user', 'parity.user'],
-  ['user.id', 'user@id', 'user.id', 'parity.user'],
-  ['user.name', 'user@name', 'user.name', 'parity.user'],
-  ['user.RAX-AUTH:defaultRegion', 'user@rax-auth:defaultRegion', 'user.default-region', 'parity.user'],
-  ['user.RAX-AUTH:domainId', 'user@rax-auth:domainId', 'user.domain', 'parity.user'],
-  ['user.roles', 'roles', 'user.roles', 'parity.roles'],
-  ['user.roles[].name', 'role@name', 'role.name', 'parity.roles'],
-  ['user.roles[].id?', 'role@id', 'role.members', 'parity.roles'],
-  ['user.roles[].description?', 'role@description', 'role.members', 'parity.roles'],
-  ['user.roles[].tenantId?', 'role@tenantId', 'role.members', 'parity.roles'],
-  ['serviceCatalog', 'serviceCatalog', 'access.service-catalog', 'parity.service-catalog'],
-  ['serviceCatalog[].name', 'service@name', 'service.name', 'parity.service-catalog'],
-  ['serviceCatalog[].type', 'service@type', 'service.type', 'parity.service-catalog'],
-  ['serviceCatalog[].endpoints', 'service/endpoint', 'service.endpoints', 'parity.service-catalog'],
-  ['serviceCatalog[].endpoints[].publicURL', 'endpoint@publicURL', 'endpoint.public-url', 'parity.service-catalog'],
-  ['serviceCatalog[].endpoints[].region?', 'endpoint@region', 'endpoint.members', 'parity.service-catalog'],
-  ['serviceCatalog[].endpoints[].tenantId?', 'endpoint@tenantId', 'endpoint.members', 'parity.service-catalog'],
-  ['serviceCatalog[].endpoints[].internalURL?', 'endpoint@internalURL', 'endpoint.members', 'parity.service-catalog'],
-  ['serviceCatalog[].endpoints[].versionId?', 'version@id', 'endpoint.version', 'parity.service-catalog'],
-  ['serviceCatalog[].endpoints[].versionInfo?', 'version@info', 'endpoint.version', 'parity.service-catalog'],
+  ['token-id', 'token.id', 'token@id', 'token.id'],
+  ['token-expires', 'token.expires', 'token@expires', 'token.expires'],
+  ['token-tenant-id', 'token.tenant.id', 'tenant@id', 'token.tenant'],
+  ['token-tenant-name', 'token.tenant.name', 'tenant@name', 'token.tenant'],
+  ['token-authenticated-by', 'token.RAX-AUTH:authenticatedBy', 'rax-auth:authenticatedBy', 'token.authenticated-by'],
+  ['user', 'user', 'user', 'access.user'],
+  ['user-id', 'user.id', 'user@id', 'user.id'],
+  ['user-name', 'user.name', 'user@name', 'user.name'],
+  ['user-default-region', 'user.RAX-AUTH:defaultRegion', 'user@rax-auth:defaultRegion', 'user.default-region'],
+  ['user-domain-id', 'user.RAX-AUTH:domainId', 'user@rax-auth:domainId', 'user.domain'],
+  ['user-roles', 'user.roles', 'roles', 'user.roles'],
+  ['role-name', 'user.roles[].name', 'role@name', 'role.name'],
+  ['role-id', 'user.roles[].id?', 'role@id', 'role.members'],
+  ['role-description', 'user.roles[].description?', 'role@description', 'role.members'],
+  ['role-tenant-id', 'user.roles[].tenantId?', 'role@tenantId', 'role.members'],
+  ['service-catalog', 'serviceCatalog', 'serviceCatalog', 'access.service-catalog'],
+  ['service-name', 'serviceCatalog[].name', 'service@name', 'service.name'],
+  ['service-type', 'serviceCatalog[].type', 'service@type', 'service.type'],
+  ['service-endpoints', 'serviceCatalog[].endpoints', 'endpoint', 'service.endpoints'],
+  ['endpoint-public-u-r-l', 'serviceCatalog[].endpoints[].publicURL', 'endpoint@publicURL', 'endpoint.public-url'],
+  ['endpoint-region', 'serviceCatalog[].endpoints[].region?', 'endpoint@region', 'endpoint.members'],
+  ['endpoint-tenant-id', 'serviceCatalog[].endpoints[].tenantId?', 'endpoint@tenantId', 'endpoint.members'],
+  ['endpoint-internal-u-r-l', 'serviceCatalog[].endpoints[].internalURL?', 'endpoint@internalURL', 'endpoint.members'],
+  ['endpoint-version-id', 'serviceCatalog[].endpoints[].versionId?', 'version@id', 'endpoint.version'],
+  ['endpoint-version-info', 'serviceCatalog[].endpoints[].versionInfo?', 'version@info', 'endpoint.version'],
 ];
 
 /** Changes the members of a JSON answer that a path names; undefined takes a member away. */
-const json =
-  (path: string, change: (value: JsonValue) => JsonValue): Steps =>
-  (standard) => ({
-    accessToJson: (access, request) => {
-      const body = standard.accessToJson(access, request);
-      changeIn(body['access'], path.split('.'), change);
-      return body;
-    },
+const json = (path: string, change: (value: JsonValue) => JsonValue) =>
+  giving('accessToJson')((body) => {
+    changeIn(body['access'], path.split('.'), change);
+    return body;
   });
 
 function changeIn(value: JsonValue, [step = '', ...rest]: string[], change: (value: JsonValue) => JsonValue): void {
@@ -54,120 +51,89 @@ function changeIn(value: JsonValue, [step = '', ...rest]: string[], change: (val
   else for (const each of Array.isArray(member) ? member : [member]) changeIn(each, rest, change);
 }
 
-/** Changes the elements of an XML answer that have a name, `a/b` for those in another. */
-const xml =
-  (name: string, change: (element: Element) => void): Steps =>
-  (standard) => ({
-    accessToXml: (access, request) => {
-      const document = standard.accessToXml(access, request);
-      for (const element of Array.from(document.getElementsByTagName(name.replace(/^.*\//, '')))) change(element);
-      return document;
-    },
+/** Changes the elements of an XML answer that have a name. */
+const xml = (name: string, change: (element: Element) => void) =>
+  giving('accessToXml')((document) => {
+    for (const element of Array.from(document.getElementsByTagName(name))) change(element);
+    return document;
   });
 
-function attribute(element: Element, name: string, change: (value: string) => string | undefined): void {
-  const value = element.getAttribute(name);
-  if (value === null) return;
-  const changed = change(value);
-  if (changed === undefined) element.removeAttribute(name);
-  else element.setAttribute(name, changed);
-}
+const without = (element: Element, attribute?: string) => (attribute ? element.removeAttribute(attribute) : element.parentNode?.removeChild(element));
+const emptied = (element: Element, attribute: string) => element.hasAttribute(attribute) && element.setAttribute(attribute, '');
+const twice = (element: Element) => element.parentNode?.appendChild(element.cloneNode(true));
 
-const slug = (path: string) =>
-  path
-    .replace(/RAX-AUTH:|\[\]|\?|^serviceCatalog\[\]\.endpoints\[\]\./g, '')
-    .replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-    .replace('service-catalog.', 'service-')
-    .replaceAll('.', '-')
-    .replace('user-roles-', 'role-')
-    .replace(/--+/g, '-');
+/** Those of a token hold for one to set up a second factor with as well. */
+const ofTokens = ['setup.token', 'setup.schema', 'setup.authenticated-by', 'mfa.both-factors', 'setup.parity', 'mfa.token'];
+const parities = { token: 'parity.token', 'user.roles': 'parity.roles', user: 'parity.user', serviceCatalog: 'parity.service-catalog' };
 
-const once = onlyBy('request', 'type', 'account', 'rcn');
-
-function ofMember([path, place, breaks, parity]: Row): Effect[] {
-  const where = path.replace('?', '');
-  const name = path.startsWith('serviceCatalog[].endpoints[].') ? `endpoint-${slug(path)}` : slug(path);
-  const [element = '', attributeName] = place.split('@');
-  const scope = path.startsWith('token') ? {} : ({ scope: 'none' } as const);
-  const about = { outcome: 'granted', ...scope } as const;
-  const more = path.startsWith('token')
-    ? ['setup.token', 'setup.schema', 'setup.authenticated-by', 'mfa.both-factors', 'setup.parity', 'mfa.token']
-    : [];
-  const isShould = ['user.default-region', 'user.domain'].includes(breaks);
-  // A service without endpoints is a warning (erratum E26), but not the same as one with some.
-  const mayBeEmpty = breaks === 'service.endpoints';
-  // Of the tenant that was asked for, one member without the other is a warning.
-  const tolerated = breaks === 'token.tenant' ? 'E27' : undefined;
-  const typed: Breaks = [breaks, 'access.json', parity, ...more];
-  const lost: Breaks = path.endsWith('?')
-    ? [parity, 'access.same', breaks]
-    : [breaks, parity, 'access.xml', ...more, ...(isShould || mayBeEmpty ? ['access.same'] : [])];
-  const inJson = { ...about, answer: 'json' } as const;
-  const inXml = { ...about, answer: 'xml' } as const;
+function ofMember([name, path, place, breaks]: Row): Effect[] {
+  const [where = ''] = path.split('?');
+  const [element = '', attribute] = place.split('@');
+  const isOfToken = path.startsWith('token');
+  const [, parity = ''] = Object.entries(parities).find(([start]) => path.startsWith(start)) ?? [];
+  const wrong = [breaks, parity, 'access.json', 'access.xml', 'access.same', ...(isOfToken ? ofTokens : [])] as [string, ...string[]];
+  const lost = {
+    breaks: path.endsWith('?') ? ([parity, ...wrong] as const) : wrong,
+    // Of the tenant that was asked for, one member without the other is a warning.
+    tolerated: breaks === 'token.tenant' ? 'E27' : undefined,
+  };
+  const shared = { breaks: wrong, ...onlyBy('request', 'type', 'account', 'rcn') };
+  const about: Partial<Facets> = { outcome: 'granted', ...(isOfToken ? {} : { scope: 'none' }) };
   return [
-    ...table({ breaks: lost, about: inJson, tolerated, ...once }, [
-      [`json-${name}-missing`, `${where} is missing in JSON`, json(where, () => undefined)],
-    ]),
-    ...table({ breaks: typed, about: inJson, ...once }, [
+    ...table({ ...shared, about: { ...about, answer: 'json' } }, [
+      [`json-${name}-missing`, `${where} is missing in JSON`, json(where, () => undefined), lost],
       [`json-${name}-null`, `${where} is null in JSON`, json(where, () => null)],
       [`json-${name}-number`, `${where} is a number in JSON`, json(where, () => 7)],
       [`json-${name}-in-object`, `${where} is in an object in JSON`, json(where, (value) => ({ value }))],
     ]),
-    ...table({ breaks: lost, about: inXml, tolerated, ...once }, [
-      [
-        `xml-${name}-missing`,
-        `${place} is missing in XML`,
-        xml(element, (it) => {
-          if (attributeName) attribute(it, attributeName, () => undefined);
-          else it.parentNode?.removeChild(it);
-        }),
-      ],
+    ...table({ ...shared, about: { ...about, answer: 'xml' } }, [
+      [`xml-${name}-missing`, `${place} is missing in XML`, xml(element, (it) => without(it, attribute)), lost],
+      ...(attribute && !mayBeEmpty.includes(place)
+        ? [[`xml-${name}-empty`, `${place} is empty in XML`, xml(element, (it) => emptied(it, attribute))] as const]
+        : []),
     ]),
-    ...(attributeName && !/description|region/i.test(attributeName) && place !== 'role@id'
-      ? table({ breaks: [breaks, 'access.xml', parity, ...more], about: inXml, ...once }, [
-          [`xml-${name}-empty`, `${place} is empty in XML`, xml(element, (it) => attribute(it, attributeName, () => ''))],
-        ])
-      : []),
   ];
 }
+const mayBeEmpty = ['role@id', 'role@description', 'endpoint@region', 'user@rax-auth:defaultRegion'];
 
-const granted = { outcome: 'granted' } as const;
+const inXml = { outcome: 'granted', answer: 'xml' } as const;
 const inSetup = ['access.token', 'access.json', 'access.xml', 'setup.token', 'setup.scope', 'setup.schema'] as const;
 const inNamespace = ['access.namespaces', 'access.xml', 'setup.schema', 'setup.scope', 'access.required'] as const;
+const login = onlyBy('request', 'type', 'account');
 
-/** A setup token need not have a tenant (erratum E28). */
-function elsewhere(name: string): Pick<Effect, 'tolerated'> {
-  return name === 'tenant' ? { tolerated: ({ facets }) => (facets.account === 'mfaSetupUser' ? 'E28' : undefined) } : {};
+const elements = ['token', 'tenant', 'user', 'roles', 'role', 'serviceCatalog', 'service', 'endpoint', 'version', 'rax-auth:credential'];
+
+function ofNamespace(element: string): Effect[] {
+  const name = element.replace('rax-auth:', '');
+  // A setup token need not have a tenant.
+  const tolerated: Effect['tolerated'] = ({ facets }) => (name === 'tenant' && facets.account === 'mfaSetupUser' ? 'E28' : undefined);
+  return table({ breaks: inNamespace, about: inXml, tolerated, ...login }, [
+    [`xml-${name}-elsewhere`, `${element} is in another namespace in XML`, renamed(element, 'urn:elsewhere')],
+    [`xml-${name}-nowhere`, `${element} is in no namespace in XML`, renamed(element, '')],
+  ]);
 }
 
 /** Effects on one member of the response as one of the two formats has it. */
 export const memberEffects: readonly Effect[] = [
   ...members.flatMap(ofMember),
-  ...table({ breaks: inSetup, about: { ...granted, answer: 'json' }, ...onlyBy('request', 'type', 'account') }, [
+  ...table({ breaks: inSetup, about: { outcome: 'granted', answer: 'json' }, ...login }, [
     ['json-token-missing', 'the token is missing in JSON', json('token', () => undefined)],
     ['json-token-is-its-id', 'the token is its id in JSON', json('token', (token) => (token as JsonObject)['id'])],
-    ['json-token-in-list', 'the token is in a list in JSON', json('token', (token) => [token])],
   ]),
-  ...table({ breaks: inSetup, about: { ...granted, answer: 'xml' }, ...onlyBy('request', 'type', 'account') }, [
-    ['xml-token-missing', 'the token is missing in XML', xml('token', (it) => it.parentNode?.removeChild(it))],
-    ['xml-user-twice', 'the user stands there twice in XML', xml('user', (it) => it.parentNode?.appendChild(it.cloneNode(true)))],
-    ['xml-token-twice', 'the token stands there twice in XML', xml('token', (it) => it.parentNode?.appendChild(it.cloneNode(true)))],
+  ...table({ breaks: inSetup, about: inXml, ...login }, [
+    ['xml-token-missing', 'the token is missing in XML', xml('token', (it) => without(it))],
+    ['xml-user-twice', 'the user stands there twice in XML', xml('user', twice)],
+    ['xml-token-twice', 'the token stands there twice in XML', xml('token', twice)],
   ]),
-  ...['token', 'tenant', 'user', 'roles', 'role', 'serviceCatalog', 'service', 'endpoint', 'version', 'rax-auth:credential'].flatMap((name) =>
-    table({ breaks: inNamespace, about: { ...granted, answer: 'xml' }, ...onlyBy('request', 'type', 'account'), ...elsewhere(name) }, [
-      [`xml-${name.replace('rax-auth:', '')}-elsewhere`, `${name} is in another namespace in XML`, renamed(name, 'urn:elsewhere')],
-      [`xml-${name.replace('rax-auth:', '')}-nowhere`, `${name} is in no namespace in XML`, renamed(name, '')],
-    ]),
-  ),
+  ...elements.flatMap(ofNamespace),
 ];
 
 /** The text of XML answers with every start tag of a name in another namespace. */
 function renamed(name: string, namespace: string): Steps {
   const local = name.replace('rax-auth:', '');
-  return (standard) => ({
-    serialiseXml: (document) =>
-      String(standard.serialiseXml(document))
-        .replace(new RegExp(`<${name}(?=[\\s/>])`, 'g'), `<${local} xmlns="${namespace}"`)
-        .replaceAll(`</${name}>`, `</${local}>`),
-  });
+  return giving('serialiseXml')((text) =>
+    String(text)
+      .replace(new RegExp(`<${name}(?=[\\s/>])`, 'g'), `<${local} xmlns="${namespace}"`)
+      .replaceAll(`</${name}>`, `</${local}>`),
+  );
 }

@@ -1,68 +1,6 @@
 import { Duplex, Transform } from 'node:stream';
-import type { Behaviour } from '../behaviour';
-
-/** A deviation of the connection, which no condition can be put on: a condition is one of a request. */
-export interface WholeServer {
-  readonly name: string;
-  readonly breaks: string;
-  readonly what: string;
-  readonly deviate: (standard: Behaviour) => Behaviour;
-}
-
-/**
- * Deviations of whole servers. No condition can be put on them: the first three are of how a request is framed, which
- * can no longer be told once it has been read; the fourth of how an answer is framed, which is no part of the answer;
- * and in the last the body never comes, so that there is no whole request to look at.
- */
-export const wholeServers: readonly WholeServer[] = [
-  {
-    name: 'length-too-small-disregarded',
-    breaks: 'http.length-too-small',
-    what: 'a body goes on beyond its Content-Length, up to the last byte that came with it',
-    deviate: receivingAs((message) => (/content-length/i.test(message) ? withActualLength(message) : message)),
-  },
-  {
-    name: 'body-without-length-read',
-    breaks: 'http.length-missing',
-    what: 'what follows a request without a length is taken for its body',
-    deviate: receivingAs((message) => (/content-length|transfer-encoding/i.test(message) ? message : withActualLength(message))),
-  },
-  {
-    name: 'first-segment-only',
-    breaks: 'http.segments',
-    what: 'the bytes that come first are taken for the whole body',
-    deviate: (standard) => ({
-      ...standard,
-      readBody: async ({ incoming }) => {
-        for await (const chunk of incoming.iterator({ destroyOnReturn: false })) return chunk as Buffer;
-        return new Uint8Array();
-      },
-    }),
-  },
-  {
-    name: 'answers-in-chunks',
-    breaks: 'http.version-1-0',
-    what: 'every answer is in chunks, whatever the version of the request',
-    deviate: (standard) => ({
-      ...standard,
-      send: ({ status, headers, body }, outgoing) => {
-        outgoing.useChunkedEncodingByDefault = true;
-        outgoing.writeHead(status, headers);
-        outgoing.write(body);
-        outgoing.end();
-      },
-    }),
-  },
-  {
-    name: 'continue-never-sent',
-    breaks: 'http.expect-continue',
-    what: 'a body is waited for, and never asked for',
-    deviate: (standard) => ({
-      ...standard,
-      openHttp: (server) => server.on('checkContinue', (incoming, outgoing) => server.emit('request', incoming, outgoing)),
-    }),
-  },
-];
+import { type Effect, table, unconditionally } from '../deviations/effect';
+import type { Steps } from '../deviations/steps';
 
 /** A message with the number of bytes that follow its head as its Content-Length. */
 function withActualLength(message: string): string {
@@ -73,16 +11,18 @@ function withActualLength(message: string): string {
   return `${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 }
 
-/** What comes over a connection is taken for something else; one call for the bytes that come together, in ISO 8859-1. */
-function receivingAs(change: (message: string) => string): WholeServer['deviate'] {
-  return (standard) => ({
-    ...standard,
+/** Messages with such a head have the length that they have; one call for the bytes that come together, in ISO 8859-1. */
+function measuring(isMeant: (message: string) => boolean): Steps {
+  return () => ({
     openHttp: (server) => {
       const [connect] = server.listeners('connection');
       server.removeAllListeners('connection');
       server.on('connection', (socket: Duplex) => {
         const changed = new Transform({
-          transform: (bytes: Buffer, _encoding, done) => done(null, Buffer.from(change(bytes.toString('latin1')), 'latin1')),
+          transform: (bytes: Buffer, _encoding, done) => {
+            const message = bytes.toString('latin1');
+            done(null, isMeant(message) ? Buffer.from(withActualLength(message), 'latin1') : bytes);
+          },
         });
         socket.on('error', () => changed.destroy());
         connect?.call(server, Duplex.from({ readable: socket.pipe(changed), writable: socket }));
@@ -90,3 +30,46 @@ function receivingAs(change: (message: string) => string): WholeServer['deviate'
     },
   });
 }
+
+const firstSegment: Steps = () => ({
+  readBody: async ({ incoming }) => {
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) return chunk as Buffer;
+    return new Uint8Array();
+  },
+});
+
+const inChunks: Steps = () => ({
+  send: ({ status, headers, body }, outgoing) => {
+    outgoing.useChunkedEncodingByDefault = true;
+    outgoing.writeHead(status, headers);
+    outgoing.write(body);
+    outgoing.end();
+  },
+});
+
+const withoutContinue: Steps = () => ({
+  openHttp: (server) => server.on('checkContinue', (incoming, outgoing) => server.emit('request', incoming, outgoing)),
+});
+
+/**
+ * Effects on the connection. No condition can be put on them: the first three are of how a request is framed, which can
+ * no longer be told once it has been read; the fourth of how an answer is framed, which is no part of the answer; and in
+ * the last the body never comes, so that there is no whole request to look at.
+ */
+export const wholeServers: readonly Effect[] = table({ breaks: 'http.segments', about: {}, ...unconditionally }, [
+  [
+    'length-too-small-disregarded',
+    'a body goes on beyond its Content-Length, up to the last byte that came with it',
+    measuring((message) => /content-length/i.test(message)),
+    { breaks: 'http.length-too-small' },
+  ],
+  [
+    'body-without-length-read',
+    'what follows a request without a length is taken for its body',
+    measuring((message) => !/content-length|transfer-encoding/i.test(message)),
+    { breaks: 'http.length-missing' },
+  ],
+  ['first-segment-only', 'the bytes that come first are taken for the whole body', firstSegment],
+  ['answers-in-chunks', 'every answer is in chunks, whatever the version of the request', inChunks, { breaks: 'http.version-1-0' }],
+  ['continue-never-sent', 'a body is waited for, and never asked for', withoutContinue, { breaks: 'http.expect-continue' }],
+]);

@@ -123,15 +123,15 @@ function endpointToJson(endpoint: Endpoint): JsonObject {
   };
 }
 
-/** How many members a JSON text writes, in all of its objects. */
-export function membersWritten(text: string): number {
-  return [...text.matchAll(/"(?:[^"\\]|\\.)*"\s*(:?)/g)].filter(([, colon]) => colon).length;
+/** Whether an object of a JSON text has a member twice, of which one is left in the value that it was read as. */
+export function repeatsMembers(text: string, value: unknown): boolean {
+  const written = [...text.matchAll(/"(?:[^"\\]|\\.)*"\s*(:?)/g)].filter(([, colon]) => colon);
+  return written.length !== membersOf(value);
 }
 
-/** How many members are left of them in the value that it was read as; of two with one name, one is. */
-export function membersRead(value: unknown): number {
+function membersOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0;
-  const inside = Object.values(value).map(membersRead);
+  const inside = Object.values(value).map(membersOf);
   const own = Array.isArray(value) ? 0 : inside.length;
   return inside.reduce((sum, count) => sum + count, own);
 }

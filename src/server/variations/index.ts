@@ -39,7 +39,7 @@ function ofContent(difference: Difference): Difference {
 /** Under two conditions at once, or for a connection, it proves nothing that it does not prove under one. */
 function isLegal({ isOfConnection, only }: Difference, condition: Condition): boolean {
   const [facet, another] = Object.keys(condition.facets);
-  if (isOfConnection) return facet === undefined && !condition.begin;
+  if (isOfConnection) return facet === undefined && !condition.earlier;
   return another === undefined && (only?.(condition) ?? true);
 }
 
@@ -54,6 +54,6 @@ export function variationOf(difference: Difference, condition: Condition): Varia
     condition: condition.name,
     ...(prefix === undefined ? {} : { prefix }),
     ...(isOfConnection ? { isOfConnection } : {}),
-    ...(condition.begin ? {} : { reaches: (facets) => hasFacets(condition.facets, facets) }),
+    ...(condition.earlier ? {} : { reaches: (facets) => hasFacets(condition.facets, facets) }),
   };
 }

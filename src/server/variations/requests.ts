@@ -1,6 +1,6 @@
 import type { Behaviour } from '../behaviour';
 import { headerOf } from '../messages/message';
-import { membersWritten, membersRead } from '../messages/json';
+import { repeatsMembers } from '../messages/json';
 import { Refusal, type RefusalReason } from '../login/refusal';
 import type { Variation } from './variation';
 
@@ -39,7 +39,7 @@ export const requestVariations: readonly Variation[] = [
       ...standard,
       parseJson: (text) => {
         const value = standard.parseJson(text);
-        if (membersWritten(text) !== membersRead(value)) throw new Refusal('bodyUnreadable');
+        if (repeatsMembers(text, value)) throw new Refusal('bodyUnreadable');
         return value;
       },
     }),

@@ -21,8 +21,8 @@ export interface Variation {
 }
 
 /** What a login returns may be another thing for another user, but not in another form (erratum E40). */
-export function forSomeUsers({ facets, begin }: Condition): boolean {
-  return !begin && Object.keys(facets).every((facet) => facet === 'account');
+export function forSomeUsers({ facets, earlier }: Condition): boolean {
+  return !earlier && Object.keys(facets).every((facet) => facet === 'account');
 }
 
 /** A copy without some members; the writers of JSON and XML leave out what is not there. */

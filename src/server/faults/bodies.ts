@@ -1,0 +1,80 @@
+import { type Effect, onlyBy, table, unconditionally } from '../deviations/effect';
+import { crash, given, giving, where } from '../deviations/steps';
+import { repeatsMembers } from '../messages/json';
+import type { TokensRequest } from '../messages/message';
+
+const json = { request: 'json' } as const;
+const xml = { request: 'xml' } as const;
+
+/** A text that is no JSON is read as the one that it becomes. */
+const lenient = (repaired: (text: string) => string) => given('parseJson')((text) => (isJson(text) ? text : repaired(text)));
+const crashingJson = (isMeant: (text: string) => boolean) => where('parseJson', isMeant, crash);
+const crashingXml = (meant: RegExp) => where('parseXml', (text) => meant.test(text), crash);
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const known = /^(auth|username|password|apiKey|passcode|tenantId|tenantName|(RAX-\w+:)?(password|apiKey|passcode)Credentials|RAX-AUTH:scope)$/;
+
+/** Whether some object has a member that the document does not name. */
+function isStrange(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([name, inner]) => (!Array.isArray(value) && !known.test(name)) || isStrange(inner));
+}
+
+const unknownElement = /<(?!(\w+:)?(auth|(password|apiKey|passcode)Credentials)\b)\w/;
+const isMarked = ({ body }: TokensRequest) => [0xef, 0xff, 0xfe].includes(body[0] ?? 0);
+const generated = { breaks: 'generated.status' };
+const duplicatesCrash = giving('parseJson')((value, text) => (repeatsMembers(text, value) ? crash() : value));
+/** A text without the prefixes that are not bound. */
+const bound = (text: string) =>
+  text.replace(/<(\/?)(\w+):(?=\w)/g, (tag, slash: string, prefix: string) => (text.includes(`xmlns:${prefix}=`) ? tag : `<${slash}`));
+const anyCase = (text: string) =>
+  text.replace(/"(RAX-KSKEY:)?(api|pass)(key|word)credentials"/gi, (_, prefix = '', first: string) =>
+    first.toLowerCase() === 'api' ? `"${prefix}apiKeyCredentials"` : '"passwordCredentials"',
+  );
+
+/** Bodies that are read though they cannot be (lines 42-44 and 89-145, errata E1, E13, E16 and E19). */
+export const bodyEffects: readonly Effect[] = [
+  ...table({ breaks: 'status.unreadable', about: json, by: lenient, ...unconditionally }, [
+    ['json-with-comments', 'comments are passed over in JSON', (text) => text.replace(/\/\*.*?\*\//g, '')],
+    ['json-with-more-commas', 'a comma behind the last member is passed over', (text) => text.replace(/,(\s*[}\]])/g, '$1')],
+    ['json-names-unquoted', 'names need no quotes in JSON', (text) => text.replace(/(\w+): /g, '"$1": ')],
+    ['json-begins-the-text', 'what stands behind the JSON is not read', (text) => text.slice(0, text.lastIndexOf('}') + 1)],
+  ]),
+  ...table({ breaks: 'status.unreadable', about: json, ...unconditionally }, [
+    ['json-crashes-parser', 'text that is no JSON is answered 500', crashingJson((text) => !isJson(text))],
+    ['json-empty-crashes', 'an empty body is answered 500', crashingJson((text) => text.trim() === '')],
+    ['json-list-searched', 'a JSON list is searched for an object', given('jsonAuth')((it) => (Array.isArray(it) ? (it[0] as unknown) : it))],
+    ['unknown-json-member-crashes', 'a member that the document does not name is answered 500', where('jsonAuth', isStrange, crash), generated],
+    ['duplicates-crash', 'a member that stands twice is answered 500', duplicatesCrash, { breaks: 'auth.duplicate-members' }],
+  ]),
+  ...table({ breaks: ['auth.password-credentials', 'auth.api-key-credentials'], about: json, by: given('parseJson'), ...unconditionally }, [
+    ['credentials-without-s', 'credentials are known without their last letter too', (text) => text.replace(/Credential"/g, 'Credentials"')],
+    ['credentials-in-any-case', 'the letter case of credentials is not looked at', anyCase, { tolerated: 'E1' }],
+  ]),
+  ...table({ breaks: 'status.unreadable', about: xml, by: given('parseXml'), ...unconditionally }, [
+    ['xml-completed', 'XML cut off is completed', (text) => (/<\/[\w:]*auth>\s*$/.test(text) ? text : `${text.replace(/<[^>]*$/, '')}</auth>`)],
+    ['xml-begins-the-text', 'what stands behind the root element is not read', (text) => text.replace(/(<\/auth>)[^<>]*$/, '$1')],
+    ['xml-end-tags-unread', 'the name of an end tag is not looked at', (text) => text.replace(/<\/auth>/i, '</auth>')],
+    ['xml-unquoted', 'the value of an attribute needs no quotes', (text) => text.replace(/ (\w+)=(\w+)/g, ' $1="$2"')],
+    ['xml-entities-unknown', 'an entity that is not declared is passed over', (text) => text.replace(/&(?!(?:amp|lt|gt|quot|apos);)\w+;/g, '')],
+    ['xml-ampersand-read', 'an ampersand that is not escaped stands for itself', (text) => text.replace(/&(?!#?\w+;)/g, '&amp;')],
+    ['xml-prefix-bound', 'a prefix that is not bound is passed over', bound],
+  ]),
+  ...table({ breaks: 'auth.document-type', about: xml, by: crashingXml, ...unconditionally }, [
+    ['document-type-crashes', 'a document type is answered 500', /<!DOCTYPE/],
+    ['entity-crashes', 'a declared entity is answered 500', /<!ENTITY/],
+    ['xml-crashes-parser', 'text that is no XML is answered 500', /^(?!\s*<)/, { breaks: 'status.unreadable' }],
+    ['unknown-xml-element-crashes', 'an element that the document does not name is answered 500', unknownElement, generated],
+  ]),
+  ...table({ breaks: 'status.encoding', about: {}, ...onlyBy('request') }, [
+    ['byte-order-mark-crashes', 'a body with a byte order mark is answered 500', where('requestFormat', isMarked, crash)],
+  ]),
+];
