@@ -8,6 +8,8 @@ export interface NetworkFault {
   readonly answer: (asked: Asked) => void | Promise<void>;
   readonly greet?: (socket: Socket) => void;
   readonly exitCode: number;
+  /** Patterns of further checks that show it. */
+  readonly checks?: readonly string[];
   /** Words of the reason, or of a check. */
   readonly said: string;
   /** The deadline of the run; a generous one unless told. */
@@ -176,6 +178,8 @@ export const networkFaults: readonly NetworkFault[] = [
   },
   {
     name: 'The server resets the connection for each long request',
+    checks: ['auth.length/json-*', 'status.no-server-error/*'],
+    timeoutMs: 5000,
     answer: (asked) =>
       asked.body.length > 5000 ? void asked.socket.resetAndDestroy() : respondRightly(asked),
     exitCode: 1,
@@ -184,7 +188,9 @@ export const networkFaults: readonly NetworkFault[] = [
   },
   {
     name: 'The server never responds to HTTP/1.0',
-    answer: (asked) => (asked.head.split('\r\n')[0]?.endsWith('HTTP/1.0') ? undefined : respondRightly(asked)),
+    checks: ['http.version-1-0/json', 'status.no-server-error/*'],
+    answer: (asked) =>
+      asked.head.split('\r\n')[0]?.endsWith('HTTP/1.0') ? undefined : respondRightly(asked),
     timeoutMs: 3000,
     exitCode: 0,
     said: 'does not respond to the request, nor when it is repeated, though it responds to others',

@@ -14,9 +14,10 @@ const checks = [
   'tenant.exclusive/json-*',
   'tenant.exclusive/xml-*',
 ].flatMap((pattern) => ['--check', pattern]);
-const argv = (url: string, timeoutMs = generousMs) => [
+const argv = (url: string, timeoutMs = generousMs, others: readonly string[] = []) => [
   ...['run', '--base-url', url, '--timeout', String(timeoutMs), '--seed', '1'],
   ...checks,
+  ...others.flatMap((pattern) => ['--check', pattern]),
 ];
 
 /** A deadline for servers that answer some requests as they should, on a machine that is busy. */
@@ -43,7 +44,9 @@ for (const fault of networkFaults)
       (asked) => (asked.index < after ? respondRightly(asked) : fault.answer(asked)),
       fault.greet,
     );
-    const outcome = await runOfTheSuite({ argv: argv(server.url, fault.timeoutMs ?? generousMs) });
+    const outcome = await runOfTheSuite({
+      argv: argv(server.url, fault.timeoutMs ?? generousMs, fault.checks),
+    });
     await server.close();
     const messages = outcome.report?.checks.map(({ message }) => message) ?? [];
     const said = [outcome.report?.reason, ...new Set(messages)]

@@ -11,6 +11,7 @@ const withoutLogin: Bodies = {
     'plain text': 'auth',
     'a list': '[]',
     null: 'null',
+    'a text': '"auth"',
     'a list in a list, 500 deep': '['.repeat(500) + ']'.repeat(500),
   },
   xml: {

@@ -4,6 +4,9 @@ import type { AccountName } from '../../protocol/account';
 import { Secret } from '../../protocol/secret';
 import { nearSecret, nearText, type NearTextKind } from './nearly-right-secrets';
 
+/** What databases, encodings and templates trip over: accents, quotes, a space, a character of two UTF-16 units. */
+const oddText = ` d'Été "\u{1f642}"`;
+
 /** A value that no account of the service has: invented for each run, so that nobody can have registered it. */
 const inventions: Readonly<Record<string, () => string>> = {
   username: () => `nobody-${unlikely()}`,
@@ -12,7 +15,8 @@ const inventions: Readonly<Record<string, () => string>> = {
   passcode: randomPasscode,
   session: unlikely,
   tenantId: () => `9${BigInt(`0x${unlikely()}`).toString().slice(0, 11)}`,
-  tenantName: () => `no-tenant-${unlikely()}`,
+  tenantName: () => `no-tenant-${unlikely()}${oddText}`,
+  oddUsername: () => `nobody-${unlikely()}${oddText}`,
 };
 
 function randomPasscode(): string {

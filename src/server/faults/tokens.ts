@@ -32,7 +32,7 @@ const later = (expires: string, by: number) => new Date(Date.parse(expires) + by
 const dates: readonly Effect[] = [
   ...table({ breaks: 'token.valid', about: granted, by: expires }, [
     ['expires-before-issue', 'expires is a second before the issue', (at) => later(at, -day - 1000)],
-    ['expires-in-two-years', 'expires is two years off', (at) => later(at, 730 * day), { breaks: 'token.lifetime' }],
+    ['expires-in-twenty-years', 'expires is twenty years off', (at) => later(at, 7305 * day), { breaks: 'token.lifetime' }],
   ]),
   ...table({ breaks: ['token.expires', 'setup.token', 'setup.schema'], about: granted, by: expires }, [
     ['expires-without-zone', 'expires has no zone', (at) => at.replace('Z', '')],
