@@ -6,6 +6,7 @@ import { Deviation, fail, type Finding, inapplicable, tolerate, unverifiable } f
 import { judgeAll, type SeenExchange, type Shown } from '../oracle/judge-all';
 import { type Check, type Obstacle, sendingsOf } from './check';
 import type { Condition } from './conditions';
+import { droppedIn, lostIn } from './lost-responses';
 import { neededSendings } from './sendings/obstacle';
 import { keyOf, type Sending } from './sendings/sending';
 import type { Values } from './sendings/values';
@@ -161,32 +162,6 @@ export class RunJudgement {
       this.#purposes.get(keyOf(sending))?.servedRequirements.includes(requirement),
     );
   }
-}
-
-/**
- * Exchanges without a response; those of a way over the wire by which the server never responds are none, as it need not
- * have that way (erratum E34).
- */
-function lostIn(answered: readonly SentExchange[]): readonly SentExchange[] {
-  const unsupported = new Set(droppedIn(answered).flatMap(({ sending }) => sending.request.wire ?? []));
-  for (const { sending, exchange } of answered)
-    if (exchange.failure === undefined && sending.request.wire) unsupported.delete(sending.request.wire);
-  return answered.filter(
-    ({ sending: { request }, exchange }) =>
-      exchange.failure !== undefined && !(request.wire && unsupported.has(request.wire)),
-  );
-}
-
-/**
- * Exchanges that stay without a response each time, though the server responds to others after them. Where any request
- * was answered when it was repeated, it is the network that loses responses, and nothing follows.
- */
-function droppedIn(answered: readonly SentExchange[]): readonly SentExchange[] {
-  if (answered.some(({ exchange }) => exchange.answeredWhenRepeated)) return [];
-  const last = answered.findLastIndex(({ exchange }) => exchange.failure === undefined);
-  return answered
-    .slice(0, Math.max(0, last))
-    .filter(({ exchange }) => exchange.answeredWhenRepeated === false);
 }
 
 /** Follows the number of requests that had no response, and precedes the first reason. */

@@ -26,7 +26,7 @@ import { Patience } from './retry';
 import type { Sender, SendingOptions } from './sender';
 import type { ClientSettings } from './settings';
 import { metClosing, transmit } from './transport';
-import { saysClosedEarly, saysTimedOut } from './transport-failure';
+import { isWorthRepeating } from './transport-failure';
 
 export type { ClientSettings } from './settings';
 
@@ -161,7 +161,7 @@ export class Client implements Sender {
       if (failure !== undefined)
         return { outcome: failure, answeredWhenRepeated: typeof outcome === 'object' };
       if (typeof outcome === 'string') {
-        if (once || this.#closed.signal.aborted || !isWorthRepeating(outcome, outgoing)) return outcome;
+        if (once || this.#closed.signal.aborted || !isWorthRepeating(outcome, outgoing.wire)) return outcome;
         failure = outcome;
         ownConnection = true;
         continue;
@@ -225,11 +225,6 @@ export class Client implements Sender {
 interface RepeatedFailure {
   readonly outcome: string;
   readonly answeredWhenRepeated: boolean;
-}
-
-/** A server may close a connection, or not respond to an unusual HTTP message, because of what the request holds. */
-function isWorthRepeating(failure: string, { wire }: Outgoing): boolean {
-  return saysClosedEarly(failure) || (wire !== undefined && saysTimedOut(failure));
 }
 
 const [bracket, brace, comma, less, slash, equals] = [...'[{,</='].map((each) => each.charCodeAt(0));

@@ -1,3 +1,4 @@
+import type { Wire } from './request/wire';
 import type { ProxySettings } from './settings';
 import { tlsFailure } from './tls-failure';
 
@@ -11,14 +12,14 @@ export interface TransportLimits {
 const closedEarly = 'closed the connection before its response was complete';
 const timedOut = 'gave no complete response within';
 
-/** Whether a clause says that the server closed the connection instead of responding. */
-export function saysClosedEarly(clause: string): boolean {
-  return clause.endsWith(closedEarly);
-}
-
-/** Whether a clause says that the server took too long. */
-export function saysTimedOut(clause: string): boolean {
-  return clause.includes(timedOut);
+/**
+ * Whether a request is sent once more to see whether its failure repeats: a server may close the connection, or not
+ * respond to an unusual HTTP message, because of what the request holds.
+ *
+ * @param failure the clause of `transportFailure`
+ */
+export function isWorthRepeating(failure: string, wire: Wire | undefined): boolean {
+  return failure.endsWith(closedEarly) || (wire !== undefined && failure.includes(timedOut));
 }
 
 /** Why no response came, as one clause without a stop, fit for a reader who never heard of error codes. */

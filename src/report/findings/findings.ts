@@ -101,7 +101,7 @@ function rankOf(check: ReportedCheck | undefined): readonly number[] {
 /** That two responses differ says less than what is wrong with one of them, and a schema less than a sentence. */
 function distanceOf({ id, requirement, schemaLocation }: ReportedCheck): number {
   if (comparesFormats.test(id)) return 3;
-  if (/(?:^|\.)(?:parity|same)(?:\.|$)/.test(requirement)) return 2;
+  if (/(?:^|\.)(?:parity|same|unique|rcn-own)(?:\.|$)/.test(requirement)) return 2;
   return schemaLocation === undefined ? 0 : 1;
 }
 
