@@ -280,7 +280,7 @@ test('the suite of a host fails with the text of the reports, for an app that it
     forbids: false,
   });
   expect(outcome.code).toBe(1);
-  for (const part of ['expected: 403', 'received: 401', 'source:', 'repeat:', 'curl '])
+  for (const part of ['expected: 403', 'received: 401', 'source:', 'reproduce:', 'curl '])
     expect(outcome.stderr).toContain(part);
 });
 
