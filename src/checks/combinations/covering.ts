@@ -57,7 +57,8 @@ export function coveringRows<Row extends object>(covering: Covering<Row>): Row[]
   for (let begin = open.first(random); begin; begin = open.first(random)) {
     const { id, part } = begin;
     open.close(id);
-    add(part, (row) => isShownBy(row, Object.keys(part) as (keyof Row)[], covering));
+    const group = Object.keys(part) as (keyof Row)[];
+    add(part, (row) => isShownBy(group, covering.decisive?.(row)));
   }
   return rows;
 }
@@ -73,13 +74,9 @@ function together<Row extends object>(
   });
 }
 
-function isShownBy<Row extends object>(
-  row: Partial<Row>,
-  group: readonly (keyof Row)[],
-  { decisive }: Covering<Row>,
-): boolean {
-  const axis = decisive?.(row);
-  return axis === undefined || group.includes(axis);
+/** Whether a group of axes is seen to work in a row that one axis decides alone. */
+function isShownBy<Axis>(group: readonly Axis[], decisive: Axis | undefined): boolean {
+  return decisive === undefined || group.includes(decisive);
 }
 
 function holds<Row extends object>(row: Partial<Row>, part: Partial<Row>): boolean {
@@ -93,8 +90,9 @@ function filled<Row extends object>(
   open: OpenGroups<Row>,
   random: Random,
 ): Row | undefined {
-  // One object all the way: a copy for each value that is tried would take most of the time.
-  const row = { ...begin };
+  // One object all the way, and all of one shape: copies, or members that come and go, would take most of the time.
+  const nothing = Object.fromEntries(Object.keys(axes).map((axis) => [axis, undefined])) as Partial<Row>;
+  const row = { ...nothing, ...begin };
   const names = random.shuffled((Object.keys(axes) as (keyof Row)[]).filter((axis) => !(axis in begin)));
   const fill = (at: number): boolean => {
     const name = names[at];
@@ -108,7 +106,7 @@ function filled<Row extends object>(
       row[name] = value;
       if (fill(at + 1)) return true;
     }
-    Reflect.deleteProperty(row, name);
+    row[name] = undefined;
     return false;
   };
   return fill(0) ? (row as Row) : undefined;
@@ -121,30 +119,50 @@ function mostCovering<Found extends { readonly covers: number }>(found: readonly
   );
 }
 
+/** Axes that are covered together; each choice of values for them has a number, from `base` on. */
+interface Group<Axis> {
+  readonly names: readonly Axis[];
+  /** Where each value of each axis stands among those of its axis. */
+  readonly places: readonly ReadonlyMap<unknown, number>[];
+  readonly base: number;
+}
+
 /** The values that are not covered yet, by the groups of axes that are covered together; each is known by a number. */
 class OpenGroups<Row extends object> {
-  readonly #groups: { readonly names: readonly (keyof Row)[]; readonly base: number }[] = [];
-  readonly #places = new Map<keyof Row, ReadonlyMap<unknown, number>>();
+  readonly #groups: readonly Group<keyof Row>[];
+  readonly #groupsWith: ReadonlyMap<keyof Row, readonly Group<keyof Row>[]>;
   readonly #open = new Map<number, Partial<Row>>();
+  /** By the same numbers: it is asked hundreds of thousands of times, and a map would take most of the time. */
+  readonly #isOpen: Uint8Array;
 
-  readonly #covering: Covering<Row>;
+  readonly #decisive: (row: Partial<Row>) => keyof Row | undefined;
 
-  constructor(covering: Covering<Row>) {
-    this.#covering = covering;
-    const { axes, fits, strength, unrelated = [] } = covering;
+  constructor({ axes, fits, strength, unrelated = [], decisive = () => undefined }: Covering<Row>) {
+    this.#decisive = decisive;
     const names = Object.keys(axes) as (keyof Row)[];
-    for (const name of names)
-      this.#places.set(name, new Map(axes[name].map((value, place) => [value, place])));
+    const places = new Map(
+      names.map((name) => [name, new Map<unknown, number>(axes[name].map((value, place) => [value, place]))]),
+    );
     let base = 0;
     const related = (group: readonly (keyof Row)[]) =>
       !unrelated.some((pair) => pair.every((name) => group.includes(name)));
+    const groups: Group<keyof Row>[] = [];
     for (const group of combinationsOf(names, Math.min(strength, names.length)).filter(related)) {
-      this.#groups.push({ names: group, base });
+      groups.push({ names: group, places: group.flatMap((name) => places.get(name) ?? []), base });
       base += group.reduce((product, name) => product * axes[name].length, 1);
     }
-    for (const { names: group, base: from } of this.#groups)
-      for (const part of productOf(group, axes))
-        if (fits(part)) this.#open.set(this.#idOf(part, group, from), part);
+    this.#groups = groups;
+    this.#groupsWith = new Map(
+      names.map((name) => [name, groups.filter((group) => group.names.includes(name))]),
+    );
+    this.#isOpen = new Uint8Array(base);
+    for (const group of groups)
+      for (const part of productOf(group.names, axes))
+        if (fits(part)) {
+          const id = idOf(part, group);
+          this.#open.set(id, part);
+          this.#isOpen[id] = 1;
+        }
   }
 
   first(random: Random): { readonly id: number; readonly part: Partial<Row> } | undefined {
@@ -156,33 +174,33 @@ class OpenGroups<Row extends object> {
 
   close(id: number): void {
     this.#open.delete(id);
+    this.#isOpen[id] = 0;
   }
 
   cover(row: Row): void {
-    for (const { names, base } of this.#groups)
-      if (isShownBy(row, names, this.#covering)) this.#open.delete(this.#idOf(row, names, base));
+    const decisive = this.#decisive(row);
+    for (const group of this.#groups) if (isShownBy(group.names, decisive)) this.close(idOf(row, group));
   }
 
   /** How many open groups a row covers; with an axis, those alone that have it. */
   count(row: Partial<Row>, axis?: keyof Row): number {
+    const decisive = this.#decisive(row);
+    const groups = axis === undefined ? this.#groups : (this.#groupsWith.get(axis) ?? []);
     let covered = 0;
-    for (const { names, base } of this.#groups) {
-      if (axis !== undefined && !names.includes(axis)) continue;
-      if (!isShownBy(row, names, this.#covering)) continue;
-      if (this.#open.has(this.#idOf(row, names, base))) covered += 1;
-    }
+    for (const group of groups)
+      if (isShownBy(group.names, decisive) && this.#isOpen[idOf(row, group)] === 1) covered += 1;
     return covered;
   }
+}
 
-  /** Not a number where the row has no value for one of the axes. */
-  #idOf(row: Partial<Row>, names: readonly (keyof Row)[], base: number): number {
-    let id = 0;
-    for (const name of names) {
-      const places = this.#places.get(name);
-      id = id * (places?.size ?? 1) + (places?.get(row[name]) ?? NaN);
-    }
-    return base + id;
+/** Not a number where the row has no value for one of the axes. */
+function idOf<Row extends object>(row: Partial<Row>, { names, places, base }: Group<keyof Row>): number {
+  let id = 0;
+  for (let at = 0; at < names.length; at += 1) {
+    const own = places[at];
+    id = id * (own?.size ?? 1) + (own?.get(row[names[at] as keyof Row]) ?? NaN);
   }
+  return base + id;
 }
 
 function combinationsOf<Item>(items: readonly Item[], size: number): Item[][] {
