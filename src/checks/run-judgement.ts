@@ -121,13 +121,17 @@ export class RunJudgement {
   #summed(shown: readonly Shown[]): Shown['finding'] & { readonly exchange: string } {
     const [{ exchange, finding } = { exchange: '', finding: { message: '' } }] = worstFirst(shown);
     const count = new Set(shown.map((each) => each.exchange)).size;
-    const sending = this.#sendings.get(exchange);
+    const seen = this.#seenIn(count, exchange, this.#sendings.get(exchange));
+    return { ...finding, message: `${finding.message} ${seen}`, exchange };
+  }
+
+  /** `Seen in 3 exchanges, first in the request of tenant.id/json (exchange x7).` */
+  #seenIn(count: number, exchange: string, sending: Sending | undefined): string {
     const which =
       sending && this.checks.length > 0
         ? `${requestLabel(sending, this.checks)} (exchange ${exchange})`
         : `exchange ${exchange}`;
-    const where = count > 1 ? `${count} exchanges, first in ${which}` : which;
-    return { ...finding, message: `${finding.message} Seen in ${where}.`, exchange };
+    return `Seen in ${count > 1 ? `${count} exchanges, first in ` : ''}${which}.`;
   }
 
   #holds({ holds }: Condition, exchange: string): boolean {
@@ -146,10 +150,9 @@ export class RunJudgement {
   }
 
   #droppedFinding({ sending, exchange }: SentExchange): Finding & { readonly exchange: string } {
-    const count = this.#dropped.length;
-    const where = `${requestLabel(sending, this.checks)} (exchange ${exchange.id})`;
+    const seen = this.#seenIn(this.#dropped.length, exchange.id, sending);
     return {
-      message: `The server does not respond to the request, nor when it is repeated, though it responds to others: ${exchange.failure}. Seen in ${count > 1 ? `${count} exchanges, first in ` : ''}${where}.`,
+      message: `The server does not respond to the request, nor when it is repeated, though it responds to others: ${exchange.failure}. ${seen}`,
       expected: 'a response',
       received: 'no answer',
       exchange: exchange.id,

@@ -88,11 +88,7 @@ export class Client implements Sender {
     const filled = filledRequest(request, this.settings, valueOf);
     for (const secret of secretsIn(filled)) this.masker.add(secret);
     const outgoing = outgoingOf(filled);
-    const delivered = await this.#deliver(outgoing, once, first);
-    const { outcome, answeredWhenRepeated } =
-      typeof delivered === 'object' && 'outcome' in delivered
-        ? delivered
-        : { outcome: delivered, answeredWhenRepeated: undefined };
+    const { outcome, answeredWhenRepeated } = await this.#deliver(outgoing, once, first);
     const kept = typeof outcome === 'string' ? outcome : this.#received(outcome, filled);
     const record = recorded(id, this.settings, filled, kept, this.masker);
     const mask = (text: string) => this.masker.mask(text);
@@ -137,11 +133,7 @@ export class Client implements Sender {
     return { ...answer, body };
   }
 
-  async #deliver(
-    outgoing: Outgoing,
-    once: boolean,
-    first: boolean,
-  ): Promise<RawResponse | string | RepeatedFailure> {
+  async #deliver(outgoing: Outgoing, once: boolean, first: boolean): Promise<Delivery> {
     const patience = new Patience(this.settings.limits.retryForMs);
     // What is written by hand ends its connection, and must not meet one that the server is closing.
     let ownConnection = once || outgoing.wire !== undefined;
@@ -161,7 +153,8 @@ export class Client implements Sender {
       if (failure !== undefined)
         return { outcome: failure, answeredWhenRepeated: typeof outcome === 'object' };
       if (typeof outcome === 'string') {
-        if (once || this.#closed.signal.aborted || !isWorthRepeating(outcome, outgoing.wire)) return outcome;
+        if (once || this.#closed.signal.aborted || !isWorthRepeating(outcome, outgoing.wire))
+          return { outcome };
         failure = outcome;
         ownConnection = true;
         continue;
@@ -172,15 +165,17 @@ export class Client implements Sender {
       const wait = patience.waitFor(outcome.status, retryAfter, length);
       if (wait === undefined) {
         this.#pace.recover();
-        return outcome;
+        return { outcome };
       }
       this.#retries[outcome.status] = (this.#retries[outcome.status] ?? 0) + 1;
       this.#pace.spare(startedAt, typeof wait === 'number' ? wait : 0);
-      if (typeof wait === 'string') return wait;
+      if (typeof wait === 'string') return { outcome: wait };
       // Of a login that came too fast nobody looked at the secret; one for which it is said again may be counted.
       limited += 1;
       if (once && limited > 1)
-        return `the server responded with ${outcome.status} and asked to retry later, twice; a request that uses something up is repeated only once`;
+        return {
+          outcome: `the server responded with ${outcome.status} and asked to retry later, twice; a request that uses something up is repeated only once`,
+        };
       await sleep(wait, undefined, { signal: this.#closed.signal }).catch(() => undefined);
     }
   }
@@ -221,10 +216,11 @@ export class Client implements Sender {
   }
 }
 
-/** Why no response came to a request that was then sent once more, to see whether that happens each time. */
-interface RepeatedFailure {
-  readonly outcome: string;
-  readonly answeredWhenRepeated: boolean;
+/** What came of a request: a response, or why there is none. */
+interface Delivery {
+  readonly outcome: RawResponse | string;
+  /** Of a failure that was tried again, to see whether it repeats. */
+  readonly answeredWhenRepeated?: boolean;
 }
 
 const [bracket, brace, comma, less, slash, equals] = [...'[{,</='].map((each) => each.charCodeAt(0));

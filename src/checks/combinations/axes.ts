@@ -47,6 +47,14 @@ export function isLetIn(account: Row['account']): boolean {
   return ['user', 'secondUser', 'rcnUser'].includes(account);
 }
 
+/** Whether a right login is given a token: of an account with its secret alone, or of one that must set up a factor. */
+export function isGivenToken({
+  account,
+  scope,
+}: Pick<Row, 'account'> & Pick<Partial<Row>, 'scope'>): boolean {
+  return isLetIn(account) || (account === 'mfaSetupUser' && scope === 'SETUP-MFA');
+}
+
 /** The values of each axis that a configuration has something for. */
 export type Axes = { readonly [Axis in keyof Row]: Row[Axis][] };
 
@@ -148,8 +156,7 @@ function hasTenant({ account, tenant, scope }: Partial<Row>, configuration: Conf
   const { tenantId, tenantName } = configuration.accounts[owner] ?? {};
   if (tenant === 'own id') return tenantId !== undefined;
   if (tenant === 'own name') return tenantName !== undefined;
-  const isGivenToken = isLetIn(account) || (account === 'mfaSetupUser' && scope === 'SETUP-MFA');
-  if (!isGivenToken) return false;
+  if (!isGivenToken({ account, scope })) return false;
   return tenant === 'not own' || (tenantId !== undefined && tenantName !== undefined);
 }
 

@@ -5,7 +5,7 @@ import type { Format } from '../../protocol/format';
 import { sampledPlacement } from '../sendings/logins';
 import { kindsOfPasswords, type NearKind, nearKindsOf } from '../sendings/nearly-right-secrets';
 import type { Sending } from '../sendings/sending';
-import { type Axes, fits, isLetIn, isSafe, ownTenants, type Row } from './axes';
+import { type Axes, fits, isGivenToken, isLetIn, isSafe, ownTenants, type Row } from './axes';
 import { coveringRows } from './covering';
 import { secondFactorRows, setupLoginRows } from './usual-rows';
 
@@ -59,7 +59,8 @@ export function wrongSecretRows(
     leftFor(account)[limit] - rows.filter(({ row }) => row.account === account).length;
   const add = (row: WrongSecretRow): void => {
     rows.push(row);
-    if (isSeen(row.row) && (isLetIn(row.row.account) || plainKinds.includes(row.kind)))
+    // What is accepted of others looks like a refusal: a challenge, or a lack of the scope.
+    if (isGivenToken(row.row) && (isLetIn(row.row.account) || plainKinds.includes(row.kind)))
       tried.push({ type: row.row.type, kind: row.kind, format: row.row.format });
   };
   const rarity = ({ type, kind }: Slot) =>
@@ -70,13 +71,12 @@ export function wrongSecretRows(
     membersOf(a.account, configuration) - membersOf(b.account, configuration) ||
     room(b.account, limit) - room(a.account, limit);
   const take = (condition: Condition, limit: keyof WrongSecretsLeft, first: 'account' | 'kind'): boolean => {
-    const orders = [byAccount(limit), byKind(condition)];
-    const [main, other] = first === 'account' ? orders : orders.reverse();
+    const [accounts, kinds] = [byAccount(limit), byKind(condition)];
     const [slot] = slots
       .filter(({ account }) => room(account, limit) > 0)
       .filter(({ account, type }) => fits({ ...condition, account, type }, configuration))
       .filter(({ type }) => type === condition.type)
-      .sort((a, b) => main?.(a, b) || other?.(a, b) || 0);
+      .sort((a, b) => (first === 'account' ? accounts(a, b) || kinds(a, b) : kinds(a, b) || accounts(a, b)));
     if (!slot) return false;
     const { account, type, kind } = slot;
     add({ row: { ...condition, account, kind: 'plain', type }, kind });
@@ -103,7 +103,7 @@ export function wrongSecretRows(
   for (const row of setupLoginRows(axes))
     takeAs(row, (kind) => plainKinds.includes(kind) && usesOf({ type: 'password', kind }) === 0);
   for (const row of twins.filter(({ wire }) => isSafe(wire))) takeAs(row);
-  const seen = rows.flatMap(({ row }) => (isSeen(row) ? [row] : []));
+  const seen = rows.flatMap(({ row }) => (isGivenToken(row) ? [row] : []));
   for (const condition of conditionsOf(configuration, axes, seed, seen))
     if (!take(condition, 'spare', 'account') && !hasSpare(condition)) take(condition, 'all', 'account');
   const others = conditionsOf(configuration, axes, seed, []);
@@ -112,11 +112,6 @@ export function wrongSecretRows(
       if (isUntried(condition.type) && (limit === 'spare' || !hasSpare(condition)))
         take(condition, limit, 'kind');
   return rows;
-}
-
-/** Whether a wrong secret that is accepted shows: a challenge looks like a refusal, as does a lack of the scope. */
-function isSeen({ account, scope }: Row): boolean {
-  return isLetIn(account) || (account === 'mfaSetupUser' && scope !== 'none');
 }
 
 /** How many of the members an account has that only some of them have: the one with the fewest serves first. */
