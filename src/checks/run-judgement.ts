@@ -7,6 +7,7 @@ import { judgeAll, type SeenExchange, type Shown } from '../oracle/judge-all';
 import { type Check, type Obstacle, sendingsOf } from './check';
 import type { Condition } from './conditions';
 import { droppedIn, lostIn } from './lost-responses';
+import { afterRefusedLogin } from './sendings/logins';
 import { neededSendings } from './sendings/obstacle';
 import { keyOf, type Sending } from './sendings/sending';
 import type { Values } from './sendings/values';
@@ -68,6 +69,7 @@ export class RunJudgement {
                 isStatusAlone,
                 doubt,
                 followsWrongSecret: sending.after?.request.wrongSecretFor !== undefined,
+                followsRefusedLogin: sending.occasion === afterRefusedLogin,
               },
             ];
       }),

@@ -28,7 +28,7 @@ export function loadFacts(scope: Scope, configuration: Configuration, fuzz?: num
     ok('checks', `${checks} in scope, ${scope.sweeps} of them over all exchanges`),
     ok(
       'requests',
-      `${count}, a few more or fewer depending on the seed; each is sent once, however many checks use it`,
+      `${count}, a few more or fewer depending on the seed; each is sent once, however many checks use it, and twice if its connection is closed`,
     ),
     ...(scope.generates ? [ok('generated requests', generated)] : []),
     ...wrongSecrets.map(wrongSecretsFact),

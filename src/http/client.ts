@@ -151,12 +151,13 @@ export class Client implements Sender {
       ownConnection ||= outcome === metClosing;
       if (outcome === metClosing) continue;
       if (failure !== undefined)
-        return { outcome: failure, answeredWhenRepeated: typeof outcome === 'object' };
+        return { outcome: failure, answeredWhenRepeated: wasAnswered(outcome, outgoing) };
       if (typeof outcome === 'string') {
         if (once || this.#closed.signal.aborted || !isWorthRepeating(outcome, outgoing.wire))
           return { outcome };
         failure = outcome;
         ownConnection = true;
+        await sleep(beforeRepeatingMs, undefined, { signal: this.#closed.signal }).catch(() => undefined);
         continue;
       }
       const retryAfter = headersOf(outcome.rawHeaders)['retry-after'];
@@ -221,6 +222,18 @@ interface Delivery {
   readonly outcome: RawResponse | string;
   /** Of a failure that was tried again, to see whether it repeats. */
   readonly answeredWhenRepeated?: boolean;
+}
+
+/** So that what closed a connection by chance has passed. */
+const beforeRepeatingMs = 250;
+
+/**
+ * Whether a repeated request was answered; undefined where it failed in another way, such as for a server that is being
+ * restarted, or where a gateway or a limit of the rate responded.
+ */
+function wasAnswered(repeated: RawResponse | string, { wire }: Outgoing): boolean | undefined {
+  if (typeof repeated === 'string') return isWorthRepeating(repeated, wire) ? false : undefined;
+  return repeated.status === 429 || repeated.status >= 500 ? undefined : true;
 }
 
 const [bracket, brace, comma, less, slash, equals] = [...'[{,</='].map((each) => each.charCodeAt(0));

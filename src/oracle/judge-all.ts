@@ -33,6 +33,8 @@ export interface SeenExchange {
   readonly isGenerated?: boolean;
   /** Whether a failed login attempt for the same account came before: the server may have locked it (erratum E39). */
   readonly followsWrongSecret?: boolean;
+  /** Whether it is the plainest valid login, sent because the one after a failed login attempt was refused. */
+  readonly followsRefusedLogin?: boolean;
   /** Whether the body of the response is not known, so that its status alone is judged. */
   readonly isStatusAlone?: boolean;
   /** Why a judgement proves nothing, if the record of the exchange is not faithful. */
@@ -72,7 +74,7 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
   const read = seen.map(({ sent, ...others }) => ({ request: readAuthRequest(sent), ...others }));
   const workingMeans = meansIn(read);
   const locks = new PossibleLocks();
-  const exchanges = read.map(({ response, request, isGenerated, followsWrongSecret }): RunExchange => {
+  const exchanges = read.map(({ response, request, isGenerated, ...occasion }): RunExchange => {
     const known = { users, sessions: sessions.asSeen() };
     // A success shows that its means work; a refusal is not blamed on means that are known to work.
     const knownOfRefusal = response.status === 200 ? known : { ...known, workingMeans };
@@ -84,7 +86,7 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
       allowance: isGenerated ? ofGenerated : allowedFor(request, knownOfRefusal),
     };
     sessions.note(exchange);
-    locks.note(exchange, isRefusal(response.status), followsWrongSecret);
+    locks.note(exchange, { isRefused: isRefusal(response.status), ...occasion });
     return exchange;
   });
   const isSupported = supportIn(exchanges);

@@ -332,6 +332,14 @@ describe('a refusal proves nothing', () => {
     expect(unproved(challenge, wrongly)).toBe(0);
   });
 
+  test('of a right login that others follow, unless the run sent one of them to see whether there is a lock', () => {
+    const wrongly = seen({ secret: 'invented' }, fault(401, 'unauthorized'));
+    const locked = seen({}, fault(403, 'forbidden'));
+    const later = (why = {}) => seen({}, { body: access() }, why);
+    expect(broken(wrongly, locked, later())).toEqual(nothing);
+    expect(broken(wrongly, locked, later({ followsRefusedLogin: true })).failed).toEqual(['op.password']);
+  });
+
   test('of a right login, behind a wrong secret (erratum E39)', () => {
     const locked = seen({}, fault(401, 'unauthorized'), { followsWrongSecret: true });
     expect(broken(locked)).toEqual(nothing);

@@ -70,7 +70,7 @@ test('the embedded server is ready, and the requests of a run are foretold', asy
   const sent = Number(/(\d+) requests in/.exec(stdout)?.[1]);
   expect(Math.abs(sent - foretold)).toBeLessThan(20);
   const wrong = [...prose(outcome).matchAll(/failed logins (\d+) for (\w+)/g)];
-  // How many depends on the seed.
+  // How many depends on the seed, which doctor and a run draw each for itself.
   expect(wrong.length).toBeGreaterThan(0);
   for (const [, count, name] of wrong) {
     const made = Number(new RegExp(`Failed login attempts: .*\\b${name} (\\d+)`).exec(stdout)?.[1]);

@@ -46,6 +46,16 @@ test('--dry-run shows each request once, says how many, and sends nothing', asyn
   for (const secret of ['Canary-4711', ...secrets()]) expect(stdout).not.toContain(secret);
 });
 
+test('--dry-run counts the failed login attempts that a run of the same seed makes', async () => {
+  const dry = await runCommand(['run', '--dry-run', '--seed', '4711']);
+  const run = await runCommand(['run', '--seed', '4711', '--report-dir', join(folder, 'reports')]);
+  const foretold = [...dry.stdout.matchAll(/failed logins +(\d+) for (\w+)/g)].map(
+    ([, count, name]) => `${name} ${count}`,
+  );
+  expect(foretold.length).toBeGreaterThan(1);
+  expect(run.stdout).toContain(`Failed login attempts: ${foretold.join(', ')}`);
+});
+
 function secrets(): string[] {
   const members = Object.values(embeddedConfiguration().accounts).flatMap(Object.entries);
   return members

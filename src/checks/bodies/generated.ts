@@ -27,7 +27,7 @@ export interface Generation {
  * templates take for something else.
  */
 export function generatedUsername(seed: number): string {
-  return `nobody-at-all-${seed}'"%_\\$;🙂`;
+  return `nobody-at-all-${seed}'"%_\\$; Été🙂`;
 }
 
 /** The requests that `smallestFailing` begins with, in its order. */

@@ -70,12 +70,17 @@ export function wrongSecretRows(
   const byAccount = (limit: keyof WrongSecretsLeft) => (a: Slot, b: Slot) =>
     membersOf(a.account, configuration) - membersOf(b.account, configuration) ||
     room(b.account, limit) - room(a.account, limit);
-  const take = (condition: Condition, limit: keyof WrongSecretsLeft, first: 'account' | 'kind'): boolean => {
+  const take = (
+    condition: Condition,
+    limit: keyof WrongSecretsLeft,
+    first: 'account' | 'kind',
+    isWanted: (slot: Slot) => boolean,
+  ): boolean => {
     const [accounts, kinds] = [byAccount(limit), byKind(condition)];
     const [slot] = slots
       .filter(({ account }) => room(account, limit) > 0)
       .filter(({ account, type }) => fits({ ...condition, account, type }, configuration))
-      .filter(({ type }) => type === condition.type)
+      .filter((slot) => slot.type === condition.type && isWanted(slot))
       .sort((a, b) => (first === 'account' ? accounts(a, b) || kinds(a, b) : kinds(a, b) || accounts(a, b)));
     if (!slot) return false;
     const { account, type, kind } = slot;
@@ -85,7 +90,6 @@ export function wrongSecretRows(
   /** Whether some account that the condition fits has more attempts than the specs use, or had. */
   const hasSpare = (condition: Condition) =>
     slots.some(({ account }) => leftFor(account).spare > 0 && fits({ ...condition, account }, configuration));
-  const isUntried = (type: CredentialsType) => slots.some((slot) => slot.type === type && usesOf(slot) === 0);
   /** The way of being wrong that was tried least for the secret of a row, of those that are asked for. */
   const takeAs = (row: Row, isWanted: (kind: NearKind) => boolean = () => true): void => {
     const { account } = row;
@@ -93,7 +97,7 @@ export function wrongSecretRows(
     const isPossible = fits({ ...row, suffix: 'none', wire: 'usual' }, configuration);
     if (account === 'nobody' || !isPossible || room(account, 'spare') <= 0) return;
     const own = slotsOf(account, configuration)
-      .filter(({ type, kind }) => type === row.type && isWanted(kind))
+      .filter((each) => each.type === row.type && isMust(each) && isWanted(each.kind))
       .sort((a, b) => usesOf(a) - usesOf(b) || usesIn(a, row) - usesIn(b, row));
     const slot = own[account === 'mfaUser' ? rows.length % own.length : 0];
     if (slot) add({ row: { ...row, account }, kind: slot.kind });
@@ -103,15 +107,26 @@ export function wrongSecretRows(
   for (const row of setupLoginRows(axes))
     takeAs(row, (kind) => plainKinds.includes(kind) && usesOf({ type: 'password', kind }) === 0);
   for (const row of twins.filter(({ wire }) => isSafe(wire))) takeAs(row);
-  const seen = rows.flatMap(({ row }) => (isGivenToken(row) ? [row] : []));
-  for (const condition of conditionsOf(configuration, axes, seed, seen))
-    if (!take(condition, 'spare', 'account') && !hasSpare(condition)) take(condition, 'all', 'account');
-  const others = conditionsOf(configuration, axes, seed, []);
+  const uncovered = () =>
+    conditionsOf(
+      configuration,
+      axes,
+      seed,
+      rows.flatMap(({ row, kind }) => (isGivenToken(row) && isMust({ type: row.type, kind }) ? [row] : [])),
+    );
+  const isUntried = (slot: Slot) => usesOf(slot) === 0;
   for (const limit of ['spare', 'all'] as const)
-    for (const condition of others)
-      if (isUntried(condition.type) && (limit === 'spare' || !hasSpare(condition)))
-        take(condition, limit, 'kind');
+    for (const condition of uncovered())
+      if (limit === 'spare' || !hasSpare(condition)) take(condition, limit, 'kind', isUntried);
+  for (const condition of uncovered())
+    if (!take(condition, 'spare', 'account', isMust) && !hasSpare(condition))
+      take(condition, 'all', 'account', isMust);
   return rows;
+}
+
+/** An API key in another letter case may be accepted, with a warning (erratum E32): it proves nothing of a condition. */
+function isMust({ type, kind }: Pick<Slot, 'type' | 'kind'>): boolean {
+  return !(type === 'apiKey' && kind === 'letter-case');
 }
 
 /** How many of the members an account has that only some of them have: the one with the fewest serves first. */

@@ -81,11 +81,10 @@ function ownerOfWrong(type: CredentialsType, format: Format): AccountName {
 
 /** The login of an unknown user. */
 export function unknownUser(type: CredentialsType, format: Format): TokenRequest {
-  const isOdd = (type === 'apiKey') === (format === 'json');
   return login({
     type,
     format,
-    username: reference(`invented.${isOdd ? 'oddUsername' : 'username'}.${type}-${format}`),
+    username: reference(`invented.username.${type}-${format}`),
     secret: reference(`invented.${type}`),
   });
 }

@@ -16,7 +16,6 @@ const inventions: Readonly<Record<string, () => string>> = {
   session: unlikely,
   tenantId: () => `9${BigInt(`0x${unlikely()}`).toString().slice(0, 11)}`,
   tenantName: () => `no-tenant-${unlikely()}${oddText}`,
-  oddUsername: () => `nobody-${unlikely()}${oddText}`,
 };
 
 function randomPasscode(): string {

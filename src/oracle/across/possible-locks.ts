@@ -3,9 +3,16 @@ import { presentedUser } from '../allowed/presented-user';
 import { isLetIn } from '../response/challenge-rules';
 import { usernameOf, type Observed } from '../response/response-rule';
 
+interface SeenLogin {
+  readonly isRefused: boolean;
+  readonly followsWrongSecret?: boolean;
+  readonly followsRefusedLogin?: boolean;
+}
+
 /**
  * Refusals that a lock may explain: those of users of whom a login failed, and none has succeeded since, not even as far
- * as the challenge for a second factor (erratum E39). Where the next valid login succeeds, there was no lock.
+ * as the challenge for a second factor (erratum E39). Where the run then sends the plainest valid login at once, and that
+ * one succeeds, there was no lock.
  */
 export class PossibleLocks {
   readonly #usernames = new Set<string>();
@@ -21,16 +28,19 @@ export class PossibleLocks {
   /**
    * Takes note of an exchange, in the order in which they were answered.
    *
-   * @param followsWrongSecret whether it is sent after a failed login attempt to see whether the user is locked out
+   * @param seen whether it is a refusal, whether it follows a failed login attempt, and whether it is sent because a valid
+   * login after a failed one was refused
    */
-  note(observed: Observed & { readonly id: string }, isRefused: boolean, followsWrongSecret = false): void {
+  note(observed: Observed & { readonly id: string }, seen: SeenLogin): void {
     const { id, response } = observed;
+    const { isRefused, followsWrongSecret, followsRefusedLogin } = seen;
     const username = usernameOf(observed);
     const mayHold = username !== undefined && this.#usernames.has(username) && !isWrong(observed);
     if (isRefused && (followsWrongSecret || mayHold)) this.#explained.add(id);
     if (username === undefined) return;
     if (isLetIn(response)) {
-      for (const refused of this.#refused.get(username) ?? []) this.#explained.delete(refused);
+      if (followsRefusedLogin)
+        for (const refused of this.#refused.get(username) ?? []) this.#explained.delete(refused);
       this.#usernames.delete(username);
       this.#refused.delete(username);
     } else if (isWrong(observed)) {

@@ -44,7 +44,11 @@ async function resultOf(test: Test): Promise<TestResult & WithEvidence> {
       });
       if (result) {
         results.push(result);
-        session.onResult?.(result);
+        try {
+          session.onResult?.(result);
+        } catch (error) {
+          unjudged.push(`the progress of ${check.id} could not be shown: ${messageOf(error)}`);
+        }
       }
       assertions.push(assertionOf(section, check.title, result));
       // Checks whose responses are there would otherwise keep requests, signals and deadlines waiting.
@@ -56,8 +60,11 @@ async function resultOf(test: Test): Promise<TestResult & WithEvidence> {
 
 /** Why a check has no result; otherwise the report would know no more than that it is lost. */
 export function unjudgedText(id: string, error: unknown): string {
-  const what = error instanceof Error ? error.message.split('\n')[0] : String(error);
-  return `${id} could not be judged: ${what}`;
+  return `${id} could not be judged: ${messageOf(error)}`;
+}
+
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }
 
 /**
