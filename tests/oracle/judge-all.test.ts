@@ -191,6 +191,11 @@ describe('what accompanies a request', () => {
     const unproved = seen({ secret: 'invented' }, { ...page, status: 401 });
     expect(broken(unproved).failed).toEqual(['fault.no-page']);
   });
+
+  test('a server error fails where every login with the scope gets it, which is no lack of support', () => {
+    const scoped = () => seen({ scope: 'SETUP-MFA' }, fault(500, 'identityFault'));
+    expect(broken(scoped(), scoped()).failed).toEqual(['status.no-server-error']);
+  });
 });
 
 describe('responses of a run together', () => {

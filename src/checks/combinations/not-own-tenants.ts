@@ -98,9 +98,14 @@ export function withNotOwnTenants(
 ): RowWithTenant[] {
   const random = randomFrom(seed);
   const uses = new Map<string, number>();
-  const usesOf = (words: string, side: Row['format' | 'type']) => uses.get([words, side].join()) ?? 0;
-  const count = ({ words }: NotOwnTenant, { format, type }: Row) => {
-    for (const side of [format, type]) uses.set([words, side].join(), usesOf(words, side) + 1);
+  const usesOf = (...what: readonly string[]) => uses.get(what.join()) ?? 0;
+  const count = ({ words, members }: NotOwnTenant, { format, type }: Row) => {
+    for (const what of [
+      [words, format],
+      [words, type],
+      [...Object.keys(members), type, format],
+    ])
+      uses.set(what.join(), usesOf(...what) + 1);
   };
   const given = rows.map((row): RowWithTenant => {
     if (row.tenant !== 'not own' || row.account === 'nobody') return { row };
@@ -113,19 +118,28 @@ export function withNotOwnTenants(
     count(notOwn, row);
     return { row, notOwn };
   });
-  const added = axes.format.flatMap((format) =>
-    notOwnTenants('user', configuration)
-      .filter(({ words, isAnothers }) =>
-        (isAnothers ? [format] : axes.format).every((each) => usesOf(words, each) === 0),
-      )
-      .flatMap((notOwn): RowWithTenant[] => {
-        const [type] = [...axes.type].sort((a, b) => usesOf(notOwn.words, a) - usesOf(notOwn.words, b));
-        const row = notOwnRow(type ?? 'password', format);
-        if (!fits(row, configuration)) return [];
-        count(notOwn, row);
-        return [{ row, notOwn }];
-      }),
-  );
+  const added = notOwnTenants('user', configuration).flatMap((notOwn): RowWithTenant[] => {
+    const { words, isAnothers, members } = notOwn;
+    const untried = axes.format.filter((format) => usesOf(words, format) === 0);
+    if (!isAnothers && untried.length < axes.format.length) return [];
+    const choices = isAnothers ? untried.map((format) => [format]) : [untried];
+    return choices.flatMap((formats): RowWithTenant[] => {
+      // The specs send those by password.
+      const [row] = [...axes.type]
+        .reverse()
+        .flatMap((type) => formats.map((format) => notOwnRow(type, format)))
+        .filter((each) => fits(each, configuration))
+        .sort((a, b) => {
+          const [inA, inB] = [a, b].map(({ type, format }) =>
+            usesOf(...Object.keys(members), type, format),
+          ) as [number, number];
+          return inA - inB || usesOf(words, a.type) - usesOf(words, b.type);
+        });
+      if (!row) return [];
+      count(notOwn, row);
+      return [{ row, notOwn }];
+    });
+  });
   return [...given, ...added];
 }
 

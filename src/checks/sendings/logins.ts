@@ -79,13 +79,17 @@ function ownerOfWrong(type: CredentialsType, format: Format): AccountName {
   return type === 'password' && format === 'xml' ? 'secondUser' : 'user';
 }
 
-/** The login of an unknown user. */
+/**
+ * The login of an unknown user, whose password or else whose name is one that databases and encodings trip over. It is so
+ * in both formats, whose refusals are compared.
+ */
 export function unknownUser(type: CredentialsType, format: Format): TokenRequest {
+  const [username, secret] = type === 'password' ? ['username', 'oddPassword'] : ['oddUsername', 'apiKey'];
   return login({
     type,
     format,
-    username: reference(`invented.username.${type}-${format}`),
-    secret: reference(`invented.${type}`),
+    username: reference(`invented.${username}.${type}-${format}`),
+    secret: reference(`invented.${secret}`),
   });
 }
 

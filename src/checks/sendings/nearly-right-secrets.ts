@@ -76,7 +76,7 @@ export function nearText(right: string | undefined, kind: NearTextKind): string 
     'trailing-space': `${right} `,
     'without-first': [...right].slice(1).join(''),
     'last-replaced': withLast(right, right.endsWith('x') ? 'y' : 'x'),
-    'one-before': `x${right}`,
+    'one-before': `é${right}`,
     'leading-space': ` ${right}`,
     'without-accents': right
       .normalize('NFD')

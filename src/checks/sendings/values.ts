@@ -10,7 +10,9 @@ const oddText = ` d'Été "\u{1f642}"`;
 /** A value that no account of the service has: invented for each run, so that nobody can have registered it. */
 const inventions: Readonly<Record<string, () => string>> = {
   username: () => `nobody-${unlikely()}`,
+  oddUsername: () => `nobody-${unlikely()}${oddText}`,
   password: () => `Wrong1-${unlikely()}`,
+  oddPassword: () => `Wrong1-${unlikely()}${oddText}`,
   apiKey: unlikely,
   passcode: randomPasscode,
   session: unlikely,

@@ -100,14 +100,20 @@ function latitudeOf({ wire, responseFormat }: AuthRequest): Statuses | undefined
 /**
  * Whether the server supports what a request uses beyond the operation itself: a suffix, a way over the wire, a scope. A
  * feature is unsupported if no valid login with it was accepted; refusals of other requests with it then prove nothing.
+ * The document has the scope, so that a server error is no refusal of it.
  */
 export function supportIn(exchanges: readonly Observed[]): (observed: Observed) => boolean {
   const seen = new Map<string, boolean>();
   for (const observed of exchanges)
     if (mustSucceed(observed.request, observed.known))
       for (const means of supportedFeaturesOf(observed))
-        seen.set(means, seen.get(means) === true || observed.response.status === 200);
+        seen.set(means, seen.get(means) === true || showsSupport(observed));
   return (observed) => supportedFeaturesOf(observed).every((means) => seen.get(means) !== false);
+}
+
+function showsSupport({ request, response }: Observed): boolean {
+  const hasWays = waysOf(request).length > 0;
+  return response.status === 200 || (!hasWays && asksForSetup(request) && response.status >= 500);
 }
 
 function supportedFeaturesOf({ request, known }: Observed): string[] {
