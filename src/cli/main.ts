@@ -29,7 +29,7 @@ function explainError(error: unknown, debug: boolean, io: Io): number {
     return error.exitCode === 0 ? exitCode.done : exitCode.usage;
   }
   if (error instanceof ConfigurationError) {
-    for (const problem of error.problems) io.stderr.write(`error: ${problem}\n`);
+    for (const problem of error.message.split('\n')) io.stderr.write(`error: ${problem}\n`);
     return exitCode.usage;
   }
   if (error instanceof UsageError) {

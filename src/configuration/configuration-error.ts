@@ -3,11 +3,15 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   readonly problems: readonly string[];
 
+  /** Its message has a line for each problem, up to a screenful. */
   constructor(problems: readonly string[]) {
-    super(problems.join('\n'));
+    const more = problems.length - mostLines;
+    super([...problems.slice(0, mostLines), ...(more > 0 ? [`and ${more} more.`] : [])].join('\n'));
     this.problems = problems;
   }
 }
+
+const mostLines = 20;
 
 /** Collects the problems of independent parts, so that one message names them all. */
 export class Problems {

@@ -4,11 +4,14 @@ import {
   isAlias,
   isMap,
   isNode,
+  isScalar,
   isSeq,
   LineCounter,
   type Node,
+  type Pair,
   parseDocument,
   visit,
+  type YAMLMap,
 } from 'yaml';
 import { ConfigurationError, formatPath, type MemberPath } from './configuration-error';
 import { keptInput, readNamedFile, shownName } from './named-file';
@@ -45,7 +48,7 @@ export function readSource(
     ]);
   const lines = new LineCounter();
   // Pretty errors would quote the line, and the line may hold a password.
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
   const position = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${shown}:${line}:${col}`;
@@ -53,17 +56,54 @@ export function readSource(
   const problems = [
     ...(extname(name).toLowerCase() === '.json' ? jsonProblems(text, shown, position) : []),
     ...syntaxProblems(document, text, position),
+    ...duplicateProblems(document, position),
     ...aliasProblems(document, position),
   ];
   if (problems.length > 0) throw new ConfigurationError(problems.slice(0, 1));
   const positionOf = (node: Node | undefined) => position(node?.range?.[0] ?? 0);
   const at = (node: Node | undefined, path: MemberPath) => `${positionOf(node)}: ${formatPath(path)}`;
   return {
-    value: document.toJS() as unknown,
+    value: valueOf(document, position),
     position: (path) => positionOf(nodesAt(document, path).value),
     place: (path) => at(nodesAt(document, path).value, path),
     placeOfName: (path) => at(nodesAt(document, path).name, path),
   };
+}
+
+/**
+ * The value of a document, whose aliases may repeat values so often that they would fill the memory.
+ *
+ * @throws ConfigurationError if they do
+ */
+function valueOf(document: Document.Parsed, position: Position): unknown {
+  try {
+    return document.toJS({ maxAliasCount: mostAliases }) as unknown;
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    let first = 0;
+    visit(document, {
+      Alias: (_, { range }) => {
+        first = range?.[0] ?? 0;
+        return visit.BREAK;
+      },
+    });
+    throw new ConfigurationError([
+      `${position(first)}: from here on, YAML aliases repeat values more than ${mostAliases} times; write the values out.`,
+    ]);
+  }
+}
+
+const mostAliases = 100;
+
+/** The members of a mapping by their names, of which a file may hold many. */
+const membersOf = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+function memberOf(mapping: YAMLMap, name: string): Pair | undefined {
+  const members =
+    membersOf.get(mapping) ??
+    new Map(mapping.items.flatMap((pair) => (isNode(pair.key) ? [[String(pair.key), pair] as const] : [])));
+  membersOf.set(mapping, members);
+  return members.get(name);
 }
 
 /** The nodes at a path, or the nearest above that there is. */
@@ -74,7 +114,7 @@ function nodesAt(document: Document, path: MemberPath): { name: Node | undefined
   for (const step of path) {
     const container = resolved(value);
     if (isMap(container)) {
-      const pair = container.items.find(({ key }) => isNode(key) && String(key) === String(step));
+      const pair = memberOf(container, String(step));
       if (!pair) break;
       name = pair.key as Node;
       value = isNode(pair.value) ? pair.value : name;
@@ -94,7 +134,6 @@ type Position = (offset: number) => string;
 const sentences: Record<string, string> = {
   BAD_SCALAR_START: 'a value begins with a character that YAML reserves; put the value in quotes',
   BLOCK_AS_IMPLICIT_KEY: 'a value contains a colon and a space; put the value in quotes',
-  DUPLICATE_KEY: 'a member is written twice; keep one of them',
   MULTIPLE_DOCS: 'a second YAML document begins; keep only one',
   TAB_AS_INDENT: 'a tab is used for indentation; use spaces',
   TAG_RESOLVE_FAILED:
@@ -130,15 +169,40 @@ function commentIn(text: string): number | undefined {
   return [...text.matchAll(tokens)].find(([token]) => token.startsWith('/'))?.index;
 }
 
-/** An alias without its anchor, which is found only when values are read. */
+/** Members written twice. The parser compares each name with every other, which takes long where there are many. */
+function duplicateProblems(document: Document.Parsed, position: Position): string[] {
+  const problems: string[] = [];
+  visit(document, {
+    Map: (_, { items }) => {
+      const names = new Set<string>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        if (names.has(name))
+          problems.push(`${position(key.range?.[0] ?? 0)}: a member is written twice; keep one of them.`);
+        names.add(name);
+      }
+    },
+  });
+  return problems;
+}
+
+/** An alias without its anchor, or within what it stands for, which is found only when values are read. */
 function aliasProblems(document: Document.Parsed, position: Position): string[] {
   const problems: string[] = [];
   visit(document, {
     Alias: (_, alias) => {
-      if (alias.resolve(document)) return;
+      const [at = 0] = alias.range ?? [];
+      const meant = alias.resolve(document);
+      if (meant) {
+        const [start = 0, end = 0] = meant.range ?? [];
+        if (start <= at && at < end)
+          problems.push(`${position(at)}: a YAML alias stands within the value that it repeats; remove it.`);
+        return;
+      }
       const remedy = 'put the value in quotes';
       problems.push(
-        `${position(alias.range?.[0] ?? 0)}: a value begins with an asterisk, which starts an alias in YAML; ${remedy}.`,
+        `${position(at)}: a value begins with an asterisk, which starts an alias in YAML; ${remedy}.`,
       );
     },
   });

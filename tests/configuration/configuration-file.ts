@@ -36,10 +36,15 @@ export function load({
 
 /** The problems of a configuration that must be refused. */
 export function problemsOf(given: Given): readonly string[] {
+  return errorOf(given).problems;
+}
+
+/** What refuses a configuration that must be refused. */
+export function errorOf(given: Given): ConfigurationError {
   try {
     load(given);
   } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems;
+    if (error instanceof ConfigurationError) return error;
     throw error;
   }
   throw new Error('the configuration was accepted');

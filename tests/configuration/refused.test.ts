@@ -1,10 +1,19 @@
 import { tmpdir } from 'node:os';
 import { loadConfiguration } from '../../src/configuration/load';
-import { canary, problemsOf, type Given } from './configuration-file';
+import { canary, errorOf, problemsOf, type Given } from './configuration-file';
 
 const user = (members: string): string =>
   `baseUrl: https://h.example\naccounts:\n  user: { username: alice, ${members} }`;
 const headers = (members: string): string => `headers: { ${members} }`;
+
+/** Ten levels of a list, each of which repeats the one below ten times. */
+const bomb = Array.from({ length: 10 }, (_, level) =>
+  level === 0
+    ? 'l0: &l0 x'
+    : `l${level}: &l${level} [${Array(10)
+        .fill(`*l${level - 1}`)
+        .join(', ')}]`,
+).join('\n');
 
 /** What is given, where the problem is said to be, and what is said of it. */
 const refused: readonly (readonly [name: string, given: Given, problem: string])[] = [
@@ -169,6 +178,21 @@ const refused: readonly (readonly [name: string, given: Given, problem: string])
     'config.yaml:1:4: a value begins with an asterisk',
   ],
   [
+    'more than a hundred aliases',
+    { text: `a: &a ${canary}\nb:\n${'  - *a\n'.repeat(101)}` },
+    'config.yaml:3:5: from here on, YAML aliases repeat values more than 100 times; write the values out.',
+  ],
+  [
+    'aliases that multiply each other',
+    { text: bomb },
+    'config.yaml:2:10: from here on, YAML aliases repeat values more than 100 times',
+  ],
+  [
+    'an alias within the value that it repeats',
+    { text: 'accounts: &a\n  user: *a' },
+    'config.yaml:2:9: a YAML alias stands within the value that it repeats; remove it.',
+  ],
+  [
     'a value with a reserved first character',
     { text: `a: "@${canary}"\nb: @${canary}` },
     'config.yaml:2:4: a value begins with a character that YAML reserves',
@@ -292,6 +316,14 @@ test('every problem is told at once', () => {
   const text = `profils: []\nlimits: { maxRps: 0 }\nforeignTenantId: "\${NOPE}"`;
   const problems = problemsOf({ text, flags: { baseUrl: 'h', profiles: ['x-m-l'], headers: ['Accept: a'] } });
   expect(problems).toHaveLength(6);
+});
+
+test('of thousands of problems a screenful is told, and how many more there are', () => {
+  const text = Array.from({ length: 30_000 }, (_, index) => `m${index}: 1\n`).join('');
+  const error = errorOf({ text });
+  expect(error.problems).toHaveLength(30_000);
+  expect(error.message.split('\n')).toHaveLength(21);
+  expect(error.message).toMatch(/\nand 29980 more\.$/);
 });
 
 test.each([

@@ -104,7 +104,7 @@ function ask(given: Partial<Wishes>, io: Io): Promise<Wishes> {
 }
 
 function refusal(error: unknown): string {
-  if (error instanceof ConfigurationError) return error.problems.join('\n');
+  if (error instanceof ConfigurationError) return error.message;
   throw error;
 }
 
