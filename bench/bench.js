@@ -1,5 +1,6 @@
 'use strict';
 
+const { Buffer } = require('node:buffer');
 const { spawn } = require('node:child_process');
 const { cpSync, mkdtempSync, readFileSync, statSync, symlinkSync, writeFileSync } = require('node:fs');
 const os = require('node:os');
@@ -133,7 +134,13 @@ async function fullRun() {
 /** Megabytes of the archives that are judged. */
 const archiveMb = [1, 10];
 
-/** The requests of a whole run, recorded over and over until the archive is large enough, judged beside a live run. */
+/** Archives of real servers to judge as well, HAR files separated as the folders of PATH are. */
+const namedArchives = (process.env.BENCH_ARCHIVES ?? '').split(path.delimiter).filter(Boolean);
+
+/**
+ * The requests of a whole run, recorded over and over until the archive is large enough, and the archives that are named,
+ * judged beside a live run.
+ */
 async function archives() {
   const record = path.join(temporary(), 'requests.json');
   const recording = await start('0', record);
@@ -144,16 +151,24 @@ async function archives() {
   const directory = temporary();
   const commands = { live: suite(server.url, []) };
   const sizes = {};
-  for (const megabytes of archiveMb) {
-    const file = `${megabytes}-mb.har`;
-    sizes[megabytes] = await archive(requests, server.url, megabytes * 1e6, path.join(directory, file));
-    const args = [executable, 'check', file, '--report-dir', `reports-${megabytes}`, '--quiet'];
+  const add = (name, file, size) => {
+    sizes[name] = { name, ...size };
+    const args = [executable, 'check', file, '--report-dir', `reports of ${name}`, '--quiet'];
     // What the recording cannot show is not verified, and a session that was used is one.
-    commands[megabytes] = { args, cwd: directory, codes: [0, 1, 4] };
+    commands[name] = { args, cwd: directory, codes: [0, 1, 4] };
+  };
+  for (const megabytes of archiveMb) {
+    const file = path.join(directory, `${megabytes}-mb.har`);
+    add(`made of the run, ${megabytes} MB`, file, await archive(requests, server.url, megabytes * 1e6, file));
+  }
+  for (const named of namedArchives) {
+    const text = readFileSync(named, 'utf8');
+    const { length: entries } = JSON.parse(text).log.entries;
+    add(path.basename(named), path.resolve(named), { bytes: Buffer.byteLength(text), entries });
   }
   const { live, ...found } = await sideBySide(commands, rounds);
   await server.stop();
-  return { live, found: Object.entries(found).map(([size, figures]) => ({ ...sizes[size], ...figures })) };
+  return { live, found: Object.entries(found).map(([name, figures]) => ({ ...sizes[name], ...figures })) };
 }
 
 /** A server that takes 100 ms for each answer. */

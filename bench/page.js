@@ -67,11 +67,12 @@ ${walls.map(({ name, wall }, at) => row(name, ms(wall - (walls[at - 1]?.wall ?? 
 
 ## Recorded traffic
 
-The requests of a whole run, recorded against the embedded server over and over, and judged by \`check\`; a live run takes ${ms(recorded.live.ms)} ms.
+The requests of a whole run, recorded against the embedded server over and over, and recordings of other servers that
+\`BENCH_ARCHIVES\` names, judged by \`check\`; a live run takes ${ms(recorded.live.ms)} ms.
 
-${row('entries', 'archive, MB', 'milliseconds', 'of the live run', 'peak memory, MB')}
-${row('---', '---', '---', '---', '---')}
-${recorded.found.map(({ entries, bytes, ms: wall, peakMb }) => row(entries, (bytes / 1e6).toFixed(1), ms(wall), times(wall / recorded.live.ms), Math.round(peakMb))).join('\n')}
+${row('archive', 'entries', 'MB', 'milliseconds', 'of the live run', 'peak memory, MB')}
+${row('---', '---', '---', '---', '---', '---')}
+${recorded.found.map(({ name, entries, bytes, ms: wall, peakMb }) => row(name, entries, (bytes / 1e6).toFixed(1), ms(wall), times(wall / recorded.live.ms), Math.round(peakMb))).join('\n')}
 
 ## Growth
 

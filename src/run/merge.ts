@@ -129,7 +129,14 @@ function mergedChecks(shards: readonly Report[]): ReportedCheck[] {
     throw new NotOneRun(
       `The shards have ${found.size} of the ${expected} checks of the run; run all of them again with the same selection and --shard.`,
     );
-  return declaredChecks().flatMap(({ id, covers }) => {
+  const declared = declaredChecks();
+  const ids = new Set(declared.map(({ id }) => id));
+  const foreign = [...found.keys()].filter((id) => !ids.has(id)).length;
+  if (foreign > 0)
+    throw new NotOneRun(
+      `The suite does not have ${foreign} of the checks in the reports; merge them with the suite that made them.`,
+    );
+  return declared.flatMap(({ id, covers }) => {
     const own = found.get(id) ?? [];
     if (own.length > 1 && !covers)
       throw new NotOneRun(

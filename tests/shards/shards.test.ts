@@ -99,6 +99,20 @@ test('shards of other runs are refused', async () => {
   ]);
 });
 
+test('a check that the suite does not have is not left out in silence', async () => {
+  const report = reportIn(directoryOf('2/3'));
+  const [first] = report.checks.filter(({ id }) => !id.endsWith('/every-exchange'));
+  const checks = report.checks.map((check) =>
+    check === first ? { ...check, id: 'op.password/gone' } : check,
+  );
+  writeFileSync(join(cwd, 'renamed.json'), JSON.stringify({ ...report, checks }));
+  const merged = await merge([directoryOf('1/3'), 'renamed.json', directoryOf('3/3')]);
+  expect([merged.status, merged.stderr]).toEqual([
+    2,
+    expect.stringContaining('does not have 1 of the checks in the reports'),
+  ]);
+});
+
 test('a baseline judges the whole', async () => {
   const failed = reportIn('whole').checks.filter(({ status }) => status === 'failed');
   const entries = failed.map(({ id }) => `- check: ${id}\n  reason: known since the spring\n`);
