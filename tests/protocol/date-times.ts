@@ -28,7 +28,11 @@ export const dateTime = fc
       fc.tuple(fc.constantFrom('+', '-'), twoDigits(23)).map((parts) => parts.join('')),
     ),
   })
-  .map(({ day, time, second, zone }) => `${day}T${time}${second}${zone}`);
+  .chain(({ day, time, second, zone }) => {
+    const clock = `${time}${second}`;
+    const basic = `${day.replaceAll('-', '')}T${clock.replaceAll(':', '')}`;
+    return fc.constantFrom(`${day}T${clock}${zone}`, `${basic}${zone}`);
+  });
 
 /** Texts that are no date and time with a zone. */
 export const badDateTimes = [
@@ -56,4 +60,9 @@ export const badDateTimes = [
   '15-06-05T16:24:57Z',
   '2015-W23-5T16:24:57Z',
   '２015-06-05T16:24:57Z',
+  '20150605T16:24:57Z',
+  '2015-06-05T162457Z',
+  '20150230T162457Z',
+  '20150605T256000Z',
+  '150605T162457Z',
 ] as const;

@@ -142,8 +142,14 @@ export function faultFormat(format: Format): ResponseRule {
       expectRefusal(answer);
       if (answer.writtenIn === format && answer.format === format) return;
       const contentType = answer.header('content-type');
+      const is =
+        contentType === undefined
+          ? 'has no Content-Type'
+          : answer.format === format
+            ? `its body is not, though its Content-Type is ${contentType}`
+            : `its Content-Type is ${contentType}`;
       fail({
-        message: `The refusal should be in ${label[format]}, but ${contentType === undefined ? 'has no Content-Type' : `its Content-Type is ${contentType}`} (${received(answer)}).`,
+        message: `The refusal should be in ${label[format]}, but ${is} (${received(answer)}).`,
         expected: label[format],
         received: contentType ?? 'no Content-Type',
       });

@@ -33,7 +33,7 @@ const absoluteUri: Kind = (value) =>
     ? undefined
     : { expected: 'an absolute URI' };
 
-/** ISO 8601 in its extended format with a zone, to the minute or finer (erratum E11). */
+/** ISO 8601 with a zone, to the minute or finer (erratum E11). */
 const dateTime: Kind = (value) =>
   typeof value === 'string' && isDateTime(value)
     ? undefined

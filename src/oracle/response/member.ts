@@ -51,10 +51,15 @@ function failOnMember({ path, value, expected, tolerated }: MemberProblem, respo
   const message =
     value === undefined
       ? `${path} is missing${instead ? ` (${instead})` : ''}; expected ${expected}.`
-      : `${path} is ${shown(value)}; expected ${expected}.`;
+      : `${path} is ${kindOf(value)}${shown(value)}; expected ${expected}.`;
   const finding = { path, expected, received: shown(value) };
   if (tolerated) tolerate({ message: `${message} Erratum ${tolerated} tolerates it.`, ...finding });
   fail({ message, ...finding });
+}
+
+/** Says of a number or a Boolean what it is: a mask in its place would hide it. */
+function kindOf(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'boolean' ? `the ${typeof value} ` : '';
 }
 
 /**
@@ -99,7 +104,10 @@ function inObject(parent: unknown, name: string): string | undefined {
 }
 
 /** Date, time to the minute or finer with a fraction by point or comma, and a zone (ISO 8601; erratum E11). */
-const pattern = /^(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d)(?::(\d\d)(?:[.,](\d+))?)?([Zz]|[+-]\d\d(?::?\d\d)?)$/;
+const extended =
+  /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?([Zz]|[+-]\d\d(?::?\d\d)?)$/;
+/** The same without the separators. */
+const basic = /^(\d{4})(\d\d)(\d\d)[Tt](\d\d)(\d\d)(?:(\d\d)(?:[.,](\d+))?)?([Zz]|[+-]\d\d(?::?\d\d)?)$/;
 
 export function isDateTime(text: string): boolean {
   return !Number.isNaN(instantOf(text));
@@ -107,11 +115,15 @@ export function isDateTime(text: string): boolean {
 
 /** Milliseconds since 1970 of a date and time with a zone; NaN for anything else. */
 export function instantOf(text: string): number {
-  const [, date, minute, second = '00', fraction = '0', zone = ''] = pattern.exec(text) ?? [];
-  if (date === undefined) return NaN;
+  const parts = extended.exec(text) ?? basic.exec(text);
+  if (parts === null) return NaN;
+  const [, year, month, dayOfMonth, hour, minute, second = '00', fraction = '0', zone = ''] = parts;
+  const date = `${year}-${month}-${dayOfMonth}`;
   const [, sign, hours, minutes = '00'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
   const offset = sign === undefined ? 'Z' : `${sign}${hours}:${minutes}`;
-  return isDay(date) ? Date.parse(`${date}T${minute}:${second}.${fraction.slice(0, 3)}${offset}`) : NaN;
+  return isDay(date)
+    ? Date.parse(`${date}T${hour}:${minute}:${second}.${fraction.slice(0, 3)}${offset}`)
+    : NaN;
 }
 
 /** Whether a month has such a day; a lenient reader takes 30 February for 2 March. */
