@@ -80,3 +80,6 @@ export function broken(...exchangesSeen: readonly SeenExchange[]): Record<'faile
     [...tallies].filter(([, tally]) => tally[kind].length > 0).map(([id]) => id);
   return { failed: of('failed'), tolerated: of('tolerated') };
 }
+
+/** What exchanges break that break nothing. */
+export const nothing = { failed: [], tolerated: [] };
