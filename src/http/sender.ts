@@ -9,8 +9,9 @@ export interface SendingOptions {
   /**
    * The request uses something up, as a failed login attempt does: it gets its own connection and is sent a
    * single time. Others change nothing at the server, so that one which met a connection just being closed is sent
-   * again over a new one (RFC 9110, 9.2.2; RFC 9112, 9.3.1), and one that is closed there as well once more. By default only a failed login attempt is sent once. A response that
-   * limits the rate uses nothing up: what met one is sent again, once.
+   * again over a new one (RFC 9110, 9.2.2; RFC 9112, 9.3.1), and one that is closed there as well once more. By
+   * default only a failed login attempt is sent once. A response that limits the rate uses nothing up: what met one is
+   * sent again, once.
    */
   readonly once?: boolean;
   /** It goes before all that waits for its turn. */

@@ -129,9 +129,8 @@ function mergedChecks(shards: readonly Report[]): ReportedCheck[] {
     throw new NotOneRun(
       `The shards have ${found.size} of the ${expected} checks of the run; run all of them again with the same selection and --shard.`,
     );
-  const declared = declaredChecks();
-  const ids = new Set(declared.map(({ id }) => id));
-  const foreign = [...found.keys()].filter((id) => !ids.has(id)).length;
+  const declared = declaredChecks().filter(({ id }) => found.has(id));
+  const foreign = found.size - declared.length;
   if (foreign > 0)
     throw new NotOneRun(
       `The suite does not have ${foreign} of the checks in the reports; merge them with the suite that made them.`,

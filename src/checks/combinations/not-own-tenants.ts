@@ -122,19 +122,15 @@ export function withNotOwnTenants(
     const { words, isAnothers, members } = notOwn;
     const untried = axes.format.filter((format) => usesOf(words, format) === 0);
     if (!isAnothers && untried.length < axes.format.length) return [];
+    const usesOfMember = ({ type, format }: Row) => usesOf(...Object.keys(members), type, format);
     const choices = isAnothers ? untried.map((format) => [format]) : [untried];
     return choices.flatMap((formats): RowWithTenant[] => {
-      // The specs send those by password.
+      // The specs send tenants that are not the user's by password, so that API keys come first.
       const [row] = [...axes.type]
         .reverse()
         .flatMap((type) => formats.map((format) => notOwnRow(type, format)))
         .filter((each) => fits(each, configuration))
-        .sort((a, b) => {
-          const [inA, inB] = [a, b].map(({ type, format }) =>
-            usesOf(...Object.keys(members), type, format),
-          ) as [number, number];
-          return inA - inB || usesOf(words, a.type) - usesOf(words, b.type);
-        });
+        .sort((a, b) => usesOfMember(a) - usesOfMember(b) || usesOf(words, a.type) - usesOf(words, b.type));
       if (!row) return [];
       count(notOwn, row);
       return [{ row, notOwn }];

@@ -112,11 +112,11 @@ export function wrongSecretRows(
       configuration,
       axes,
       seed,
-      rows.flatMap(({ row, kind }) => (isGivenToken(row) && isMust({ type: row.type, kind }) ? [row] : [])),
+      rows.flatMap(({ row, kind }) => (isGivenToken(row) && isMust({ ...row, kind }) ? [row] : [])),
     );
   const isUntried = (slot: Slot) => usesOf(slot) === 0;
   for (const limit of ['spare', 'all'] as const)
-    for (const condition of uncovered())
+    for (const condition of slots.some(isUntried) ? uncovered() : [])
       if (limit === 'spare' || !hasSpare(condition)) take(condition, limit, 'kind', isUntried);
   for (const condition of uncovered())
     if (!take(condition, 'spare', 'account', isMust) && !hasSpare(condition))

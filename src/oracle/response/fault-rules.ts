@@ -134,6 +134,14 @@ export const faultMessage: ResponseRule = {
   },
 };
 
+/** What is wrong with the format of a response, after `but`. */
+function formatProblem(answer: Exchange, format: Format): string {
+  const contentType = answer.header('content-type');
+  if (contentType === undefined) return 'has no Content-Type';
+  const said = `its Content-Type is ${contentType}`;
+  return answer.format === format ? `its body is not, though ${said}` : said;
+}
+
 /** The refusal is written in the format that was asked for, and its Content-Type says so. */
 export function faultFormat(format: Format): ResponseRule {
   return {
@@ -141,17 +149,10 @@ export function faultFormat(format: Format): ResponseRule {
     judge: (answer) => {
       expectRefusal(answer);
       if (answer.writtenIn === format && answer.format === format) return;
-      const contentType = answer.header('content-type');
-      const is =
-        contentType === undefined
-          ? 'has no Content-Type'
-          : answer.format === format
-            ? `its body is not, though its Content-Type is ${contentType}`
-            : `its Content-Type is ${contentType}`;
       fail({
-        message: `The refusal should be in ${label[format]}, but ${is} (${received(answer)}).`,
+        message: `The refusal should be in ${label[format]}, but ${formatProblem(answer, format)} (${received(answer)}).`,
         expected: label[format],
-        received: contentType ?? 'no Content-Type',
+        received: answer.header('content-type') ?? 'no Content-Type',
       });
     },
   };
