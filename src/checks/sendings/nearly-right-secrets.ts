@@ -14,6 +14,8 @@ export const nearKinds = {
   'trailing-space': 'with a space behind it',
   'without-first': 'without its first character',
   'last-replaced': 'with another last character',
+  'first-replaced': 'with another first character',
+  'middle-replaced': 'with another character in the middle',
   'one-before': 'with one character before it',
   'leading-space': 'with a space before it',
   'without-accents': 'with its letters without their accents',
@@ -27,6 +29,8 @@ export const nearKinds = {
 export type NearKind = keyof typeof nearKinds;
 /** Those of a text that people make up and type. */
 export const kindsOfPasswords = [
+  'first-replaced',
+  'middle-replaced',
   'one-before',
   'leading-space',
   'without-accents',
@@ -75,7 +79,9 @@ export function nearText(right: string | undefined, kind: NearTextKind): string 
     'white-space': ` ${right} `,
     'trailing-space': `${right} `,
     'without-first': [...right].slice(1).join(''),
-    'last-replaced': withLast(right, right.endsWith('x') ? 'y' : 'x'),
+    'last-replaced': withOther(right, right.length - 1),
+    'first-replaced': withOther(right, 0),
+    'middle-replaced': withOther(right, Math.floor(right.length / 2)),
     'one-before': `é${right}`,
     'leading-space': ` ${right}`,
     'without-accents': right
@@ -108,6 +114,13 @@ function withOneInOtherCase(text: string): string | undefined {
 
 function inOtherCase(letter: string): string {
   return letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
+}
+
+function withOther(text: string, at: number): string {
+  const characters = [...text];
+  const place = Math.min(at, characters.length - 1);
+  characters[place] = characters[place] === 'x' ? 'y' : 'x';
+  return characters.join('');
 }
 
 function withLast(text: string, last: string): string {

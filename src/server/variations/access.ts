@@ -109,6 +109,11 @@ export const tokenVariations: readonly Variation[] = [
     vary: (standard) => withToken(standard, (token) => ({ ...token, expires: token.expires.replace(/\.\d+/, '') })),
   },
   {
+    name: 'expires-in-basic-format',
+    what: 'the date of expiry has no separators',
+    vary: (standard) => withToken(standard, (token) => ({ ...token, expires: token.expires.replace(/[-:]/g, '') })),
+  },
+  {
     name: 'expires-in-nanoseconds',
     what: 'the date of expiry has nine digits of the second',
     vary: (standard) => withToken(standard, (token) => ({ ...token, expires: token.expires.replace('Z', '123456Z') })),
