@@ -65,9 +65,16 @@ export function wrongSecretRows(
   };
   const rarity = ({ type, kind }: Slot) =>
     slots.filter((slot) => slot.type === type && slot.kind === kind).length;
+  const isUntriedOf = ({ account, type }: Slot) =>
+    !rows.some(({ row }) => row.account === account && row.type === type);
+  const byNeed = (a: Slot, b: Slot) => Number(isUntriedOf(b)) - Number(isUntriedOf(a));
   const byKind = (condition: Condition) => (a: Slot, b: Slot) =>
-    usesOf(a) - usesOf(b) || rarity(a) - rarity(b) || usesIn(a, condition) - usesIn(b, condition);
+    usesOf(a) - usesOf(b) ||
+    byNeed(a, b) ||
+    rarity(a) - rarity(b) ||
+    usesIn(a, condition) - usesIn(b, condition);
   const byAccount = (limit: keyof WrongSecretsLeft) => (a: Slot, b: Slot) =>
+    byNeed(a, b) ||
     membersOf(a.account, configuration) - membersOf(b.account, configuration) ||
     room(b.account, limit) - room(a.account, limit);
   const take = (
@@ -107,13 +114,16 @@ export function wrongSecretRows(
   for (const row of setupLoginRows(axes))
     takeAs(row, (kind) => plainKinds.includes(kind) && usesOf({ type: 'password', kind }) === 0);
   for (const row of twins.filter(({ wire }) => isSafe(wire))) takeAs(row);
+  const ownersOf = ({ type }: Condition) =>
+    new Set(slots.flatMap((slot) => (slot.type === type ? [slot.account] : []))).size;
+  // Those that fewer accounts can be used for come first: the others would take their room.
   const uncovered = () =>
     conditionsOf(
       configuration,
       axes,
       seed,
       rows.flatMap(({ row, kind }) => (isGivenToken(row) && isMust({ ...row, kind }) ? [row] : [])),
-    );
+    ).sort((a, b) => ownersOf(a) - ownersOf(b));
   const isUntried = (slot: Slot) => usesOf(slot) === 0;
   for (const limit of ['spare', 'all'] as const)
     for (const condition of slots.some(isUntried) ? uncovered() : [])
