@@ -85,6 +85,13 @@ export function rcnRows({ rcn, format, suffix, type }: Axes, account: AccountNam
   ];
 }
 
+/** The login of the user with RCN roles that asks for them: where they matter, the password must be right as elsewhere. */
+export function rcnSecretRows({ rcn, account }: Axes): readonly Row[] {
+  return rcn.includes('true') && account.includes('rcnUser')
+    ? [{ ...plainRow('password', 'json'), account: 'rcnUser', rcn: 'true' }]
+    : [];
+}
+
 /** Every second way for each user who is refused, by turns. A right login may be refused over some ways, so that the twin of a row with a tenant goes over another. */
 function otherWays({ tenant }: Partial<Row>, wires: Axes['wire'], place: number): readonly Partial<Row>[] {
   const others = wires.filter((wire) => wire !== 'usual');

@@ -7,7 +7,7 @@ import { kindsOfPasswords, type NearKind, nearKindsOf } from '../sendings/nearly
 import type { Sending } from '../sendings/sending';
 import { type Axes, fits, isGivenToken, isLetIn, isSafe, ownTenants, type Row } from './axes';
 import { coveringRows } from './covering';
-import { secondFactorRows, setupLoginRows } from './usual-rows';
+import { rcnSecretRows, secondFactorRows, setupLoginRows } from './usual-rows';
 
 /** A row whose secret is wrong in its own way. */
 export interface WrongSecretRow {
@@ -113,6 +113,7 @@ export function wrongSecretRows(
   for (const row of secondFactorRows(axes)) takeAs(row);
   for (const row of setupLoginRows(axes))
     takeAs(row, (kind) => plainKinds.includes(kind) && usesOf({ type: 'password', kind }) === 0);
+  for (const row of rcnSecretRows(axes)) takeAs(row);
   for (const row of twins.filter(({ wire }) => isSafe(wire))) takeAs(row);
   const ownersOf = ({ type }: Condition) =>
     new Set(slots.flatMap((slot) => (slot.type === type ? [slot.account] : []))).size;
