@@ -70,8 +70,8 @@ export function wrongSecretRows(
   const byNeed = (a: Slot, b: Slot) => Number(isUntriedOf(b)) - Number(isUntriedOf(a));
   const byKind = (condition: Condition) => (a: Slot, b: Slot) =>
     usesOf(a) - usesOf(b) ||
-    byNeed(a, b) ||
     rarity(a) - rarity(b) ||
+    byNeed(a, b) ||
     usesIn(a, condition) - usesIn(b, condition);
   const byAccount = (limit: keyof WrongSecretsLeft) => (a: Slot, b: Slot) =>
     byNeed(a, b) ||
@@ -105,16 +105,11 @@ export function wrongSecretRows(
     if (account === 'nobody' || !isPossible || room(account, 'spare') <= 0) return;
     const own = slotsOf(account, configuration)
       .filter((each) => each.type === row.type && isMust(each) && isWanted(each.kind))
-      .sort((a, b) => usesOf(a) - usesOf(b) || usesIn(a, row) - usesIn(b, row));
+      .sort((a, b) => usesOf(a) - usesOf(b) || rarity(a) - rarity(b) || usesIn(a, row) - usesIn(b, row));
     const slot = own[account === 'mfaUser' ? rows.length % own.length : 0];
     if (slot) add({ row: { ...row, account }, kind: slot.kind });
   };
 
-  for (const row of secondFactorRows(axes)) takeAs(row);
-  for (const row of setupLoginRows(axes))
-    takeAs(row, (kind) => plainKinds.includes(kind) && usesOf({ type: 'password', kind }) === 0);
-  for (const row of rcnSecretRows(axes)) takeAs(row);
-  for (const row of twins.filter(({ wire }) => isSafe(wire))) takeAs(row);
   const ownersOf = ({ type }: Condition) =>
     new Set(slots.flatMap((slot) => (slot.type === type ? [slot.account] : []))).size;
   // Those that fewer accounts can be used for come first: the others would take their room.
@@ -125,10 +120,30 @@ export function wrongSecretRows(
       seed,
       rows.flatMap(({ row, kind }) => (isGivenToken(row) && isMust({ ...row, kind }) ? [row] : [])),
     ).sort((a, b) => ownersOf(a) - ownersOf(b));
-  const isUntried = (slot: Slot) => usesOf(slot) === 0;
-  for (const limit of ['spare', 'all'] as const)
-    for (const condition of slots.some(isUntried) ? uncovered() : [])
-      if (limit === 'spare' || !hasSpare(condition)) take(condition, limit, 'kind', isUntried);
+  const tryUntried = (wanted: readonly Slot[]): void => {
+    for (const limit of ['spare', 'all'] as const) {
+      const untried = wanted.filter((slot) => usesOf(slot) === 0).sort((a, b) => rarity(a) - rarity(b));
+      const conditions = untried.length > 0 ? uncovered() : [];
+      for (const slot of untried) {
+        if (usesOf(slot) > 0) continue;
+        const at = conditions.findIndex(
+          (condition) =>
+            (limit === 'spare' || !hasSpare(condition)) &&
+            take(condition, limit, 'kind', ({ type, kind }) => type === slot.type && kind === slot.kind),
+        );
+        // Another way of being wrong is tried under another condition, while there are some.
+        if (at >= 0) conditions.push(...conditions.splice(at, 1));
+      }
+    }
+  };
+
+  for (const row of secondFactorRows(axes)) takeAs(row);
+  for (const row of setupLoginRows(axes))
+    takeAs(row, (kind) => plainKinds.includes(kind) && usesOf({ type: 'password', kind }) === 0);
+  for (const row of rcnSecretRows(axes)) takeAs(row);
+  tryUntried(slots.filter((slot) => rarity(slot) === 1));
+  for (const row of twins.filter(({ wire }) => isSafe(wire))) takeAs(row);
+  tryUntried(slots);
   for (const condition of uncovered())
     if (!take(condition, 'spare', 'account', isMust) && !hasSpare(condition))
       take(condition, 'all', 'account', isMust);

@@ -149,20 +149,8 @@ export function faultFormat(format: Format): ResponseRule {
     judge: (answer) => {
       expectRefusal(answer);
       if (answer.writtenIn === format && answer.format === format) return;
-<<<<<<< HEAD
       fail({
         message: `The refusal should be in ${label[format]}, but ${formatProblem(answer, format)} (${received(answer)}).`,
-=======
-      const contentType = answer.header('content-type');
-      const is =
-        contentType === undefined
-          ? 'has no Content-Type'
-          : answer.format === format
-            ? `its body is not, though its Content-Type is ${contentType}`
-            : `its Content-Type is ${contentType}`;
-      fail({
-        message: `The refusal should be in ${label[format]}, but ${is} (${received(answer)}).`,
->>>>>>> 37613f5 (Try a wrong secret of each type on each account, and name the type of a masked number)
         expected: label[format],
         received: answer.header('content-type') ?? 'no Content-Type',
       });
