@@ -120,30 +120,22 @@ export function wrongSecretRows(
       seed,
       rows.flatMap(({ row, kind }) => (isGivenToken(row) && isMust({ ...row, kind }) ? [row] : [])),
     ).sort((a, b) => ownersOf(a) - ownersOf(b));
-  const tryUntried = (wanted: readonly Slot[]): void => {
-    for (const limit of ['spare', 'all'] as const) {
-      const untried = wanted.filter((slot) => usesOf(slot) === 0).sort((a, b) => rarity(a) - rarity(b));
-      const conditions = untried.length > 0 ? uncovered() : [];
-      for (const slot of untried) {
-        if (usesOf(slot) > 0) continue;
-        const at = conditions.findIndex(
-          (condition) =>
-            (limit === 'spare' || !hasSpare(condition)) &&
-            take(condition, limit, 'kind', ({ type, kind }) => type === slot.type && kind === slot.kind),
-        );
-        // Another way of being wrong is tried under another condition, while there are some.
-        if (at >= 0) conditions.push(...conditions.splice(at, 1));
-      }
-    }
-  };
-
   for (const row of secondFactorRows(axes)) takeAs(row);
   for (const row of setupLoginRows(axes))
     takeAs(row, (kind) => plainKinds.includes(kind) && usesOf({ type: 'password', kind }) === 0);
   for (const row of rcnSecretRows(axes)) takeAs(row);
-  tryUntried(slots.filter((slot) => rarity(slot) === 1));
   for (const row of twins.filter(({ wire }) => isSafe(wire))) takeAs(row);
-  tryUntried(slots);
+  for (const limit of ['spare', 'all'] as const) {
+    const conditions = slots.some((slot) => usesOf(slot) === 0) ? uncovered() : [];
+    for (const slot of slots.toSorted((a, b) => rarity(a) - rarity(b))) {
+      if (usesOf(slot) > 0) continue;
+      const at = conditions.findIndex((condition) =>
+        take(condition, limit, 'kind', ({ type, kind }) => type === slot.type && kind === slot.kind),
+      );
+      // Another way of being wrong is tried under another condition, while there are some.
+      if (at >= 0) conditions.push(...conditions.splice(at, 1));
+    }
+  }
   for (const condition of uncovered())
     if (!take(condition, 'spare', 'account', isMust) && !hasSpare(condition))
       take(condition, 'all', 'account', isMust);
