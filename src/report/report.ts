@@ -15,7 +15,7 @@ export type ReportedStatus = CheckStatus | 'expected-failure';
 
 /** Why a run ended before all its checks were done. */
 export interface Stop {
-  readonly kind: 'unreachable' | 'suite-error' | 'interrupted' | 'not-identity';
+  readonly kind: 'unreachable' | 'overtime' | 'suite-error' | 'interrupted' | 'not-identity';
   readonly message: string;
 }
 

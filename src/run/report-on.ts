@@ -124,6 +124,6 @@ function stopOf({ evidence, selected, target }: Ended): Stop | undefined {
     };
   const { baseUrl } = target.configuration;
   return evidence.gone === undefined
-    ? undefined
+    ? evidence.stopped
     : { kind: 'unreachable', message: `The server at ${baseUrl} stopped responding: ${evidence.gone}.` };
 }

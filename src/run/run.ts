@@ -9,14 +9,14 @@ import type { Profile } from '../contract/requirement';
 import { type Progress, progressOf } from '../report/console/progress';
 import { compileReportSchema } from '../report/json';
 import { maskedReport } from '../report/masked-report';
-import type { Report, Stop } from '../report/report';
-import { durationText } from '../report/wording/labels';
+import type { Report } from '../report/report';
 import { withMaskedErrors } from '../secrets/masked-errors';
 import { type Baseline, expectation, withBaseline } from './baseline/baseline';
 import { runConfig, selectedChecksFile } from './jest/config';
 import { Collector, type Evidence } from './jest/evidence';
 import { collectWith } from './jest/reporter';
 import { closeSession, openSession } from './jest/session';
+import { Overtime } from './overtime';
 import { reach, unsent } from './reachability';
 import { interrupted, reportOn } from './report-on';
 import { declaredChecks, declaredSections } from './selection/declared-checks';
@@ -170,33 +170,4 @@ async function runSpecs(
     leftOut,
     retries: client.retries ?? {},
   };
-}
-
-/** Ends a run that takes longer than it may: what is not sent by then is not verified, and the rest is reported. */
-class Overtime {
-  readonly #timer: NodeJS.Timeout;
-  #stop: Stop | undefined;
-
-  /** @param runMs limits.runMs */
-  constructor(runMs: number, harness: Pick<Harness, 'stop'>) {
-    const took = `the run took longer than limits.runMs, ${durationText(runMs)}`;
-    this.#timer = setTimeout(() => {
-      this.#stop = {
-        kind: 'unreachable',
-        message: `T${took.slice(1)}; the reports have the results so far. Raise limits.runMs, or find out why the server is so slow.`,
-      };
-      harness.stop(`Not verified: ${took}.`);
-    }, runMs);
-    this.#timer.unref();
-  }
-
-  /** Why the run ended, if it was for its time. */
-  get stop(): Stop | undefined {
-    return this.#stop;
-  }
-
-  /** From now on the time does not count. */
-  over(): void {
-    clearTimeout(this.#timer);
-  }
 }

@@ -309,3 +309,16 @@ test('the suite of a host says in one sentence that its server is down', async (
   expect(outcome.stderr.split('\n').length).toBeLessThan(30);
   expect(reportIn(directory)).toMatchObject({ verdict: 'unreachable', exitCode: 3 });
 });
+
+test('the suite of a host ends after limits.runMs', async () => {
+  const configuration = { ...embeddedConfiguration(), limits: { maxRps: 1, runMs: 2000 } };
+  const options = { requirements: ['tenant.exclusive'], reportDir: 'reports' };
+  const { outcome, directory } = await hosted('suite without end', { configuration, options, forbids: true });
+  expect(outcome.code).toBe(1);
+  expect(outcome.stderr).toContain('the run took longer than limits.runMs, 2.0 s');
+  expect(reportIn(directory)).toMatchObject({
+    verdict: 'unreachable',
+    exitCode: 3,
+    reason: expect.stringContaining('limits.runMs') as string,
+  });
+});

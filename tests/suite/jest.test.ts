@@ -68,3 +68,13 @@ test('npx jest says what the configuration left out', async () => {
   expect(output).toMatch(/^Skipped, not applicable: \d+ checks\. The profile mfa is left out/m);
   expect(output).toMatch(/^Incomplete: .*\nReports: /m);
 });
+
+test('npx jest ends after limits.runMs, with a verdict that says so', async () => {
+  const { status, output } = await npxJest((standard) => standard, {
+    argv: ['specs/tenant.spec.ts'],
+    configuration: { limits: { maxRps: 1, runMs: 2000 } },
+  });
+  expect(status).toBe(1);
+  expect(output).toMatch(/^Skipped, not verified: \d+ checks\. .*longer than limits\.runMs, 2\.0 s/m);
+  expect(output).toMatch(/^Unreachable: The run took longer than limits\.runMs, 2\.0 s; /m);
+});

@@ -45,6 +45,7 @@ export function judge(run: Judged): Judgement {
         reason: sentence(run.stopped.message) + found,
       };
     case 'unreachable':
+    case 'overtime':
       return { verdict: 'unreachable', exitCode: 3, reason: sentence(run.stopped.message) + found };
     case 'not-identity':
       return { verdict: 'non-conformant', exitCode: 1, reason: sentence(run.stopped.message) + found };

@@ -14,6 +14,7 @@ import { statusLabel } from '../../report/wording/labels';
 import { writeReports } from '../../report/write';
 import { printable } from '../../text/printable';
 import { verifyOptions } from '../options';
+import { Overtime } from '../overtime';
 import { reach, unsent } from '../reachability';
 import { reportOn } from '../report-on';
 import { declaredSections } from '../selection/declared-checks';
@@ -84,7 +85,7 @@ export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.Pro
   const results: CheckResult[] = [];
   const startedAt = new Date();
   let app: OpenApp | undefined;
-  let running: { readonly target: Target; readonly harness: Harness } | undefined;
+  let running: Running | undefined;
   let stop: Stop | undefined;
 
   const started = (): Harness => {
@@ -129,11 +130,12 @@ export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.Pro
         close: app.close,
       };
       const harness = harnessFor(target, generation);
-      running = { target, harness };
+      running = { target, harness, overtime: new Overtime(configuration.limits.runMs, harness) };
       stop = await reach(harness);
       return stop?.message;
     },
     close: async () => {
+      running?.overtime.over();
       if (running && directory !== undefined)
         await report({
           ...{ ...running, results, startedAt, options, directory },
@@ -171,9 +173,13 @@ function titleOf(check: Check, obstacle: Obstacle | undefined): string {
   return `${title}, ${word}: ${obstacle.message}`;
 }
 
-interface Finished {
+interface Running {
   readonly target: Target;
   readonly harness: Harness;
+  readonly overtime: Overtime;
+}
+
+interface Finished extends Running {
   readonly results: readonly CheckResult[];
   readonly startedAt: Date;
   readonly options: HostedSuiteOptions;
@@ -184,7 +190,7 @@ interface Finished {
 
 /** The reports of `run`, on the checks that the runner chose to run. */
 async function report(finished: Finished): Promise<void> {
-  const { target, harness, results, startedAt, options, directory, stopped } = finished;
+  const { target, harness, overtime, results, startedAt, options, directory, stopped } = finished;
   const ran = new Set(results.map(({ id }) => id));
   const found = {
     checks: results,
@@ -195,6 +201,7 @@ async function report(finished: Finished): Promise<void> {
     leftOut: harness.leftOut,
     retries: harness.client.retries ?? {},
     ...(harness.gone === undefined ? {} : { gone: harness.gone }),
+    ...(overtime.stop && { stopped: overtime.stop }),
   };
   const judged = declaredSections().flatMap(({ checks }) => checks.filter(({ id }) => ran.has(id)));
   await writeReports(

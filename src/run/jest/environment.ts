@@ -6,6 +6,7 @@ import { setCurrentSpec, specApiKey } from '../../checks/current-spec';
 import * as specApi from '../../checks/spec-api';
 import { loadConfiguration } from '../../configuration/load';
 import { type Requirement, sourceOf } from '../../contract/requirement';
+import { Overtime } from '../overtime';
 import { specName } from '../selection/declared-checks';
 import { selectedChecks } from '../selection/shard';
 import { harnessFor, openTarget } from '../target';
@@ -57,7 +58,7 @@ export default class SpecEnvironment extends TestEnvironment {
 
   /** What the file brought to light; the runner hangs it on the file's result. */
   evidence(): Evidence {
-    const { harness } = this.#session;
+    const { harness, overtime } = this.#session;
     const evidence: Evidence = {
       checks: this.#results,
       exchanges: harness.records.slice(this.#before.exchanges),
@@ -67,6 +68,7 @@ export default class SpecEnvironment extends TestEnvironment {
       retries: since(this.#before.retries, harness.client.retries ?? {}),
       leftOut: harness.leftOut,
       ...(harness.gone === undefined ? {} : { gone: harness.gone }),
+      ...(overtime?.stop && { stopped: overtime.stop }),
     };
     return remaskedEvidence(evidence, harness.client.masker);
   }
@@ -140,5 +142,6 @@ function failureText(result: CheckResult, requirement: Requirement): string {
 /** The session for `npx jest`: what IDENTITY_BASE_URL and IDENTITY_CONFIG say. */
 async function sessionFromEnvironment(): Promise<Session> {
   const target = await openTarget(loadConfiguration({ environment: process.env, flags: {} }));
-  return { target, harness: harnessFor(target) };
+  const harness = harnessFor(target);
+  return { target, harness, overtime: new Overtime(target.configuration.limits.runMs, harness) };
 }

@@ -2,6 +2,7 @@ import type { TestResult } from '@jest/test-result';
 import type { CheckResult } from '../../checks/check';
 import type { ExchangeRecord } from '../../http/exchange/exchange';
 import { remasked } from '../../http/exchange/recorded';
+import type { Stop } from '../../report/report';
 import type { Masker } from '../../secrets/masking';
 
 /** What one spec file brought to light, as it travels from the process that ran it. Plain JSON. */
@@ -19,6 +20,8 @@ export interface Evidence {
   readonly retries?: Readonly<Record<string, number>>;
   /** Why the server is taken to be gone. */
   readonly gone?: string;
+  /** Why nothing more was sent, where it took too long. */
+  readonly stopped?: Stop;
 }
 
 /** The test result of a spec file, with its evidence hung on by the runner. */
@@ -62,6 +65,7 @@ export class Collector {
   /** Everything that was found; `defects` has one sentence for each spec that could not be loaded. */
   get all(): Evidence {
     const gone = this.#evidence.find((evidence) => evidence.gone !== undefined)?.gone;
+    const stopped = this.#evidence.find((evidence) => evidence.stopped)?.stopped;
     return {
       checks: this.#evidence.flatMap(({ checks }) => checks),
       exchanges: this.#evidence.flatMap(({ exchanges }) => exchanges),
@@ -74,6 +78,7 @@ export class Collector {
       leftOut: Object.assign({}, ...this.#evidence.map(({ leftOut }) => leftOut)) as Evidence['leftOut'],
       retries: summedByName(this.#evidence.map(({ retries }) => retries ?? {})),
       ...(gone === undefined ? {} : { gone }),
+      ...(stopped && { stopped }),
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { Harness } from '../../checks/harness';
 import type { CheckResult } from '../../checks/check';
 import type { Masker } from '../../secrets/masking';
+import type { Overtime } from '../overtime';
 import type { DeclaredSection } from '../selection/declared-checks';
 import type { Target } from '../target';
 
@@ -11,6 +12,8 @@ export interface Session {
   /** The checks that are to run, by section; under `npx jest`, where there are none, each spec file declares its own. */
   readonly sections?: readonly DeclaredSection[];
   readonly onResult?: (result: CheckResult) => void;
+  /** Under `npx jest`, what ends a run that takes too long. */
+  readonly overtime?: Overtime;
 }
 
 let current: Session | undefined;
@@ -23,6 +26,7 @@ export function openSession(session: Session): void {
 
 export function closeSession(): void {
   current?.harness.client.close();
+  current?.overtime?.over();
   current = undefined;
   opening = undefined;
 }
