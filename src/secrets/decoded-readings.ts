@@ -31,10 +31,10 @@ interface Search {
 }
 
 function* allReadings(first: MappedText, codings: number, search: Search): Generator<MappedText> {
-  for (const reading of [...escapeLevels(first)]) {
-    yield reading;
-    if (codings > 0) yield* decodedReadings(reading, codings - 1, search);
-  }
+  const levels = [...escapeLevels(first)];
+  // First of all, since what base64 and hexadecimal say may use up what may be read.
+  yield* levels;
+  if (codings > 0) for (const level of levels) yield* decodedReadings(level, codings - 1, search);
 }
 
 function* decodedReadings(reading: MappedText, codings: number, search: Search): Generator<MappedText> {
@@ -55,14 +55,15 @@ function* decodedReadings(reading: MappedText, codings: number, search: Search):
 }
 
 /**
- * A text, and what it says when its escapes are undone level by level; also when those of one kind alone are, for
- * where a neighbour of an escaped secret looks like a part of an escape of another kind.
+ * A text, and what it says when its escapes are undone level by level; each without quoted-printable and without markup,
+ * too. Also when the escapes of one kind alone are undone, for where a neighbour of an escaped secret looks like a part
+ * of an escape of another kind.
  */
 export function* escapeLevels(first: MappedText): Generator<MappedText> {
-  yield first;
-  let level = withoutEscapes(first);
-  for (let depth = 1; level && depth < deepest.escapes; depth += 1) {
+  let level: MappedText | undefined = first;
+  for (let depth = 0; level && depth < deepest.escapes; depth += 1) {
     yield level;
+    yield* unwrapped(level);
     level = withoutEscapes(level);
   }
   const kinds = kindsIn(first.text);
@@ -70,9 +71,12 @@ export function* escapeLevels(first: MappedText): Generator<MappedText> {
     const one = withoutEscapes(first, kind);
     if (one) yield one;
   }
-  const printed = withoutQuotedPrintable(first);
+}
+
+function* unwrapped(level: MappedText): Generator<MappedText> {
+  const printed = withoutQuotedPrintable(level);
   if (printed) yield printed;
-  const plain = first.text.includes('<') || first.text.includes(']]>') ? withoutMarkup(first) : undefined;
+  const plain = level.text.includes('<') || level.text.includes(']]>') ? withoutMarkup(level) : undefined;
   if (plain) yield plain;
 }
 

@@ -7,5 +7,7 @@ test('the page has a section for each file of tests, and no other', () => {
     'A server that asks for patience',
     'Interrupts and disks',
     'Defects of the suite and of its installation',
+    'Secrets',
+    'Outputs and inputs',
   ]);
 });

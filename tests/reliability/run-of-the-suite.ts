@@ -40,6 +40,8 @@ export interface Call {
 export interface Running {
   readonly kill: (signal: NodeJS.Signals) => void;
   readonly folder: string;
+  /** What the process prints, as soon as it matches. */
+  readonly printed: (pattern: RegExp) => Promise<RegExpExecArray>;
 }
 
 /** Milliseconds that no call may take: ten times what the slowest takes on a machine that is idle. */
@@ -69,7 +71,7 @@ async function runIn(folder: string, call: Call): Promise<Outcome> {
   const [command = '', ...rest] = (call.command ?? ((same: readonly string[]) => same))([
     ...words,
     // The embedded server has its own accounts.
-    ...(call.argv.includes('--base-url') || call.configuration ? ['--config', file] : []),
+    ...(needsAccounts(call) ? ['--config', file] : []),
     ...(call.argv[0] === 'run' ? ['--report-dir', directory] : []),
   ]);
   const child = spawn(command, rest, {
@@ -86,7 +88,19 @@ async function runIn(folder: string, call: Call): Promise<Outcome> {
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
-  const during = call.during?.({ kill: (signal) => child.kill(signal), folder });
+  const during = call.during?.({
+    kill: (signal) => child.kill(signal),
+    folder,
+    printed: (pattern) =>
+      new Promise((resolve) => {
+        const look = () => {
+          const found = pattern.exec(output.stdout);
+          if (found) resolve(found);
+        };
+        child.stdout.on('data', look);
+        look();
+      }),
+  });
   const [exitCode, signal] = await new Promise<[number | null, string | null]>((resolve) =>
     child.on('close', (code, by) => resolve([code, by])),
   );
@@ -104,6 +118,10 @@ async function runIn(folder: string, call: Call): Promise<Outcome> {
     report: isFile(json) ? (JSON.parse(readFileSync(json, 'utf8')) as Report) : undefined,
     scripts: isFile(html) ? (readFileSync(html, 'utf8').match(/<script/gi) ?? []).length : 0,
   };
+}
+
+function needsAccounts({ argv, configuration }: Call): boolean {
+  return !argv.includes('--config') && (argv.includes('--base-url') || configuration !== undefined);
 }
 
 function isFile(path: string): boolean {

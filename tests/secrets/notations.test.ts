@@ -36,6 +36,18 @@ test.each(notations)('$name', ({ write, covered }) => {
   }
 });
 
+test.each([
+  ['as text', String],
+  ['in JSON', JSON.stringify],
+])('all that are covered side by side, %s', (_name, quoted) => {
+  const masker = new Masker();
+  for (const secret of secrets) masker.add(new Secret(secret, 'it'));
+  const written = notations.flatMap(({ write, covered }) => (covered ? secrets.map(write) : []));
+  const masked = masker.mask(quoted(written.join(' and ')));
+  expect(written.filter((each) => masked.includes(each) || masked.includes(quoted(each)))).toEqual([]);
+  expect(masked.split('[masked it]').length).toBeGreaterThan(written.length);
+});
+
 test('SECURITY.md has the table of what is covered and what is not', () => {
   const rows = notations.map(({ name, covered }) => `| ${name} | ${covered ? 'masked' : 'not masked'} |`);
   const table = ['| A secret that comes back | |', '| --- | --- |', ...rows].join('\n');
