@@ -62,11 +62,11 @@ const rows: readonly SecretsRow[] = [
     name: 'An API key in the reason, and in the name and the value of a header',
     answer: ({ socket }) => {
       socket.write(
-        `HTTP/1.1 401 ${apiKey}\r\nX-${apiKey}: ${apiKey}\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nno`,
+        `HTTP/1.1 500 ${apiKey}\r\nX-${apiKey}: ${apiKey}\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nno`,
       );
     },
     canaries: [apiKey],
-    ...{ exitCode: 4, said: '[masked accounts.user.apiKey]' },
+    ...{ exitCode: 1, said: '[masked accounts.user.apiKey]' },
   },
   {
     name: 'A JWT, and credentials under names of other protocols, in an access without the id of its token',
