@@ -94,7 +94,7 @@ const rows: readonly SecretsRow[] = [
   },
 ];
 
-const checks = ['access.json/*', 'auth.required/*'];
+const checks = ['access.json/*', 'auth.required/*', 'status.ok/*-password'];
 
 for (const { name, answer, canaries, exitCode, said, configuration = {} } of rows)
   page.row(name, async () => {
