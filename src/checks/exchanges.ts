@@ -12,6 +12,7 @@ import { PasscodeSource } from '../protocol/passcode';
 import { withoutParameters } from './bodies/other-bodies';
 import { FailedLogins } from './failed-logins';
 import { afterRefusedLogin, plainLoginAfter, rightLoginAfter } from './sendings/logins';
+import { completionOf } from './sendings/second-request';
 import { type Bindings, keyOf, type Sending } from './sendings/sending';
 import { passcodeReference, type Values } from './sendings/values';
 
@@ -96,8 +97,11 @@ export class Exchanges {
     const username = this.#usernameOf(sending);
     const turn = this.#turns.get(username) ?? this.#untilOthersEnded();
     const sent = turn.then(() => this.#send(sending));
-    const followed = sent.then(async () => {
-      const right = this.isRecorded ? undefined : rightLoginAfter(sending);
+    const followed = sent.then(async (response) => {
+      if (this.isRecorded) return;
+      const completion = completionOf(sending, response, this.configuration);
+      if (completion) await this.of(completion);
+      const right = rightLoginAfter(sending);
       if (right) this.#failedLogins.followed(username, await this.#letIn(sending, right));
     });
     this.#turns.set(

@@ -154,9 +154,9 @@ export class RunJudgement {
   #droppedFinding({ sending, exchange }: SentExchange): Finding & { readonly exchange: string } {
     const seen = this.#seenIn(this.#dropped.length, exchange.id, sending);
     return {
-      message: `The server does not respond to the request, nor when it is repeated, though it responds to others: ${exchange.failure}. ${seen}`,
+      message: `The server gives no complete response to the request, nor when it is repeated, though it responds to others: ${exchange.failure}. ${seen}`,
       expected: 'a response',
-      received: 'no answer',
+      received: 'no response',
       exchange: exchange.id,
     };
   }

@@ -10,16 +10,17 @@ export interface TransportLimits {
 }
 
 const closedEarly = 'closed the connection before its response was complete';
+const notHttp = 'sent something that is not HTTP';
 const timedOut = 'gave no complete response within';
 
 /**
- * Whether a request is sent once more to see whether its failure repeats: a server may close the connection, or not
- * respond to an unusual HTTP message, because of what the request holds.
+ * Whether a request is sent once more to see whether its failure repeats: a server may close the connection, break the
+ * rules of HTTP, or not respond to an unusual HTTP message, because of what the request holds.
  *
  * @param failure the clause of `transportFailure`
  */
 export function isWorthRepeating(failure: string, wire: Wire | undefined): boolean {
-  return failure.endsWith(closedEarly) || (wire !== undefined && failure.includes(timedOut));
+  return failure.endsWith(closedEarly) || failure.endsWith(notHttp) || (wire !== undefined && failure.includes(timedOut));
 }
 
 /** Why no response came, as one clause without a stop, fit for a reader who never heard of error codes. */
@@ -40,7 +41,7 @@ export function transportFailure(
     ENETUNREACH: `there is no route to ${host}`,
     ECONNABORTED: `${host} ${timedOut} ${timeoutMs} ms`,
     HPE_HEADER_OVERFLOW: `${host} sent headers that are too long`,
-    HPE_: `${host} sent something that is not HTTP`,
+    HPE_: `${host} ${notHttp}`,
     ETIMEDOUT: `${host} did not accept a connection in time`,
     ETOOLARGE: `the response of ${host} is longer than limits.maxBodyBytes, ${maxBodyBytes} bytes`,
   };

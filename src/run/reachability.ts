@@ -14,7 +14,7 @@ const plainHttpRefused =
   /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|speaking plain HTTP to an SSL-enabled/i;
 
 /** Failures of a response that came: it was refused for its size, or for what it is. */
-const unread = /^the answers? of |headers that are too long$/;
+const unread = /^the response of |headers that are too long$|something that is not HTTP$/;
 
 /**
  * Whether there is an Identity service at the base URL at all, by the first request of the suite, which needs
@@ -28,7 +28,7 @@ export async function reach(harness: Harness): Promise<Stop | undefined> {
   if (exchange.failure && unread.test(exchange.failure))
     return {
       kind: 'unreachable',
-      message: `The server at ${baseUrl} responds, but its response could not be read: ${exchange.failure}. Check that the base URL and its path prefix are those of the Identity service, and look at its response to POST /v2.0/tokens.`,
+      message: `The server at ${baseUrl} responds, but its response could not be read: ${exchange.failure}. Check that the base URL${schemeAdvice(exchange.failure, baseUrl)} and its path prefix are those of the Identity service, and look at its response to POST /v2.0/tokens.`,
     };
   if (exchange.failure)
     return {
@@ -47,15 +47,17 @@ export async function reach(harness: Harness): Promise<Stop | undefined> {
   };
 }
 
+/** A server of TLS that is not spoken to in TLS mostly closes the connection, or sends an alert. */
+function schemeAdvice(failure: string, baseUrl: string): string {
+  return baseUrl.startsWith('http:') && /closed|not HTTP/.test(failure)
+    ? ', which begins with https:// where the server speaks TLS,'
+    : '';
+}
+
 /** Failures that say themselves what to do have it behind a semicolon. */
 function adviceAfter(failure: string, baseUrl: string): string {
   if (failure.includes('; ')) return '';
-  // A server of TLS mostly closes a connection without a word over which it is not spoken to in TLS.
-  const scheme =
-    baseUrl.startsWith('http:') && failure.includes('closed')
-      ? ', which begins with https:// where the server speaks TLS'
-      : '';
-  return ` Check the base URL${scheme}, and that the server is running.`;
+  return ` Check the base URL${schemeAdvice(failure, baseUrl)}, and that the server is running.`;
 }
 
 /** A server may say 404 of missing parameters: where another method gets a different response, the path is there. */

@@ -1,3 +1,5 @@
+import type { Configuration } from '../../configuration/configuration';
+import type { Exchange } from '../../http/exchange/exchange';
 import { tokenRequest, type TokenRequest } from '../../http/request/token-request';
 import {
   element,
@@ -8,9 +10,11 @@ import {
   writeJson,
   writeXml,
 } from '../../protocol/auth';
+import { challengeOf } from '../../protocol/challenge';
 import { type Format, namespaces } from '../../protocol/format';
 import { reference } from '../../protocol/reference';
-import { passcodeReference } from './values';
+import { following, type Sending } from './sending';
+import { configuredValue, passcodeReference } from './values';
 
 /** What the second request of a multi-factor login holds; by default the due passcode and the given session. */
 export interface SecondRequest {
@@ -29,6 +33,23 @@ export function secondRequest(format: Format, wanted: SecondRequest = {}): Token
     session,
     wanted.wrongSecretFor,
   );
+}
+
+/**
+ * The second request with the session that a failed login attempt began, if it began one: the passcode must not make up
+ * for the password (lines 46-55).
+ */
+export function completionOf(
+  failed: Sending,
+  response: Exchange,
+  configuration: Configuration,
+): Sending | undefined {
+  const { format, headers } = failed.request;
+  const session = challengeOf(response.header('www-authenticate'))?.session;
+  const isFirst = headers['X-SessionId'] === undefined;
+  if (session === undefined || !isFirst || configuredValue(configuration, passcodeReference) === undefined)
+    return undefined;
+  return following(failed, secondRequest(format), () => ({ 'session.id': session }));
 }
 
 /** The second request without its passcode. */

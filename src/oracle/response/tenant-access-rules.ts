@@ -106,7 +106,7 @@ export function tenantAccessRules(hasAccess: (observed: Observed) => boolean): E
       judge: (observed) => {
         const user = observed.known.users.user(usernameOf(observed) ?? '');
         const id = given(observed, 'id');
-        if (!user || typeof id !== 'string' || !observed.known.users.isOthers(user, id)) return;
+        if (!user || typeof id !== 'string' || !observed.known.users.isForeign(user, 'tenantId', id)) return;
         fail({
           message: `The token of a login without a tenant is for a tenant that the user does not have: access.token.tenant.id is ${shown(id)}.`,
           path: 'access.token.tenant.id',
