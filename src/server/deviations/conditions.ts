@@ -9,16 +9,8 @@ export interface Condition {
   readonly facets: Partial<Facets>;
   /** Further facets that every such request has because of these: that of a disabled user is refused. */
   readonly implies?: Partial<Facets>;
-  /** For a condition on the requests before, of which facets know nothing. */
-  readonly earlier?: (before: Before) => boolean;
-}
-
-/** What a server remembers of the requests before. */
-export interface Before {
-  /** How many with the facets came, this one included. */
-  readonly count: number;
-  /** How the last one was answered. */
-  readonly status: number;
+  /** Asks how many requests with the facets came, this one included, and how the last one was answered. */
+  readonly earlier?: (before: { readonly count: number; readonly status: number }) => boolean;
 }
 
 type Row = readonly [name: string, what: string, facets: Partial<Facets>, implies?: Partial<Facets>];
@@ -30,7 +22,7 @@ const rows: readonly Row[] = [
   ['xml', 'where the request is in XML', { request: 'xml' }],
   ['json-answer', 'where JSON is asked for', { answer: 'json' }],
   ['xml-answer', 'where XML is asked for', { answer: 'xml' }],
-  ['no-accept', 'where Accept is missing', { accept: 'missing' }, { answer: 'json', suffix: 'none' }],
+  ['no-accept', 'where Accept is missing', { accept: 'missing' }, { answer: 'json' }],
   ['password', 'where a password is given', { type: 'PASSWORD' }],
   ['api-key', 'where an API key is given', { type: 'APIKEY' }, { scope: 'none' }],
   ['passcode', 'where a passcode is given', { type: 'PASSCODE' }, { account: 'mfaUser', scope: 'none' }],
@@ -73,10 +65,7 @@ const single: readonly Condition[] = [
   { name: 'after-login', what: 'right after a login', facets: {}, earlier: ({ status }) => status === 200 },
 ];
 
-/**
- * Two conditions at once. Most requests meet one of the two alone, so that a server may be right for those
- * and wrong for both together.
- */
+/** Two conditions at once: a server may be right for requests that meet one of the two alone. */
 const pairs = [
   ['xml', 'tenant-id'],
   ['xml', 'tenant-name'],
@@ -101,19 +90,14 @@ function together(one = always, other = always): Condition {
 export const conditions: readonly Condition[] = [always, ...single, ...pairs];
 
 /**
- * Whether a condition makes a fault of its own of an effect: one that contradicts what the effect is about
- * never holds, and one that repeats it changes nothing.
+ * Whether a condition makes a fault of its own of an effect: one that contradicts what the effect is about never
+ * holds, and one that repeats it would make the same fault under a second name.
  */
 export function isApplicable({ facets, implies }: Condition, about: Partial<Facets>): boolean {
-  const known: Readonly<Record<string, unknown>> = about;
-  const isKept = ([facet, value]: [string, unknown]) => !(facet in known) || known[facet] === value;
-  // What the effect is about anyway would make the same fault under a second name.
-  return (
-    Object.keys(facets).every((facet) => !(facet in known)) && Object.entries(implies ?? {}).every(isKept)
-  );
+  return !Object.keys(facets).some((facet) => facet in about) && hasFacets(about, { ...about, ...implies });
 }
 
 /** Whether a request has all of these facets. */
-export function hasFacets(facets: Partial<Facets>, request: Facets): boolean {
+export function hasFacets(facets: Partial<Facets>, request: Partial<Facets>): boolean {
   return Object.entries(facets).every(([facet, value]) => request[facet as keyof Facets] === value);
 }

@@ -4,11 +4,12 @@ import { always, type Condition, hasFacets, isApplicable } from './conditions';
 import { type Facets, facetsOf } from './facets';
 import type { Steps } from './steps';
 
-/**
- * The ids of the requirements that a fault breaks: first the one that it is made for, then others that it
- * breaks as well.
- */
+/** The ids of the requirements that a fault breaks: first the one that it is made for, then further ones. */
 export type Breaks = string | readonly [string, ...string[]];
+
+/** What most effects are about: requests that earn a token, or one for more than the setup of a second factor. */
+export const granted = { outcome: 'granted' } as const;
+export const grantedInFull = { ...granted, scope: 'none' } as const;
 
 /** Something that the server does wrong in some of its steps. Together with a condition it is a fault. */
 export interface Effect {
@@ -20,10 +21,7 @@ export interface Effect {
   /** The facets of the requests that it is about; all others are answered as they should be. */
   readonly about: Partial<Facets>;
   readonly steps: Steps;
-  /**
-   * The erratum that tolerates it, so that it fails no check; a function where it does so under some
-   * conditions alone.
-   */
+  /** The erratum that tolerates it, so that it fails no check, or by which condition one does. */
   readonly tolerated?: string | ((condition: Condition) => string | undefined);
   /** Picks the conditions under which it is a fault, among those that go with `about`. */
   readonly only?: (condition: Condition) => boolean;
@@ -35,14 +33,15 @@ type Shared = Pick<Effect, 'breaks' | 'about' | 'tolerated' | 'only'>;
 /** One effect of a table: its name, what the server does, and the steps or what they are made from. */
 export type Row<By> = readonly [name: string, what: string, by: By, own?: Partial<Shared>];
 
+interface Making<By> {
+  readonly by: (value: By) => Steps;
+}
+
 /** The effects of some rows; where these hold no steps but a value, `by` makes the steps of it. */
 export function table(shared: Shared, rows: readonly Row<Steps>[]): Effect[];
+export function table<By>(shared: Shared & Making<By>, rows: readonly Row<NoInfer<By>>[]): Effect[];
 export function table<By>(
-  shared: Shared & { by: (value: By) => Steps },
-  rows: readonly Row<NoInfer<By>>[],
-): Effect[];
-export function table<By>(
-  { by, ...shared }: Shared & { by?: (value: By) => Steps },
+  { by, ...shared }: Shared & Partial<Making<By>>,
   rows: readonly Row<By>[],
 ): Effect[] {
   return rows.map(([name, what, value, { about, ...own } = {}]) => ({
@@ -75,10 +74,7 @@ function isDecided({ account, outcome, owner = 'none', scope, type }: Partial<Fa
   return account !== 'mfaSetupUser' || scope !== 'none';
 }
 
-/**
- * HTTP lets a server refuse any request in a version that it does not support. A refusal under HTTP/1.0 is
- * tolerated for that reason (erratum E34).
- */
+/** HTTP lets a server refuse any request in a version that it does not support (erratum E34). */
 export function refusedByVersion({ facets }: Condition): string | undefined {
   return facets.wire === 'http-1.0' ? 'E34' : undefined;
 }
@@ -92,11 +88,7 @@ export function brokenBy({ breaks, about }: Effect, condition: Condition): reado
   return way ? [way, ...broken] : broken;
 }
 
-/**
- * By the way in which requests are sent, the requirement that a fault breaks first if it shows in those
- * alone: the same request is answered well when it is sent as usual, so that it is the way that the server
- * fails at (erratum E34).
- */
+/** What a fault breaks first that shows in this way alone: sent as usual, the request is answered well (E34). */
 const ways: Readonly<Partial<Record<Facets['wire'], string>>> = {
   'http-1.0': 'http.version-1-0',
   chunked: 'http.chunked',
@@ -122,16 +114,13 @@ export function onlyBy(...some: readonly (keyof Facets)[]) {
 /** Makes an effect a fault for every request, and under no condition. */
 export const unconditionally = onlyBy();
 
-/**
- * Picks single conditions on who logs in, what for and in which format. Those on how the request is sent are
- * left out: to most effects that makes no difference, so that they would be more faults but no others.
- */
+/** Makes an effect a fault under single conditions on who logs in and by which type of credentials. */
+export const byLogin = onlyBy('request', 'type', 'account');
+
+/** Those on how the request is sent are left out: to most effects that makes no difference. */
 const { only: isOfTheLogin } = onlyBy('request', 'answer', 'type', 'account', 'tenant', 'scope', 'rcn');
 
-/**
- * For content that the document leaves to the server: always the same, it is legal; it is a fault if it is
- * another one in another form, or after another request.
- */
+/** For content left to the server: a fault if it is another one in another form, or after another request. */
 export const betweenForms: Pick<Effect, 'only'> = {
   only: (condition) => {
     const forms = ['request', 'answer', 'type', 'suffix', 'wire', 'accept', 'earlier'];
@@ -144,16 +133,11 @@ export const betweenForms: Pick<Effect, 'only'> = {
 /** Makes an effect a fault under every condition that goes with what it is about. */
 export const underAnyCondition: Pick<Effect, 'only'> = { only: () => true };
 
-/**
- * Makes a server deviate in some steps, for the requests for which a condition holds.
- *
- * @param about what else is true of these requests
- */
-export function carry(
-  steps: Steps,
-  condition: Condition,
-  about: Partial<Facets> = {},
-): (standard: Behaviour) => Behaviour {
+/** A change of a server. */
+export type Deviation = (standard: Behaviour) => Behaviour;
+
+/** Makes a server deviate in some steps, for the requests for which a condition holds and the rest is true. */
+export function carry(steps: Steps, condition: Condition, about: Partial<Facets> = {}): Deviation {
   return (given) => {
     const standard: Behaviour = { ...given, readBody: readOnce(given) };
     const changed: Behaviour = { ...standard, ...steps(standard) };

@@ -6,7 +6,6 @@ import type { UserRecord } from '../login/directory';
 
 /** What conditions can ask of a request. */
 export interface Facets {
-  readonly method: string;
   readonly request: Format | 'other';
   readonly answer: Format;
   readonly accept: 'missing' | 'given';
@@ -22,9 +21,7 @@ export interface Facets {
   readonly rcn: 'true' | 'false' | 'other' | 'none';
   readonly suffix: Format | 'none';
   readonly wire: 'http-1.0' | 'chunked' | 'expected' | 'lower-case' | 'no-length' | 'usual';
-  /**
-   * Whether the request earns a token. It follows from the other facets, so that it cannot contradict them.
-   */
+  /** Whether the request earns a token, which follows from the other facets. */
   readonly outcome: 'granted' | 'refused';
 }
 
@@ -43,7 +40,6 @@ export function facetsOf(request: TokensRequest, standard: Behaviour): Facets {
     scope: auth.scope == null ? 'none' : auth.scope === 'SETUP-MFA' ? 'setup' : 'other',
   } as const;
   return {
-    method: request.method,
     request: format,
     answer: standard.answerFormat(request),
     accept: headerOf(request, 'accept') === '' ? 'missing' : 'given',
@@ -62,7 +58,8 @@ function authIn(request: TokensRequest, format: Facets['request'], standard: Beh
     : standard.jsonAuth(standard.parseJson(standard.decodeJson(request)));
 }
 
-function attempt<T>(read: () => T): T | undefined {
+/** What reading ends in; undefined where it throws. */
+export function attempt<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch {

@@ -1,5 +1,6 @@
 import type { Behaviour } from '../behaviour';
 import { Refusal, type RefusalReason } from '../login/refusal';
+import type { Answer } from '../messages/message';
 
 /** The steps that go otherwise, given those that the document describes. */
 export type Steps = (standard: Behaviour) => Partial<Behaviour>;
@@ -43,12 +44,13 @@ export function where<Name extends Step>(
 /** Changes every finished answer as it goes out. */
 export const sending = given('send');
 
-/** Changes the text of the answer to every granted login as it goes out. */
-export function sendingText(change: (text: string) => string | Buffer): Steps {
-  return sending((answer) =>
-    answer.status === 200 ? { ...answer, body: change(Buffer.from(answer.body).toString()) } : answer,
-  );
-}
+/** Changes the answer to every granted login as it goes out. */
+export const sendingAccess = (change: (answer: Answer) => Answer) =>
+  sending((answer) => (answer.status === 200 ? change(answer) : answer));
+
+/** Changes the text of such an answer. */
+export const sendingText = (change: (text: string) => string | Buffer) =>
+  sendingAccess((answer) => ({ ...answer, body: change(Buffer.from(answer.body).toString()) }));
 
 /** An end of a step that throws what nobody expected, so that the server answers the request with a 500. */
 export function crash(): never {

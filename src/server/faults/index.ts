@@ -5,11 +5,8 @@ import type { Facets } from '../deviations/facets';
 import { bodyEffects } from './bodies';
 import { credentialEffects } from './credentials';
 import { httpMessageEffects } from './http-messages';
-import { mediaTypeEffects } from './media-types';
 import { memberEffects } from './missing-or-changed-members';
-import { multiFactorLoginEffects } from './multi-factor-login';
-import { multiFactorSetupEffects } from './multi-factor-setup';
-import { rcnRoleEffects } from './rcn-roles';
+import { multiFactorEffects } from './multi-factor';
 import { notationEffects } from './notations';
 import { parameterEffects } from './parameters';
 import { refusalStatusEffects } from './refusal-statuses';
@@ -27,7 +24,6 @@ export { conditionsOf, type Effect } from '../deviations/effect';
 export interface InjectedFault {
   /** Unique: `secret-not-compared~xml+tenant-id`, or the effect alone where it is there for every request. */
   readonly name: string;
-  /** The id of the requirement that it breaks. */
   readonly breaks: string;
   /** Further requirements that say the same: a check of one of them catches it as well. */
   readonly alsoBreaks: readonly string[];
@@ -37,7 +33,6 @@ export interface InjectedFault {
   readonly deviate: (standard: Behaviour) => Behaviour;
   readonly effect: string;
   readonly condition: string;
-  /** The erratum that tolerates it. */
   readonly tolerated?: string;
   /** Whether the answer to such a request can be another; for all where it is not told. */
   readonly reaches?: (facets: Facets) => boolean;
@@ -57,11 +52,8 @@ export const effects: readonly Effect[] = [
   ...parameterEffects,
   ...bodyEffects,
   ...notationEffects,
-  ...mediaTypeEffects,
   ...responseTextEffects,
-  ...multiFactorLoginEffects,
-  ...multiFactorSetupEffects,
-  ...rcnRoleEffects,
+  ...multiFactorEffects,
   ...httpMessageEffects,
 ];
 

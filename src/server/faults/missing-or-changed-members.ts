@@ -1,5 +1,5 @@
 import type { Element } from '@xmldom/xmldom';
-import { type Effect, onlyBy, table } from '../deviations/effect';
+import { byLogin, type Effect, granted, onlyBy, table } from '../deviations/effect';
 import type { Facets } from '../deviations/facets';
 import { giving, type Steps } from '../deviations/steps';
 import type { JsonObject, JsonValue } from '../messages/json';
@@ -38,17 +38,16 @@ const members: readonly Row[] = [
 /** Changes the members of a JSON answer that a path names; undefined takes a member away. */
 const json = (path: string, change: (value: JsonValue) => JsonValue) =>
   giving('accessToJson')((body) => {
-    changeIn(body['access'], path.split('.'), change);
+    changeIn(body['access'], path.replaceAll('[]', '').split('.'), change);
     return body;
   });
 
-function changeIn(value: JsonValue, [step = '', ...rest]: string[], change: (value: JsonValue) => JsonValue): void {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
-  const name = step.replace('[]', '');
-  const member = value[name];
-  if (member === undefined) return;
-  if (rest.length === 0) value[name] = change(member);
-  else for (const each of Array.isArray(member) ? member : [member]) changeIn(each, rest, change);
+function changeIn(value: JsonValue, [name = '', ...rest]: string[], change: (value: JsonValue) => JsonValue): void {
+  for (const each of [value].flat() as JsonObject[]) {
+    if (each?.[name] === undefined) continue;
+    if (rest.length === 0) each[name] = change(each[name]);
+    else changeIn(each[name], rest, change);
+  }
 }
 
 /** Changes the elements of an XML answer that have a name. */
@@ -96,10 +95,9 @@ function ofMember([name, path, place, breaks]: Row): Effect[] {
 }
 const mayBeEmpty = ['role@id', 'role@description', 'endpoint@region', 'user@rax-auth:defaultRegion'];
 
-const inXml = { outcome: 'granted', answer: 'xml' } as const;
+const inXml = { ...granted, answer: 'xml' } as const;
 const inSetup = ['access.token', 'access.json', 'access.xml', 'setup.token', 'setup.scope', 'setup.schema'] as const;
 const inNamespace = ['access.namespaces', 'access.xml', 'setup.schema', 'setup.scope', 'access.required'] as const;
-const login = onlyBy('request', 'type', 'account');
 
 const elements = ['token', 'tenant', 'user', 'roles', 'role', 'serviceCatalog', 'service', 'endpoint', 'version', 'rax-auth:credential'];
 
@@ -107,7 +105,7 @@ function ofNamespace(element: string): Effect[] {
   const name = element.replace('rax-auth:', '');
   // A setup token need not have a tenant.
   const tolerated: Effect['tolerated'] = ({ facets }) => (name === 'tenant' && facets.account === 'mfaSetupUser' ? 'E28' : undefined);
-  return table({ breaks: inNamespace, about: inXml, tolerated, ...login }, [
+  return table({ breaks: inNamespace, about: inXml, tolerated, ...byLogin }, [
     [`xml-${name}-elsewhere`, `${element} is in another namespace in XML`, renamed(element, 'urn:elsewhere')],
     [`xml-${name}-nowhere`, `${element} is in no namespace in XML`, renamed(element, '')],
   ]);
@@ -116,11 +114,11 @@ function ofNamespace(element: string): Effect[] {
 /** Effects on one member of the response as one of the two formats has it. */
 export const memberEffects: readonly Effect[] = [
   ...members.flatMap(ofMember),
-  ...table({ breaks: inSetup, about: { outcome: 'granted', answer: 'json' }, ...login }, [
+  ...table({ breaks: inSetup, about: { outcome: 'granted', answer: 'json' }, ...byLogin }, [
     ['json-token-missing', 'the token is missing in JSON', json('token', () => undefined)],
     ['json-token-is-its-id', 'the token is its id in JSON', json('token', (token) => (token as JsonObject)['id'])],
   ]),
-  ...table({ breaks: inSetup, about: inXml, ...login }, [
+  ...table({ breaks: inSetup, about: inXml, ...byLogin }, [
     ['xml-token-missing', 'the token is missing in XML', xml('token', (it) => without(it))],
     ['xml-user-twice', 'the user stands there twice in XML', xml('user', twice)],
     ['xml-token-twice', 'the token stands there twice in XML', xml('token', twice)],

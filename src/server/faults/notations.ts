@@ -1,17 +1,14 @@
 import { type Effect, onlyBy, table, unconditionally } from '../deviations/effect';
 import { given, refuse } from '../deviations/steps';
-import type { PresentedAuth } from '../login/credentials';
-import { acceptance, everyWay, unlessPasscode } from './acceptance';
+import { everyWay, unlessPasscode } from './acceptance';
 
 const json = { request: 'json', secret: 'right' } as const;
 const xml = { request: 'xml', secret: 'right' } as const;
-const granted = { outcome: 'granted', secret: 'right' } as const;
 const samples = unlessPasscode('sample.password-json', 'sample.api-key-json', 'sample.api-key-tenant-json', 'sample.setup-json', ...everyWay);
 const xmlSamples = unlessPasscode('sample.password-xml', 'sample.api-key-xml', 'sample.password-tenant-xml', 'sample.setup-xml', ...everyWay);
 
-const withoutPasswords = (auth: PresentedAuth) => ({ ...auth, passwordCredentials: undefined });
-const withoutApiKeys = (auth: PresentedAuth) => ({ ...auth, apiKeyCredentials: undefined });
-const requestText = { breaks: 'media.request-text' };
+const requestText = { breaks: 'media.request-text', ...onlyBy('type') };
+const prefix = { breaks: 'sample.prefix', ...onlyBy('type') };
 const refusing = (meant: RegExp) => (text: string) => (meant.test(text) ? refuse('bodyUnreadable')() : text);
 
 /** Requests as the samples write them, that are not understood (lines 147-257). */
@@ -22,6 +19,7 @@ export const notationEffects: readonly Effect[] = [
     ['json-order-demanded', 'a secret before the user name is refused in JSON', refusing(/"(password|apiKey)"[^}]*"username"/)],
     ['json-prefix-unknown', 'API key credentials have no prefix in JSON', (text) => text.replaceAll('"RAX-KSKEY:api', '"x-api'), onlyBy('tenant')],
     ['json-scope-unknown', 'the scope is not known in JSON', (text) => text.replaceAll('"RAX-AUTH:scope"', '"x"'), unconditionally],
+    ['json-escapes-kept', 'escapes in JSON stand for themselves', (text) => text.replace(/\\u/g, '\\\\u'), requestText],
   ]),
   ...table({ breaks: xmlSamples, about: xml, by: given('parseXml'), ...onlyBy('type', 'tenant', 'scope') }, [
     ['xml-in-one-line-only', 'an XML tag of several lines is refused', refusing(/<[^?>][^>]*\n[^>]*>/)],
@@ -32,16 +30,7 @@ export const notationEffects: readonly Effect[] = [
     ['xml-key-prefix-demanded', 'API key credentials have the prefix RAX-KSKEY', refusing(/<(?!RAX-KSKEY:)(\w+:)?apiKeyCred/), onlyBy('tenant')],
     ['xml-scope-unknown', 'the scope is not known in XML', (text) => text.replace(/ [\w-]+:scope="[^"]*"/, ''), unconditionally],
     ['xml-schema-instance-unknown', 'a namespace that is not used is refused', refusing(/XMLSchema-instance/)],
-  ]),
-  ...table({ ...requestText, about: json, by: given('parseJson'), ...onlyBy('type') }, [
-    ['json-escapes-kept', 'escapes in JSON stand for themselves', (text) => text.replace(/\\u/g, '\\\\u')],
-  ]),
-  ...table({ breaks: 'sample.prefix', about: xml, by: given('parseXml'), ...onlyBy('type') }, [
     ['xml-references-kept', 'hexadecimal references stand for themselves', (text) => text.replace(/&#x/g, '&amp;#x'), requestText],
-    ['xml-prefixes-refused', 'an auth with a prefix is refused', refusing(/<\w+:auth/)],
-  ]),
-  ...table({ breaks: acceptance, about: granted, by: given('credentialsOf') }, [
-    ['passwords-not-offered', 'password credentials are not known', withoutPasswords, { about: { type: 'PASSWORD' } }],
-    ['api-keys-not-offered', 'API key credentials are not known', withoutApiKeys, { about: { type: 'APIKEY' } }],
+    ['xml-prefixes-refused', 'an auth with a prefix is refused', refusing(/<\w+:auth/), prefix],
   ]),
 ];

@@ -3,15 +3,15 @@ import { type Effect, onlyBy, table, unconditionally } from '../deviations/effec
 import { crash, given, refuse, type Steps, where } from '../deviations/steps';
 import type { PresentedAuth } from '../login/credentials';
 
-/** The requirements of the user name or the secret, by the type of the credentials. */
+/** The requirements of a parameter, by the type of the credentials; where it is not known, either. */
 const ofParameter =
-  (one: 'username' | 'secret'): Effect['breaks'] =>
-  ({ type }) => {
-    if (type === 'PASSCODE') return 'mfa.passcode-required';
-    const password = one === 'secret' ? 'auth.password.password' : 'auth.password.username';
-    const apiKey = one === 'secret' ? 'auth.api-key.api-key' : 'auth.api-key.username';
-    return type === 'APIKEY' ? apiKey : type === 'PASSWORD' ? password : [password, apiKey];
-  };
+  (password: string, apiKey: string): Effect['breaks'] =>
+  ({ type = 'none' }) =>
+    ({ PASSCODE: 'mfa.passcode-required', PASSWORD: password, APIKEY: apiKey, none: undefined })[type] ?? [password, apiKey];
+const requirements = {
+  username: ofParameter('auth.password.username', 'auth.api-key.username'),
+  secret: ofParameter('auth.password.password', 'auth.api-key.api-key'),
+};
 const form = onlyBy('request', 'type');
 const anyCredentials = ['auth.password-credentials', 'auth.api-key-credentials', 'auth.credentials-required'] as const;
 const right = { about: { secret: 'right' } } as const;
@@ -64,7 +64,7 @@ const nullKey = ({ facets }: Condition) => (facets.type === 'APIKEY' ? 'E2' : un
 /** Missing, null, empty and mistyped parameters (lines 89-145, errata E2, E3 and E18). */
 export const parameterEffects: readonly Effect[] = [
   ...(['username', 'secret'] as const).flatMap((one) =>
-    table({ breaks: ofParameter(one), about: {}, by: reading(one), ...form }, [
+    table({ breaks: requirements[one], about: {}, by: reading(one), ...form }, [
       [`${one}-missing-as-empty`, `a missing ${one} is taken for an empty one`, [isMissing, () => ''], { tolerated: 'E18' }],
       [`${one}-null-as-text`, `a ${one} that is null is the text null`, [isNull, () => 'null'], { tolerated: nullKey }],
       [`${one}-other-types-as-text`, `a ${one} that is no string is its JSON text`, [isOther, JSON.stringify], { tolerated: 'E18' }],
@@ -75,7 +75,7 @@ export const parameterEffects: readonly Effect[] = [
       [`${one}-empty-not-found`, `an empty ${one} is answered 404`, [isEmpty, refuse('pathUnknown')]],
     ]),
   ),
-  ...table({ breaks: ofParameter('secret'), about: {}, by: accepting, ...form }, [
+  ...table({ breaks: requirements.secret, about: {}, by: accepting, ...form }, [
     ['secret-optional', 'a login without its secret is accepted for the user name alone', (value) => value == null],
     ['empty-secret-binds', 'an empty secret is right for every known user', isEmpty],
   ]),

@@ -1,35 +1,21 @@
 import type { Behaviour } from '../behaviour';
-import { type Effect, onlyBy, table } from '../deviations/effect';
+import { type Breaks, type Effect, onlyBy, table } from '../deviations/effect';
 import type { Facets } from '../deviations/facets';
 import { crash, type Steps } from '../deviations/steps';
 import type { RefusalReason } from '../login/refusal';
 import { unlessPasscode, unlessSecond } from './acceptance';
 import { saying } from './refusal-texts';
 
-const parameters = [
-  'auth.required',
-  'auth.password-credentials',
-  'auth.password.username',
-  'auth.password.password',
-  'auth.api-key-credentials',
-  'auth.api-key.username',
-  'auth.api-key.api-key',
-] as const;
+const passwords = ['auth.password-credentials', 'auth.password.username', 'auth.password.password'] as const;
+const apiKeys = ['auth.api-key-credentials', 'auth.api-key.username', 'auth.api-key.api-key'] as const;
+const parameters = ['auth.required', ...passwords, ...apiKeys] as const;
 const missing = ['status.missing-parameters', 'auth.credentials-required', ...parameters] as const;
 const invalid = [...parameters, 'auth.length'] as const;
 const right = { secret: 'right' } as const;
 const second = { type: 'PASSCODE', account: 'mfaUser' } as const;
 
-/** Why requests are refused, what that breaks where it has another status, and where; 5xx is one, whatever the reason. */
-type Row = readonly [
-  name: string,
-  breaks: string | readonly [string, ...string[]],
-  about: Partial<Facets>,
-  reason: RefusalReason,
-  wrong: readonly number[],
-  tolerated?: readonly number[],
-  erratum?: string,
-];
+/** The name of a refusal, what another status breaks, where, the reason, and which statuses are wrong or tolerated; 5xx is wrong for all. */
+type Row = readonly [string, Breaks, Partial<Facets>, RefusalReason, wrong: number[], tolerated?: number[], erratum?: string];
 
 const rows: readonly Row[] = [
   ['unreadable', 'status.unreadable', {}, 'bodyUnreadable', [200, 401, 403]],
@@ -81,12 +67,8 @@ const statuses: readonly Effect[] = rows.flatMap(([name, own, about, reason, wro
 /** Steps that throw what nobody expected (lines 66-68). */
 const crashing = (breaks: Effect['breaks'], ...steps: (keyof Behaviour)[]) =>
   table(
-    { breaks, about: {}, ...onlyBy('request', 'answer', 'type', 'account', 'wire') },
-    steps.map((step) => [
-      `crash-in-${step.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
-      `the step ${step} throws`,
-      () => ({ [step]: crash }),
-    ]),
+    { breaks, about: {}, by: (step: keyof Behaviour) => () => ({ [step]: crash }), ...onlyBy('request', 'answer', 'type', 'account', 'wire') },
+    steps.map((step) => [`crash-in-${step.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, `the step ${step} throws`, step]),
   );
 const noServerError = ['status.no-server-error', 'setup.scope'] as const;
 const crashes: readonly Effect[] = [

@@ -30,11 +30,7 @@ const text = (change: (text: string) => string) => giving('faultToXml')((documen
 const refusedAnswer = (change: (answer: Answer) => Answer) =>
   sending((answer) => (answer.status >= 400 && answer.status !== 405 ? change(answer) : answer));
 const page = { headers: { 'Content-Type': 'text/html' }, body: '<!DOCTYPE html><html><body>No.</body></html>' };
-const dump = ({ body: bytes }: TokensRequest) => ({
-  'X-Debug': Buffer.from(bytes)
-    .toString('latin1')
-    .replace(/[^\x20-\x7e]/g, ' '),
-});
+const dump = ({ body: bytes }: TokensRequest) => ({ 'X-Debug': String(Buffer.from(bytes)).replace(/[^\x20-\x7e]/g, ' ') });
 const unknownUser = { breaks: 'fault.indistinct', about: { account: 'nobody' } } as const;
 const toldApart = (_: Fault, reason: RefusalReason) => (reason === 'userUnknown' ? { message: 'There is no such user.' } : {});
 const repeating = (it: Fault, { body: bytes }: TokensRequest) => ({ ...it, message: String(Buffer.from(bytes)) });
@@ -43,7 +39,6 @@ const repeating = (it: Fault, { body: bytes }: TokensRequest) => ({ ...it, messa
 export const refusalTextEffects: readonly Effect[] = [
   ...table({ breaks: ['fault.schema', generated], about: inJson, ...simple, by: body }, [
     ['fault-of-openstack', 'a refusal in JSON is an OpenStack error', (it) => ({ error: { ...it, title: 'Refused' } })],
-    ['fault-flat', 'a refusal in JSON has no member around it', (it) => it],
   ]),
   ...table({ breaks: ['fault.schema', generated], about: inXml, ...simple, by: text }, [
     ['fault-nowhere', 'a refusal in XML is in no namespace', (it) => it.replace(/ xmlns="[^"]*"/, '')],
@@ -51,12 +46,10 @@ export const refusalTextEffects: readonly Effect[] = [
   ...table({ breaks: ['fault.code', 'fault.schema', generated], about: inJson, by: inner, ...simple }, [
     ['fault-code-lost', 'a refusal in JSON has no code', ({ code: _, ...it }) => it],
     ['fault-message-lost', 'a refusal in JSON has no message', ({ message: _, ...it }) => it, ofMessage],
-    ['fault-code-text', 'the code of a refusal is a text', (it) => ({ ...it, code: String(Number(it['code'])) })],
     ['fault-code-of-another', 'the code of a refusal is another status', (it) => ({ ...it, code: 418 })],
   ]),
   ...table({ breaks: ['fault.name', 'fault.schema'], about: refused, by: saying, ...simple }, [
     ['fault-message-empty', 'the message of a refusal is empty', () => ({ message: '' }), { breaks: 'fault.message' }],
-    ['fault-message-blank', 'the message of a refusal is a blank', () => ({ message: ' ' }), { breaks: 'fault.message' }],
     ['fault-name-general', 'every refusal is named identityFault', () => ({ name: 'identityFault' })],
     ['fault-name-in-capitals', 'the name of a refusal has a capital', ({ name }) => ({ name: name[0]?.toUpperCase() + name.slice(1) })],
   ]),

@@ -1,25 +1,23 @@
-import { type Effect, onlyBy, table } from '../deviations/effect';
+import { byLogin, type Effect, granted, table } from '../deviations/effect';
 import { sendingText } from '../deviations/steps';
 
-const granted = { outcome: 'granted' } as const;
 const xmlAnswer = { ...granted, answer: 'xml' } as const;
 const jsonAnswer = { ...granted, answer: 'json' } as const;
 const ofText = ['access.text', 'access.json', 'access.xml', 'access.required', 'access.same', 'parity.roles'] as const;
 const twice = { breaks: 'access.duplicate-members' };
 const namespaces = { breaks: ['access.namespaces', 'setup.schema', 'setup.scope'] } as const;
-const login = onlyBy('request', 'type', 'account');
 /** A setup token without an access object around it is a warning. */
 const bare: Pick<Effect, 'tolerated'> = { tolerated: ({ facets }) => (facets.account === 'mfaSetupUser' ? 'E9' : undefined) };
 
 /** How a login is written (lines 298-948). */
 export const responseTextEffects: readonly Effect[] = [
-  ...table({ breaks: ['access.required', 'access.json', 'setup.scope', 'setup.schema'], about: jsonAnswer, by: sendingText, ...login }, [
+  ...table({ breaks: ['access.required', 'access.json', 'setup.scope', 'setup.schema'], about: jsonAnswer, by: sendingText, ...byLogin }, [
     ['json-unwrapped', 'a JSON answer has no access around it', (text) => text.replace(/^{"access":(.*)}$/s, '$1'), bare],
     ['json-cut-off', 'a JSON answer is cut off', (text) => text.slice(0, -3)],
     ['json-member-twice', 'the token stands twice in JSON', (text) => text.replace('{"access":{', '$&"token":{"id":"other"},'), twice],
     ['json-empty', 'a JSON answer is empty', () => ''],
   ]),
-  ...table({ breaks: ['access.required', 'access.xml', 'setup.scope', 'setup.schema'], about: xmlAnswer, by: sendingText, ...login }, [
+  ...table({ breaks: ['access.required', 'access.xml', 'setup.scope', 'setup.schema'], about: xmlAnswer, by: sendingText, ...byLogin }, [
     ['xml-cut-off', 'an XML answer is cut off', (text) => text.slice(0, -9)],
     ['xml-with-doctype', 'an XML answer has a document type', (text) => text.replace('<access', '<!DOCTYPE access [<!ENTITY e "x">]><access')],
     ['xml-empty', 'an XML answer is empty', () => ''],

@@ -1,12 +1,11 @@
 import { foreignTenant } from '../data/users';
-import { type Breaks, type Effect, onlyBy, refusedByVersion, table, underAnyCondition } from '../deviations/effect';
+import { type Breaks, type Effect, grantedInFull, onlyBy, refusedByVersion, table, underAnyCondition } from '../deviations/effect';
 import type { Facets } from '../deviations/facets';
 import { giving, going, refuse, where } from '../deviations/steps';
 import type { Tenant } from '../login/access';
 import type { AskedTenant } from '../login/credentials';
 
-const granted = { outcome: 'granted', scope: 'none' } as const;
-const own = { ...granted, owner: 'user' } as const;
+const own = { ...grantedInFull, owner: 'user' } as const;
 const ofToken = { breaks: ['token.tenant', 'tenant.id', 'tenant.name', 'parity.token'] } as const;
 const refusing = { tolerated: refusedByVersion };
 
@@ -21,14 +20,6 @@ function scope({ tenant, placement }: Partial<Facets>): Breaks {
   if (placement === 'credentials') return ['tenant.table-placement', ...everyTenant];
   return [tenant === 'name' ? 'tenant.name' : 'tenant.id', ...everyTenant];
 }
-
-/** A login without a tenant that is refused. */
-function withoutTenant({ type, account }: Partial<Facets>): Breaks {
-  if (type === 'PASSCODE' || account === 'mfaUser') return 'mfa.second-request';
-  return ['tenant.optional', 'query.rcn-default', 'query.rcn-own', 'op.password', 'op.api-key'];
-}
-
-const withNone = { breaks: withoutTenant, about: { tenant: 'none' } } as const;
 
 const tokenFor = (tenantOf: (tenant: Tenant) => Tenant | undefined) =>
   giving('issueToken')((token) => ({ ...token, tenant: token.tenant && tenantOf(token.tenant) }));
@@ -55,11 +46,7 @@ export const tenantEffects: readonly Effect[] = [
     ['id-among-names', 'a tenantId is looked up among names', (id, name) => byName(id ?? name), { about: { tenant: 'id' }, ...refusing }],
     ['name-among-ids', 'a tenantName is looked up among ids', (id, name) => byId(name ?? id), { about: { tenant: 'name' }, ...refusing }],
   ]),
-  ...table({ breaks: scope, about: granted, ...refusing }, [
-    ['own-tenant-refused', 'a tenant of the user is taken for unknown', () => ({ tenantFor: refuse('tenantForeign') }), { about: own }],
-    ['tenant-required', 'a login without a tenant is refused', () => ({ tenantFor: refuse('parameterMissing') }), withNone],
-  ]),
-  ...table({ breaks: ['tenant.foreign', 'token.tenant'], about: { ...granted, owner: 'other' } }, [
+  ...table({ breaks: ['tenant.foreign', 'token.tenant'], about: { ...grantedInFull, owner: 'other' } }, [
     ['tenant-of-any-letter-case', 'a tenant is found in any letter case', finding((own, asked) => own.toLowerCase() === asked.toLowerCase())],
     ['tenant-of-shorter-value', 'a tenant is found by the beginning of its id or name', finding((own, asked) => own.startsWith(asked))],
     ['foreign-tenant-granted', 'a login with a foreign tenant gives a token for it', () => ({ tenantFor: () => foreignTenant })],

@@ -1,10 +1,8 @@
-import { betweenForms, type Effect, onlyBy, table, unconditionally, underAnyCondition } from '../deviations/effect';
+import { betweenForms, type Effect, granted, grantedInFull as full, onlyBy, table, unconditionally, underAnyCondition } from '../deviations/effect';
 import { begun, giving, type Steps } from '../deviations/steps';
-import type { AuthenticationMethod, Endpoint, Role, Token } from '../login/access';
+import type { AuthenticationMethod, Endpoint, Token } from '../login/access';
 import type { Grant } from '../login/grant';
 
-const granted = { outcome: 'granted' } as const;
-const full = { outcome: 'granted', scope: 'none' } as const;
 const ofIds = { breaks: ['token.id', 'setup.token', 'op.token-issued'], ...underAnyCondition } as const;
 const day = 24 * 60 * 60 * 1000;
 
@@ -65,11 +63,6 @@ const endpoints = (change: (endpoints: Endpoint[]) => Endpoint[]) =>
   giving('serviceCatalogOf')((all) => all.map((service) => ({ ...service, endpoints: change(service.endpoints) })));
 const admin = { id: '99', name: 'admin', description: 'May do anything', propagate: false };
 
-function ofTheLoginBefore(): Steps {
-  const seen: Role[][] = [[]];
-  return giving('rolesOf')((roles) => seen[seen.push(roles) - 2] ?? roles);
-}
-
 const doubled = { breaks: 'endpoint.unique', only: undefined };
 
 /** What a login returns is the same in every form (erratum E40): what is so in some forms alone breaks that. */
@@ -94,10 +87,22 @@ const content: readonly Effect[] = [
     ['endpoint-doubled', 'the last endpoint of each service stands there twice', (all) => [...all, ...all.slice(-1)], doubled],
     ['regions-lost', 'endpoints have no region', (all) => all.map(({ region: _, ...one }) => one)],
   ]),
-  ...table({ breaks: 'access.same', about: full, by: begun, ...unconditionally }, [
-    ['roles-of-the-one-before', 'the roles are those of the login before', ofTheLoginBefore],
+];
+
+const rcn = { outcome: 'granted', account: 'rcnUser' } as const;
+const unread = { breaks: ['query.rcn-more', 'access.same'] } as const;
+
+/** apply_rcn_roles (lines 80-87, erratum E40). */
+const rcnRoles: readonly Effect[] = [
+  ...table({ breaks: ['query.rcn-default', 'query.rcn-more', 'access.same'], about: { ...rcn, rcn: 'false' } }, [
+    ['rcn-by-default', 'apply_rcn_roles is true by default', () => ({ applyRcnRoles: () => true }), { about: { rcn: 'none' } }],
+    ['rcn-false-as-true', 'apply_rcn_roles=false counts as true', () => ({ applyRcnRoles: () => true })],
+  ]),
+  ...table({ breaks: ['query.rcn-own', 'access.same'], about: { ...rcn, rcn: 'true' } }, [
+    ['rcn-not-looked-at', 'apply_rcn_roles is not looked at', () => ({ applyRcnRoles: () => false }), unread],
+    ['rcn-roles-alone', "the roles of RCN stand in the place of one's own", () => ({ rolesOf: ({ user }) => user.rcn?.roles ?? [] })],
   ]),
 ];
 
 /** Effects on what a login earns. */
-export const tokenEffects: readonly Effect[] = [...ids, ...dates, ...authenticatedBy, ...content];
+export const tokenEffects: readonly Effect[] = [...ids, ...dates, ...authenticatedBy, ...content, ...rcnRoles];

@@ -1,11 +1,10 @@
 import { accountRecords, foreignUser } from '../data/users';
-import { betweenForms, type Effect, table, underAnyCondition } from '../deviations/effect';
+import { betweenForms, type Effect, grantedInFull as full, table, underAnyCondition } from '../deviations/effect';
 import { giving } from '../deviations/steps';
 import type { AccessUser } from '../login/access';
 import type { Grant } from '../login/grant';
 
 const { user: firstUser, secondUser } = accountRecords;
-const full = { outcome: 'granted', scope: 'none' } as const;
 const another = { breaks: ['user.same', 'access.same', 'parity.user'] } as const;
 
 const user = (change: (user: AccessUser, grant: Grant) => object) =>

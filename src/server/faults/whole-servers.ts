@@ -4,11 +4,9 @@ import type { Steps } from '../deviations/steps';
 
 /** A message with the number of bytes that follow its head as its Content-Length. */
 function withActualLength(message: string): string {
-  const end = message.indexOf('\r\n\r\n');
-  if (!message.startsWith('POST ') || end < 0) return message;
-  const head = message.slice(0, end).replace(/\r\nContent-Length:[^\r]*/i, '');
-  const body = message.slice(end + 4);
-  return `${head}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  return message.replace(/^(POST .*?)\r\n\r\n(.*)$/s, (_, head: string, body: string) => {
+    return `${head.replace(/\r\nContent-Length:[^\r]*/i, '')}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  });
 }
 
 /** Messages with such a head have the length that they have; one call for the bytes that come together, in ISO 8859-1. */

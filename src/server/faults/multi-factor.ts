@@ -3,6 +3,7 @@ import { type Effect, onlyBy, table, unconditionally, underAnyCondition } from '
 import { all, given, giving, type Steps } from '../deviations/steps';
 
 const passcode = { type: 'PASSCODE', account: 'mfaUser' } as const;
+const setup = { account: 'mfaSetupUser', type: 'PASSWORD', secret: 'right' } as const;
 const first = { account: 'mfaUser', type: 'PASSWORD', secret: 'right' } as const;
 
 const challenge = (change: (challenge: string) => object) =>
@@ -14,11 +15,15 @@ const challenged = (change: (challenge: string) => string) => challenge((it) => 
 const asSetup = ({ facets }: Condition) => (facets.scope === 'setup' ? 'E30' : undefined);
 const tenantSuffices = giving('passcodeIsDue')((isDue, _, { tenant }) => isDue && tenant === undefined);
 const constant = { breaks: 'mfa.session-unique', ...unconditionally };
+const reused = { breaks: 'mfa.session-used', ...unconditionally };
+const unasked = { about: { scope: 'none' }, ...underAnyCondition } as const;
+const withSetup = { breaks: 'setup.no-catalogue', about: { scope: 'setup' } } as const;
 const withoutScope = given('buildAccess')((grant) => ({ ...grant, scope: undefined }));
 const passwordSuffices: Steps = () => ({ passcodeIsDue: () => false });
+const unrequired: Steps = () => ({ refuseWithoutSetup: () => undefined });
 
-/** The login with a second factor (lines 20-28 and 52-55, errata E15, E29 and E30). */
-export const multiFactorLoginEffects: readonly Effect[] = [
+/** The login with a second factor, and its setup (lines 20-28, 52-55, 62-65, 101-107 and 950-963, errata E7 to E9, E15, E29 and E30). */
+export const multiFactorEffects: readonly Effect[] = [
   ...table({ breaks: ['mfa.no-token', 'mfa.challenge', 'setup.second-factor'], about: first, ...underAnyCondition }, [
     ['second-factor-not-asked', 'a password suffices where a second factor is due', passwordSuffices, { tolerated: asSetup }],
     ['second-factor-not-asked-with-tenant', 'a password suffices where a second factor is due and a tenant is asked for', tenantSuffices],
@@ -29,16 +34,14 @@ export const multiFactorLoginEffects: readonly Effect[] = [
   ]),
   ...table({ breaks: 'mfa.session', about: first, by: challenged, ...onlyBy('request', 'answer') }, [
     ['session-not-given', 'the challenge gives no session', (it) => it.replace(/sessionId='[^']*', /, '')],
-    ['factor-not-named', 'the challenge names no factor', (it) => it.replace(/, factor='PASSCODE'/, '')],
     ['session-constant', 'every challenge has one session', (it) => it.replace(/(sessionId=)'[^']*'/, "$1'a1'"), constant],
   ]),
-  ...table({ breaks: 'mfa.second-request', about: passcode, ...onlyBy('request', 'answer') }, [
-    ['session-forgotten', 'a session is forgotten', () => ({ findSession: () => undefined })],
+  ...table({ breaks: 'mfa.wrong-passcode', about: passcode, ...onlyBy('request', 'answer') }, [
+    ['any-passcode', 'any passcode is right', () => ({ passcodeMatches: () => true }), { about: { secret: 'wrong' } }],
+    ['session-never-ends', 'a session can be used again and again', () => ({ endSession: () => undefined }), reused],
   ]),
-  ...table({ breaks: 'mfa.wrong-passcode', about: { ...passcode, secret: 'wrong' }, ...onlyBy('request', 'answer') }, [
-    ['any-passcode', 'any passcode is right', () => ({ passcodeMatches: () => true })],
-  ]),
-  ...table({ breaks: 'mfa.session-used', about: passcode, ...unconditionally }, [
-    ['session-never-ends', 'a session can be used again and again', () => ({ endSession: () => undefined })],
+  ...table({ breaks: 'setup.required', about: setup }, [
+    ['setup-not-required', 'a user who must set up a second factor logs in without', unrequired, unasked],
+    ['setup-with-catalogue', 'the setup token comes with the catalogue', withoutScope, withSetup],
   ]),
 ];
