@@ -20,7 +20,11 @@ const timedOut = 'gave no complete response within';
  * @param failure the clause of `transportFailure`
  */
 export function isWorthRepeating(failure: string, wire: Wire | undefined): boolean {
-  return failure.endsWith(closedEarly) || failure.endsWith(notHttp) || (wire !== undefined && failure.includes(timedOut));
+  return (
+    failure.endsWith(closedEarly) ||
+    failure.endsWith(notHttp) ||
+    (wire !== undefined && failure.includes(timedOut))
+  );
 }
 
 /** Why no response came, as one clause without a stop, fit for a reader who never heard of error codes. */

@@ -122,6 +122,13 @@ test.each<[string, Asked, Response, string]>([
   expect(broken(seen(asked, response))).toEqual({ failed: [], tolerated: [requirement] });
 });
 
+test.each(['2026-11-27T24:00:00Z', '2026-332T10:00:00Z', '20261127T100000Z', '2026-W48-5T10:00+01'])(
+  'expires on %s is a date of ISO 8601',
+  (expires) => {
+    expect(broken(seen({}, { body: access('alice', { token: { expires } }) })).failed).toEqual([]);
+  },
+);
+
 test('a success that should be a refusal is told once, whatever it holds', () => {
   expect(broken(seen({ secret: 'invented' }, { body: { hello: 'world' } }))).toEqual({
     failed: ['status.wrong-credentials'],
@@ -129,7 +136,7 @@ test('a success that should be a refusal is told once, whatever it holds', () =>
   });
 });
 
-test.each(['2027-02-30T00:00:00Z', '2027-13-01T00:00:00Z', '2027-04-31T10:00:00+02:00'])(
+test.each(['2027-02-30T00:00:00Z', '2027-13-01T00:00:00Z', '2027-04-31T10:00:00+02:00', '2027-366T10:00:00Z'])(
   'expires on %s is on no day that there is',
   (expires) => {
     expect(broken(seen({}, { body: access('alice', { token: { expires } }) })).failed).toContain(

@@ -114,6 +114,12 @@ export const tokenVariations: readonly Variation[] = [
     vary: (standard) => withToken(standard, (token) => ({ ...token, expires: token.expires.replace(/[-:]/g, '') })),
   },
   {
+    name: 'expires-at-the-end-of-a-day',
+    what: 'the date of expiry is midnight, written as the end of a day',
+    vary: (standard) =>
+      withToken(standard, (token) => ({ ...token, expires: token.expires.replace(/T.*Z$/, 'T24:00:00Z') })),
+  },
+  {
     name: 'expires-in-nanoseconds',
     what: 'the date of expiry has nine digits of the second',
     vary: (standard) => withToken(standard, (token) => ({ ...token, expires: token.expires.replace('Z', '123456Z') })),
