@@ -26,7 +26,7 @@ import {
 
 const first = (format: 'json' | 'xml') => login({ account: 'mfaUser', format });
 
-// One login after the other: a service may keep one session that is pending for a user.
+// One login after the other: a service may keep only one pending session for a user.
 const inJson = { request: first('json') };
 const completedInJson = following(inJson, secondRequest('json'), sessionOf);
 const inXml = { request: first('xml'), settled: [completedInJson] };

@@ -11,9 +11,9 @@ import type { Redaction } from './redaction';
 
 type SecretName = CredentialsType | 'passcode';
 
-/** What the responses say of a user. */
+/** What the responses say about a user. */
 class KnownUser {
-  /** How often each secret was taken for the right one. */
+  /** How often each secret was accepted. */
   readonly #confirmed = new Map<SecretName, Map<string, number>>();
   tenant: Pick<Account, 'tenantId' | 'tenantName'> = {};
   logins = 0;
@@ -30,7 +30,7 @@ class KnownUser {
     this.#confirmed.set(name, counts);
   }
 
-  /** The account in a configuration; a server that takes any secret still takes the right one most often. */
+  /** The account in a configuration; even if a server accepts any secret, the correct one is accepted most often. */
   as(name: AccountName): Account {
     const secrets = [...this.#confirmed].flatMap(([member, counts]) => {
       const [most] = [...counts].sort(([, a], [, b]) => b - a);
@@ -41,8 +41,8 @@ class KnownUser {
 }
 
 /**
- * The accounts that recorded responses confirm: a secret is a user's right one where the server let it in, asked for
- * the second factor, or said that the user is disabled. Of a value that stands for another one nothing is learnt.
+ * The accounts that recorded responses confirm: a secret is correct if the server accepted it, asked for the second
+ * factor, or said that the user is disabled. Nothing is learnt from placeholders.
  */
 export function accountsIn(
   exchanges: readonly ReadExchange[],
@@ -95,7 +95,7 @@ function learn({ request, response }: ReadExchange, { users, sessions, isMarker 
     owner.confirm('passcode', secret);
 }
 
-/** The tenant to which an access is scoped is one that its user may name, if it is not another than was asked for. */
+/** The tenant that an access is scoped to: its user may name it, unless another one was requested. */
 function tenantOf(
   access: unknown,
   request: ReadExchange['request'],

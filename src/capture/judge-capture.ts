@@ -19,18 +19,18 @@ import { Replay } from './replay';
 import { secretsIn } from './secrets';
 
 export interface CaptureOptions extends Selection {
-  /** Profiles to which the judgement is narrowed. */
+  /** The only profiles to judge. */
   readonly onlyProfiles?: readonly Profile[];
   readonly strict?: boolean;
   readonly allowIncomplete?: boolean;
 }
 
 /**
- * Judges recorded exchanges of one service, each by all that the document says of it, and by the checks whose requests
- * are among them; nothing is sent, and no account is known but those that the responses confirm.
+ * Judges recorded exchanges of one service, each by every requirement that applies to it, and by the checks whose
+ * requests are among them. Nothing is sent, and only accounts that the responses confirm are known.
  *
- * @param configuration its base URL is that of the service; its accounts are left aside
- * @param name what the report calls the capture
+ * @param configuration its base URL is that of the service; its accounts are ignored
+ * @param name the name of the capture in the report
  */
 export async function judgeCapture(
   archive: Archive,
@@ -88,13 +88,13 @@ export async function judgeCapture(
   });
 }
 
-/** The entries of whose responses the body is not known. */
+/** The entries whose response body is not known. */
 function statusAlone({ exchanges }: Archive): { readonly statusAlone?: readonly number[] } {
   const entries = exchanges.flatMap(({ entry, unknownBody }) => (unknownBody === undefined ? [] : [entry]));
   return entries.length > 0 ? { statusAlone: entries } : {};
 }
 
-/** A requirement of which no recorded exchange speaks is not one that does not apply to the server. */
+/** That no recorded exchange shows a requirement does not mean that it does not apply to the server. */
 function notShown(check: Check, result: CheckResult): CheckResult {
   return check.covers && result.status === 'not-applicable'
     ? {
@@ -105,7 +105,7 @@ function notShown(check: Check, result: CheckResult): CheckResult {
     : result;
 }
 
-/** The result of a check of which a capture can say nothing, undefined for any other. */
+/** The result of a check that a capture cannot verify, undefined for any other. */
 function unseen(check: Check, { configuration }: Harness): CheckResult | undefined {
   const { status, message } = obstacleTo(check, configuration) ?? orderObstacle(check) ?? {};
   if (status === undefined) return undefined;
@@ -119,14 +119,14 @@ function unseen(check: Check, { configuration }: Harness): CheckResult | undefin
   };
 }
 
-/** What must be sent after certain others may have been sent before them in a capture, and prove nothing. */
+/** Requests that must follow certain others may precede them in a capture, and then prove nothing. */
 function orderObstacle(check: Check): Pick<CheckResult, 'status' | 'message'> | undefined {
   return sendingsOf(check).some(({ sending }) => sending.settled)
     ? { status: 'not-verified', message: 'The order of requests in a capture is not judged.' }
     : undefined;
 }
 
-/** Recorded exchanges as they are judged together, with what is known about each besides its bytes. */
+/** Recorded exchanges as they are judged together, with what else is known about each. */
 function exchangesIn(
   recordings: readonly Recording[],
   accounts: Configuration['accounts'],
@@ -150,7 +150,7 @@ function exchangesIn(
   });
 }
 
-/** Whether a refusal could be for the credentials themselves, of which another login must show that they are right. */
+/** Whether a refusal could be due to the credentials, so that another login must show that they are correct. */
 function needsProof(request: AuthRequest, users: KnownUsers): boolean {
   if (!loginOf(request)) return false;
   const presented = presentedUser(request, { users });

@@ -13,10 +13,10 @@ import { recordedBody, type RecordedBody } from './recorded-body';
 import type { Archive, LeftAside, RecordedExchange } from './recorded-exchange';
 
 /**
- * The exchanges of the operation in an HTTP Archive (HAR 1.2). What is not judged is left aside by entry, so that one
- * odd entry says nothing about the others.
+ * The exchanges of the operation in an HTTP Archive (HAR 1.2). Entries are skipped one by one, so that an odd one does
+ * not affect the others.
  *
- * @throws ConfigurationError where the file cannot be read, is no archive, or holds no such exchange
+ * @throws ConfigurationError if the file cannot be read, is not an archive, or has no such exchange
  */
 export function readHar(file: string, directory: string): Archive {
   const entries = entriesOf(fileText(file, directory), file);
@@ -76,7 +76,7 @@ function byReason(aside: readonly { readonly why: string; readonly entry: number
   return [...groups].map(([why, of]) => ({ why, entries: of.map(({ entry }) => entry) }));
 }
 
-/** The newest may stand first in an archive; where one has no time, its own order is all that there is. */
+/** An archive may begin with the newest; if an entry has no time, the order of the archive is kept. */
 function inOrder(exchanges: readonly RecordedExchange[]): readonly RecordedExchange[] {
   const sentAt = ({ answer }: RecordedExchange) => (answer.receivedAt ?? NaN) - answer.durationMs;
   if (exchanges.some((exchange) => Number.isNaN(sentAt(exchange)))) return exchanges;
@@ -86,7 +86,7 @@ function inOrder(exchanges: readonly RecordedExchange[]): readonly RecordedExcha
 type Pairs = readonly (readonly [string, string])[];
 type Fields = readonly { readonly name: string; readonly value: string }[];
 
-/** What is read of an entry (`schemas/har.schema.json`); programs write null for what they do not know. */
+/** The part of an entry that is read (`schemas/har.schema.json`); programs write null for what they do not know. */
 interface Entry {
   readonly startedDateTime?: string | null;
   readonly time?: number | null;
@@ -112,10 +112,10 @@ interface Entry {
   };
 }
 
-/** An entry that is judged, or one clause on why it is not. */
+/** An entry to judge, or one clause on why it is not judged. */
 export type ReadEntry = RecordedExchange | { readonly why: string };
 
-/** What is said of an entry of any other traffic. */
+/** Why an entry of any other traffic is not judged. */
 const otherTraffic = `it is not a request to ${tokensPath}`;
 
 /**
@@ -166,7 +166,7 @@ function exchangeOf(
 
 function requestBody({ postData, bodySize, method }: Entry['request'], headers: Headers): RecordedBody {
   const { text, encoding, _encoding } = postData ?? {};
-  // What has a media type has a body, where the archive does not say that it has none.
+  // A request with a media type has a body, unless the archive says that it has none.
   const saysWhat = method.toUpperCase() === 'POST' && headers['content-type'] !== undefined;
   return recordedBody({
     text: text ?? undefined,
@@ -181,7 +181,7 @@ function requestBody({ postData, bodySize, method }: Entry['request'], headers: 
   });
 }
 
-/** A response without a body says so: by its status, the method of its request, or a length of 0 (RFC 9112, 6.3). */
+/** A response shows that it has no body by its status, the method of its request, or a length of 0 (RFC 9112, 6.3). */
 function responseBody(
   method: string,
   { status, content }: Entry['response'],
@@ -194,7 +194,7 @@ function responseBody(
     encoding: content.encoding ?? undefined,
     contentEncoding: headers['content-encoding'],
     size: content.size ?? undefined,
-    // Of a text that is there and empty nothing else need say that it is.
+    // An empty text that is present needs no other sign that the body is empty.
     isAnnounced:
       !isEmpty && (typeof content.text !== 'string' || (content.size ?? 0) > 0 || isAnnounced(headers)),
   });
@@ -210,7 +210,7 @@ function isChunked(headers: Headers): boolean {
   return headers['transfer-encoding'] !== undefined;
 }
 
-/** The fields of HTTP/2 and 3 that carry no header begin with a colon (RFC 9113, 8.3). */
+/** Pseudo-header fields of HTTP/2 and 3 begin with a colon (RFC 9113, 8.3). */
 function pairs(headers: Fields): Pairs {
   return headers.filter(({ name }) => !name.startsWith(':')).map(({ name, value }) => [name, value]);
 }

@@ -4,7 +4,7 @@ import { isBinary } from '../protocol/body-text';
 /** The bytes of a recorded body, or one clause on why they are not known. */
 export type RecordedBody = { readonly bytes: Buffer } | { readonly problem: string };
 
-/** What an archive says of a body. */
+/** What an archive says about a body. */
 export interface BodyParts {
   readonly text: string | undefined;
   /** `encoding` as recorded, in any letter case. */
@@ -19,15 +19,15 @@ export interface BodyParts {
 
 const notRecorded = 'was not recorded';
 
-/** Bytes of a decoded body; a compressed one of an untrusted archive may say that it is any length. */
+/** The most bytes of a decoded body: a compressed one in an untrusted archive may grow to any length. */
 const longest = 64 * 1024 * 1024;
 
 /** The base64 alphabets (RFC 4648, 4 and 5), in lines or in one. */
 const base64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 
 /**
- * The bytes of a body as they were before an archive wrote them down: base64 in any letter case undone, and what is
- * still compressed. A body that another part of the message announces and the archive does not hold is not an empty one.
+ * The bytes of a body before an archive encoded it: base64 (in any letter case) and compression are undone. A body that
+ * the message announces and the archive does not hold is not taken for an empty one.
  */
 export function recordedBody(parts: BodyParts): RecordedBody {
   const { text = '', isAnnounced, size } = parts;
@@ -55,8 +55,8 @@ function decodedText(text: string, encoding = ''): Buffer | undefined {
 }
 
 /**
- * Of a body most archives hold what was in it. One that they hold compressed is told by how it begins, or, where its
- * coding has no such beginning, by being no text.
+ * Most archives hold bodies decompressed. A compressed one is recognised by its first bytes, or, if its coding has no
+ * signature, by not being text.
  */
 function decompressed(body: Buffer, contentEncoding = ''): Buffer | undefined {
   const limits = { maxOutputLength: longest };
@@ -75,22 +75,22 @@ function decompressed(body: Buffer, contentEncoding = ''): Buffer | undefined {
   }
 }
 
-/** A document ends with its own bracket. */
+/** A complete document ends with a bracket. */
 function breaksOff(body: Buffer): boolean {
   return !/[}>\]]\s*$/.test(body.subarray(-64).toString('utf8'));
 }
 
-/** Words by which programs that clean archives say so: `[password redacted]`, `***REMOVED***`. */
+/** Words that programs leave when they redact archives: `[password redacted]`, `***REMOVED***`. */
 const words =
   /(?:^|[^a-z])(?:redacted|removed|filtered|masked|hidden|sanitized|sanitised|scrubbed|censored|obfuscated|anonymized|anonymised|stripped)(?:$|[^a-z])/i;
 
-/** One sign over and over; a longer one is sent to try a length. */
+/** One repeated character; a longer run is sent to test a length. */
 const repeated = /^([*xX•●∗█#._?-])\1{2,39}$/u;
 
 /** A name in brackets that stands for a value: `[password]`, `<secret>`, `{{api_key}}`. */
 const placeholder = /^(?:\[[\w -]+\]|<[\w -]+>|\{\{[^{}]+\}\}|\$\{[^{}]+\})$/;
 
-/** Whether a value is plainly what stands in the place of another one. */
+/** Whether a value is plainly a placeholder for another one. */
 export function looksRedacted(value: string): boolean {
   const text = value.trim();
   if (text === '' || text.length > 100) return false;

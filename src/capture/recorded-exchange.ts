@@ -20,19 +20,19 @@ export interface RecordedExchange {
   /** The bytes of the request body, decoded. */
   readonly body: Buffer;
   readonly answer: RawResponse;
-  /** Why the body of the response is not known, so that its status alone can be judged. */
+  /** Why the body of the response is not known, so that only its status can be judged. */
   readonly unknownBody?: string;
 }
 
 /** Entries of an archive that are not judged, and why. */
 export interface LeftAside {
-  /** One clause: `it is no request to /v2.0/tokens`. */
+  /** One clause: `it is not a request to /v2.0/tokens`. */
   readonly why: string;
   /** Their places among the entries of the archive, counted from 1. */
   readonly entries: readonly number[];
 }
 
-/** What an archive holds of the operation. */
+/** The exchanges of the operation in an archive. */
 export interface Archive {
   /** How many entries it has in all. */
   readonly entries: number;
@@ -41,7 +41,7 @@ export interface Archive {
   readonly aside: readonly LeftAside[];
 }
 
-/** A recorded exchange as the oracle reads it, before its secrets are known: none of it is to be shown. */
+/** A recorded exchange as the oracle reads it, before its secrets are known: it must not be shown. */
 export interface ReadExchange {
   readonly recorded: RecordedExchange;
   readonly request: AuthRequest;
@@ -64,7 +64,7 @@ export interface Recording extends ReadExchange {
   readonly exchange: Exchange;
 }
 
-/** Header fields that whoever repeats a request has to set again, and the name of the program that sent it. */
+/** Header fields that the sender of a repeated request sets itself, and the User-Agent. */
 const ofTheWay = ['user-agent', 'host', 'connection', 'content-length', 'transfer-encoding'];
 
 /** The exchanges as reports show them, every secret masked; each is named by its place in the archive: `x12`. */
@@ -81,7 +81,7 @@ export function recordingsOf(read: readonly ReadExchange[], masker: Masker): rea
           [{ text, ...(ofTheWay.includes(name) ? { introduces: true as const } : {}) }],
         ]),
       ),
-      // What is no text cannot be searched for secrets.
+      // Bytes that are not text cannot be searched for secrets.
       body: [{ text: isBinary(body) ? `[${body.length} bytes that are not text]` : textOf(body) }],
     };
     const record = recordOf(`x${entry}`, { baseUrl }, filled, answer, masker);

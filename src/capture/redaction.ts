@@ -8,17 +8,17 @@ import { groupBy } from '../report/findings/grouping';
 import { looksRedacted } from './recorded-body';
 import type { ReadExchange } from './recorded-exchange';
 
-/** What stands in an archive in the place of values that somebody took out. */
+/** Placeholders in an archive for values that somebody removed. */
 export interface Redaction {
-  /** What shows it, a clause each: `x3 has [REDACTED] for a password`; empty where nothing was taken out. */
+  /** The signs of it, a clause each: `several users have the same token id (entry 3)`; empty if nothing was removed. */
   readonly signs: readonly string[];
-  /** Whether a value only stands for another one. */
+  /** Whether a value is a placeholder. */
   readonly isMarker: (value: unknown) => boolean;
 }
 
 /**
- * Whether the secrets of an archive were replaced: by values that say so, or by one value for all of them, by which one
- * request has two responses and the tokens of several users one id.
+ * Whether the secrets of an archive were replaced: by values that say so, or all by one value, so that one request has
+ * two responses or the tokens of several users have one id.
  */
 export function redactionIn(exchanges: readonly ReadExchange[]): Redaction {
   const markers = new Set<unknown>();
@@ -123,7 +123,7 @@ function tokenIdOf(response: ReadExchange['response']): string | undefined {
   return id instanceof Secret ? id.reveal() : undefined;
 }
 
-/** Requirements that rest on who asks, for what, and with which secret. */
+/** Requirements that depend on who asks, for what, and with which secret. */
 const restsOnRequest =
   /^(?:status\.(?!no-server-error)|op\.|auth\.|tenant\.|mfa\.|setup\.|token\.tenant|user\.(?:authenticated|same|unique)|access\.same|query\.|fault\.no-secret)/;
 
@@ -131,8 +131,8 @@ const restsOnRequest =
 const restsOnHeaders = /^mfa\./;
 
 /**
- * Says of a judgement of an exchange from which values were taken out why it proves nothing: what only stands for a
- * value cannot be blamed on a server. Undefined where the exchange has no such value.
+ * Explains why a judgement of a redacted exchange proves nothing: a server is not responsible for placeholders.
+ * Undefined if the exchange has none.
  */
 export function doubtOf(
   { recorded, request, response }: ReadExchange,

@@ -13,10 +13,13 @@ import { Secret } from '../protocol/secret';
 import type { Masker } from '../secrets/masking';
 import type { RecordedExchange, Recording } from './recorded-exchange';
 
-/** A failed login attempt of an account, whichever secret a recorded request has: `accounts.user.password.one-more`. */
+/**
+ * The wrong secret of a failed login attempt, which in a recorded request may be any:
+ * `accounts.user.password.one-more`.
+ */
 const wrongSecret = /^(accounts\.\w+\.(?:password|apiKey))\.[\w-]+$/;
 
-/** Responds to requests from a recording, each recorded exchange once; what is not in it cannot be verified. */
+/** Responds to requests from a recording, each recorded exchange once; others cannot be verified. */
 export class Replay implements Sender {
   readonly settings: Sender['settings'];
   readonly #unused: Set<Recording>;
@@ -27,7 +30,7 @@ export class Replay implements Sender {
     readonly recordings: readonly Recording[],
   ) {
     this.settings = { baseUrl };
-    // Of a response whose body is not known, its status is judged with those of all others.
+    // Responses without a known body are judged only by status, with every exchange.
     this.#unused = new Set(recordings.filter(({ recorded }) => recorded.unknownBody === undefined));
   }
 
@@ -35,7 +38,7 @@ export class Replay implements Sender {
     return this.recordings.length - this.#unused.size;
   }
 
-  /** Rejects with a Deviation where the record holds no such request. */
+  /** Rejects with a Deviation if the recording has no such request. */
   async send(request: TokenRequest, valueOf: ValueOf): Promise<Exchange> {
     const isMeant = meaning(request, valueOf);
     const found = isMeant && [...this.#unused].find(({ recorded }) => isMeant(recorded));
@@ -49,13 +52,13 @@ export class Replay implements Sender {
   }
 }
 
-/** Whether a recorded request is the one that is meant; undefined where an archive cannot show that. */
+/** Whether a recorded request is the wanted one; undefined if an archive cannot show that. */
 function meaning(
   request: TokenRequest,
   valueOf: ValueOf,
 ): ((recorded: RecordedExchange) => boolean) | undefined {
   if (Buffer.isBuffer(request.body)) return undefined;
-  // An archive does not say how its requests went over the wire.
+  // An archive does not show how requests went over the wire.
   if (request.wire) return undefined;
   const needs = needsOf(request);
   if (needs.some((path) => path.startsWith('invented.'))) return undefined;
@@ -75,7 +78,7 @@ function meaning(
     sameBody(text, textOf(recorded.body), request.format, (secret) => !right.includes(secret));
 }
 
-/** The right secret in whose place a wrong one stands; undefined where none is known. */
+/** The correct secret that a wrong one replaces; undefined if it is not known. */
 function rightSecretFor(path: string, valueOf: ValueOf): string | undefined {
   try {
     const value = valueOf(path.replace(wrongSecret, '$1'));
@@ -92,8 +95,8 @@ const anySecret = '\u{10FFFD}any secret\u{10FFFD}';
 export type Fits = (text: string) => boolean;
 
 /**
- * Whether a recorded body says what a wanted one does, in the same way: white space between parts, and the order of
- * members and attributes, are all that may differ. How a value is escaped may be what a check is about.
+ * Whether a recorded body equals a wanted one apart from white space between parts and the order of members and
+ * attributes. How a value is escaped must not differ: a check may be about that.
  */
 function sameBody(wanted: string, recorded: string, format: Format, fits: Fits): boolean {
   if (wanted.trim() === recorded.trim()) return true;
@@ -106,7 +109,7 @@ function sameJson(wanted: string, recorded: string, fits: Fits): boolean {
   return minified(wanted) === minified(recorded);
 }
 
-/** The value of a text that writes it in the usual way: no member twice, no escape without need. */
+/** The value of a JSON text in the usual form: no duplicate members, no unnecessary escapes. */
 function plainJson(text: string): { readonly value: unknown } | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -139,7 +142,7 @@ function sameXml(wanted: string, recorded: string, fits: Fits): boolean {
   return 'root' in first && 'root' in second && sameElement(first.root, second.root, fits);
 }
 
-/** Without references by number, CDATA sections, comments and instructions. */
+/** Without numeric references, CDATA sections, comments and processing instructions. */
 function isPlainXml(text: string): boolean {
   return !/&#|<!|<\?(?!xml\s)/.test(text);
 }
@@ -166,7 +169,7 @@ function sameElement(wanted: XmlElement, recorded: XmlElement, fits: Fits): bool
 
 /**
  * Whether a recorded request asks for what a wanted one does, by the headers that matter to the operation. A client
- * that takes several formats stands for one that asks for the format of the response.
+ * that accepts several formats counts as one that asks for the format of the response.
  *
  * @param wanted names in any case
  */
@@ -183,7 +186,7 @@ function sameHeaders(
   );
 }
 
-/** `charset=utf-8` says what is so anyhow (RFC 8259, 8.1). */
+/** `charset=utf-8` is redundant (RFC 8259, 8.1). */
 function sameContentType(wanted: string | undefined, recorded: string | undefined): boolean {
   if (plain(wanted) === plain(recorded)) return true;
   return formatOf(wanted) !== undefined && plain(recorded) === `${plain(wanted)};charset=utf-8`;
@@ -199,7 +202,9 @@ function sameAccept(
   return asked !== undefined && formatOf(asked) === answered && admits(recorded, asked);
 }
 
-/** Whether an Accept header lists a media type, itself or by a range (RFC 9110, 12.5.1); without one all are taken. */
+/**
+ * Whether an Accept header lists a media type, itself or by a range (RFC 9110, 12.5.1); without one, all are accepted.
+ */
 function admits(accept: string | undefined, mediaType: string): boolean {
   if (accept === undefined) return true;
   const [type] = mediaType.split('/');

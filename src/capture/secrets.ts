@@ -21,16 +21,16 @@ const secretHeader = /auth|token|session|cookie|secret|api-?key/i;
 /** A shorter value could not be distinguished from ordinary text. */
 const shortest = 4;
 
-/** The member that holds all others, and the prefix of its extensions: what stands there is no secret by that. */
+/** The member that holds all others, and the prefix of its extensions: its value is not secret for its name. */
 const container = /^(?:\w+-)?auth$/i;
 
-/** Values of JSON that nobody takes for a secret. */
+/** JSON values that are never secrets. */
 const literal = /^(?:null|true|false|-?\d+(?:\.\d+)?e[-+]?\d+)$/i;
 
-/** One character over and over, beyond what anyone types: it is sent to try a length, and says nothing. */
+/** One repeated character, more than anyone types: it is sent to test a length, and is not secret. */
 const filler = /^(.)\1{39,}$/su;
 
-/** Everything in a capture that opens something: whose it is does not matter to the mask, but each has its own. */
+/** Every credential in a capture, each with its own mask, whoever it belongs to. */
 export function secretsIn(capture: readonly RecordedExchange[]): Secret[] {
   const presented = new Set<string>();
   const others = capture.flatMap(({ path, headers, body: bytes, answer }) => {
@@ -53,8 +53,8 @@ export function secretsIn(capture: readonly RecordedExchange[]): Secret[] {
 }
 
 /**
- * What a request presents under a name that announces a secret, also where it cannot be read, is misspelled or stands
- * in its address: people record what went wrong.
+ * Values in a request under a name that announces a secret, even if it is malformed, misspelled or in the URL: people
+ * record what went wrong.
  */
 function presentedIn(text: string): readonly string[] {
   const found: string[] = [];
@@ -66,7 +66,7 @@ function presentedIn(text: string): readonly string[] {
   return found;
 }
 
-/** What a body says that is base64 as a whole, though the archive does not say so. */
+/** The text of a body that is all base64, though the archive does not say so. */
 function packedIn(body: string): string {
   const text = body.replace(/\s+/g, '');
   return text.length >= shortest && /^[A-Za-z0-9+/_-]+={0,2}$/.test(text)
@@ -74,7 +74,7 @@ function packedIn(body: string): string {
     : '';
 }
 
-/** What a recorded request presents. */
+/** The credentials in a recorded request. */
 export interface PresentedCredentials {
   readonly username?: string;
   readonly secrets: Readonly<Partial<Record<CredentialsType | 'passcode', string>>>;

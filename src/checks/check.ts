@@ -11,11 +11,11 @@ export interface Responses {
   readonly others: readonly Exchange[];
   /** The plain value for a reference such as `${accounts.user.tenantId}`; never a secret. */
   readonly valueOf: (reference: string) => string;
-  /** Of a sweep: the request of a response, `the request of <id of a check>`. */
+  /** For a sweep: names the request of a response, `the request of <id of a check>`. */
   readonly labelOf?: (answer: Exchange) => string;
 }
 
-/** What must be true of the responses; see deviation.ts for how it says otherwise. */
+/** What must be true of the responses; deviation.ts has its other outcomes. */
 export interface Expectation {
   /** What passes, in a few words: `400 with a fault`. */
   readonly expects: string;
@@ -41,13 +41,13 @@ export interface Check {
   readonly twin?: Sending;
   /** Requests whose responses are compared with the first one. */
   readonly compare: readonly Sending[];
-  /** Of a check over every exchange: the checks all of whose responses it judges, as far as they are in scope. */
+  /** For a check over every exchange: the checks whose responses it judges, as far as they are in scope. */
   readonly covers?: readonly Check[];
-  /** Of those, the exchanges that it is about; all without it. */
+  /** The kind of exchanges that it is about; all by default. */
   readonly condition?: Condition;
-  /** Why none of those that it covers is of its kind, with the configuration of the run. */
+  /** Why the run has no exchanges of that kind, given its configuration. */
   readonly absent?: Obstacle;
-  /** Its requests are made up in the run, instead of `send`. */
+  /** Its requests are generated in the run, instead of `send`. */
   readonly generate?: Format;
   readonly expectation: Expectation;
 }
@@ -65,7 +65,7 @@ export function sendingsOf(check: Check): { readonly role: string; readonly send
   ];
 }
 
-/** What distinguishes a check from others, as results and descriptions give it. */
+/** What identifies a check in results and descriptions. */
 export function identityOf({ id, requirement, title, profiles, spec }: Check): CheckIdentity {
   return { id, requirement: requirement.id, title, level: requirement.level, profiles, spec };
 }
@@ -75,7 +75,7 @@ export type CheckIdentity = Pick<CheckResult, 'id' | 'requirement' | 'title' | '
 /** What a check found. `expected-failure` is the business of a baseline, and decided after the run. */
 export type CheckStatus = 'passed' | 'failed' | 'warned' | 'not-verified' | 'not-applicable';
 
-/** What one check of one run says. Plain JSON, every secret masked. */
+/** The result of one check in one run. Plain JSON, every secret masked. */
 export interface CheckResult {
   /** `<requirement>/<case>`, stable across releases. */
   readonly id: string;
@@ -125,8 +125,8 @@ export interface RequestDescription {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** A line for bash that sends it, a variable in the place of each value. */
+  /** A line for bash that sends it, with a variable for each value. */
   readonly curl: string;
-  /** How it goes over the wire, where that is not the usual way. */
+  /** How it goes over the wire, if not in the usual way. */
   readonly wire?: string;
 }

@@ -3,7 +3,7 @@ import type { CredentialsType } from '../protocol/auth';
 import { nearKinds, type NearKind } from './sendings/nearly-right-secrets';
 import type { Sending } from './sendings/sending';
 
-/** One of the conditions under which a request can be made, which change nothing in how it is refused (erratum E31). */
+/** A condition under which a request can be made, which must not change how it is refused (erratum E31). */
 export interface Condition {
   readonly name: string;
   readonly holds: (request: AuthRequest, sending: Sending) => boolean;
@@ -25,7 +25,7 @@ export function under(name: keyof typeof conditions): Condition {
   return { name, holds: conditions[name] };
 }
 
-/** A secret of a type that is wrong in its own way. */
+/** A secret of a type that is wrong in a given way. */
 export function wrongIn(kind: Exclude<NearKind, 'empty'>, type: CredentialsType): Condition {
   return {
     name: `${type === 'password' ? 'password' : 'API key'} ${nearKinds[kind]}`,

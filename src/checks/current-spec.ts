@@ -12,7 +12,7 @@ export interface CurrentSpec {
 
 let current: CurrentSpec | undefined;
 
-/** Said before a spec file is loaded: the checks that it declares go to this one. */
+/** Called before a spec file is loaded: its checks are declared to this spec. */
 export function setCurrentSpec(spec: CurrentSpec): void {
   current = spec;
 }
@@ -23,5 +23,5 @@ export function currentSpec(): CurrentSpec {
   return current;
 }
 
-/** Under this key the environment of a spec file holds what it may use, loaded once for all spec files. */
+/** The key under which the environment of a spec file holds its API, loaded once for all spec files. */
 export const specApiKey = Symbol.for('identity-conformance.spec-api');

@@ -20,12 +20,12 @@ export interface CheckParts {
   readonly expect: Expectation;
   /** Whether `send` is meant to be valid by the request schema. */
   readonly valid?: boolean;
-  /** The requirement that it accompanies: without the profile of that one it is out of scope as well. */
+  /** The requirement that it accompanies: without that requirement's profile the check is out of scope as well. */
   readonly within?: string;
 }
 
 /**
- * Ties one case to one requirement: the word by which the specs are written.
+ * Declares one case of one requirement; specs consist of such calls.
  *
  * @param requirement an id of the catalogue; an unknown one is an error of the suite
  * @param name what distinguishes the case from the others of its requirement, in words; the id is made from it
@@ -55,7 +55,7 @@ export function check(requirement: string, name: string, parts: CheckParts): voi
   spec.declare(declared);
 }
 
-/** What stands for generated requests where one is shown: the login that they are derived from. */
+/** Shown for generated requests: the login that they are derived from. */
 function plainest({ generate: format }: Generated): Sending {
   return asSending(login({ format, username: '${invented.username}', secret: '${invented.password}' }));
 }
@@ -107,7 +107,7 @@ function askedFor(send: Sent['send']): Format {
   return formatOf(asSending(send).request.headers['Accept']) ?? 'json';
 }
 
-/** The profiles that a request belongs to by what it holds. */
+/** The profiles that a request belongs to because of its content. */
 export function profilesOf(request: TokenRequest): Profile[] {
   const accept = request.headers['Accept'] ?? '';
   const body = request.body.toString();
@@ -134,7 +134,7 @@ const everyExchangeName = 'every-exchange';
 /**
  * A requirement that every exchange of the run that it applies to must satisfy, whatever the purpose of its request.
  *
- * @param condition asks it of the exchanges alone for which it holds
+ * @param condition limits it to the exchanges for which this holds
  */
 export function everyExchange(requirement: string, condition?: Condition): void {
   const entry = loadCatalogue().get(requirement);

@@ -19,7 +19,7 @@ import { passcodeReference, type Values } from './sendings/values';
 /** Consecutive requests without a response before a probe checks whether the server responds at all. */
 const patience = 5;
 
-/** Probes without a response before the server is taken to be gone: a single one may fail by chance. */
+/** Probes without a response before the server is considered gone: a single one may fail by chance. */
 const looks = 2;
 
 /** The exchanges of a run: each sending is sent once, after what must go before it, and within the limits. */
@@ -62,7 +62,7 @@ export class Exchanges {
     return this.#failedLogins.sent;
   }
 
-  /** Why the server is taken to be gone, or undefined. */
+  /** Why the server is considered gone, or undefined. */
   get gone(): string | undefined {
     return this.#gone;
   }
@@ -121,7 +121,7 @@ export class Exchanges {
 
   /** Waits for everything requested so far that is not a failed login attempt. */
   async #untilOthersEnded(): Promise<void> {
-    // The requests of a run are asked for in one go: by the next turn they are all known.
+    // The requests of a run are queued in one go: by the next turn of the event loop all are known.
     await Promise.resolve();
     await Promise.allSettled(this.#early);
   }
@@ -153,7 +153,7 @@ export class Exchanges {
 
   /** Waits for sendings that this run makes anyway, whatever their outcome. */
   async #settle(sendings: readonly Sending[]): Promise<void> {
-    // The requests of a spec file are asked for in one go: by the next turn they are all known.
+    // The requests of a spec file are queued in one go: by the next turn of the event loop all are known.
     if (sendings.length > 0) await Promise.resolve();
     for (const sending of sendings) await this.#sent.get(keyOf(sending))?.catch(() => undefined);
   }

@@ -11,7 +11,7 @@ import { quantity } from '../text/prose';
 export class FailedLogins {
   readonly #sent = new Map<string, number>();
   readonly #inARow = new Map<string, number>();
-  /** Why nothing more is sent, by user name: what became of the valid login. */
+  /** Why nothing more is sent, by user name: the outcome of the valid login. */
   readonly #stopped = new Map<string, string>();
 
   constructor(readonly limits: Configuration['limits']) {}

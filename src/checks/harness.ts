@@ -57,7 +57,7 @@ export class Harness {
     return this.#defects;
   }
 
-  /** Why the server is taken to be gone, or undefined. */
+  /** Why the server is considered gone, or undefined. */
   get gone(): string | undefined {
     return this.#exchanges.gone;
   }
@@ -82,7 +82,10 @@ export class Harness {
     this.#exchanges.stop(reason);
   }
 
-  /** Sends what checks will need, as many at a time as the client allows; requests that others follow go first. */
+  /**
+   * Sends the requests that checks will need, as many at a time as the client allows; requests that others follow go
+   * first.
+   */
   prefetch(checks: readonly Check[]): void {
     try {
       this.#prefetch(checks);
@@ -145,7 +148,7 @@ export class Harness {
     return this.#obstacles.get(check);
   }
 
-  /** Masked first and then cut: the head of a secret could no longer be recognised. */
+  /** Masks first and then cuts: the beginning of a cut secret would not be recognised. */
   #shown(texts: Partial<Finding>): Partial<Finding> {
     const mask = (text: string) => this.client.masker.mask(text);
     const shown = Object.entries(texts).map(([name, text]) => [
@@ -175,7 +178,7 @@ export class Harness {
       const exchange = await this.exchange(sending);
       exchanges.push(exchange.id);
       const withoutResponse = `No response was received: ${exchange.failure}.`;
-      // A way over the wire that a server does not have is a warning.
+      // An unusual HTTP message that a server does not support is a warning.
       const isUnusual = sending.request.wire !== undefined && check.requirement.level !== 'MUST';
       if (isUnusual && exchange.answeredWhenRepeated === false)
         tolerate({ message: withoutResponse, expected: 'a response', received: 'no answer' });
@@ -241,7 +244,7 @@ export class Harness {
 
   /** The exchanges of checks, judged once for all requirements. */
   #judgementOf(covers: readonly Check[]): Promise<RunJudgement> {
-    // Of a record every exchange is judged, whatever a check covers.
+    // For recorded traffic every exchange is judged, whatever a check covers.
     const isMade = this.#judgement && (this.recorded !== undefined || this.#judgement.of === covers);
     if (!this.#judgement || !isMade) this.#judgement = { of: covers, made: this.#judgeAll(covers) };
     return this.#judgement.made;

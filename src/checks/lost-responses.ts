@@ -1,8 +1,8 @@
 import type { SentExchange } from './run-judgement';
 
 /**
- * Exchanges without a response; those of a way over the wire by which the server never responds are none, as it need not
- * have that way (erratum E34).
+ * Exchanges without a response; not counting an unusual kind of message that the server never responds to, since it
+ * need not support it (erratum E34).
  */
 export function lostIn(answered: readonly SentExchange[]): readonly SentExchange[] {
   const unsupported = new Set(droppedIn(answered).flatMap(({ sending }) => sending.request.wire ?? []));
@@ -15,8 +15,8 @@ export function lostIn(answered: readonly SentExchange[]): readonly SentExchange
 }
 
 /**
- * Exchanges that stay without a response each time, though the server responds to others after them. Where any request
- * was answered when it was repeated, it is the network that loses responses, and nothing follows.
+ * Exchanges that stay without a response each time, though the server responds to others after them. If any repeated
+ * request got a response, the network loses responses, and nothing follows.
  */
 export function droppedIn(answered: readonly SentExchange[]): readonly SentExchange[] {
   if (answered.some(({ exchange }) => exchange.answeredWhenRepeated)) return [];

@@ -25,7 +25,7 @@ export class RunJudgement {
   readonly #judgement: ReturnType<typeof judgeAll>;
   readonly #sendings: ReadonlyMap<string, Sending>;
   readonly #lost: readonly SentExchange[];
-  /** Of those, the ones that the server leaves without a response for what they hold. */
+  /** Those that the server leaves without a response because of their content. */
   readonly #dropped: readonly SentExchange[];
   readonly #purposes: ReadonlyMap<string, Purpose>;
 
@@ -141,7 +141,7 @@ export class RunJudgement {
     return request !== undefined && sending !== undefined && holds(request, sending);
   }
 
-  /** What accompanies a request is at most as severe as that for which it was sent (erratum E34). */
+  /** Whether a finding is a warning at most, like the requirements that its request was sent for (erratum E34). */
   #isMinor({ sending }: SentExchange): boolean {
     const purposes = this.#purposes.get(keyOf(sending))?.servedRequirements ?? [];
     const { wire } = sending.request;
@@ -177,7 +177,9 @@ export function mentionsLostResponses(message: string | undefined): boolean {
   return message?.includes(withoutResponse) ?? false;
 }
 
-/** A success where there should be none ranks first, then a server error: a baseline entry for one failure must not hide a worse one. */
+/**
+ * An unexpected success ranks first, then a server error: a baseline entry for one failure must not hide a worse one.
+ */
 function worstFirst(shown: readonly Shown[]): readonly Shown[] {
   const rank = ({ finding: { received = '' } }: Shown) =>
     /^2\d\d with /.test(received) ? 0 : /^5\d\d with /.test(received) ? 1 : 2;
@@ -225,8 +227,8 @@ const roleLabels: Readonly<Record<string, string>> = {
 
 /**
  * Names a request by the id of its check, with which `explain` and `--check` show it: `the request of
- * tenant.exclusive/json`, `a request before the request of mfa.login/json`. Where checks share a request, it is named after the check
- * that judges it.
+ * tenant.exclusive/json`, `a request before the request of mfa.login/json`. If checks share a request, it is named
+ * after the check that judges it.
  */
 function requestLabel(sending: Sending, checks: readonly Check[]): string {
   const key = keyOf(sending);

@@ -1,4 +1,4 @@
-/** Everything that a spec file may use. It is loaded once for all of them, and handed to each by index.ts. */
+/** Everything that a spec file may use. It is loaded once, and index.ts passes it to each. */
 export { check, section, accepts, refuses, everyExchange } from './declare';
 export { under, wrongIn } from './conditions';
 export { kindsOfPasswords } from './sendings/nearly-right-secrets';

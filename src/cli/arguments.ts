@@ -18,7 +18,7 @@ export function collectNames(value: string, before: readonly string[] = []): rea
   return [...before, ...value.split(',').map((name) => name.trim())];
 }
 
-/** Reads a whole number of a range. */
+/** Reads a whole number in a range. */
 export function integerBetween(minimum: number, maximum: number): (text: string) => number {
   return (text) => {
     const value = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
@@ -29,7 +29,7 @@ export function integerBetween(minimum: number, maximum: number): (text: string)
   };
 }
 
-/** Reads `I/N`: the part of a run that is this machine's. */
+/** Reads `I/N`: the part of a run for this machine. */
 export function shard(text: string): Shard {
   const [, index = NaN, of = NaN] = (/^(\d{1,3})\/(\d{1,3})$/.exec(text) ?? []).map(Number);
   if (!(index >= 1 && index <= of))
@@ -37,7 +37,7 @@ export function shard(text: string): Shard {
   return { index, of };
 }
 
-/** The fault of the embedded server that `--fault` names; an unknown name is refused with the nearest right one. */
+/** The fault of the embedded server that `--fault` names; an unknown name is rejected with the nearest known one. */
 export function namedFault(name: string): InjectedFault {
   const names = faults.map((fault) => fault.name);
   const fault = faults.find((known) => known.name === name);
@@ -57,7 +57,7 @@ export function reportFrom(name: string, io: Io): Report {
   }
 }
 
-/** Refuses a selection that names what there is not: it would run nothing and look like a pass. */
+/** Rejects a selection that matches nothing: it would run nothing and look like a pass. */
 export function verifySelection(selection: Selection): Promise<void> {
   const problem = selectionProblem(selection, { requirements: '--requirement ', checks: '--check ' });
   return problem === undefined ? Promise.resolve() : Promise.reject(new UsageError(problem));

@@ -7,7 +7,7 @@ import { collect, collectNames, integerBetween } from './arguments';
 import { UsageError } from './exit-code';
 import type { Io } from './io';
 
-/** What the options of `addConfigurationFlags` give. */
+/** The values of the options of `addConfigurationFlags`. */
 export interface ConfigurationFlags {
   readonly baseUrl?: string;
   readonly config?: string;
@@ -22,8 +22,8 @@ export interface ConfigurationFlags {
 }
 
 /**
- * Gives a command the options that say which server is meant, with which accounts and limits, and which profiles.
- * What is added next is in the group of the profiles.
+ * Adds the options for the server, its accounts and limits, and the profiles to a command. Options added next are in
+ * the group of the profiles.
  *
  * @param targets whether the command takes several targets
  */
@@ -61,7 +61,7 @@ export function addConfigurationFlags(command: Command, targets: 'one' | 'severa
     );
 }
 
-/** The profiles to which a command is narrowed by its flags; none where all are meant. */
+/** The profiles to which the flags limit a command; none for all. */
 export function onlyProfiles(
   flags: Pick<ConfigurationFlags, 'profile'>,
   configuration: Pick<Configuration, 'profiles'>,

@@ -11,12 +11,12 @@ import { cut, printable, wrap } from '../text/printable';
 const labelWidth = 14;
 /** Characters of a body that are shown; `list --json` has the whole. */
 const longestBody = 2000;
-/** Faults that are named. */
+/** How many faults are named. */
 const mostFaults = 8;
 
 /**
  * Lines about a requirement, at most `width` characters each where words allow; the first is its headline.
- * @param copy what the cited lines are quoted from
+ * @param copy the copy of the document to quote from
  */
 export function explainRequirement(
   requirement: Requirement,
@@ -114,7 +114,7 @@ function requestLines(request: RequestDescription): string[] {
     `  ${request.method} ${request.path}${request.wire === undefined ? '' : ` (${request.wire})`}`,
     ...Object.entries(request.headers).map(([name, value]) => `  ${printable(`${name}: ${value}`)}`),
     ...(body === '' ? [] : ['', ...body.split('\n').map((line) => `  ${line}`)]),
-    // A line for the shell is whole or useless.
+    // A shell command must be complete to be of use.
     ...(request.curl !== '' && request.curl.length <= longestBody ? ['', `  ${request.curl}`] : []),
   ];
 }
@@ -133,12 +133,12 @@ function combinationLines(combinations: readonly CombinationDescription[], width
 }
 
 function proof(requirement: string, width: number): string[] {
-  // What is about the requirement before what breaks it as well, and what is always so before what is so at times.
+  // Faults of the requirement before faults that also break it, and unconditional ones before conditional ones.
   const about = faults.filter(({ breaks }) => breaks === requirement);
   const also = about.length > 0 ? [] : faults.filter(({ alsoBreaks }) => alsoBreaks.includes(requirement));
   const proving = [...about, ...also].sort((a, b) => Number(a.condition !== '') - Number(b.condition !== ''));
   if (proving.length === 0) return [];
-  // One more is as short as the line that would stand for it.
+  // One more takes no more space than the line that would replace it.
   const shown = proving.length <= mostFaults + 1 ? proving : proving.slice(0, mostFaults);
   const rest = proving.length - shown.length;
   return [
@@ -169,8 +169,8 @@ export interface RequirementOutline {
 }
 
 /**
- * The requirements with their checks, as far as they are in scope of the profiles: a check is when all of its
- * profiles are.
+ * The requirements with their checks, as far as the profiles are in scope: a check is in scope if all of its profiles
+ * are.
  */
 export async function outlineContract(scope: readonly Profile[] = profiles): Promise<RequirementOutline[]> {
   const checks = (await describeChecks()).filter((check) =>
@@ -184,7 +184,7 @@ export async function outlineContract(scope: readonly Profile[] = profiles): Pro
     }));
 }
 
-/** What distinguishes a check from the others of its requirement: its title without the one that stands above it. */
+/** What distinguishes a check from the others of its requirement: its title without that of the requirement. */
 export function caseOf({ title }: CheckDescription, requirement: Requirement): string {
   const above = `${requirement.title}: `;
   return title.startsWith(above) ? title.slice(above.length) : title;

@@ -6,7 +6,7 @@ import type { Report } from '../report/report';
 import type { Io } from './io';
 
 /**
- * What to print of a report: under GitHub Actions nothing of a server's text is a command, and the findings are
+ * What to print for a report: under GitHub Actions no text of a server can be a command, and the findings are
  * annotations.
  */
 export function forGitHub(report: Report, output: string, io: Io): string {
@@ -14,7 +14,7 @@ export function forGitHub(report: Report, output: string, io: Io): string {
   return [withoutCommands(output, randomUUID()), ...annotations(report).map((line) => `${line}\n`)].join('');
 }
 
-/** A text with what others wrote in it: under GitHub Actions nothing in it is a command. */
+/** A text from other sources, safe to print: under GitHub Actions nothing in it is a command. */
 export function inertForGitHub(output: string, io: Io): string {
   return isGitHub(io) ? withoutCommands(output, randomUUID()) : output;
 }
@@ -23,21 +23,21 @@ function isGitHub(io: Io): boolean {
   return io.env['GITHUB_ACTIONS'] === 'true';
 }
 
-/** Puts the summary onto the page of the step, where GitHub Actions offers one; a warning where that fails. */
+/** Adds the summary to the page of the step under GitHub Actions; warns if that fails. */
 export async function summariseForGitHub(report: Report, io: Io): Promise<void> {
   const file = io.env['GITHUB_STEP_SUMMARY'];
   const problem = file ? await appendStepSummary(file, toSummary(report)) : undefined;
   if (problem) io.stderr.write(`warning: ${problem}\n`);
 }
 
-/** GitHub takes so many bytes of a step's summary. */
+/** The most bytes that GitHub accepts for a step's summary. */
 const mostBytes = 1024 * 1024;
 const note = '\n\n_Cut here: GitHub accepts one mebibyte per step; summary.md has everything._\n';
 
 /**
- * Appends a summary to the file that GITHUB_STEP_SUMMARY names, cut at a line where it would be too long.
+ * Appends a summary to the file that GITHUB_STEP_SUMMARY names, cut at a line if it would be too long.
  *
- * @returns what went wrong, in one sentence; nothing of it keeps a run from its result
+ * @returns what went wrong, in one sentence; it never affects the result of a run
  */
 export async function appendStepSummary(file: string, summary: string): Promise<string | undefined> {
   try {
@@ -56,7 +56,7 @@ export async function appendStepSummary(file: string, summary: string): Promise<
   }
 }
 
-/** The text in so many bytes, ending with whole lines; undefined where not even the note fits. */
+/** The text in at most so many bytes, cut after a whole line; undefined if not even the note fits. */
 function fitting(text: string, bytes: number): string | undefined {
   if (Buffer.byteLength(text) <= bytes) return text;
   const room = bytes - Buffer.byteLength(note);

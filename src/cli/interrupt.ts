@@ -4,10 +4,10 @@ const signals = ['SIGINT', 'SIGTERM'] as const;
 const interruptedCode = 130;
 
 /**
- * Says by a signal that the user wants a command to end. The first interrupt aborts; a second one ends the
- * process at once, for whoever does not want to wait for the reports.
+ * Aborts a signal when the user interrupts a command. A second interrupt ends the process at once, without waiting for
+ * the reports.
  *
- * @param stop aborts as an interrupt does
+ * @param stop has the effect of an interrupt
  */
 export function interruptible(stop?: AbortSignal): {
   readonly signal: AbortSignal;

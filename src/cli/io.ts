@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 
-/** What the command line interface touches of the world. */
+/** The environment of the command line interface. */
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
@@ -8,7 +8,7 @@ export interface Io {
   readonly cwd: string;
   /** Whether standard output is a terminal. */
   readonly isTTY: boolean;
-  /** Where answers to questions come from; without it, or when it is no terminal, nothing is asked. */
+  /** Where answers to questions come from; without it, or if it is not a terminal, nothing is asked. */
   readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   /** Ends a command that runs until it is stopped, as SIGINT does. */
   readonly stop?: AbortSignal;
@@ -25,7 +25,7 @@ export function wantsColour(io: Io): boolean {
   return io.isTTY && !io.env['NO_COLOR'];
 }
 
-/** Colours that are none where none are wanted. */
+/** Colour functions that do nothing if no colour is wanted. */
 export function coloursFor(io: Io): ReturnType<typeof createColors> {
   return createColors(wantsColour(io));
 }
@@ -35,7 +35,7 @@ export function widthOf(io: Io): number {
   return io.stdout.columns ?? 80;
 }
 
-/** The columns to write running text in: those of the terminal, but none too narrow or too wide to read. */
+/** The columns for prose: those of the terminal, but neither too narrow nor too wide to read. */
 export function readableWidth(io: Io): number {
   return Math.max(40, Math.min(widthOf(io), 100));
 }

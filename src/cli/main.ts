@@ -10,7 +10,7 @@ import { type Finish, type Io, wantsColour, widthOf } from './io';
 /**
  * The command line interface.
  * @param argv the arguments after the name of the executable
- * @returns the exit code; what there is to say has been written to `io`
+ * @returns the exit code; all output has been written to `io`
  */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   let code: number = exitCode.done;
@@ -25,7 +25,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 function explainError(error: unknown, debug: boolean, io: Io): number {
   if (error instanceof CommanderError) {
-    // Commander has written its message; help and version, asked for, are no errors.
+    // Commander has written its message; --help and --version are not errors.
     return error.exitCode === 0 ? exitCode.done : exitCode.usage;
   }
   if (error instanceof ConfigurationError) {
@@ -45,7 +45,7 @@ function explainError(error: unknown, debug: boolean, io: Io): number {
 
 type AddCommand = (program: Command, io: Io, finish: Finish) => void;
 
-/** The commands, in the order in which the help lists them. Each is loaded where it is wanted: a run needs no other. */
+/** The commands, in the order in which the help lists them. Each is loaded on demand: a run needs no other. */
 const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   run: async () => (await import('./commands/run.js')).addRunCommand,
   list: async () => (await import('./commands/list.js')).addListCommand,
@@ -84,7 +84,7 @@ Exit codes of run:
 /**
  * The commands and their options, writing to `io` and never ending the process.
  *
- * @param argv the arguments after the name of the executable; where they begin with a command it is the only one
+ * @param argv the arguments after the name of the executable; if they begin with a command, only that one is added
  */
 export async function createProgram(argv: readonly string[], io: Io, finish: Finish): Promise<Command> {
   const program = new Command('identity-conformance')
@@ -109,7 +109,7 @@ export async function createProgram(argv: readonly string[], io: Io, finish: Fin
   const alone = first !== 'help' && Object.hasOwn(commands, first) ? commands[first] : undefined;
   for (const load of alone ? [alone] : Object.values(commands)) (await load())(program, io, finish);
   if (alone) program.helpCommand(false);
-  // A defect may show in any command.
+  // Any command may reveal a defect.
   for (const command of program.commands.flatMap((each) => [each, ...each.commands])) {
     command.option('--debug', 'print the stack trace of a defect of the suite').allowExcessArguments();
   }
@@ -122,7 +122,7 @@ function packageVersion(): string {
 }
 
 /**
- * Refuses arguments that a command does not take, with the option that they were most likely meant for.
+ * Rejects excess arguments of a command and suggests the option that was most likely meant.
  * @throws UsageError
  */
 function refuseExcess(command: Command): void {

@@ -9,7 +9,7 @@ import { exitCode, UsageError } from './exit-code';
 import { forGitHub, summariseForGitHub } from './github-actions';
 import { type Io, wantsColour, widthOf } from './io';
 
-/** How a report is to be made known. */
+/** How to publish a report. */
 export interface Publication {
   /** The absolute path of the report directory. */
   readonly directory: string;

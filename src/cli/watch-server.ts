@@ -3,7 +3,7 @@ import { type Ended, look, nextChange, watch } from '../run/watch';
 import type { Io } from './io';
 
 /**
- * `run --watch`: runs until it is stopped, by the server's doing or at a key.
+ * `run --watch`: runs until it is stopped, whenever the server changes or Enter is pressed.
  * @returns the exit code of the last run
  */
 export async function watchServer(
@@ -20,7 +20,7 @@ export async function watchServer(
       stopped,
       say,
       change: async (failed) => {
-        // Enter during a run was meant for what is being run.
+        // Enter pressed during a run does not ask for another one.
         asked = new AbortController();
         return nextChange({
           look: () => look(configuration, failed),
@@ -37,7 +37,7 @@ export async function watchServer(
 
 /**
  * Calls `onEnter` for each line that is entered at a terminal; without a terminal, never.
- * @returns lets go of the terminal, so that the process can end
+ * @returns releases the terminal, so that the process can end
  */
 function onEnter(io: Io, onEnter: () => void): () => void {
   const { stdin } = io;

@@ -1,4 +1,4 @@
-/** A configuration that cannot be used: one sentence a problem, none of which repeats a value of it. */
+/** A configuration that cannot be used: one sentence per problem, none of which repeats a configured value. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   readonly problems: readonly string[];
@@ -21,7 +21,7 @@ export class Problems {
     this.#found.push(...problems);
   }
 
-  /** What `read` returns, or nothing where it found a problem, which is kept. */
+  /** What `read` returns, or undefined if it found a problem, which is kept. */
   attempt<T>(read: () => T): T | undefined {
     try {
       return read();
@@ -48,7 +48,7 @@ export function formatPath(path: MemberPath): string {
     .join('');
 }
 
-/** Reads a JSON pointer, `/profiles/1`; the value tells indices of arrays from names of members. */
+/** Reads a JSON pointer, `/profiles/1`; the value is needed to tell array indices from member names. */
 export function pathOfPointer(pointer: string, value: unknown): MemberPath {
   const path: (string | number)[] = [];
   let at = value;

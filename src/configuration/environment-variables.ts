@@ -11,8 +11,8 @@ const reference = /\$\{([^{}]*)\}/g;
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
- * Puts environment variables in the place of `${NAME}` in every string. What a variable holds is not read for
- * further references, so a value may hold anything.
+ * Replaces `${NAME}` in every string with the environment variable. References in its value are not replaced, so a
+ * value may be any text.
  */
 export function expandVariables(
   value: unknown,
@@ -38,7 +38,7 @@ export function expandVariables(
         return whole;
       }
       const other = found.indexOf('\uFFFD');
-      // Node puts this sign in the place of each byte that it cannot read.
+      // Node replaces each byte that it cannot decode with this character.
       if (other >= 0) {
         problems.push(
           `${place(path)} uses the environment variable ${name}, which is not valid UTF-8 at character ${other + 1}; set it again in a terminal with a UTF-8 locale.`,

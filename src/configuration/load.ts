@@ -32,9 +32,9 @@ export interface ConfigurationFlags {
 export interface ConfigurationSources {
   /** The file that `--config` names; without it, that of `IDENTITY_CONFIG`. */
   readonly file?: string;
-  /** A configuration that is at hand, with the members of a file; no file is read then. */
+  /** A configuration as a value, with the members of a file; no file is read then. */
   readonly value?: unknown;
-  /** The name of the target to take, of a file with `targets`. */
+  /** The name of the chosen target in a file with `targets`. */
   readonly target?: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly flags: ConfigurationFlags;
@@ -125,7 +125,7 @@ function readLimits(
   };
 }
 
-/** A server on this machine, such as the embedded one, needs no sparing. */
+/** A server on this machine, such as the embedded one, needs no limit of the rate. */
 function defaultRate(baseUrl: string | undefined): number {
   const { default: kind, maximum } = limitSchema('maxRps');
   return baseUrl === undefined || isLoopback(baseUrl) ? maximum : kind;
@@ -134,7 +134,7 @@ function defaultRate(baseUrl: string | undefined): number {
 interface ReadFile extends Pick<Expansion, 'variables'> {
   readonly raw: RawConfiguration;
   readonly place: Place;
-  /** What file names in it are relative to: its directory; the working directory where it came from a pipe. */
+  /** What file names in it are relative to: its directory; the working directory if it came from a pipe. */
   readonly directory: string;
 }
 
@@ -162,7 +162,7 @@ function readFile(sources: ConfigurationSources): ReadFile | undefined {
 
 interface NamedFile {
   readonly file: string;
-  /** What names it, for messages. */
+  /** Where it is named, for messages. */
   readonly origin: string;
 }
 
@@ -183,7 +183,7 @@ function chooseBaseUrl(
   flags: ConfigurationFlags,
 ): string | undefined {
   if (flags.baseUrl !== undefined) return readBaseUrl(flags.baseUrl, '--base-url');
-  // An empty variable is a mistake, not a wish for the embedded server, which would pass in the place of another.
+  // An empty variable is a mistake, not a request for the embedded server, which would pass instead of the user's.
   const fromEnvironment = environment['IDENTITY_BASE_URL'];
   if (fromEnvironment !== undefined) return readBaseUrl(fromEnvironment, 'IDENTITY_BASE_URL');
   return raw.baseUrl === undefined ? undefined : readBaseUrl(raw.baseUrl, place(['baseUrl']));
@@ -216,7 +216,7 @@ function readHeaders(
   return mergeHeaders(fromFile, fromFlags);
 }
 
-/** What no member can say alone. */
+/** Constraints between members. */
 function checkTogether(raw: RawConfiguration, place: Place, hasBaseUrl: boolean): void {
   const problems = new Problems();
   const ownedByServer = Object.keys(raw.accounts ?? {}).length > 0 ? 'accounts' : 'foreignTenantId';

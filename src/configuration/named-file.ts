@@ -12,9 +12,9 @@ const reasons: Readonly<Record<string, string>> = {
 /**
  * The text of a file, a pipe or standard input that a user named, in UTF-8, or in UTF-16 with a byte order mark.
  * @param directory what its name is relative to
- * @param place what named it, for messages
+ * @param place where it is named, for messages
  * @param kind what it is: `configuration file`
- * @throws ConfigurationError where it cannot be read
+ * @throws ConfigurationError if it cannot be read
  */
 export function readNamedFile(name: string, directory: string, place: string, kind = 'file'): string {
   const refuse = (problem: string): never => {
@@ -47,8 +47,8 @@ const marks: readonly (readonly [readonly number[], string])[] = [
 ];
 
 /**
- * Reads UTF-8, and UTF-16 that says so by its byte order mark, as PowerShell writes it. Anything else is not guessed: a
- * password of other letters would go out as a wrong one.
+ * Reads UTF-8, and UTF-16 with a byte order mark, as PowerShell writes it. Other encodings are not guessed: a password
+ * might be decoded wrongly.
  */
 function fileText(bytes: Buffer): FileText {
   const encoding = marks.find(([mark]) => mark.every((byte, index) => bytes[index] === byte))?.[1];
@@ -77,7 +77,7 @@ function placeOf(bytes: Buffer, at: number): string {
   return `at byte ${at + 1}, on line ${line}`;
 }
 
-/** Where the first character begins that is none in UTF-8. */
+/** Where the first invalid UTF-8 sequence begins. */
 function firstOther(bytes: Buffer): number {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let start = 0;
@@ -90,14 +90,14 @@ function firstOther(bytes: Buffer): number {
   return start;
 }
 
-/** The bytes of what can be read only once, such as a pipe, by its absolute name. */
+/** The bytes of sources that can be read only once, such as a pipe, by absolute name. */
 const kept = new Map<string, Buffer>();
 
 const standardInput = ['/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'];
 
 /**
- * The bytes of a file, a pipe or standard input (`-`). What gives its bytes only once is read once in a process, and
- * every later call gets the same.
+ * The bytes of a file, a pipe or standard input (`-`). A pipe is read once per process, and every later call gets the
+ * same bytes.
  * @throws the error of the system
  */
 function readInput(name: string, directory: string): Buffer {
@@ -115,7 +115,7 @@ export function keptInput(name: string, directory: string): Buffer | undefined {
 
 function pathOf(name: string, directory: string): string {
   const path = resolve(directory, name);
-  // Opened again by its name, a standard input that is a socket is refused (ENXIO), and so is one of another user.
+  // Opening standard input by name fails if it is a socket (ENXIO) or belongs to another user.
   return name === '-' || standardInput.includes(path) ? '-' : path;
 }
 
@@ -132,7 +132,7 @@ function readStandardInput(): Buffer {
       // Windows reports the end of a pipe in this way.
       if (code === 'EOF') return Buffer.concat(chunks);
       if (code !== 'EAGAIN') throw error;
-      // Another process that shares the pipe made it one that does not wait.
+      // Another process that shares the pipe made it non-blocking.
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
     }
   }

@@ -14,7 +14,7 @@ export interface LimitSchema {
   readonly default: number;
 }
 
-/** What the schema says of a member of the configuration, for people. */
+/** The parts of a member's schema that are meant for people. */
 export interface MemberSchema {
   readonly description?: string;
   readonly default?: unknown;
@@ -38,9 +38,9 @@ function loadSchema(): ConfigurationSchema {
   return schema;
 }
 
-/** What the published schema says against a configuration. */
+/** The violations of the published schema. */
 function schemaErrors(value: unknown): readonly ErrorObject[] {
-  // `verbose` gives each error the schema around it, from which the right names are taken.
+  // `verbose` adds the schema to each error, from which the correct names are taken.
   validate ??= new Ajv2020({ allErrors: true, verbose: true, ...packagedSchemas }).compile(loadSchema());
   return validate(value) ? [] : [...(validate.errors ?? [])];
 }
@@ -56,7 +56,7 @@ export function describedConfiguration(): { readonly whole: MemberSchema; readon
   return { whole, account: whole.$defs.account };
 }
 
-/** A member name that can be shown; `password:secret`, with a space missing, is none. */
+/** A member name that can be shown; `password:secret`, with a space missing, cannot. */
 const plainName = /^[\w.$-]{1,40}$/;
 
 /**
@@ -129,7 +129,7 @@ function sentence(error: ErrorObject, path: MemberPath, source: SourceDocument, 
   }
 }
 
-/** A member that the schema around it does not know, with the nearest one that it does. */
+/** The message for an unknown member, with the nearest known one. */
 export function unknownMember(error: ErrorObject, path: MemberPath, source: SourceDocument): string {
   const name = String(error.params['additionalProperty']);
   const known = Object.keys((error.parentSchema as { properties: object }).properties);
@@ -143,7 +143,7 @@ export function unknownMember(error: ErrorObject, path: MemberPath, source: Sour
   return `${source.placeOfName([...path, name])} is not known; ${meant ? `did you mean ${meant}?` : takes}`;
 }
 
-/** What is wrong with a value of another type than the schema asks for; goes after the place. */
+/** The message for a value of the wrong type, to follow its place. */
 export function wrongType(data: unknown, expected: string): string {
   if (data === null) {
     return 'has no value; write one (put a value with # or other special characters in quotes), or leave out the member';

@@ -30,7 +30,7 @@ export interface SourceDocument {
 /**
  * Reads a file that a user writes. JSON is read as the YAML that it is, for the sake of positions.
  * @param name the file as the user wrote it, which is how messages name it
- * @param origin what named the file: `--config` or `IDENTITY_CONFIG`
+ * @param origin where the file is named: `--config` or `IDENTITY_CONFIG`
  * @param kind what the file is, for messages
  * @throws ConfigurationError when it cannot be read, or is neither YAML nor JSON
  */
@@ -95,7 +95,7 @@ function valueOf(document: Document.Parsed, position: Position): unknown {
 
 const mostAliases = 100;
 
-/** The members of a mapping by their names, of which a file may hold many. */
+/** The members of each mapping by name: a file may have many. */
 const membersOf = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
 
 function memberOf(mapping: YAMLMap, name: string): Pair | undefined {
@@ -106,7 +106,7 @@ function memberOf(mapping: YAMLMap, name: string): Pair | undefined {
   return members.get(name);
 }
 
-/** The nodes at a path, or the nearest above that there is. */
+/** The nodes at a path, or the nearest existing ones above. */
 function nodesAt(document: Document, path: MemberPath): { name: Node | undefined; value: Node | undefined } {
   const resolved = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
   let value: Node | undefined = document.contents ?? undefined;
@@ -127,10 +127,7 @@ function nodesAt(document: Document, path: MemberPath): { name: Node | undefined
 
 type Position = (offset: number) => string;
 
-/**
- * What the parser complains of. Its own messages may quote the file, and so a password; the sentences here
- * do not.
- */
+/** Messages for parser errors. The parser's own may quote the file, and so a password. */
 const sentences: Record<string, string> = {
   BAD_SCALAR_START: 'a value begins with a character that YAML reserves; put the value in quotes',
   BLOCK_AS_IMPLICIT_KEY: 'a value contains a colon and a space; put the value in quotes',
@@ -145,7 +142,7 @@ const sentences: Record<string, string> = {
 
 /** Each error of the parser as a sentence with its place. */
 function syntaxProblems(document: Document.Parsed, text: string, position: Position): string[] {
-  // As YAML, such a comment may be read without an error, as a part of the name that follows.
+  // YAML may accept such a comment as part of the name that follows.
   const comment = /^\s*[{[]/.test(text) ? commentIn(text) : undefined;
   if (comment !== undefined)
     return [
@@ -187,7 +184,7 @@ function duplicateProblems(document: Document.Parsed, position: Position): strin
   return problems;
 }
 
-/** An alias without its anchor, or within what it stands for, which is found only when values are read. */
+/** An alias without its anchor, or within its own value, which the parser does not report. */
 function aliasProblems(document: Document.Parsed, position: Position): string[] {
   const problems: string[] = [];
   visit(document, {
@@ -228,7 +225,7 @@ function jsonProblems(text: string, name: string, position: Position): string[] 
   }
 }
 
-/** A configuration that a program holds, as if it had been read: members that are undefined are left out. */
+/** A configuration that a program holds, as if it had been read from a file: undefined members are left out. */
 export function sourceOfValue(value: unknown): SourceDocument {
   const place: SourceDocument['place'] = (path) =>
     path.length === 0 ? formatPath(path) : `configuration: ${formatPath(path)}`;

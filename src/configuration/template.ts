@@ -11,7 +11,7 @@ export interface TemplateWishes {
   readonly needs: ReadonlySet<string>;
 }
 
-/** A configuration file to begin with, and the environment variables that it takes. */
+/** A starter configuration file, and the environment variables that it uses. */
 export interface Template {
   /** YAML with the descriptions of the published schema as comments. */
   readonly text: string;
@@ -23,8 +23,8 @@ const commentWidth = 100;
 const passcodeSources = ['totpSecret', 'passcode', 'passcodeCommand'];
 
 /**
- * Writes a configuration whose values, secrets above all, come from environment variables. What no check of the
- * profiles needs is there as a comment. The variables are named as in the curl lines of a report.
+ * Writes a configuration whose values, secrets above all, come from environment variables. Members that no check of the
+ * profiles needs are comments. The variables are named as in the curl lines of a report.
  */
 export function configurationTemplate(wishes: TemplateWishes): Template {
   const { whole } = describedConfiguration();
@@ -66,7 +66,7 @@ function memberLines(
 function accountLines(schema: MemberSchema, needs: ReadonlySet<string>): string[] {
   const members = Object.entries(describedConfiguration().account.properties ?? {});
   const explained = new Set<string>();
-  /** The description of a member, where it comes first. */
+  /** The description of a member, at its first occurrence. */
   const described = (name: string, member: MemberSchema) => {
     if (explained.has(name)) return [];
     explained.add(name);
@@ -96,13 +96,13 @@ function accountLines(schema: MemberSchema, needs: ReadonlySet<string>): string[
     : lines.map((line) => (line === '' || isComment(line) ? line : `# ${line}`));
 }
 
-/** One member with its value from the environment; a comment where nothing needs it. */
+/** One member with its value from the environment; a comment if nothing needs it. */
 function valueLine(path: string, name: string, needs: ReadonlySet<string>, indent: number): string {
   const written = `${name}: "\${${variableOf(path)}}"`;
   return `${' '.repeat(indent)}${needs.has(path) ? written : `# ${written}`}`;
 }
 
-/** A setting with its default; one without a default is a comment, by its example where it has one. */
+/** A setting with its default; one without a default is a comment, with its example if it has one. */
 function settingLines(name: string, schema: MemberSchema, indent: number): string[] {
   const margin = ' '.repeat(indent);
   // Without it a server on this machine is not slowed down.

@@ -128,7 +128,7 @@ export function retiredChecks(): ReadonlyMap<string, string> {
 /** Next to the compiled code, but not next to the sources: `requirements/tenant.yaml` is `requirements/tenant.json`. */
 const prepared = join(__dirname, '..', '..', 'prepared');
 
-/** What a YAML file of the package says. */
+/** The content of a YAML file of the package. */
 export interface PackagedData {
   readonly content: unknown;
   /** Whether the build has read and validated it, which a call then need not do again. */

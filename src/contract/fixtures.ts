@@ -19,9 +19,9 @@ export interface Fixture {
   /** The schema that the sample, repaired where it is broken, satisfies. */
   readonly schema: ContractSchema;
   readonly text: string;
-  /** Of a request: for members of an account, the literals that the sample has in their places. */
+  /** For a request: the literals that the sample has instead of account members. */
   readonly values?: Readonly<Partial<Record<AccountMember, string>>>;
-  /** Present where the document's own form does not serve. */
+  /** Present if the sample is broken in the document. */
   readonly repair?: Repair;
 }
 

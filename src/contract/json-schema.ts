@@ -33,7 +33,7 @@ export function validateJson(schema: ContractSchema, value: unknown): SchemaProb
 }
 
 /**
- * Compiles the schemas of the contract, so that a broken one is known before a response is to be judged by it.
+ * Compiles the schemas of the contract, so that a broken one is noticed before a response is judged by it.
  *
  * @throws Error that names the file
  */
@@ -51,7 +51,7 @@ function fileOf(schema: ContractSchema): string {
  *
  * @param file absolute path
  * @param pointer a part of the file, `#/$defs/outline`
- * @throws Error when the file is no schema
+ * @throws Error when the file is not a schema
  */
 export function compileSchemaFile(file: string, pointer = ''): JsonValidator {
   const key = file + pointer;
@@ -86,8 +86,8 @@ function createCompiler(): Compiler {
 }
 
 /**
- * Where a schema refers to another, Ajv copies all errors so far to add those of the other: of a list of a hundred
- * thousand wrong items it would copy billions.
+ * When a schema refers to another, Ajv copies all errors so far to add those of the other: for a hundred thousand wrong
+ * items it would copy billions.
  */
 function joinedInPlace(code: string): string {
   return code.replace(

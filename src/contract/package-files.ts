@@ -52,7 +52,7 @@ export function suite(): { readonly name: string; readonly version: string } {
   return { name: name ?? '', version: version ?? '' };
 }
 
-/** How requests say who sends them, what that is, and what there is to read about it (RFC 9110, 10.1.5). */
+/** The User-Agent of requests: name, version, purpose and address (RFC 9110, 10.1.5). */
 export function userAgent(): string {
   const { name, version } = suite();
   return `${name}/${version} (contract test suite for POST /v2.0/tokens; more in the README of ${name})`;

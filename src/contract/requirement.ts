@@ -21,7 +21,7 @@ export interface Requirement {
   readonly statement: string;
   /** The row of docs/errata.md that decides it, `E4`. */
   readonly erratum?: string;
-  /** Why no outside observer can check it; such a requirement has no check. */
+  /** Why it cannot be checked from the outside; it then has no check. */
   readonly excluded?: string;
 }
 
@@ -44,7 +44,7 @@ export function sourceOf(requirement: Requirement): string {
   return `document line${one ? '' : 's'} ${ranges.join(', ')}${erratum}`;
 }
 
-/** What each profile is of, for people who choose. */
+/** What each profile covers, for people who choose. */
 export const profileDescriptions: Readonly<Record<Profile, string>> = {
   core: 'logins by password in JSON, with and without a tenant, and refusals',
   'api-key': 'logins by API key',

@@ -87,7 +87,7 @@ export function problemsOf(errors: readonly ErrorObject[], index: SchemaIndex): 
   );
   return (
     failing
-      // Of a value of the wrong type, nothing else is worth saying.
+      // If a value has the wrong type, nothing else is worth reporting.
       .filter(({ error }) => error.keyword === 'type' || !wrongType.has(error.instancePath))
       .map(({ error, place }) => ({
         path: pathOf(error),

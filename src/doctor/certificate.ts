@@ -12,7 +12,7 @@ const checkTls = 'Check that this port speaks TLS; otherwise begin the base URL 
 /**
  * The certificate of the server, and whether a run would accept it; nothing is sent after the handshake.
  *
- * @param way how the server is reached; behind a proxy through a tunnel of it
+ * @param way how the server is reached; through a tunnel if there is a proxy
  * @param timeoutMs milliseconds that the handshake may take
  */
 export async function examineCertificate(
@@ -27,7 +27,7 @@ export async function examineCertificate(
     const socket = connect({
       ...(tunnel ? { socket: tunnel } : { host, port }),
       ...tlsOptions(way, host),
-      // To read a certificate that is refused; the refusal is reported, and requests verify on their own.
+      // So that a rejected certificate can be read; the reason is reported, and requests still verify.
       rejectUnauthorized: false,
     });
     const end = (facts: Fact[]) => {
@@ -60,7 +60,7 @@ function factsOf(socket: TLSSocket, endpoint: Endpoint, verify: boolean): Fact[]
 function verified(socket: TLSSocket, endpoint: Endpoint, verify: boolean): Omit<Fact, 'name'> {
   const version = socket.getProtocol() ?? 'TLS';
   if (socket.authorized) return { status: 'ok', detail: `${version}, verified` };
-  // It is a code, though its type says Error.
+  // It is a code, although its type is Error.
   const code = String(socket.authorizationError);
   const { what, remedy } = tlsFailure({ code }, authorityOf(endpoint)) ?? {
     what: `the certificate of ${authorityOf(endpoint)} cannot be verified (${code})`,

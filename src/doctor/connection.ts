@@ -61,13 +61,13 @@ export interface Endpoint {
   readonly host: string;
   readonly port: number;
   readonly secure: boolean;
-  /** What named it, for advice: `base URL` */
+  /** Where it is configured, for advice: `base URL` */
   readonly from: string;
 }
 
 /**
  * The endpoint of the URL of a service or a proxy.
- * @param from what named it
+ * @param from where it is configured
  */
 export function endpointOf(url: string, from = 'base URL'): Endpoint {
   const { hostname, port, protocol } = new URL(url);
@@ -88,7 +88,7 @@ export function authorityOf({ host, port }: Endpoint): string {
 const dns = 'DNS';
 
 /**
- * The addresses of the host, looked up as connections do it, the files of the system included.
+ * The addresses of the host, looked up as connections do, including the hosts file.
  *
  * @param timeoutMs milliseconds to wait for them
  */
@@ -127,7 +127,7 @@ function problem(detail: string, from: string): Fact {
 /**
  * A connection to an endpoint through a proxy (RFC 9110, 9.3.6).
  *
- * @param ca authorities to trust for the proxy, where it is spoken to in TLS
+ * @param ca authorities to trust for the proxy, if it uses TLS
  * @param timeoutMs milliseconds to wait for it
  * @returns the connection, or one clause that says why there is none
  */

@@ -19,10 +19,10 @@ import { type Scope, scopeOf } from './scope';
 const longestBody = 2000;
 
 /**
- * What a run would send, as a text ending in a newline: how much, and each request once with the names of
- * configured values in their places. Nothing is sent and no server is started.
+ * What a run would send, as a text ending in a newline: the counts, and each request once with the names of configured
+ * values instead of the values. Nothing is sent and no server is started.
  *
- * @param options the checks that are wanted, and how many requests are to be generated
+ * @param options the selected checks, and how many requests to generate
  */
 export function dryRun(
   configured: Configuration,
@@ -69,7 +69,7 @@ function commonHeaders({ headers }: Configuration): string[] {
   );
 }
 
-/** Why each request is sent: what a combination combines, and for which requirement; else the checks that it is for. */
+/** Why each request is sent: the values of a combination and its requirement, or the checks that need it. */
 function reasonsIn({ checks, combined }: Scope): ReadonlyMap<string, string> {
   const ids = groupBy(
     checks.flatMap(({ check }) =>

@@ -21,13 +21,13 @@ export interface Examination {
   readonly sections: readonly Section[];
   /** 0 ready, 1 no Identity service, 3 unreachable, 4 something in scope cannot be tested. */
   readonly exitCode: 0 | 1 | 3 | 4;
-  /** What it comes to, in a sentence or two. */
+  /** The conclusion, in a sentence or two. */
   readonly conclusion: string;
 }
 
 /**
- * Examines, before a run, the server, the accounts and what a run would send. Without a base URL the embedded
- * server is examined. At most one request goes out for each secret that the accounts have, and one before them.
+ * Examines, before a run, the server, the accounts and what a run would send. Without a base URL the embedded server is
+ * examined. It sends at most one request for each secret of the accounts, and one before them.
  *
  * @returns what was found; nothing that a server does makes this throw
  */
@@ -75,7 +75,7 @@ async function examineTarget(target: Target, harness: Harness): Promise<Examinat
 async function examineNetwork({ configuration }: Target): Promise<Fact[]> {
   const { baseUrl, limits, connection: way } = configuration;
   const endpoint = endpointOf(baseUrl);
-  // Behind a proxy it is the proxy that is looked up and connected to; the host is its own business.
+  // With a proxy, the proxy is looked up and connected to; it looks up the host itself.
   const next = way.proxy ? endpointOf(way.proxy.url, 'proxy') : endpoint;
   const facts = await examineWay(endpoint, next, way, limits.timeoutMs);
   return way.proxy ? [proxyFact(way.proxy), ...facts] : facts;
@@ -145,7 +145,7 @@ function masked(
   };
 }
 
-/** What the configuration says, once it was found to be valid; the values of its secrets are not in it. */
+/** Facts about the valid configuration, without the values of its secrets. */
 function configurationFacts({ configuration, embedded }: Target): Fact[] {
   const { baseUrl, profiles: scope, accounts, limits } = configuration;
   const out = profiles.filter((profile) => !scope.includes(profile));

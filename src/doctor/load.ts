@@ -15,7 +15,7 @@ import type { Scope } from './scope';
 /**
  * What a run will send: checks, requests, failed login attempts by user name, and the shortest time that this takes.
  *
- * @param fuzz how many requests are generated, where that is said already
+ * @param fuzz how many requests are generated, if already known
  */
 export function loadFacts(scope: Scope, configuration: Configuration, fuzz?: number): Fact[] {
   const { maxRps } = configuration.limits;
@@ -41,7 +41,7 @@ export function loadFacts(scope: Scope, configuration: Configuration, fuzz?: num
   ];
 }
 
-/** How long a run takes where every request waits as long as it may. */
+/** How long a run takes if every request waits as long as allowed. */
 function worstCase(requests: number, { limits }: Configuration): string {
   const { timeoutMs, retryForMs, runMs } = limits;
   const eachMs = timeoutMs + retryForMs;
@@ -49,7 +49,7 @@ function worstCase(requests: number, { limits }: Configuration): string {
   return `${all}, with ${durationText(eachMs)} for each request and ${requestsAtOnce} at a time (limits.timeoutMs, limits.retryForMs); limits.runMs ends a run after ${durationText(runMs)}`;
 }
 
-/** Requirements whose checks have all values, and a proxy in their way. */
+/** Requirements that could be verified but for a proxy. */
 function rewrittenFacts({ checks }: Scope, configuration: Configuration): Fact[] {
   const rewritten = checks.filter(
     ({ check, missing }) => missing.length === 0 && isRewritten(check, configuration),
@@ -94,7 +94,7 @@ export interface WrongSecrets {
   readonly sent: number;
 }
 
-/** The requests of a run, those that are generated in it apart. */
+/** The requests of a run, without generated ones. */
 export interface PlannedRequests {
   /** Each once, in the order of the specs; the first asks whether there is a server at all. */
   readonly sendings: readonly Sending[];
@@ -105,15 +105,15 @@ export interface PlannedRequests {
   readonly leastMs: number;
 }
 
-/** The requests that the checks in scope come to. */
+/** The requests of the checks in scope. */
 export function plannedRequests(scope: Scope, configuration: Configuration): PlannedRequests {
   const first: Sending = { request: withoutParameters('json') };
-  // The first one may be one of a check as well.
+  // A check may need the first one as well.
   const sendings = [
     ...new Map([first, ...scope.sendings].map((sending) => [keyOf(sending), sending])).values(),
   ];
   const wrongSecrets = wrongSecretsOf(scope, configuration);
-  // Leaving out a failed login attempt also leaves out the right login after it.
+  // Leaving out a failed login attempt also leaves out the correct login after it.
   const unsent = wrongSecrets.reduce((sum, { wanted, sent }) => sum + 2 * (wanted - sent), 0);
   const count = sendings.length - unsent;
   return {

@@ -15,10 +15,10 @@ export interface AccountFact extends Fact {
 const typeNames: Readonly<Record<CredentialsType, string>> = { password: 'password', apiKey: 'API key' };
 
 /**
- * Logs each account in once by each secret that a run will use. A second factor is not spent.
+ * Logs each account in once with each secret that a run will use. No passcode is used up.
  *
  * @param needs the paths of the configuration that the checks in scope need; other accounts are left alone
- * @param held why nothing is to be sent, if so
+ * @param held why nothing may be sent, if so
  */
 export async function examineLogins(
   harness: Harness,
@@ -86,10 +86,10 @@ function unknown(detail: string): Omit<Fact, 'name'> {
   return { status: 'unknown', detail };
 }
 
-/** What a login came to. */
+/** The outcome of a login. */
 export type LoginResult = 'access' | 'challenge' | 'unauthorized' | 'forbidden' | 'other';
 
-/** What a right login of each account comes to. */
+/** The expected outcome of a correct login of each account. */
 const expectedResult: Readonly<Record<AccountName, LoginResult>> = {
   user: 'access',
   secondUser: 'access',
@@ -122,7 +122,7 @@ function resultOf(exchange: Exchange): LoginResult {
   }
 }
 
-/** What an unexpected result means, and what to do; `check` stands for looking the credentials up. */
+/** What an unexpected result means, and what to do; `check` is the advice to check the credentials. */
 type Meaning = readonly [meaning: string, remedy: string];
 
 const check = 'Check the credentials';
@@ -179,7 +179,7 @@ const nothingToSay: Meaning = [
 ];
 
 /**
- * What it means when the login of an account comes to something else than expected, and what to do.
+ * What an unexpected outcome of a login means, and what to do.
  *
  * @param secret the path of the secret in the configuration, `accounts.user.password`
  */

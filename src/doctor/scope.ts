@@ -18,11 +18,11 @@ export interface ScopedCheck {
   readonly needs: readonly string[];
 }
 
-/** What the checks in scope come to before anything is sent. */
+/** The checks in scope, before anything is sent. */
 export interface Scope {
   /** Without the sweeps, which send nothing of their own. */
   readonly checks: readonly ScopedCheck[];
-  /** Sweeps, some of whose requests are in scope. */
+  /** The number of sweeps with requests in scope. */
   readonly sweeps: number;
   /** Whether requests will be generated in addition to those. */
   readonly generates: boolean;
@@ -59,13 +59,13 @@ export function scopeOf(checks: readonly Check[], configuration: Configuration):
   return { checks: single, sweeps: sweeps.length, generates, sendings: [...sendings.values()], combined };
 }
 
-/** The profiles from the one that asks most of a configuration: a check counts for the first that it belongs to. */
+/** The profiles, the most demanding first: a check counts for the first that it belongs to. */
 const narrowestFirst: readonly Profile[] = ['mfa-setup', 'mfa', 'rcn', 'api-key', 'xml', 'core'];
 
 /**
  * Whether each profile in scope can be tested, and what to configure for it.
  *
- * @param failing accounts whose login does not give what it should
+ * @param failing accounts whose login does not have the expected result
  * @param reached whether the server could be asked at all
  */
 export function profileFacts(
@@ -98,7 +98,7 @@ function lack(
   const missing = missingFor(checks);
   if (missing.length === 0) return undefined;
   const lacking = checks.filter((check) => check.missing.length > 0).length;
-  // What core lacks as well is lacking whether the profile is left out or not.
+  // Values that core lacks too are missing whether or not the profile is left out.
   const optional = missing.some((path) => !lackedByCore.includes(path));
   return {
     status: 'problem',

@@ -3,7 +3,7 @@ import https from 'node:https';
 import { ForwardingAgent, TunnellingAgent } from './proxy-agents';
 import { type Connection, plainConnection, tlsOptions } from './settings';
 
-/** Connections that are kept open between requests; `atOnce` is how many. */
+/** Keeps up to `atOnce` connections open between requests. */
 export function keepAliveAgent(
   baseUrl: string,
   atOnce: number,

@@ -30,10 +30,10 @@ import { isWorthRepeating } from './transport-failure';
 
 export type { ClientSettings } from './settings';
 
-/** Requests under way at one time, at most. */
+/** The most requests in flight at a time. */
 export const requestsAtOnce = 8;
 
-/** Sends requests to one server, at its pace, and keeps every secret behind its mask. */
+/** Sends requests to one server, at a limited rate, and masks every secret. */
 export class Client implements Sender {
   readonly #agent: http.Agent;
   readonly #pace: Pace;
@@ -56,7 +56,7 @@ export class Client implements Sender {
     setMaxListeners(0, this.#closed.signal);
   }
 
-  /** Requests that went out so far. */
+  /** Requests sent so far. */
   get sent(): number {
     return this.#sent;
   }
@@ -66,7 +66,7 @@ export class Client implements Sender {
     return this.#retries;
   }
 
-  /** Sends nothing more, and lets go of what is under way. */
+  /** Sends nothing more, and drops what is in flight. */
   close(): void {
     this.#closed.abort();
     this.#pace.release();
@@ -75,8 +75,8 @@ export class Client implements Sender {
   }
 
   /**
-   * Sends one request and waits for its whole response. A failure of the transport is an exchange too, with
-   * `failure` instead of a response; nothing that a server does makes this throw.
+   * Sends one request and waits for its whole response. A transport failure is an exchange too, with `failure` instead
+   * of a response; nothing that a server does makes this throw.
    */
   async send(
     request: TokenRequest,
@@ -96,12 +96,12 @@ export class Client implements Sender {
     return new Exchange(record, answer, mask, outgoing, answeredWhenRepeated);
   }
 
-  /** A response as it is kept, or why it is not: nothing that a server sends may take more memory than there is. */
+  /** The response to keep, or why it is not kept: no response may exhaust the memory. */
   #received(answer: RawResponse, filled: FilledRequest): KeptResponse | string {
     return this.#learn(answer, filled) ?? this.#keep(answer);
   }
 
-  /** A response, or why it cannot be read: nothing that a server sends may take longer than it may. */
+  /** The response, or why it cannot be read: none may take too long to read. */
   async #readable(outcome: RawResponse | string | typeof metClosing): Promise<typeof outcome> {
     if (typeof outcome !== 'object') return outcome;
     const { maxValues, maxSecretBytes } = this.settings.limits;
@@ -123,7 +123,7 @@ export class Client implements Sender {
     return `the responses of this run hold more secrets than can be masked within limits.maxSecretBytes, ${this.settings.limits.maxSecretBytes} bytes`;
   }
 
-  /** All responses are kept until the end of the run, so that there must be an end to them. */
+  /** All responses are kept until the end of the run, so their total size is limited. */
   #keep(answer: RawResponse): KeptResponse | string {
     const body = new KeptBytes(answer.body);
     const { maxKeptBytes } = this.settings.limits;
@@ -135,13 +135,13 @@ export class Client implements Sender {
 
   async #deliver(outgoing: Outgoing, once: boolean, first: boolean): Promise<Delivery> {
     const patience = new Patience(this.settings.limits.retryForMs);
-    // What is written by hand ends its connection, and must not meet one that the server is closing.
+    // A raw request ends its connection, and must not meet one that the server is closing.
     let ownConnection = once || outgoing.wire !== undefined;
     let failure: string | undefined;
     for (let limited = 0; ;) {
       let startedAt = 0;
       const outcome = await this.#pace.run(
-        // It keeps its place until it is read, so that few wait for that at a time.
+        // A request keeps its slot until its response is read, so that few wait for that at a time.
         async () => {
           startedAt = performance.now();
           return this.#readable(await this.#transmit(outgoing, ownConnection));
@@ -161,7 +161,7 @@ export class Client implements Sender {
         continue;
       }
       const retryAfter = headersOf(outcome.rawHeaders)['retry-after'];
-      // A server that limits the rate by 413 says nothing of a length by it.
+      // If a server limits the rate with 413, it says nothing about length.
       const length = this.#retries[413] === undefined ? outgoing.body.length : 0;
       const wait = patience.waitFor(outcome.status, retryAfter, length);
       if (wait === undefined) {
@@ -171,7 +171,7 @@ export class Client implements Sender {
       this.#retries[outcome.status] = (this.#retries[outcome.status] ?? 0) + 1;
       this.#pace.spare(startedAt, typeof wait === 'number' ? wait : 0);
       if (typeof wait === 'string') return { outcome: wait };
-      // Of a login that came too fast nobody looked at the secret; one for which it is said again may be counted.
+      // The secret of a rate-limited login was not checked; if it is limited twice, the server may count it.
       limited += 1;
       if (once && limited > 1)
         return {
@@ -200,7 +200,7 @@ export class Client implements Sender {
   }
 
   /**
-   * What a response repeats of the open parts of its request is no secret: a wrong password, an invented session.
+   * What a response repeats from the open parts of its request is not secret: a wrong password, an invented session.
    *
    * @returns why the response cannot be shown, if it cannot
    */
@@ -212,24 +212,24 @@ export class Client implements Sender {
       if (this.#isFull) break;
       this.masker.add(secret);
     }
-    // What is no longer known could not be masked.
+    // A secret that was not added could not be masked.
     return this.#isFull ? this.#tooManySecrets : undefined;
   }
 }
 
-/** What came of a request: a response, or why there is none. */
+/** The outcome of a request: a response, or why there is none. */
 interface Delivery {
   readonly outcome: RawResponse | string;
-  /** Of a failure that was tried again, to see whether it repeats. */
+  /** After a failure: whether the repeated request got a response. */
   readonly answeredWhenRepeated?: boolean;
 }
 
-/** So that what closed a connection by chance has passed. */
+/** By then, a chance reason for a closed connection has passed. */
 const beforeRepeatingMs = 250;
 
 /**
- * Whether a repeated request was answered; undefined where it failed in another way, such as for a server that is being
- * restarted, or where a gateway or a limit of the rate responded.
+ * Whether a repeated request got a response; undefined if it failed in another way, for example because the server is
+ * being restarted, or if a gateway or a rate limit responded.
  */
 function wasAnswered(repeated: RawResponse | string, { wire }: Outgoing): boolean | undefined {
   if (typeof repeated === 'string') return isWorthRepeating(repeated, wire) ? false : undefined;
@@ -239,8 +239,8 @@ function wasAnswered(repeated: RawResponse | string, { wire }: Outgoing): boolea
 const [bracket, brace, comma, less, slash, equals] = [...'[{,</='].map((each) => each.charCodeAt(0));
 
 /**
- * Whether a body may hold more values, elements and attributes than a limit, so that its tree could take hundreds of
- * megabytes. They are counted by the marks before them, without reading the body, and rather too many than too few.
+ * Whether a body may hold more values, elements and attributes than a limit; its tree could take hundreds of megabytes.
+ * They are counted by the characters before them, without parsing the body, and rather too many than too few.
  *
  * @param most limits.maxValues
  */

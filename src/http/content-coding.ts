@@ -3,19 +3,19 @@ import type { RawResponse } from './exchange/exchange';
 import { headersOf } from './request/wire';
 import { transportFailure, type TransportLimits } from './transport-failure';
 
-/** The bytes of a body with its codings undone, one clause on why that cannot be done, or that they are too many. */
+/** A decoded body, one clause on why it cannot be decoded, or that it is too long. */
 export type Decoded = { readonly body: Buffer } | { readonly unreadable: string } | 'too long';
 
 type Undo = (body: Buffer, limits: { readonly maxOutputLength: number }) => Buffer;
 
-/** What requests ask for, and the old name of the first (RFC 9110, 8.4.1.3). */
+/** What requests ask for, and the old name of gzip (RFC 9110, 8.4.1.3). */
 const codings: Readonly<Record<string, Undo>> = {
   gzip: gunzipSync,
   'x-gzip': gunzipSync,
   deflate: inflateSync,
 };
 
-/** Characters of a name that a server may have made up. */
+/** Characters shown of a name that a server may have made up. */
 const longestName = 40;
 
 /**
@@ -25,7 +25,7 @@ const longestName = 40;
  * @param most bytes of a decoded body
  */
 function decoded(body: Buffer, contentEncoding: string | undefined, most: number): Decoded {
-  // Nothing is not compressed, whatever is said of it.
+  // An empty body is not compressed, whatever the header says.
   if (contentEncoding === undefined || body.length === 0) return { body };
   const names = contentEncoding
     .toLowerCase()
@@ -49,7 +49,7 @@ function decoded(body: Buffer, contentEncoding: string | undefined, most: number
   return { body: bytes };
 }
 
-/** A response with the bytes of its body as they were before they were compressed, or with why they are not known. */
+/** A response with its body decompressed, or with why it cannot be; a failure if it is too long. */
 export function withoutCodings(answer: RawResponse, to: TransportLimits): RawResponse | string {
   const body = decoded(answer.body, headersOf(answer.rawHeaders)['content-encoding'], to.maxBodyBytes);
   return body === 'too long' ? transportFailure({ code: 'ETOOLARGE' }, to) : { ...answer, ...body };

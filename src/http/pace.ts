@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Starts a second for a server that limits the rate: first what one elsewhere gets by default, in the end this few. */
+/** Starts per second for a server that limits the rate: first the default for a remote one, at last this few. */
 const spared = { first: 20, least: 2 };
 
-/** By how much the rate of such a server grows again with each request that it does not refuse. */
+/** The factor by which that rate grows again with each request that is not refused. */
 const recovery = 1.05;
 
-/** Milliseconds by which a timer is late as a rule. */
+/** How late a timer usually is, in milliseconds. */
 const timerGrainMs = 2;
 
-/** Lets work through at a bounded rate and a bounded number at a time, in the order of asking. */
+/** Runs work at a limited rate and a limited number at a time, in order of arrival. */
 export class Pace {
   readonly #most: number;
   #perSecond: number;
@@ -22,7 +22,7 @@ export class Pace {
   readonly #waiting: (() => void)[] = [];
 
   /**
-   * @param perSecond starts a second, at most; they are spread evenly
+   * @param perSecond most starts per second; they are spread evenly
    * @param atOnce how many may run at one time
    */
   constructor(
@@ -33,15 +33,15 @@ export class Pace {
     this.#most = perSecond;
   }
 
-  /** Starts a second, at most, by now. */
+  /** The current limit of starts per second. */
   get perSecond(): number {
     return this.#perSecond;
   }
 
   /**
-   * A server has said that requests come too fast: none starts until it is over, and then they come more slowly.
+   * A server has said that requests come too fast: none starts until the wait is over, then the rate is lower.
    *
-   * @param startedAt when the request started that was answered so; of those that were under way together, one counts
+   * @param startedAt when the refused request started; of several that were in flight together, one counts
    */
   spare(startedAt: number, waitMs: number): void {
     this.#notBefore = Math.max(this.#notBefore, performance.now() + waitMs);
@@ -52,18 +52,18 @@ export class Pace {
     this.#perSecond = Math.min(this.#perSecond, slower);
   }
 
-  /** A request was not refused: what comes too fast by chance is not slow for the rest of a run. */
+  /** A request was not refused: one refusal must not slow down the rest of the run. */
   recover(): void {
     if (this.#perSecond < spared.first && this.#slowedAt > -Infinity)
       this.#perSecond = Math.min(spared.first, this.#most, this.#perSecond * recovery);
   }
 
-  /** Lets everybody through from now on: for work that no longer does anything. */
+  /** Stops limiting the rate, for work that no longer does anything. */
   release(): void {
     this.#hurry.abort();
   }
 
-  /** @param first goes before all that is waiting */
+  /** @param first goes before all waiting work */
   async run<T>(work: () => Promise<T>, first = false): Promise<T> {
     if (this.#running < this.atOnce) this.#running += 1;
     else
@@ -81,7 +81,7 @@ export class Pace {
     }
   }
 
-  /** One after another: what a late timer lets through is not made up for by a burst. */
+  /** One after another, so that no burst follows a late timer. */
   #turn(): Promise<void> {
     const turn = this.#turns.then(() => this.#untilNextStart());
     this.#turns = turn;
@@ -90,12 +90,12 @@ export class Pace {
 
   async #untilNextStart(): Promise<void> {
     const { signal } = this.#hurry;
-    // What is due may be put off while it is waited for.
+    // The due time may be put off during the wait.
     const due = () => Math.max(this.#lastStart + 1000 / this.#perSecond, this.#notBefore);
     // A timer may fire a part of a millisecond early.
     for (let now = performance.now(); now < due() && !signal.aborted; now = performance.now())
       await sleep(Math.ceil(due() - now), undefined, { signal }).catch(() => undefined);
-    // A delay of the timer's grain is caught up with, or a high rate were never reached.
+    // A delay of the timer's grain is caught up with, or a high rate would never be reached.
     this.#lastStart = Math.max(due(), performance.now() - timerGrainMs);
   }
 }

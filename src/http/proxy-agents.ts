@@ -9,10 +9,10 @@ import { ProxyFailure, proxyResponse, proxyUnreachable } from './transport-failu
 type Tunnel = HttpsProxyAgent<string>;
 type Forward = HttpProxyAgent<string>;
 
-/** The statuses by which a tunnel is opened (RFC 9110, 9.3.6): the package knows no other. */
+/** The status that opens a tunnel (RFC 9110, 9.3.6); the package accepts no other. */
 const opened = 200;
 
-/** Reaches https servers through a tunnel; what the proxy says of it is never taken for a response of the server. */
+/** Reaches https servers through a tunnel; a response of the proxy is never taken for one of the server. */
 export class TunnellingAgent extends HttpsProxyAgent<string> {
   readonly #settings: ProxySettings;
   readonly #tls: ConnectionOptions;
@@ -71,12 +71,12 @@ export class ForwardingAgent extends HttpProxyAgent<string> {
   }
 }
 
-/** Of the proxy itself the certificate is always verified. */
+/** The certificate of the proxy itself is always verified. */
 function verified(ca: readonly string[]): ConnectionOptions {
   return { rejectUnauthorized: true, ...trusted(ca) };
 }
 
-/** The address as the packages take it, with its credentials. */
+/** The URL with its credentials, as the packages expect it. */
 function urlOf({ url, credentials }: ProxySettings): URL {
   const address = new URL(url);
   const [, user = '', password = ''] = /^([^:]*):([^]*)$/.exec(credentials?.reveal() ?? '') ?? [];

@@ -7,12 +7,12 @@ import { type Outgoing, partedAt, type Wire } from './request/wire';
 import { headerPairs, type Route } from './transport';
 import { transportFailure } from './transport-failure';
 
-/** Milliseconds between the two halves of a body, so that they are two for the server as well. */
+/** Milliseconds between the two halves of a body, so that the server gets them separately. */
 const betweenSegmentsMs = 100;
 
 /**
- * Sends one request in a way that supertest has none for, and reads its whole response as bytes. The connection comes
- * from the agent, so that authorities, certificates and proxies are those of every request, and ends with the response.
+ * Sends one request in a way that supertest cannot, and reads its whole response as bytes. The connection comes from
+ * the agent, so that authorities, certificates and proxies are those of every request, and ends with the response.
  *
  * @returns the response, or one clause that says why there is none
  */
@@ -63,7 +63,7 @@ function opened({ wire, ...outgoing }: Outgoing & { wire: Wire }, baseUrl: strin
       ...(framed ? {} : { [lower ? 'content-length' : 'Content-Length']: outgoing.body.length }),
     },
   });
-  // Its outcome shows in the response that is waited for.
+  // The awaited response reports the error.
   request.on('error', () => undefined);
   request.setNoDelay(true);
   request.shouldKeepAlive = false;
@@ -75,7 +75,7 @@ function opened({ wire, ...outgoing }: Outgoing & { wire: Wire }, baseUrl: strin
   return request;
 }
 
-/** Node writes no version but 1.1, so the first line is changed on its way. */
+/** Node only writes HTTP/1.1, so the request line is changed on its way. */
 function asVersion10(socket: Socket): void {
   const writable = socket as { write: (chunk: string | Buffer, ...rest: unknown[]) => boolean };
   const write = writable.write.bind(socket);
@@ -88,7 +88,7 @@ function asVersion10(socket: Socket): void {
   };
 }
 
-/** @returns whether the body went out though the server was to ask for it first, and did not */
+/** @returns whether the body was sent although the server had not asked for it */
 async function bodySent(
   request: http.ClientRequest,
   { wire, body }: { readonly wire: Wire; readonly body: Buffer },
@@ -107,7 +107,7 @@ async function bodySent(
   return false;
 }
 
-/** A client waits for 100, not without an end, and sends no body when a final response comes first (RFC 9110, 10.1.1). */
+/** A client waits for 100, but not forever, and sends no body when a final response comes first (RFC 9110, 10.1.1). */
 async function askedBodySent(
   request: http.ClientRequest,
   body: Buffer,

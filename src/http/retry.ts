@@ -1,16 +1,17 @@
-/** Milliseconds to wait where a server limits the rate and does not say for how long. */
+/** Milliseconds to wait if a server limits the rate without saying for how long. */
 const unsaidMs = 1000;
 
-/** Bytes of a body beyond which a 413 speaks of the request and not of a rate (companion pages; RFC 9110, 15.5.14). */
+/**
+ * For a longer body, in bytes, a 413 is about the request and not about a rate (companion pages; RFC 9110, 15.5.14).
+ */
 const longRequest = 4096;
 
 /**
- * How long a server asks to wait before the same request is sent again: with 429, which is always the limit of a
- * rate (RFC 6585, 4), and with 503 or 413 where it says when it will be back (RFC 9110, 15.6.4; 413 is the limit of
- * older gateways).
+ * How long a server asks to wait before the same request is sent again: with 429, which always means a rate limit (RFC
+ * 6585, 4), and with 503 or 413 if it sends Retry-After (RFC 9110, 15.6.4; older gateways limit with 413).
  *
  * @param retryAfter the value of Retry-After
- * @returns milliseconds; undefined where the response is the one to the request
+ * @returns milliseconds; undefined if the response is final
  */
 function askedWaitMs(
   status: number,
@@ -30,17 +31,17 @@ function retryAfterMs(value: string | undefined): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }
 
-/** How long one request is still held back for a server that asks for it. */
+/** How long one request is still held back when the server asks for it. */
 export class Patience {
   #waitedMs = 0;
   #leastMs = 0;
 
-  /** @param forMs milliseconds in all, limits.retryForMs; 0 waits never */
+  /** @param forMs milliseconds in all, limits.retryForMs; 0 never waits */
   constructor(readonly forMs: number) {}
 
   /**
-   * What comes of a response: `undefined` where it is the response to the request, the milliseconds to wait before it is
-   * sent again where it asks for that, or one clause that says why it is not waited for.
+   * What to do after a response: `undefined` if it is final, the milliseconds to wait before the request is sent again,
+   * or one clause on why it is not sent again.
    */
   waitFor(status: number, retryAfter: string | undefined, requestBytes: number): number | string | undefined {
     const asked = askedWaitMs(status, retryAfter, requestBytes);
@@ -49,7 +50,7 @@ export class Patience {
     if (this.forMs === 0 || this.#waitedMs + wait > this.forMs)
       return `the server responded with ${status} and asked to retry later than limits.retryForMs allows, ${this.forMs} ms`;
     this.#waitedMs += wait;
-    // A server that always says "at once" would else be asked without end.
+    // A server that always says "at once" would otherwise be asked forever.
     this.#leastMs = Math.max(unsaidMs, 2 * this.#leastMs);
     return wait;
   }

@@ -9,25 +9,25 @@ export interface ClientSettings {
   /** Headers to add to every request; the values of those that carry credentials are secrets. */
   readonly headers: Readonly<Record<string, string | Secret>>;
   readonly userAgent: string;
-  /** How it is reached; without it, directly, and with the authorities that Node.js trusts. */
+  /** How it is reached; by default directly, with the authorities that Node.js trusts. */
   readonly connection?: Connection;
   /** What the ids of its exchanges begin with, `x` by default: no two clients of a run may use the same ids. */
   readonly exchangePrefix?: string;
 }
 
-/** What TLS needs; texts in PEM. */
+/** TLS settings; certificates and keys in PEM. */
 export interface TlsSettings {
   /** Whether the certificate of the server is verified. */
   readonly verify: boolean;
   /** Certificates of authorities to trust in addition to those that come with Node.js. */
   readonly ca: readonly string[];
-  /** The name to ask for and to verify, where it is not the host of the base URL. */
+  /** The name to request and verify, if it is not the host of the base URL. */
   readonly serverName?: string;
   /** A certificate of the client with its chain, and its key. */
   readonly cert?: string;
   readonly key?: string;
   readonly passphrase?: Secret;
-  /** The names of the files of these, as they are found from where the run was started; for a request by hand. */
+  /** The names of these files, relative to where the run was started; for curl commands. */
   readonly files?: { readonly ca?: string; readonly cert?: string; readonly key?: string };
 }
 
@@ -37,7 +37,7 @@ export interface ProxySettings {
   readonly url: string;
   /** `user:password` */
   readonly credentials?: Secret;
-  /** What named it: `--proxy` */
+  /** Where it was set: `--proxy` */
   readonly origin: string;
 }
 
@@ -47,11 +47,11 @@ export interface Connection {
   readonly proxy?: ProxySettings;
 }
 
-/** Nothing but what Node.js trusts, and no proxy. */
+/** Only the authorities that Node.js trusts, and no proxy. */
 export const plainConnection: Connection = { tls: { verify: true, ca: [] } };
 
 /**
- * The options of a TLS connection to a host. All of them are said, so that no environment variable decides.
+ * The options of a TLS connection to a host. All are set, so that no environment variable decides.
  *
  * @param host a name, or an address with or without brackets
  */
@@ -59,26 +59,26 @@ export function tlsOptions({ tls }: Connection, host: string): ConnectionOptions
   const name = tls.serverName ?? host.replace(/^\[(.*)\]$/, '$1');
   return {
     rejectUnauthorized: tls.verify,
-    // An address may not be a server name (RFC 6066, 3).
+    // An IP address must not be a server name (RFC 6066, 3).
     servername: isIP(name) ? '' : name,
-    // Behind a proxy there is no host to compare with but this.
+    // Behind a proxy, this is the only host to compare with.
     checkServerIdentity: (_, certificate) => checkServerIdentity(name, certificate),
     ...trusted(tls.ca),
     ...(tls.cert === undefined ? {} : { cert: tls.cert, key: tls.key, passphrase: tls.passphrase?.reveal() }),
   };
 }
 
-/** Authorities replace those of Node.js unless these are named too. */
+/** `ca` would replace the authorities of Node.js. */
 export function trusted(ca: readonly string[]): Pick<ConnectionOptions, 'ca'> {
   return ca.length === 0 ? {} : { ca: [...rootCertificates, ...ca] };
 }
 
 export interface Limits {
-  /** Requests a second, at most. */
+  /** Requests per second, at most. */
   readonly maxRps: number;
   /** Milliseconds that one response may take, its body included. */
   readonly timeoutMs: number;
-  /** Failed login attempts in a row for one user name; a right login goes before the next. */
+  /** Failed login attempts in a row for one user name; a correct login comes before the next. */
   readonly wrongPasswordAttempts: number;
   /** Failed login attempts for one user name in a whole run. */
   readonly wrongSecretsPerAccount: number;
@@ -90,7 +90,7 @@ export interface Limits {
   readonly maxKeptBytes: number;
   /** Bytes of the secrets that the responses of a run bring, in all forms that are looked for. */
   readonly maxSecretBytes: number;
-  /** Milliseconds in all for which one request is held back where the server asks to retry later; 0 waits never. */
+  /** Milliseconds in all for which one request is held back if the server asks to retry later; 0 never waits. */
   readonly retryForMs: number;
   /** Milliseconds that reading and judging one response may take. */
   readonly judgeMs: number;

@@ -1,4 +1,4 @@
-/** What went wrong with TLS, and what to do: each a clause without a stop. */
+/** What went wrong with TLS, and what to do: each a clause without a full stop. */
 export interface TlsFailure {
   readonly what: string;
   readonly remedy: string;
@@ -12,7 +12,7 @@ const otherVersion = 'enable TLS 1.2 or later on the server';
 
 type Clauses = readonly [what: string, remedy: string];
 
-/** By the error of the verification; HOST stands for the server. */
+/** By verification error; HOST stands for the server. */
 const verification: Readonly<Record<string, Clauses>> = {
   CERT_HAS_EXPIRED: ['the certificate of HOST has expired', renew],
   CERT_NOT_YET_VALID: ['the certificate of HOST is not valid yet', renew],
@@ -44,7 +44,7 @@ const verification: Readonly<Record<string, Clauses>> = {
   CERT_REVOKED: ['the certificate of HOST is revoked', renew],
 };
 
-/** By what OpenSSL writes of a handshake, in a code or a message, in this order. */
+/** By what OpenSSL says about a handshake, in a code or a message; the first match counts. */
 const handshake: readonly (readonly [RegExp, ...Clauses])[] = [
   [
     /wrong.version.number|http.request|packet.length.too.long/i,
@@ -94,7 +94,7 @@ export function tlsFailure(error: unknown, host: string): TlsFailure | undefined
   return { what: what.replace('HOST', host), remedy };
 }
 
-/** Whether bytes that are no HTTP begin as an alert of TLS does (RFC 8446, 5.1). */
+/** Whether bytes that are not HTTP begin like a TLS alert (RFC 8446, 5.1). */
 function spokeTls(error: unknown): boolean {
   const { rawPacket } = error as { readonly rawPacket?: unknown };
   return Buffer.isBuffer(rawPacket) && rawPacket[0] === 0x15 && rawPacket[1] === 0x03;

@@ -2,7 +2,7 @@ import type { Wire } from './request/wire';
 import type { ProxySettings } from './settings';
 import { tlsFailure } from './tls-failure';
 
-/** What the clause names: the server, and the limits that a request had. */
+/** What a failure message names: the server and the limits of a request. */
 export interface TransportLimits {
   readonly baseUrl: string;
   readonly timeoutMs: number;
@@ -27,7 +27,7 @@ export function isWorthRepeating(failure: string, wire: Wire | undefined): boole
   );
 }
 
-/** Why no response came, as one clause without a stop, fit for a reader who never heard of error codes. */
+/** Why no response came, as one clause without a full stop, for readers who do not know error codes. */
 export function transportFailure(
   error: unknown,
   { baseUrl, timeoutMs, maxBodyBytes }: TransportLimits,
@@ -51,7 +51,7 @@ export function transportFailure(
   };
   const tls = tlsFailure(error, host);
   if (tls) return `${tls.what}; ${tls.remedy}`;
-  // A code may be one of a family: of the parser of HTTP.
+  // The codes of the HTTP parser share one message.
   const family = /^HPE_/.exec(code)?.[0];
   const found =
     known[code] ??
@@ -61,7 +61,7 @@ export function transportFailure(
   return found ?? `${host} could not be reached: ${message || code || 'unknown failure'}`;
 }
 
-/** A request failed at the proxy; the message is one clause without a stop, and holds no credentials. */
+/** A request failed at the proxy; the message is one clause without a full stop, and holds no credentials. */
 export class ProxyFailure extends Error {
   override readonly name = 'ProxyFailure';
 }
@@ -75,7 +75,7 @@ const refusals: Readonly<Record<string, string>> = {
   ENETUNREACH: 'cannot be reached: there is no route to it; check its address',
 };
 
-/** Why there is no connection to the proxy, or no response that a proxy would give. */
+/** Why there is no connection to the proxy, or no proper response from it. */
 export function proxyUnreachable(proxy: ProxySettings, error: unknown): string {
   const [first = error] = error instanceof AggregateError ? (error.errors as unknown[]) : [];
   const { code = '' } = first as NodeJS.ErrnoException;

@@ -5,14 +5,14 @@ import type { RawResponse } from './exchange/exchange';
 import { transportFailure, type TransportLimits } from './transport-failure';
 import { Outgoing } from './request/wire';
 
-/** Where a request goes, and what its response may take. */
+/** Where a request goes, and the limits of its response. */
 export interface Route extends TransportLimits {
   readonly agent: http.Agent;
 }
 
 /**
- * The outcome of a request that met a connection which the server was just closing: the server never saw it, as far
- * as can be seen from outside (RFC 9112, 9.3.1).
+ * The outcome of a request on a connection that the server was just closing: as far as a client can tell, the server
+ * never saw it (RFC 9112, 9.3.1).
  */
 export const metClosing = Symbol('met a closing connection');
 
@@ -39,7 +39,7 @@ export async function transmit(
           served.add(socket);
         });
         endOnce(request);
-        // A body that cannot be decompressed would be no response to it.
+        // It would reject a response whose body cannot be decompressed.
         request._shouldDecompress = () => false;
       })
       .agent(to.agent)
@@ -64,14 +64,14 @@ export async function transmit(
   }
 }
 
-/** What superagent shows of a request that is on its way. */
+/** What superagent exposes of a request in flight. */
 interface SentRequest {
   readonly req: http.ClientRequest;
   _shouldDecompress: (response: unknown) => boolean;
   callback: (...outcome: unknown[]) => void;
 }
 
-/** Of a response that breaks the rules of HTTP in its body superagent is notified twice, and prints its own warning. */
+/** superagent is notified twice of a response whose body breaks HTTP, and would print a warning. */
 function endOnce(request: SentRequest): void {
   const end = request.callback.bind(request);
   let ended = false;
@@ -81,10 +81,10 @@ function endOnce(request: SentRequest): void {
   };
 }
 
-/** Connections that carried a request. Node says `reusedSocket` of some of those that it uses again, not of all. */
+/** Connections that carried a request. Node sets `reusedSocket` only for some that it reuses. */
 const served = new WeakSet<Socket>();
 
-/** Of a connection that had served before: it can have been closed for having been idle. No part of a response came. */
+/** Whether a reused connection, perhaps idle for too long, was closed before any part of a response came. */
 function metClosingConnection(sent: http.ClientRequest, error: unknown): boolean {
   const { code = '' } = error as { code?: string };
   const answered = (sent as { res?: http.IncomingMessage | null }).res;

@@ -14,7 +14,9 @@ import {
 } from '../server/without-connection';
 import { requestOf, Written } from './in-process';
 
-/** Steps that only write what is known by then: what replaces no other can be done to a response that was written. */
+/**
+ * Steps that only write what is already known: an effect that replaces no others can be applied to a finished response.
+ */
 const writingSteps = [
   'accessToJson',
   'accessToXml',
@@ -42,7 +44,7 @@ export interface Recorded {
   readonly answer: RawResponse;
 }
 
-/** The response with an effect on it, or undefined where it stays as it is. */
+/** The response with an effect on it, or undefined if it stays as it is. */
 export async function changedResponse(
   { outgoing, answer }: Recorded,
   { steps, about }: Effect,
@@ -57,7 +59,7 @@ export async function changedResponse(
   const own: Behaviour = { ...plain, ...steps(plain) };
   const written = new Written(outgoing.method === 'HEAD');
   const [before, after] = attempt(() => [bodyBy(plain, answer, request), bodyBy(own, answer, request)]) ?? [];
-  // What cannot be read, or not be written, is not what the effect is about.
+  // The effect does not apply to what cannot be read or written.
   if (before === undefined || after === undefined) return undefined;
   const headers = Object.fromEntries(answer.rawHeaders.filter(([name]) => !framing.test(name)));
   const body = before === after ? answer.body : after;

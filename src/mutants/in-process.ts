@@ -14,7 +14,7 @@ import {
   users,
 } from '../server/without-connection';
 
-/** Where the server in this process seems to be; nothing is sent there. */
+/** The nominal URL of the server in this process; nothing is sent there. */
 export const inProcessUrl = 'http://127.0.0.1:1';
 
 /** Handles a request by the steps of the embedded server, without a connection: as Node would hand it to them. */
@@ -75,7 +75,7 @@ function piecesOf(body: Buffer, wire: Outgoing['wire']): Buffer[] {
 
 type Headers = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
-/** What the steps write to a connection; what is of the connection itself is left aside. */
+/** What the steps write to a connection; what concerns the connection itself is ignored. */
 export class Written {
   status = 0;
   readonly headers: [string, string][] = [];

@@ -23,7 +23,7 @@ interface Trials {
 export interface MutantsOptions {
   /** Names of faults; a sample of all faults and variations when none is given. */
   readonly faults?: readonly string[];
-  /** Every fault and every variation, gone on with where an earlier run in the same directory ended. */
+  /** Every fault and every variation, continued where an earlier run in the same directory ended. */
   readonly all?: { readonly directory: string; readonly shard?: Shard };
   readonly seed?: number;
   /** Called after each trial. */
@@ -48,7 +48,7 @@ function chosenBy({ faults: named = [], all, seed = usualSeed }: MutantsOptions)
 
 /**
  * Proves the suite: faults are caught by a check of a requirement that they break, and variations raise no alarm.
- * Trials are spread over one process a core, each of which makes many.
+ * Trials are spread over one process per core, each of which makes many.
  */
 export async function proveSuite(options: MutantsOptions = {}): Promise<Proved> {
   const started = performance.now();
@@ -105,8 +105,8 @@ async function trialsOf(
 }
 
 /**
- * A sample in which every effect and every condition is at least once, drawn by a seed: of faults for every effect one,
- * under a condition that was not there before as far as there is one.
+ * A sample in which every effect and every condition is at least once, drawn by a seed: one fault for every effect, if
+ * possible under a condition that was not used before.
  */
 export function sampleOf<One extends Pick<InjectedFault | Variation, 'effect' | 'condition'>>(
   all: readonly One[],

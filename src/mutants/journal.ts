@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import type { Shard } from '../run/selection/shard';
 import type { Trial } from './trial';
 
-/** What trials of one run have in common; others prove nothing of it. */
+/** What the trials of one run have in common; other trials prove nothing for it. */
 export interface Proof {
   readonly version: string;
   readonly seed: number;
-  /** How many faults and variations there are: with another table it is another proof. */
+  /** How many faults and variations there are: different tables make a different proof. */
   readonly faults: number;
   readonly variations: number;
 }
 
 const fileName = /^mutants-\d+-of-\d+\.jsonl$/;
 
-/** The trials of a run as they are made, so that it can be interrupted and gone on with, and its shards put together. */
+/** The trials of a run as they are made, so that it can be interrupted and continued, and its shards merged. */
 export class Journal {
   readonly #file: string;
 
@@ -33,14 +33,14 @@ export class Journal {
     return [...new Map(trials.map((trial) => [`${trial.kind} ${trial.name}`, trial])).values()];
   }
 
-  /** Milliseconds that the trials took, pauses between two runs left aside. */
+  /** Milliseconds that the trials took, without pauses between two runs. */
   workedMs(): number {
     return this.#files()
       .flatMap((entries) => entries.map(({ at }, index) => at - (entries[index - 1]?.at ?? at)))
       .reduce((sum, gap) => sum + (gap < longestGapMs ? gap : 0), 0);
   }
 
-  /** The entries of each journal; what was cut off is left aside. */
+  /** The entries of each journal; incomplete ones are ignored. */
   #files(): readonly (readonly Entry[])[] {
     if (!existsSync(this.directory)) return [];
     const own = JSON.stringify(this.proof);
@@ -60,7 +60,7 @@ export class Journal {
   }
 }
 
-/** Longer than any trial takes, and the making ready before the first. */
+/** Longer than any trial, and the preparation of the first, takes. */
 const longestGapMs = 60_000;
 
 interface Entry {

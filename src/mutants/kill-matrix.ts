@@ -5,15 +5,15 @@ import type { Trial, Tripped } from './trial';
 
 /** What became of a fault. */
 export type Fate =
-  /** A check of a requirement that it breaks failed; of one that is no MUST, warned. */
+  /** A check of a requirement that it breaks failed, or warned if that is not a MUST. */
   | 'caught'
   | 'survived'
   /** An erratum tolerates it: it is counted apart, with a warning or without one. */
   | 'tolerated'
-  /** No response of the run is another one. */
+  /** No response of the run is different. */
   | 'without effect';
 
-/** A fault, and what a run says of it. */
+/** A fault, and the result of its run. */
 export interface Kill {
   readonly name: string;
   readonly effect: string;
@@ -28,7 +28,7 @@ export interface Kill {
   readonly class: string;
 }
 
-/** How many there are, and of them are caught: faults, and classes of faults that trip the same checks alike. */
+/** How many there are, and how many are caught: faults, and classes of faults that trip the same checks alike. */
 export interface Count {
   readonly faults: number;
   readonly caught: number;
@@ -36,11 +36,11 @@ export interface Count {
   readonly classesCaught: number;
 }
 
-/** What the trials prove of the suite. */
+/** What the trials prove about the suite. */
 export interface KillMatrix {
   readonly kills: readonly Kill[];
   readonly must: Count;
-  /** Of what is no MUST. */
+  /** For requirements below MUST. */
   readonly should: Count;
   /** Alarms that a legal difference raised. */
   readonly falseAlarms: readonly {
@@ -51,12 +51,12 @@ export interface KillMatrix {
   readonly variations: number;
   /** Requirements with a check that no fault breaks. */
   readonly unproved: readonly string[];
-  /** Checks that no fault which was tried makes fail. */
+  /** Checks that no tried fault makes fail. */
   readonly blunt: readonly string[];
   readonly defects: readonly string[];
 }
 
-/** The share of the classes of faults of a MUST that is to be caught: what is below it is worse than what was measured. */
+/** The share of the fault classes of MUST requirements that must be caught; less is worse than what was measured. */
 const wantedShare = 0.97;
 
 /** Puts the trials together. */

@@ -30,10 +30,10 @@ interface Options {
 }
 
 /**
- * What the suite would catch at a server: its responses of one run are recorded, changed by each effect that can be made of
- * responses alone, and judged again. No more is sent than one run sends.
+ * What the suite would catch at a server: its responses of one run are recorded, changed by each effect that can be
+ * made of responses alone, and judged again. No more is sent than one run sends.
  *
- * @returns why there is nothing to prove, where the server is not reached
+ * @returns why there is nothing to prove, if the server is not reached
  */
 export async function proveServer(
   configuration: Configuration & { readonly baseUrl: string },
@@ -97,7 +97,7 @@ export async function proveServer(
   }
 }
 
-/** A passcode that changes would be waited for in each trial: what needs one is not judged again. */
+/** Each trial would wait for changing passcodes: checks that need one are not judged again. */
 function withoutChangingPasscodes(configuration: Configuration): Configuration {
   const { mfaUser } = configuration.accounts;
   if (!mfaUser || (mfaUser.totpSecret === undefined && mfaUser.passcodeCommand === undefined))
@@ -113,7 +113,7 @@ async function judge(checks: readonly Check[], harness: Harness): Promise<readon
 
 const severity = { passed: 0, 'not-applicable': 0, 'not-verified': 0, warned: 1, failed: 2 } as const;
 
-/** Whether a check says of the changed responses what it did not say of the server's own. */
+/** Whether a check judges the changed responses worse than the server's own. */
 function isWorse({ status }: CheckResult, honest: CheckResult | undefined): boolean {
   return severity[status] > severity[honest?.status ?? 'passed'];
 }
@@ -180,7 +180,7 @@ class Recording implements Sender {
   }
 }
 
-/** What an exchange holds of its response; repeated headers are one by now. */
+/** The response of an exchange; repeated headers are already joined. */
 function responseOf(exchange: Exchange): RawResponse {
   const names = Object.keys(headersOf(Object.entries(exchange.record.response?.headers ?? {})));
   const rawHeaders = names.map((name): [string, string] => [name, exchange.header(name) ?? '']);

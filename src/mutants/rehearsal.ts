@@ -11,23 +11,23 @@ import { generationOf, maskerFor, withEmbeddedAccounts } from '../run/target';
 import { inProcessUrl, Repeatable } from './in-process';
 import { type Deviating, type Honest, TrialSender } from './trial-sender';
 
-/** What is the same in every trial, so that a fault is caught today as it was yesterday. */
+/** The same in every trial, so that results are reproducible. */
 export const trialSeed = 1;
 const generation = generationOf({ seed: trialSeed, fuzz: 30 });
 const timeoutMs = 2000;
 
-/** What a whole run says of one server. */
+/** The result of a whole run against one server. */
 export interface Outcome {
   /** Checks that did not pass. */
   readonly tripped: readonly CheckResult[];
-  /** Requests whose responses are others than those of the server without a deviation. */
+  /** Requests whose responses differ from those of the server without a deviation. */
   readonly changed: number;
   /** Exceptions of the suite itself. */
   readonly defects: readonly string[];
 }
 
 /**
- * A whole run of the suite against the embedded server, kept for comparison with servers that deviate: of those, only
+ * A whole run of the suite against the embedded server, kept for comparison with deviating servers: only their
  * responses that differ are judged again, by the same checks and the same oracle.
  */
 export class Rehearsal {

@@ -5,7 +5,7 @@ import type { Count, Kill, KillMatrix } from './kill-matrix';
 /** How the trials of a matrix were chosen and made. */
 export interface Made {
   readonly how: 'all' | 'shard' | 'sample' | 'named' | 'recorded';
-  /** How many faults there are, of which some were tried. */
+  /** How many faults there are; not all may have been tried. */
   readonly faults: number;
   readonly effects: number;
   readonly conditions: number;
@@ -13,7 +13,7 @@ export interface Made {
   readonly seed: number;
   readonly date: string;
   readonly durationMs: number;
-  /** The server whose responses were changed, where that is not the embedded one. */
+  /** The server whose responses were changed, if not the embedded one. */
   readonly server?: string;
 }
 

@@ -16,19 +16,19 @@ export interface Honest {
   readonly facets: Facets;
 }
 
-/** A server whose responses are wanted. */
+/** A server to try. */
 export interface Deviating {
   readonly behaviour: Behaviour;
   /** Whether the response to a request can differ from that of the server without a deviation; by default each can. */
   readonly reaches?: (facets: Facets) => boolean;
-  /** Sends over a connection what shows there alone. */
+  /** Sends over a connection what shows only there. */
   readonly connected?: Sender;
   readonly goesOverConnection?: (request: TokenRequest, count: number, facets: Facets) => boolean;
 }
 
 /**
- * Handles requests in this process, one at a time. What a deviation cannot reach, and what it leaves as it is, is
- * taken from the exchanges of the server without it.
+ * Handles requests in this process, one at a time. Exchanges that a deviation cannot reach, or leaves unchanged, are
+ * those of the server without it.
  */
 export class TrialSender implements Sender {
   readonly settings = { baseUrl: inProcessUrl };
@@ -41,7 +41,7 @@ export class TrialSender implements Sender {
   #exchanges = 0;
   #answered = 0;
 
-  /** @param known the responses of the server without a deviation; none while that is found out */
+  /** @param known the responses of the server without a deviation; none while they are being recorded */
   constructor(
     readonly masker: Masker,
     readonly repeatable: Repeatable,
@@ -101,7 +101,7 @@ export class TrialSender implements Sender {
     return exchange;
   }
 
-  /** Sessions begin and end with the requests of one user, whose responses rest on those before. */
+  /** Sessions begin and end with the requests of one user, whose responses depend on earlier ones. */
   #isReached(facets: Facets): boolean {
     const { reaches } = this.server;
     return !reaches || facets.account === 'mfaUser' || reaches(facets);

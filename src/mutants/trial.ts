@@ -5,7 +5,7 @@ import { variations } from '../server/variations';
 import { Rehearsal, type Outcome } from './rehearsal';
 import type { Deviating } from './trial-sender';
 
-/** What a run says of one server that deviates. Plain JSON: it crosses processes, and is kept in a file. */
+/** The result of a run against one deviating server. Plain JSON: it is sent between processes, and kept in a file. */
 export interface Trial {
   readonly kind: 'fault' | 'variation';
   readonly name: string;
@@ -31,12 +31,12 @@ interface Deviation extends Pick<Deviating, 'reaches'> {
   readonly prefix?: string;
 }
 
-/** Of requests that need no connection of their own, one in so many goes over one where a deviation shows only there. */
+/** One in so many requests that need no real connection is sent over one anyway, if a deviation shows only there. */
 const overConnection = 6;
 
 let rehearsal: Promise<Rehearsal> | undefined;
 
-/** Tries one fault or one variation; what all trials have in common is made ready once in a process. */
+/** Tries one fault or one variation; what all trials have in common is prepared once per process. */
 export async function tryOne(kind: Trial['kind'], name: string): Promise<Trial> {
   const known: readonly (Deviation & { readonly name: string })[] = kind === 'fault' ? faults : variations;
   const deviation = known.find((candidate) => candidate.name === name);
@@ -47,7 +47,7 @@ export async function tryOne(kind: Trial['kind'], name: string): Promise<Trial> 
     ...{ kind, name, changed, defects },
     tripped: tripped.map(({ id, requirement, status, message }) => ({
       ...{ id, requirement, status },
-      // Of a fault the checks are enough; an alarm is to be understood.
+      // For a fault the checks are enough; an alarm needs an explanation.
       ...(kind === 'variation' ? { message } : {}),
     })),
   };
@@ -61,7 +61,7 @@ async function outcomeOf({ deviate, reaches, ...deviation }: Deviation, honest: 
     return await honest.judge({
       behaviour: standard,
       connected: honest.clientFor(server.url),
-      // A login in two steps is one with itself alone.
+      // The two steps of a login must not be separated.
       goesOverConnection: ({ wire }, count, { account }) =>
         account !== 'mfaUser' && (wire !== undefined || count % overConnection === 0),
     });

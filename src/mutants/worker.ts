@@ -1,2 +1,2 @@
-/** What a worker process does: one trial a call. */
+/** The work of a worker process: one trial per call. */
 export { tryOne } from './trial';

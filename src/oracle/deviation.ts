@@ -1,7 +1,7 @@
 import type { Exchange } from '../http/exchange/exchange';
 import { label } from '../protocol/format';
 
-/** What a check has to say about a response; texts are masked before they leave the harness. */
+/** What a check finds in a response; texts are masked before they leave the harness. */
 export interface Finding {
   /** One sentence: what is wrong with the response, or why nothing can be said. */
   readonly message: string;
@@ -11,7 +11,7 @@ export interface Finding {
   readonly path?: string;
   /** The constraint of a schema that was broken. */
   readonly schemaLocation?: string;
-  /** The exchange that shows it, where a check judges many. */
+  /** The exchange that shows it, if a check judges many. */
   readonly exchange?: string;
 }
 

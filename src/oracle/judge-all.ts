@@ -25,7 +25,7 @@ import { type Observed, usernameOf } from './response/response-rule';
 export interface SeenExchange {
   readonly response: Exchange;
   readonly sent: SentRequest;
-  /** The requirements for which the request was sent; none where it only accompanies others. */
+  /** The requirements for which the request was sent; none if it only accompanies others. */
   readonly servedRequirements: readonly string[];
   /** Whether the same request without its defect was accepted, or none exists; otherwise a refusal proves nothing. */
   readonly isProved: boolean;
@@ -35,7 +35,7 @@ export interface SeenExchange {
   readonly followsWrongSecret?: boolean;
   /** Whether it is the plainest valid login, sent because the one after a failed login attempt was refused. */
   readonly followsRefusedLogin?: boolean;
-  /** Whether the body of the response is not known, so that its status alone is judged. */
+  /** Whether the body of the response is not known, so that only its status is judged. */
   readonly isStatusAlone?: boolean;
   /** Why a judgement proves nothing, if the record of the exchange is not faithful. */
   readonly doubt?: ((judgement: Judgement) => string | undefined) | undefined;
@@ -47,7 +47,7 @@ export interface Shown {
   readonly finding: Finding;
 }
 
-/** What all exchanges say of one requirement. */
+/** What all exchanges show about one requirement. */
 export interface Tally {
   /** Ids of the exchanges that satisfy it. */
   readonly kept: Set<string>;
@@ -113,7 +113,7 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
   return { tallies, requests: new Map(exchanges.map(({ id, request }) => [id, request])) };
 }
 
-/** What requests with an unsupported feature serve: a requirement that is no MUST, so that nothing in their responses fails. */
+/** The requirement of requests with an unsupported feature: not a MUST, so that nothing in their responses fails. */
 const notOfTheDocument = ['media.suffix'];
 
 /** The means that accepted logins used. */
@@ -187,7 +187,7 @@ class SeenSessions {
 
   constructor(readonly users: KnownUsers) {}
 
-  /** What is known so far. */
+  /** The sessions so far. */
   asSeen(): OpenSessions {
     const states = new Map(this.#states);
     return {

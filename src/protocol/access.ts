@@ -37,7 +37,7 @@ export function at(value: unknown, ...path: readonly string[]): unknown {
   );
 }
 
-/** The items of the list at a path of members; none where there is no list. */
+/** The items of the list at a path of members; none if there is no list. */
 export function listAt(value: unknown, ...path: readonly string[]): readonly unknown[] {
   const found = at(value, ...path);
   return Array.isArray(found) ? found : [];
@@ -70,7 +70,7 @@ export function accessFromJson(body: unknown): Access | undefined {
   });
 }
 
-/** The token of a JSON response, also where it stands without an access object around it (erratum E9). */
+/** The token of a JSON response, even without an access object around it (erratum E9). */
 export function tokenFromJson(token: unknown): unknown {
   if (!isObject(token)) return token;
   const { id } = token;
@@ -111,11 +111,11 @@ function present<T>(value: T): T {
 }
 
 /**
- * The access element of an XML response (document lines 298-460) in the form of the JSON one: `version` becomes
- * three members of its endpoint (erratum E12), attributes of RAX-AUTH lose their prefix, other extensions are
- * left out. Only namespaces count, not prefixes.
+ * The access element of an XML response (document lines 298-460) in the form of the JSON one: `version` becomes three
+ * members of its endpoint (erratum E12), attributes of RAX-AUTH lose their prefix, other extensions are left out. Only
+ * namespaces count, not prefixes.
  *
- * @returns undefined when the root is no access element
+ * @returns undefined when the root is not an access element
  */
 export function accessFromXml(root: XmlElement): Access | undefined {
   if (!is(root, 'access')) return undefined;

@@ -9,10 +9,10 @@ import { scanJson } from './json-scanner';
  */
 export type Visit = (path: readonly string[], name: string, value: string, at: number) => void;
 
-/** Containers in containers are told apart so deep; a path is handed out for each value. */
+/** How many levels of nested containers a path has; it is made for each value. */
 const deepest = 32;
 
-/** Of a longer name this end is enough: a path is looked through for each value in it. */
+/** Longer names are cut to their end: a path is searched for each value in it. */
 const longestName = 128;
 
 /** The name without the prefix of its extension: `RAX-AUTH:domainId` gives `domainId`. */
@@ -27,7 +27,7 @@ export function visitBody(body: Buffer | undefined, visit: Visit): void {
   (text.trimStart().startsWith('<') ? visitXml : visitJson)(text, visit);
 }
 
-/** Visits the values of a JSON text; a text that breaks off or is no JSON at all is read as far as it goes. */
+/** Visits the values of a JSON text; a text that is cut off or not JSON is read as far as possible. */
 export function visitJson(text: string, visit: Visit): void {
   const path: string[] = [];
   const inArray: boolean[] = [];
@@ -107,7 +107,7 @@ function visitAttributes(text: string, from: number, path: readonly string[], vi
   }
 }
 
-/** Behind the `>` of a tag; where none comes before the next `<`, there is no end to it. */
+/** The position after the `>` of a tag; without one before the next `<`, the tag has no end. */
 function endOfTag(text: string, from: number): { readonly at: number; readonly isEmpty: boolean } {
   for (let at = from; at < text.length; at += 1) {
     const character = text.charAt(at);

@@ -8,8 +8,8 @@ const marks: readonly (readonly [readonly number[], string])[] = [
 ];
 
 /**
- * The bytes of a body as a text, whatever its headers say of them: by the byte order mark, UTF-16 where every
- * second byte of the start is zero (RFC 4627, 3), UTF-8, and windows-1252 for what is not valid UTF-8.
+ * The bytes of a body as a text, whatever its headers say: by the byte order mark, UTF-16 where every second byte of
+ * the start is zero (RFC 4627, 3), UTF-8, and windows-1252 for what is not valid UTF-8.
  *
  * @returns a text for every body; a byte order mark stays in it
  */
@@ -32,7 +32,7 @@ export function unmarkedUtf16(body: Buffer): 'utf-16le' | 'utf-16be' | undefined
   return first === 0 && second !== 0 && third === 0 && fourth !== 0 ? 'utf-16be' : undefined;
 }
 
-/** Of bytes that are no text, one in so many is a control character, at least; of a text in any encoding fewer. */
+/** In bytes that are not text, at least one in so many is a control character; in text of any encoding, fewer. */
 const oneIn = 32;
 
 /** How compressed bytes begin: gzip (RFC 1952, 2.3.1), Zstandard (RFC 8878, 3.1.1). */
@@ -41,7 +41,7 @@ const compressed = [
   [0x28, 0xb5, 0x2f, 0xfd],
 ] as const;
 
-/** Whether a body is no text: a compressed one that nobody asked for, a picture. Whatever is in it cannot be masked. */
+/** Whether a body is not text, such as unrequested compression or a picture. Nothing in it can be masked. */
 export function isBinary(body: Buffer): boolean {
   if (compressed.some((mark) => mark.every((byte, index) => body[index] === byte))) return true;
   if (marks.some(([mark]) => mark.every((byte, index) => body[index] === byte)) || unmarkedUtf16(body))
@@ -55,10 +55,13 @@ function isControl(byte: number): boolean {
   return byte < 0x20 && byte !== 0x9 && byte !== 0xa && byte !== 0xd;
 }
 
-/** Stands in a request with stray bytes for one that no UTF-8 has, 0xFF: a code point that nobody assigns (Unicode, 23.7). */
+/**
+ * Marks the byte 0xFF, which is never valid UTF-8, in a request with stray bytes: a code point that is never assigned
+ * (Unicode, 23.7).
+ */
 export const strayByte = '\u{10FFFF}';
 
-/** How the text of a request body becomes bytes, where that is not UTF-8; before UTF-16 goes a byte order mark. */
+/** The encoding of a request body, if not UTF-8; UTF-16 begins with a byte order mark. */
 export type BodyEncoding = 'utf-16' | 'stray bytes';
 
 /** The bytes of a body. */

@@ -32,8 +32,8 @@ export function isKnownFault({ name }: Fault): boolean {
 }
 
 /**
- * The fault of a JSON response: the member that is named after a fault, else the only one there is; undefined when it is
- * no object. Other members next to it are tolerated (erratum E28).
+ * The fault of a JSON response: the member that is named after a fault, or else the only one; undefined when it is not
+ * an object. Other members next to it are tolerated (erratum E28).
  */
 export function faultFromJson(body: unknown): Fault | undefined {
   if (!isObject(body)) return undefined;

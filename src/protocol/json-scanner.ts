@@ -6,13 +6,13 @@ export interface JsonEvents {
   readonly close?: (at: number) => void;
   /** A comma. */
   readonly comma?: () => void;
-  /** The name of a member, and what stands between its quotes. */
+  /** The name of a member, and the place of the text between its quotes. */
   readonly name?: (start: number, end: number, quote: Quote) => void;
   /** A string, number or literal, and what stands between the quotes of a string. */
   readonly value?: (start: number, end: number, quote: Quote) => void;
 }
 
-/** What stands around a text; '' around a number, a literal, or a word of what is no JSON. */
+/** The quotes around a text; '' for a number, a literal, or a word that is not JSON. */
 export type Quote = '"' | "'" | '';
 
 const [tab, lineFeed, carriageReturn, space, double, single, comma, colon, backslash] =
@@ -24,9 +24,9 @@ function codesOf(characters: string): number[] {
 }
 
 /**
- * Reports the tokens of a JSON text in their order (RFC 8259, 2), in one look at each character. It is for texts of
- * any kind: one that breaks off, or is no JSON at all, is read as far as it makes sense, also between apostrophes and
- * without quotes. Whether it is JSON, only `JSON.parse` says.
+ * Reports the tokens of a JSON text in their order (RFC 8259, 2), reading each character once. It accepts any text: one
+ * that is cut off or not JSON is read as far as it makes sense, also with apostrophes or without quotes. It does not
+ * check whether the text is JSON.
  */
 export function scanJson(text: string, on: JsonEvents): void {
   let at = 0;
@@ -55,7 +55,7 @@ export function scanJson(text: string, on: JsonEvents): void {
   }
 }
 
-/** An apostrophe is a quote only where another follows in its line; in running text it is a character. */
+/** An apostrophe is a quote only if another follows on its line; in prose it is a character. */
 function quoteAt(text: string, at: number, code: number): Quote {
   if (code === double) return '"';
   if (code !== single) return '';
@@ -122,7 +122,7 @@ const most = { reported: 100, name: 200, depth: 256 };
 
 interface Open {
   readonly isArray: boolean;
-  /** Of an object, how often each name stood in it; made for the first name. */
+  /** For an object: how often each name occurred; created with the first name. */
   names?: Map<string, number>;
   /** Where the scan is: the last name, or the index in an array. */
   name: string;
@@ -130,10 +130,10 @@ interface Open {
 }
 
 /**
- * The members that stand more than once in one object of a JSON text (RFC 8259, 4), which `JSON.parse` does not show:
+ * The members that occur more than once in one object of a JSON text (RFC 8259, 4), which `JSON.parse` does not show:
  * it keeps the last of them. Names are compared as they read, so that `"id"` and `"\u0069d"` are one.
  *
- * @param text a JSON text; of any other, what is found means nothing
+ * @param text a JSON text; for any other, the result means nothing
  * @returns the path of each, once, in the notation of the schemas' problems: `access.token.id`,
  *   `access.user.roles[1].name`, `access["a b"]`; the first hundred. Time and memory grow with the text alone.
  */

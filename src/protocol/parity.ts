@@ -1,7 +1,7 @@
 import { isObject } from './access';
 import { Secret } from './secret';
 
-/** Where two values first part, and what each says there; undefined stands for absent. */
+/** Where two values first differ, and the value of each there; undefined means absent. */
 export interface Difference {
   readonly path: string;
   readonly left: unknown;
@@ -88,12 +88,12 @@ function differenceOfItem(
   return difference ?? { path: inner, left: item, right: undefined };
 }
 
-/** A part of an access object as it is compared: two of which nothing differs have the same text. */
+/** A part of an access object as it is compared: equal parts have the same text. */
 export function comparedText(value: unknown, path: string): string {
   return contentOf(value, path.slice(path.lastIndexOf('.') + 1));
 }
 
-/** A value as it is compared: two of which nothing differs have the same text. */
+/** A value as it is compared: equal values have the same text. */
 function contentOf(value: unknown, member: string): string {
   if (value instanceof Secret) return 'secret';
   if (Array.isArray(value))

@@ -14,7 +14,7 @@ const stepMs = 30_000;
 /** Milliseconds between two calls of a command that may print another passcode by then. */
 const pollMs = 1000;
 
-/** There is no passcode to be had; the message says what to mend, and shows neither secret nor command. */
+/** There is no passcode; the message says what to fix, and shows neither secret nor command. */
 export class PasscodeUnavailable extends Error {}
 
 /**

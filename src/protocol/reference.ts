@@ -1,7 +1,6 @@
 /**
- * Requests are written as templates: where a value of the configuration belongs stands a reference to it,
- * `${accounts.user.password}`. So a request can be shown, compared and counted without any value, and a
- * secret enters it only when it is sent.
+ * Requests are written as templates, with references to values of the configuration: `${accounts.user.password}`. So a
+ * request can be shown, compared and counted without any value, and a secret enters it only when it is sent.
  */
 const pattern = /\$\{([A-Za-z][\w.-]*)\}/g;
 
@@ -15,12 +14,12 @@ export function referencesIn(template: string): string[] {
   return [...new Set([...template.matchAll(pattern)].map((match) => match[1] ?? ''))];
 }
 
-/** Puts values in the place of references; a value that holds `${` itself is left as it is. */
+/** Replaces references with values; a `${` in a value is left as it is. */
 export function fill(template: string, valueOf: (path: string) => string): string {
   return template.replace(pattern, (_, path: string) => valueOf(path));
 }
 
-/** A template taken apart: what stands there as it is, and the paths of its references, in order. */
+/** The parts of a template: its literal texts and the paths of its references, in order. */
 export function piecesOf(template: string): ({ readonly literal: string } | { readonly path: string })[] {
   return template
     .split(pattern)
@@ -55,7 +54,10 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** With the punctuation that encodeURIComponent leaves, of which a URL parser encodes some; a lone surrogate is sent as U+FFFD. */
+/**
+ * With the punctuation that encodeURIComponent leaves, some of which a URL parser encodes; a lone surrogate is sent as
+ * U+FFFD.
+ */
 const percentEncoded = (value: string) =>
   encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd')).replace(
     /[!'()*]/g,

@@ -6,7 +6,7 @@ import type { Report } from './report';
 import { failsTheRun } from './verdict/counts';
 import { verdictLabel } from './wording/labels';
 
-/** Errors, and likewise warnings, that GitHub shows of one step. */
+/** The most errors, and the most warnings, that GitHub shows for one step. */
 const most = 10;
 const longest = 1000;
 
@@ -83,9 +83,9 @@ function property(text: string): string {
 }
 
 /**
- * A text between two marks within which GitHub Actions obeys no command, so that nothing a server sent is one.
+ * Wraps a text so that GitHub Actions runs no command in it, whatever a server sent.
  *
- * @param token a word that the text cannot foresee
+ * @param token an unpredictable word
  */
 export function withoutCommands(text: string, token: string): string {
   return `::stop-commands::${token}\n${text.endsWith('\n') ? text : `${text}\n`}::${token}::\n`;

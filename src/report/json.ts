@@ -17,7 +17,7 @@ let validateReport: Validate | undefined;
  * @throws ReportDefect when the report breaks the schema
  */
 export function toJson(report: Report): string {
-  // Members that are undefined are none to the schema, and none in the text.
+  // Undefined members are absent, for the schema and in the text.
   const violations = violationsOf(report);
   if (violations.length > 0) {
     const shown = violations.slice(0, 5).join('; ');
@@ -29,7 +29,7 @@ export function toJson(report: Report): string {
 }
 
 /**
- * Compiles the schema of report.json, so that a broken one is known before there is anything to report.
+ * Compiles the schema of report.json, so that a broken one is noticed before there is anything to report.
  *
  * @throws ReportDefect
  */
@@ -75,10 +75,10 @@ export class UnreadableReport extends Error {
 const schemaVersion = 1 satisfies Report['schemaVersion'];
 
 /**
- * Reads a report that a run has written, and holds it against the published schema.
+ * Reads a report that a run has written, and validates it against the published schema.
  *
  * @param name a report.json or the directory that has one, as the user wrote it
- * @param directory where a relative name begins
+ * @param directory the directory for a relative name
  * @throws UnreadableReport when there is no such file or it is no report
  */
 export function readReport(name: string, directory: string): Report {
@@ -104,7 +104,7 @@ export function readReport(name: string, directory: string): Report {
       `${file} has the check ${oneLine(twice)} twice; name the report.json of a run as it was written.`,
     );
   }
-  // The schema has the member optional, for reports from before it joined.
+  // The member is optional in the schema, for older reports.
   return { ...report, allowIncomplete: report.allowIncomplete ?? false };
 }
 

@@ -3,7 +3,7 @@ import { Masker } from '../secrets/masking';
 import { remasked } from '../http/exchange/recorded';
 import type { Report } from './report';
 
-/** What the suite itself wrote, of a report and of a check: no secret is in it, and a mask would break it. */
+/** Members of a report and of a check that the suite itself wrote: they hold no secret, and a mask would break them. */
 const own = {
   report: new Set<string>([
     'schemaVersion',
@@ -30,12 +30,12 @@ const own = {
   ]),
 };
 
-/** Members whose own members are named by others. */
+/** Members whose keys are not the suite's own. */
 const namedByOthers = new Set(['wrongAttempts']);
 
 /**
- * A finished report with every secret that is known by now behind its mask, wherever it stands: the one way from what
- * was found to whatever writes or shows it. What is not known to be the suite's own text is masked, a new member too.
+ * A finished report with every known secret masked; everything that is written or shown goes through here. Whatever is
+ * not listed as the suite's own text is masked, new members included.
  */
 export function maskedReport(report: Report, masker: Masker): Report {
   const { checks, exchanges, ...rest } = report;
@@ -46,12 +46,12 @@ export function maskedReport(report: Report, masker: Masker): Report {
   };
 }
 
-/** A report of an earlier run, or of another program, masked by what its own responses give away. */
+/** A report of an earlier run, or of another program, masked by the secrets in its own responses. */
 export function maskedByItself(report: Report): Report {
   const masker = new Masker();
   for (const { request, response } of report.exchanges) {
     if (!response) continue;
-    // What a response repeats of its request is in the open there.
+    // What a response repeats from its request is already in the open.
     const open = JSON.stringify([request.url, request.headers, request.body]);
     for (const secret of secretsOf(response.headers, response.body))
       if (!open.includes(JSON.stringify(secret.reveal()).slice(1, -1))) masker.add(secret);
@@ -71,7 +71,7 @@ function except<T extends object>(
   return Object.fromEntries(members) as T;
 }
 
-/** A value with each text in it masked, and the names of its members where others gave them. */
+/** A value with each text in it masked, and on request the names of its members too. */
 function masked(value: unknown, masker: Masker, names = false): unknown {
   if (typeof value === 'string') return masker.mask(value);
   if (Array.isArray(value)) return value.map((item: unknown) => masked(item, masker, names));

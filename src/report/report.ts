@@ -5,12 +5,12 @@ import type { ExchangeRecord } from '../http/exchange/exchange';
 
 export type Verdict = 'conformant' | 'non-conformant' | 'incomplete' | 'unreachable' | 'suite-error';
 
-/** The exit codes of a run that began; wrong usage (2) never gets as far as a report. */
+/** The exit codes of a run that began; wrong usage (2) never leads to a report. */
 export type ExitCode = 0 | 1 | 3 | 4 | 5 | 130;
 
 export type RequirementStatus = 'passed' | 'failed' | 'warned' | 'not-verified' | 'not-applicable';
 
-/** What a check found, or `expected-failure` where a baseline lists its failure. */
+/** What a check found, or `expected-failure` if a baseline lists its failure. */
 export type ReportedStatus = CheckStatus | 'expected-failure';
 
 /** Why a run ended before all its checks were done. */
@@ -43,7 +43,7 @@ export interface ReportedRequirement {
   /** `document lines 42-44 (erratum E16)` */
   readonly source: string;
   readonly status: RequirementStatus;
-  /** Why no outside observer can check it; such a requirement has no checks. */
+  /** Why it cannot be checked from the outside; it then has no checks. */
   readonly excluded?: string;
   /** The ids of its checks in this run. */
   readonly checks: readonly string[];
@@ -79,9 +79,9 @@ export interface ReportedTarget {
   readonly embedded: boolean;
   /** Its name in a configuration with several targets. */
   readonly name?: string;
-  /** The file of recorded traffic that was judged, where nothing was sent. */
+  /** The file of recorded traffic that was judged, if nothing was sent. */
   readonly capture?: string;
-  /** Whether its certificate was verified; absent where it was not spoken to in TLS. */
+  /** Whether its certificate was verified; absent if TLS was not used. */
   readonly tlsVerified?: boolean;
   /** The proxy on the way, without credentials. */
   readonly proxy?: string;
@@ -101,7 +101,7 @@ export interface ReportedOmission {
   readonly reason: string;
 }
 
-/** What of a run was wanted, as it was said on the command line. */
+/** The selected part of a run, as given on the command line. */
 export interface ReportedSelection {
   readonly requirements?: readonly string[];
   /** Ids, in which `*` stands for any characters. */
@@ -116,9 +116,9 @@ export interface ReportedArchive {
   /** Entries in all. */
   readonly entries: number;
   readonly judged: number;
-  /** Those of the judged whose status alone could be, as the body of the response is not known. */
+  /** Judged entries of which only the status could be judged, since the response body is not known. */
   readonly statusAlone?: readonly number[];
-  /** Those that were not judged, by the reason, a clause each. */
+  /** Entries that were not judged, by reason, a clause each. */
   readonly leftAside: readonly { readonly why: string; readonly entries: readonly number[] }[];
   /** Why the archive seems to be redacted, one clause each. */
   readonly redacted?: readonly string[];
@@ -128,7 +128,7 @@ export interface ReportedArchive {
 export interface ReportedDocument {
   /** The name of the file. */
   readonly file: string;
-  /** Whether it is the version whose lines are cited; those of another may be others. */
+  /** Whether it is the cited version; line numbers of another may differ. */
   readonly isCited: boolean;
   /** By the id of the requirement. */
   readonly quotes: Readonly<Record<string, readonly Quote[]>>;
@@ -158,22 +158,22 @@ export interface Report {
   };
   /** What the generated requests and the combinations were made from: `--seed` reproduces them. */
   readonly seed?: number;
-  /** Which part of a run this is, where several machines share it. */
+  /** Which part of a run this is, if several machines share it. */
   readonly shard?: ReportedShard;
   readonly stopped?: Stop;
   /** One sentence for each entry of the baseline that is stale; any of them fails the run. */
   readonly staleBaseline?: readonly string[];
   /** Failed login attempts, by user name: services may lock accounts for them. */
   readonly wrongAttempts?: Readonly<Record<string, number>>;
-  /** What limits of the configuration left out: a check, or the words of a combination, and why. */
+  /** What was left out because of configured limits: a check, or a combination in words, and why. */
   readonly leftOut?: readonly ReportedOmission[];
   /** How many responses asked to retry later, by status, before the request was sent again. */
   readonly retries?: Readonly<Record<string, number>>;
   /** The part of a run that was selected; absent for a whole run. */
   readonly selection?: ReportedSelection;
-  /** What the archive held whose traffic was judged. */
+  /** The contents of the archive that was judged. */
   readonly recorded?: ReportedArchive;
-  /** The user's copy of the document, where the configuration names one. */
+  /** The user's copy of the document, if the configuration names one. */
   readonly document?: ReportedDocument;
   readonly requirements: readonly ReportedRequirement[];
   readonly checks: readonly ReportedCheck[];

@@ -16,7 +16,7 @@ export class FileNotWritten extends Error {
 }
 
 /**
- * Writes a file atomically: first next to its place, and then by rename.
+ * Writes a file atomically: under another name next to it, then by rename.
  *
  * @throws the error of the file system, with its `code`; the previous file is then as it was
  */
@@ -27,10 +27,10 @@ export async function writeWhole(file: string, text: string): Promise<void> {
 }
 
 /**
- * Writes files that belong together: all of them next to their places first, so that a disk which fills up leaves the
- * previous set as it was, and then by one rename after the other, always in the given order and with nothing
- * between them, so that two processes which write one set at a time do not mix theirs. Each text is made when it is
- * its turn, so that no two long ones are in memory.
+ * Writes files that belong together: first all of them under other names next to their places, so that a full disk
+ * leaves the previous set as it was, then one rename after the other, in the given order and with nothing between them,
+ * so that two processes that each write a set do not mix theirs. Each text is made when it is its turn, so that no two
+ * long ones are in memory.
  *
  * @throws FileNotWritten
  */
@@ -54,7 +54,7 @@ export async function writeTogether(
   }
 }
 
-/** A rename would find it out as well, when others are done. */
+/** A rename would fail as well, but only after others are done. */
 function refuseDirectory(file: string): void {
   if (!statSync(file, { throwIfNoEntry: false })?.isDirectory()) return;
   throw new FileNotWritten(file, Object.assign(new Error('it is a directory'), { code: 'EISDIR' }));
@@ -68,7 +68,9 @@ function renameOver(beside: string, file: string): void {
   }
 }
 
-/** `filehandle.writeFile` goes on after a short write and so sees a full disk; `fs.write` takes half a file for success. */
+/**
+ * `filehandle.writeFile` goes on after a short write and so sees a full disk; for `fs.write`, half a file is a success.
+ */
 async function writeNew(file: string, text: string): Promise<void> {
   const handle = await open(file, 'wx');
   try {

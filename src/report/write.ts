@@ -13,8 +13,8 @@ export class ReportNotWritten extends Error {
 }
 
 /**
- * Writes report.json, report.html, junit.xml and summary.md into `dir`, which is made when it is missing.
- * All four are written before the first takes its place, and each is written whole or not at all.
+ * Writes report.json, report.html, junit.xml and summary.md into `dir`, which is created if missing. All four are
+ * written before the first takes its place, and each is written whole or not at all.
  *
  * @returns the paths of the files, `dir` joined with their names, report.json first
  * @throws ReportNotWritten when the file system refuses; ReportDefect when a report contradicts itself
@@ -32,7 +32,7 @@ export async function writeReports(report: Report, dir: string): Promise<string[
 }
 
 /**
- * Writes texts under their names into `dir`, which is made when it is missing, each whole or not at all.
+ * Writes texts under their names into `dir`, which is created if missing, each whole or not at all.
  *
  * @returns the paths of the files
  * @throws ReportNotWritten when the file system refuses

@@ -5,17 +5,17 @@ import { statusLabel, targetText, verdictLabel } from '../report/wording/labels'
 import { code, cut, inert, oneLine } from '../text/printable';
 import { quantity } from '../text/prose';
 
-/** A check whose status differs between two reports; a status that is absent is that of no such check. */
+/** A check whose status differs between two reports; an absent status means that there was no such check. */
 export interface Difference {
   readonly id: string;
   readonly requirement: string;
   readonly before?: ReportedStatus;
   readonly after?: ReportedStatus;
-  /** What the later report says of the check, or the earlier one where the check is gone. */
+  /** The message of the later report, or of the earlier one if the check is gone. */
   readonly message?: string;
 }
 
-/** The counts come with a selection, to which a verdict is confined. */
+/** The counts are only needed with a selection, to which the verdict is limited. */
 type Head = Pick<Report, 'suite' | 'target' | 'startedAt' | 'verdict' | 'exitCode' | 'selection'> &
   Partial<Pick<Report, 'summary'>>;
 
@@ -68,7 +68,7 @@ function kindOf(
   isStrict: boolean,
 ): Kind | undefined {
   if (!was) return 'new';
-  // Strictness is the user's doing: a warning that is one in both reports is no new failure.
+  // Strictness is the user's choice: a warning in both reports is no new failure.
   if (was.status === is.status) return undefined;
   const failed = was.status === 'expected-failure' || failsTheRun(was, wasStrict);
   if (failsTheRun(is, isStrict) && !failed) return 'newlyFailing';

@@ -14,8 +14,8 @@ export interface CombinationDescription {
 }
 
 /**
- * The combinations by which a requirement is tried in a run with every account configured; another configuration has
- * others, which `run --dry-run` shows.
+ * The combinations for a requirement in a run with every account configured; another configuration has others, which
+ * `run --dry-run` shows.
  */
 export function describeCombinations(requirement: string): readonly CombinationDescription[] {
   const configuration = withEmbeddedAccounts(loadConfiguration({ environment: {}, flags: {} }));

@@ -14,17 +14,17 @@ export class NotOneRun extends Error {
 }
 
 /**
- * A sweep is in several shards: what it found worst counts, and what it could not verify only where it found nothing, or
- * where a response was lost.
+ * A sweep is in several shards: its worst result counts, and `not-verified` only if it found nothing or lost a
+ * response.
  */
 const worstFirst: readonly (ReportedStatus | CheckStatus)[] = [
   ...(['failed', 'expected-failure', 'warned', 'passed', 'not-verified', 'not-applicable'] as const),
 ];
 
 /**
- * Puts the reports of all shards of a run together: the report that the run would have had on one machine.
+ * Merges the reports of all shards into the report that the run would have had on one machine.
  *
- * @throws NotOneRun where a shard is missing or doubled, or where they are not of the same run
+ * @throws NotOneRun if a shard is missing or given twice, or if they are not of the same run
  */
 export function mergeShards(reports: readonly Report[]): Report {
   const shards = inOrder(reports);
@@ -100,7 +100,7 @@ function inOrder(reports: readonly Report[]): readonly Report[] {
   return byIndex.flat();
 }
 
-/** What two shards of one run have in common. */
+/** How two reports differ that cannot be shards of one run, if they do. */
 function differenceBetween(one: Report, other: Report): string | undefined {
   if (other.suite.version !== suite().version)
     return `the version of the suite (${other.suite.version}, while this one is ${suite().version})`;
@@ -147,7 +147,7 @@ function mergedChecks(shards: readonly Report[]): ReportedCheck[] {
 
 function worstOf(own: readonly ReportedCheck[]): ReportedCheck | undefined {
   const rank = ({ status, message }: ReportedCheck) =>
-    // A request without a response in one shard might have broken it.
+    // A request that lost its response might have violated the requirement.
     status === 'not-verified' && mentionsLostResponses(message)
       ? worstFirst.indexOf('passed') - 0.5
       : worstFirst.indexOf(status);
@@ -178,13 +178,13 @@ export function targetKey({ target: { name, baseUrl, embedded } }: Pick<Report, 
   return name !== undefined ? `name ${name}` : embedded ? 'embedded' : baseUrl;
 }
 
-/** A name for each of several targets that can be that of a directory: its own, or one made of its base URL. */
+/** A name for each of several targets that can be a directory name: its own, or one made from its base URL. */
 export function namesOf(reports: readonly Pick<Report, 'target'>[]): readonly string[] {
   const taken = new Set<string>();
   return reports.map(({ target: { name, baseUrl } }) => {
     const stem = name ?? baseUrl.replace(/^https?:\/\//, '').replace(/[^A-Za-z0-9]+/g, '-');
     let own = stem;
-    // Directories cannot differ by case alone everywhere.
+    // Not every file system distinguishes directories by case.
     for (let more = 2; taken.has(own.toLowerCase()); more += 1) own = `${stem}-${more}`;
     taken.add(own.toLowerCase());
     return own;

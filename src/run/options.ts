@@ -11,8 +11,8 @@ const lists = ['requirements', 'checks', 'onlyProfiles'];
 const switches = ['strict', 'allowIncomplete', 'thorough'];
 
 /**
- * Refuses options of a program that mean nothing, before anything is sent.
- * @param known the names of all options that there are
+ * Rejects invalid options of a program before anything is sent.
+ * @param known the names of all options
  * @throws ConfigurationError with every problem that was found
  */
 export function verifyOptions(options: Options, known: readonly string[]): void {
@@ -53,5 +53,5 @@ function wrongTypes(options: object): string[] {
   });
 }
 
-/** The least and the greatest value of the numbers that make up requests. */
+/** The limits of the numbers that determine generated requests. */
 export const numberLimits = { seed: [0, 2 ** 31 - 1], fuzz: [0, 10_000] } as const;

@@ -2,7 +2,7 @@ import type { Harness } from '../checks/harness';
 import type { Stop } from '../report/report';
 import { durationText } from '../report/wording/labels';
 
-/** Ends a run that takes longer than it may: what is not sent by then is not verified, and the rest is reported. */
+/** Ends a run that takes too long: what was not sent by then is not verified, and the rest is reported. */
 export class Overtime {
   readonly #timer: NodeJS.Timeout;
   #stop: Stop | undefined;
@@ -20,12 +20,12 @@ export class Overtime {
     this.#timer.unref();
   }
 
-  /** Why the run ended, if it was for its time. */
+  /** Why the run ended, if it took too long. */
   get stop(): Stop | undefined {
     return this.#stop;
   }
 
-  /** Ends the measurement. */
+  /** Stops the clock. */
   over(): void {
     clearTimeout(this.#timer);
   }

@@ -7,11 +7,11 @@ import { verifyOptions } from './options';
 import { run, type RunOptions } from './run';
 
 export interface ProgramOptions extends Omit<RunOptions, 'baseline' | 'shard'> {
-  /** Where the reports are written, relative to the working directory; none are without it. */
+  /** Where the reports are written, relative to the working directory; without it, none are. */
   readonly reportDir?: string;
 }
 
-/** All options, so that another is refused; the type keeps the list whole. */
+/** All options, so that unknown ones are rejected; the type keeps the list complete. */
 const known: Readonly<Record<keyof ProgramOptions, true>> = {
   ...{ requirements: true, checks: true, onlyProfiles: true },
   ...{ strict: true, allowIncomplete: true, seed: true, fuzz: true, thorough: true },
@@ -22,10 +22,10 @@ let last: Promise<unknown> = Promise.resolve();
 
 /**
  * `run` for programs: the configuration is checked as a file would be, and runs of a process take turns.
- * @throws ConfigurationError; the reason of `signal` where it is aborted before the run begins
+ * @throws ConfigurationError; the reason of `signal` if it is aborted before the run begins
  */
 export async function runInTurn(configuration: RawConfiguration, options: ProgramOptions): Promise<Report> {
-  // It would be the embedded server that is tested, and found conformant, in the place of another.
+  // Otherwise the embedded server would be tested, and found conformant, instead of the user's.
   if (configuration === undefined || configuration === null)
     throw new ConfigurationError([
       'the configuration is missing; pass an object with the members of a configuration file, or {} to test the embedded server.',

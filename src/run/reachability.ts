@@ -9,16 +9,16 @@ import type { Evidence } from './jest/evidence';
 /** Statuses by which a server says that it has no such operation (RFC 9110, 15.4, 15.5.5, 15.5.6, 15.6.2). */
 const noOperation = [404, 405, 410, 501];
 
-/** What nginx, Go and Apache say on a port of TLS of a request without it. */
+/** What nginx, Go and Apache respond on a TLS port to a request without TLS. */
 const plainHttpRefused =
   /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|speaking plain HTTP to an SSL-enabled/i;
 
-/** Failures of a response that came: it was refused for its size, or for what it is. */
+/** Failures of a response that came but was too long or could not be read. */
 const unread = /^the response of |headers that are too long$|something that is not HTTP$/;
 
 /**
- * Whether there is an Identity service at the base URL at all, by the first request of the suite, which needs
- * no account. Where there is none, nothing else is sent.
+ * Whether there is an Identity service at the base URL at all, tried with the first request of the suite, which needs
+ * no account. If there is none, nothing else is sent.
  *
  * @returns why the run must stop, or undefined
  */
@@ -47,20 +47,20 @@ export async function reach(harness: Harness): Promise<Stop | undefined> {
   };
 }
 
-/** A server of TLS that is not spoken to in TLS mostly closes the connection, or sends an alert. */
+/** A TLS server usually closes the connection, or sends an alert, if the client does not use TLS. */
 function schemeAdvice(failure: string, baseUrl: string): string {
   return baseUrl.startsWith('http:') && /closed|not HTTP/.test(failure)
     ? ', which begins with https:// where the server speaks TLS,'
     : '';
 }
 
-/** Failures that say themselves what to do have it behind a semicolon. */
+/** Failures that include advice have it after a semicolon. */
 function adviceAfter(failure: string, baseUrl: string): string {
   if (failure.includes('; ')) return '';
   return ` Check the base URL${schemeAdvice(failure, baseUrl)}, and that the server is running.`;
 }
 
-/** A server may say 404 of missing parameters: where another method gets a different response, the path is there. */
+/** A server may send 404 for missing parameters: if another method gets a different response, the path exists. */
 async function hasOtherMethod(harness: Harness): Promise<boolean> {
   const { status } = await harness.exchange({ request: { ...withoutParameters('json'), method: 'GET' } });
   return status !== 0 && status !== 404;
@@ -70,7 +70,7 @@ function isIdentity(exchange: Exchange): boolean {
   const { status } = exchange;
   if (noOperation.includes(status)) return status !== 404 && exchange.fault() !== undefined;
   if (status >= 300 && status < 400) return false;
-  // Of a body that cannot be read nobody knows whose it is.
+  // If a body cannot be read, it may be that of an Identity service.
   return status >= 400 || exchange.writtenIn !== undefined || exchange.unreadable !== undefined;
 }
 
@@ -79,7 +79,7 @@ const whys: Readonly<Partial<Record<Stop['kind'], string>>> = {
   interrupted: 'the run was interrupted',
 };
 
-/** What a run says of its checks when it sends none of their requests. */
+/** The results of the checks when none of their requests is sent. */
 export function unsent(harness: Harness, selected: readonly Check[], stop: Stop): Evidence {
   const why = whys[stop.kind] ?? 'there is no Identity service';
   const checks = selected.map((check): CheckResult => {

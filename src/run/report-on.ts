@@ -26,15 +26,15 @@ export interface Ended {
   readonly shard?: ReportedShard;
   readonly interrupted?: boolean;
   readonly selection?: Report['selection'];
-  /** What the archive held whose traffic was judged. */
+  /** The contents of the archive that was judged. */
   readonly recorded?: Report['recorded'];
-  /** The name of the target in the configuration, where that has several. */
+  /** The name of the target in a configuration with several. */
   readonly targetName?: string;
   /** Why the specs did not run. */
   readonly stopped?: Stop;
 }
 
-/** Why the specs did not run, or not to their end, where somebody ended the run. */
+/** Why the specs did not run, or not to the end, if somebody interrupted the run. */
 export const interrupted: Stop = {
   kind: 'interrupted',
   message: 'The run was interrupted; run it again for a verdict.',
@@ -85,7 +85,7 @@ function reportedTarget({ configuration, embedded, capture }: Target): ReportedT
   };
 }
 
-/** Whether requests were generated or combined, so that a seed says something. */
+/** Whether requests were generated or combined, so that a seed is of use. */
 function generated({ checks }: Evidence): boolean {
   return checks.some(
     ({ id, spec, exchanges }) =>
@@ -98,7 +98,7 @@ function omissions({ leftOut }: Evidence): { readonly leftOut?: readonly Reporte
   return all.length > 0 ? { leftOut: all } : {};
 }
 
-/** The checks, where a requirement of which limits left out all that could be tried is not verified. */
+/** The checks; a requirement for which limits left out every case becomes not verified. */
 function withUntried({ checks, leftOut }: Evidence): readonly CheckResult[] {
   const tried = new Set(checks.filter(({ status }) => status !== 'not-applicable').map(requirementOf));
   return checks.map((check) =>

@@ -27,16 +27,16 @@ import { generationOf, harnessFor, openTarget, type Target, withEmbeddedAccounts
 export interface RunOptions extends Selection {
   readonly strict?: boolean;
   readonly allowIncomplete?: boolean;
-  /** What requests are made up from, and how many. */
+  /** The seed of generated requests, and how many there are. */
   readonly seed?: number;
   readonly fuzz?: number;
   /** Combine every three values instead of every two. */
   readonly thorough?: boolean;
   /** Failures that are known and accepted. */
   readonly baseline?: Baseline;
-  /** The name of the target in the configuration, where that has several. */
+  /** The name of the target in a configuration with several. */
   readonly targetName?: string;
-  /** The part of the run that is this machine's. */
+  /** The part of the run for this machine. */
   readonly shard?: Shard;
   /** Profiles to which the run was narrowed in addition to the configuration. */
   readonly onlyProfiles?: readonly Profile[];
@@ -47,10 +47,10 @@ export interface RunOptions extends Selection {
 }
 
 /**
- * Runs the suite and says what it found; the specs run under Jest in this process.
+ * Runs the suite and reports on it; the specs run under Jest in this process.
  *
  * @returns the report; nothing that a server does makes this throw
- * @throws TooManyShards, and an Error where a schema of the suite is broken, before anything is sent
+ * @throws TooManyShards, and an Error if a schema of the suite is broken, before anything is sent
  */
 export async function run(configuration: Configuration, options: RunOptions = {}): Promise<Report> {
   const startedAt = new Date();
@@ -127,7 +127,7 @@ async function runSpecs(
     strict: options.strict ?? false,
   });
   const progress = progressOf(selected, options.onProgress, (result) => expected(result) !== undefined);
-  // A sweep covers all that it does when it is wanted by itself, and in a shard what is the shard's.
+  // A selected sweep has its own list of what it covers, and in a shard only the shard's part.
   const wanted = new Map(selected.map((check) => [check.id, check]));
   const sections = declaredSections()
     .map(({ title, checks }) => ({ title, checks: checks.flatMap(({ id }) => wanted.get(id) ?? []) }))
@@ -142,7 +142,7 @@ async function runSpecs(
   const { transform, haste, ...rest } = runConfig();
   const argv = {
     ...rest,
-    // Jest takes these from its arguments as text alone, and without `transform` it loads Babel.
+    // Jest accepts these arguments only as text, and without `transform` it loads Babel.
     ...{ transform: JSON.stringify(transform), haste: JSON.stringify(haste) },
     config: '{}',
     ci: true,
@@ -154,7 +154,7 @@ async function runSpecs(
   harness.prefetch(selected);
   const broken: string[] = [];
   await runCLI(argv, [projectRoot()]).catch((error: unknown) => {
-    // What was measured until then is reported all the same.
+    // The results so far are still reported.
     broken.push(
       `The suite itself failed during the run: ${error instanceof Error ? error.message : String(error)}`,
     );

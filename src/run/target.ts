@@ -18,7 +18,7 @@ export interface Target {
   /** With the base URL and the accounts of the server. */
   readonly configuration: Configuration & { readonly baseUrl: string };
   readonly embedded: boolean;
-  /** The file of recorded traffic that stands for the server. */
+  /** The file of recorded traffic that replaces the server. */
   readonly capture?: string;
   readonly close: () => Promise<void>;
 }
@@ -36,7 +36,7 @@ async function openEmbeddedTarget(
   configuration: Configuration,
   options?: EmbeddedServerOptions,
 ): Promise<Target> {
-  // Loaded where it is wanted: most runs have a server.
+  // Loaded on demand: most runs do not need it.
   const { startEmbeddedServer } = await import('../server/index.js');
   const server = await startEmbeddedServer(options);
   return {
@@ -75,17 +75,17 @@ function wrapped(accounts: Readonly<Partial<Record<AccountName, object>>>): Conf
 /** Generated requests of a run, of both formats together, by default. */
 export const defaultFuzz = 2;
 
-/** The seed of a run that several machines share, where none is given. */
+/** The default seed of a run that several machines share. */
 const seedOfShards = 1;
 
-/** How the requests of a run are made up; a seed is drawn where none is given. */
+/** How the requests of a run are generated; without a seed, one is drawn. */
 export function generationOf(wanted: {
   readonly seed?: number;
   readonly fuzz?: number;
   readonly thorough?: boolean;
   readonly shard?: unknown;
 }): Generation {
-  // The machines of a run must make up the same requests without talking to each other.
+  // The machines of a run must generate the same requests without communicating.
   const drawn = wanted.shard === undefined ? randomInt(numberLimits.seed[1] + 1) : seedOfShards;
   const { seed = drawn, fuzz = defaultFuzz } = wanted;
   return { seed, requests: Math.ceil(fuzz / 2), thorough: wanted.thorough ?? false };
@@ -110,7 +110,7 @@ export function harnessFor(
 
 /** A masker that knows every secret of a configuration. */
 export function maskerFor(configuration: Pick<Configuration, 'accounts' | 'headers' | 'connection'>): Masker {
-  // A user may have its name for a password; the name is shown all the same.
+  // A password may equal a user name, which is shown all the same.
   const masker = new Masker(openValues(configuration));
   for (const account of Object.values(configuration.accounts))
     for (const value of Object.values(account)) if (value instanceof Secret) masker.add(value);
@@ -120,7 +120,7 @@ export function maskerFor(configuration: Pick<Configuration, 'accounts' | 'heade
   return masker;
 }
 
-/** What of the accounts is no secret. */
+/** The values of accounts that are not secret. */
 function openValues({ accounts }: Pick<Configuration, 'accounts'>): string[] {
   return Object.values(accounts).flatMap(({ username, tenantId, tenantName }) =>
     [username, tenantId, tenantName].filter((value) => value !== undefined),

@@ -20,9 +20,9 @@ export interface Ended {
 }
 
 export interface WatchOptions {
-  /** Runs the selection, or those of its checks that are given, and makes the report known. */
+  /** Runs the selection, or the given checks of it, and shows the report. */
   readonly run: (checks?: readonly string[], seed?: number) => Promise<Ended>;
-  /** Waits for a reason to run again; undefined is the end. */
+  /** Waits for a reason to run again; undefined ends the watch. */
   readonly change: (failed: readonly string[]) => Promise<Cause | undefined>;
   readonly stopped: AbortSignal;
   /** Reports what is going on, one sentence a call. */
@@ -39,7 +39,7 @@ const causes: Readonly<Record<Cause, string>> = {
 const mostNames = 5;
 
 /**
- * Runs the checks again and again, for somebody who fixes a server: first those that failed, and when they pass, all.
+ * Runs the checks again and again while somebody fixes a server: first those that failed, and when they pass, all.
  *
  * @returns the exit code of the last run
  */
@@ -56,7 +56,7 @@ export async function watch({ run, change, stopped, say }: WatchOptions): Promis
     if (failed.length > 0) {
       say(`${causes[cause]}: running ${quantity(failed.length, 'failed check')} first.`);
       const before = failed;
-      // Generated requests are the same by the same seed.
+      // The same seed generates the same requests.
       last = await run(before, whole.seed);
       failed = pendingOf(last.report, before);
       const now = failed;
@@ -111,13 +111,13 @@ export interface Watched {
   readonly look: () => Promise<View>;
   /** Called when the server stops responding. */
   readonly onDown: () => void;
-  /** Aborts when somebody does not want to wait for a change. */
+  /** Aborts when somebody asks to run without waiting for a change. */
   readonly asked: AbortSignal;
-  /** Aborts when nobody wants to know any more. */
+  /** Aborts when the watch ends. */
   readonly stopped: AbortSignal;
 }
 
-/** Milliseconds between two looks: the first, and the most. */
+/** Milliseconds between two looks: at first, and at most. */
 const soonest = 1000;
 const latest = 5000;
 const growth = 1.25;
@@ -145,13 +145,13 @@ export async function nextChange({ look, onDown, asked, stopped }: Watched): Pro
   }
 }
 
-/** What a look at a server shows; equal texts are equal responses, and `down` is none. */
+/** What a look at a server shows; equal texts mean equal responses, and `down` no response. */
 export type View = string;
 const down: View = 'down';
 
 /**
- * Looks at a server cheaply: by the request without parameters, and by that of one failed check, which is where a
- * fixed server responds differently. It makes no failed login attempt and uses up no passcode.
+ * Looks at a server cheaply: with the request without parameters, and with that of one failed check, to which a fixed
+ * server responds differently. It makes no failed login attempt and uses up no passcode.
  *
  * @param failed the ids of the checks that failed last
  */
@@ -166,7 +166,7 @@ export async function look(configuration: Configuration, failed: readonly string
     return [first, ...(second ? [second] : [])].map(outlineOf).join('\n');
   } finally {
     harness.client.close();
-    // What is sent next, by another client, keeps its distance from this.
+    // The next client must keep the limit of the rate.
     await sleep(1000 / configuration.limits.maxRps);
     await target.close();
   }
@@ -177,7 +177,7 @@ function isHarmless({ send, generate, covers }: Check): boolean {
   return !needsOf(send.request).includes(passcodeReference);
 }
 
-/** Undefined where it cannot be sent, for example because an account is missing. */
+/** Undefined if it cannot be sent, for example because an account is missing. */
 async function responseTo(
   sending: Sending,
   harness: ReturnType<typeof harnessFor>,

@@ -1,16 +1,16 @@
 import { endOf, startOf, type MappedText } from './mapped-text';
 
-/** Characters of the shortest run that is decoded: four bytes in base64, or in hexadecimal. */
+/** The shortest run that is decoded, in characters: four bytes in base64 or hexadecimal. */
 const shortest = { base64: 6, hex: 8 };
 
-/** Characters of a line of base64 behind which a line break only wraps it: no word is as long. */
+/** A line break after this many base64 characters only wraps them: no word is as long. */
 const wrappedLine = 20;
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const base64 = valuesOf(alphabet, '-+_/');
 const hex = valuesOf('0123456789abcdef', 'AaBbCcDdEeFf');
 
-/** The value of each character of ASCII, -1 for those of none. */
+/** The value of each ASCII character, -1 if it is no digit. */
 function valuesOf(digits: string, aliases: string): Int8Array {
   const values = new Int8Array(128).fill(-1);
   [...digits].forEach((digit, value) => (values[digit.charCodeAt(0)] = value));
@@ -24,7 +24,7 @@ function valueAt(values: Int8Array, text: string, at: number): number {
   return code < 128 ? (values[code] ?? -1) : -1;
 }
 
-/** The places of the digits of each run in a text, one run after the other. */
+/** The digits of all runs in a text, one run after the other. */
 interface Runs {
   readonly places: Uint32Array;
   readonly values: Uint8Array;
@@ -33,8 +33,8 @@ interface Runs {
 }
 
 /**
- * What the base64 in a text says (RFC 4648, 4 and 5, wrapped or not), as bytes in the units of a text. A run may begin
- * with characters that are no part of it, so that it is read from each of its first four.
+ * Decodes the base64 in a text (RFC 4648, 4 and 5, wrapped or not), one character per byte. A run may begin with
+ * characters that do not belong to the base64, so it is read from each of its first four.
  */
 export function* fromBase64(traced: MappedText, holds: HoldsSecret): Generator<Decoded> {
   const runs = base64Runs(traced.text);
@@ -42,7 +42,7 @@ export function* fromBase64(traced: MappedText, holds: HoldsSecret): Generator<D
   for (let skipped = 0; skipped < 4; skipped += 1) yield* decoded(traced, runs, 6, skipped, holds);
 }
 
-/** What the hexadecimal in a text says, whatever stands between its digits; from each of the first two of a run. */
+/** Decodes the hexadecimal in a text, with or without separators, from each of the first two digits of a run. */
 export function* fromHex(traced: MappedText, holds: HoldsSecret): Generator<Decoded> {
   const runs = hexRuns(traced.text);
   if (runs.ends.length === 0) return;
@@ -69,7 +69,7 @@ function base64Runs(text: string): Runs {
   return collected.runs;
 }
 
-/** Behind a line break and the spaces of an indented line, or `at` where there is none. */
+/** The position after a line break and its indentation, or `at` if there is none. */
 function afterLineBreak(text: string, at: number): number {
   let next = text.charAt(at) === '\r' ? at + 1 : at;
   if (text.charAt(next) !== '\n') return at;
@@ -98,7 +98,7 @@ function hexRuns(text: string): Runs {
   return collected.runs;
 }
 
-/** Room for the digits of one text, used for each in turn. */
+/** Buffers for the digits of one text, reused for the next. */
 let room = { places: new Uint32Array(0), values: new Uint8Array(0) };
 
 class Collected {
@@ -117,37 +117,37 @@ class Collected {
     this.#length += 1;
   }
 
-  /** Ends a run, which is dropped where it is shorter than `least`. */
+  /** Ends a run, and drops it if it is shorter than `least`. */
   endRun(least: number): void {
     if (this.#length - this.#start >= least) this.#ends.push(this.#length);
     else this.#length = this.#start;
     this.#start = this.#length;
   }
 
-  /** The runs, in memory of their own. */
+  /** A copy of the runs. */
   get runs(): Runs {
     const [places, values] = [room.places.slice(0, this.#length), room.values.slice(0, this.#length)];
     return { places, values, ends: this.#ends };
   }
 }
 
-/** Whether bytes, as the units of a text, hold a secret: asked before anybody works out where in the text they came from. */
+/** Whether bytes, read as characters, hold a secret; asked before their positions in the text are worked out. */
 export type HoldsSecret = (bytes: Uint8Array) => boolean;
 
-/** What the runs of a text say, as bytes in the units of a text; of a part only what seems to be text by itself. */
+/** The decoded runs of a text, one character per byte; `texts` has only those that look like text. */
 export interface Decoded {
-  /** What all runs say, where a secret is in it. */
+  /** All runs, if they hold a secret. */
   readonly all: MappedText | undefined;
   readonly texts: MappedText | undefined;
 }
 
-/** The share of visible characters, and zero bytes of UTF-16, from which a run seems to say something. */
+/** From this share of visible characters and zero bytes (UTF-16), a run looks like text. */
 const sayingSomething = 0.6;
 
-/** Bytes of the shortest run that may hold a secret of four in yet another notation. */
+/** The shortest run, in bytes, that may hold a secret in yet another notation. */
 const shortestText = 5;
 
-/** The bytes of all runs, a line break behind each; nothing where no secret and no text is among them. */
+/** The bytes of all runs, each followed by a line break; nothing if there is neither a secret nor text. */
 function* decoded(
   traced: MappedText,
   runs: Runs,
@@ -170,7 +170,7 @@ function* decoded(
   };
 }
 
-/** The bytes of all runs, and from where to where those stand that seem to say something. */
+/** The bytes of all runs, and the start and end of each that looks like text. */
 function bytesOf({ values, ends }: Runs, bits: 4 | 6, skipped: number) {
   const bytes = Buffer.allocUnsafe(Math.ceil((values.length * bits) / 8) + ends.length);
   const texts: (readonly [start: number, end: number])[] = [];
@@ -197,7 +197,7 @@ function bytesOf({ values, ends }: Runs, bits: 4 | 6, skipped: number) {
   return { bytes: bytes.subarray(0, written), texts };
 }
 
-/** Where in the first text each byte begins and ends; the bits of one are those of two digits. */
+/** Where in the original text each byte begins and ends; its bits come from two digits. */
 function placesOf(
   traced: MappedText,
   { places, ends }: Runs,

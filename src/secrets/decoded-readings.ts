@@ -2,18 +2,18 @@ import { fromBase64, fromHex, type HoldsSecret } from './base64-and-hex';
 import { kindsIn, withoutEscapes, withoutMarkup, withoutQuotedPrintable } from './escapes';
 import type { MappedText } from './mapped-text';
 
-/** How deep escapes in escapes are undone, and codings in codings; each level is shorter than the one before. */
+/** How many levels of nested escapes and codings are undone; each level is shorter than the one before. */
 const deepest = { escapes: 8, codings: 3 };
 
-/** All readings of a text together are so many times as long as it is, at most; and a short one has room for all. */
+/** The most units in all readings of a text: a multiple of its length, or enough for any short text. */
 const most = { times: 40, units: 20_000 };
 
 /**
- * What a text says, each reading with the places from which it comes: as it stands; with its escapes undone, level by
- * level, and those of each kind alone; without markup; and of all these what base64 and hexadecimal in them say, in
- * their turn. The first readings are those that occur; a text made up to have very many is read so far alone.
+ * All readings of a text, each with the positions it comes from: as it stands; with its escapes undone, level by level,
+ * and those of each kind alone; without markup; and each of these with its base64 and hexadecimal decoded, recursively.
+ * The most likely come first; a text made up to have very many is read only up to a limit.
  *
- * @param holds leaves out what base64 and hexadecimal say where no secret is in it
+ * @param holds leaves out decoded base64 and hexadecimal without a secret
  */
 export function* readingsOf(text: string, holds: HoldsSecret): Generator<MappedText> {
   const search = { left: Math.max(most.units, most.times * text.length), holds };
@@ -24,7 +24,7 @@ export function* readingsOf(text: string, holds: HoldsSecret): Generator<MappedT
   }
 }
 
-/** How many units may still be read, and what looks for secrets in them. */
+/** How many units may still be read, and the test for secrets. */
 interface Search {
   left: number;
   readonly holds: HoldsSecret;
@@ -48,16 +48,16 @@ function* decodedReadings(reading: MappedText, codings: number, search: Search):
       if (search.left < 0) return;
       if (!texts) continue;
       const readings = allReadings(texts, codings, search);
-      // The first is a part of what was searched.
+      // The first is part of what was already searched.
       readings.next();
       yield* readings;
     }
 }
 
 /**
- * A text, and what it says when its escapes are undone level by level; each without quoted-printable and without markup,
- * too. Also when the escapes of one kind alone are undone, for where a neighbour of an escaped secret looks like a part
- * of an escape of another kind.
+ * A text, also with its escapes undone level by level, each level also without quoted-printable and without markup, and
+ * with the escapes of one kind alone undone: a character next to an escaped secret may look like part of another kind of
+ * escape.
  */
 export function* escapeLevels(first: MappedText): Generator<MappedText> {
   let level: MappedText | undefined = first;
@@ -80,7 +80,7 @@ function* unwrapped(level: MappedText): Generator<MappedText> {
   if (plain) yield plain;
 }
 
-/** A text, and what it says with its escapes undone once. */
+/** A text, also with its escapes undone once. */
 export function firstLevels(text: string): MappedText[] {
   const undone = withoutEscapes({ text });
   return undone ? [{ text }, undone] : [{ text }];

@@ -25,7 +25,7 @@ function namedCharacter(name: string): string | undefined {
   return names.get(name);
 }
 
-/** The names that a browser also knows without a semicolon behind them (HTML, 13.5), those first that others begin with. */
+/** Names that browsers also accept without a semicolon (HTML, 13.5), longest first: some begin with others. */
 const withoutSemicolon: readonly string[] = [
   ...latin1,
   'amp',
@@ -38,15 +38,15 @@ const withoutSemicolon: readonly string[] = [
   'QUOT',
 ].sort((a, b) => b.length - a.length);
 
-/** The characters of windows-1252 at 0x80 to 0x9F, which is what many take for ISO 8859-1. */
+/** The characters of windows-1252 at 0x80 to 0x9F, which many take for ISO 8859-1. */
 const windows1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 const continuation = `[\\x80-\\xbf${windows1252}]`;
 
-/** The escapes in use where texts are quoted, each kind by itself. */
+/** The kinds of escapes in common use. */
 const kinds = [
   // JSON, JavaScript, C.
   /\\[uU]\{[0-9a-fA-F]{1,8}\}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\[xX][0-9a-fA-F]{2}|\\[0-3][0-7]{2}|\\["'\\/bfnrt]/,
-  // Character references of XML and HTML, of which browsers read many without their semicolon too.
+  // Character references of XML and HTML; browsers read many without the semicolon.
   new RegExp(
     `&#0{0,64}\\d{1,7};?|&#[xX]0{0,64}[0-9a-fA-F]{1,6};?|&(?:${withoutSemicolon.join('|')});?|&[A-Za-z]{2,7}[1-4]{0,2};`,
   ),
@@ -64,7 +64,7 @@ const everyKind = new RegExp(kinds.map(({ source }) => source).join('|'), 'g');
 
 const letters: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-/** Bytes and line ends in quoted-printable (RFC 2045, 6.7), which other notations write alike: it is undone alone. */
+/** Escapes of quoted-printable (RFC 2045, 6.7); other notations look alike, so it is undone on its own. */
 const quotedPrintable = /=[0-9a-fA-F]{2}|=\r?\n/g;
 
 /** The kinds of escapes that a text seems to hold. */
@@ -72,7 +72,7 @@ export function kindsIn(text: string): RegExp[] {
   return kinds.filter((kind) => text.search(kind) >= 0);
 }
 
-/** A text with its quoted-printable undone, as bytes in the units of a text; undefined when there is none. */
+/** A text with its quoted-printable undone, one character per byte; undefined when there is none. */
 export function withoutQuotedPrintable(traced: MappedText): MappedText | undefined {
   return traced.text.includes('=') ? withoutEscapes(traced, quotedPrintable) : undefined;
 }
@@ -94,13 +94,13 @@ export function withoutEscapes(traced: MappedText, kind = everyKind): MappedText
   return replacement?.end();
 }
 
-/** A text with one level of escapes undone, where nobody asks where each of its characters stood; undefined as above. */
+/** Like `withoutEscapes` for every kind, but without positions; undefined when there was nothing to undo. */
 export function unescaped(text: string): string | undefined {
   const result = text.replace(everyKind, (found) => meaningOf(found) ?? found);
   return result === text ? undefined : result;
 }
 
-/** What one escape stands for; undefined where it only looks like one. */
+/** What one escape stands for; undefined if it only looks like one. */
 function meaningOf(found: string): string | undefined {
   if (found === '\0') return '';
   if (found.startsWith("'")) return "'";
@@ -145,12 +145,12 @@ function readAsUtf8(misread: string): string | undefined {
   return text.includes('\ufffd') ? undefined : text;
 }
 
-/** Units of a tag, at most: what is longer is text that has a `<` in it. */
+/** The longest tag, in units: anything longer is text with a `<` in it. */
 const longestTag = 2048;
 
 /**
- * A text without its tags, comments, instructions and the marks of CDATA sections, so that a value is in one piece
- * which they split; undefined when there are none.
+ * A text without tags, comments, processing instructions and CDATA delimiters, so that a value they split is in one
+ * piece; undefined if it has none.
  */
 export function withoutMarkup(traced: MappedText): MappedText | undefined {
   const { text } = traced;
@@ -189,7 +189,7 @@ function nextMark(text: string, from: number): number {
   return text.length;
 }
 
-/** Behind the `>` of a tag that begins at `at`; behind its `<` where it is no tag. */
+/** The position after the `>` of the tag at `at`, or after the `<` if it is no tag. */
 function endOfTag(text: string, at: number): number {
   if (!/[A-Za-z_/]/.test(text.charAt(at + 1))) return at + 1;
   const most = Math.min(text.length, at + longestTag);

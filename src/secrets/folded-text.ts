@@ -1,14 +1,14 @@
-/** A text as it is searched: letter case folded, what nobody sees left out. */
+/** A text as it is searched: in lower case, without invisible characters. */
 export interface FoldedText {
   readonly units: Uint16Array;
-  /** Where in the traced text each unit stood; undefined where nothing was left out. */
+  /** Where in the traced text each unit stood; undefined if nothing was left out. */
   readonly places?: Uint32Array;
 }
 
-/** Instead of a unit: it is left out. */
+/** Marks a unit that is left out. */
 const leftOut = 0;
 
-/** Shown as nothing: zero bytes of UTF-16, soft hyphens, fillers, zero-width and direction marks, variation selectors. */
+/** Not visible: zero bytes of UTF-16, soft hyphens, fillers, zero-width and direction marks, variation selectors. */
 const invisible: readonly (readonly [first: number, last: number])[] = [
   ...([0, 0xad, 0x34f, 0x61c, 0x3164, 0xfeff, 0xffa0] as const).map((code) => [code, code] as const),
   ...([
@@ -27,7 +27,7 @@ const invisible: readonly (readonly [first: number, last: number])[] = [
 let visible: Uint16Array | undefined;
 let lettersAndDigits: Uint16Array | undefined;
 
-/** What becomes of each UTF-16 unit. Form encoding writes a space as a plus sign, XML a line break as a space. */
+/** The folded form of each UTF-16 unit. Form encoding writes a space as a plus sign, XML a line break as a space. */
 function visibleUnits(): Uint16Array {
   return (visible ??= Uint16Array.from({ length: 0x10000 }, (_, code) => {
     const unit = String.fromCharCode(code);
@@ -44,12 +44,12 @@ function lettersAndDigitsAlone(): Uint16Array {
   ));
 }
 
-/** A text in small letters without what is invisible. */
+/** A text in lower case without invisible characters. */
 export function folded(text: string): FoldedText {
   return mapped(text, visibleUnits());
 }
 
-/** Bytes as the units of a text, folded; where they stood is not recorded. */
+/** Bytes read as characters, folded, without positions. */
 export function foldedBytes(bytes: Uint8Array): Pick<FoldedText, 'units'> {
   const map = visibleUnits();
   const units = new Uint16Array(bytes.length);
@@ -61,7 +61,7 @@ export function foldedBytes(bytes: Uint8Array): Pick<FoldedText, 'units'> {
   return { units: units.subarray(0, written) };
 }
 
-/** The letters and digits of a text, in small letters: what is left of a value whatever stands between its characters. */
+/** The letters and digits of a text in lower case, to recognise a value whatever separates its characters. */
 export function squeezed(text: string): FoldedText {
   return mapped(text, lettersAndDigitsAlone());
 }
@@ -89,7 +89,7 @@ function counted(length: number, upTo: number): Uint32Array {
   return places;
 }
 
-/** Units of a folded text as a string, as patterns are kept. */
+/** A folded text as a string, the form of patterns. */
 export function stringOf({ units }: FoldedText): string {
   let text = '';
   for (let from = 0; from < units.length; from += 4096)

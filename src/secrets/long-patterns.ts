@@ -1,20 +1,20 @@
 import { randomInt } from 'node:crypto';
 
-/** Units of a piece by which a long secret is known. */
+/** Length of the pieces of a long secret, in units. */
 export const pieceLength = 256;
 
-/** Odd, and drawn at random for each process, so that nobody can construct pieces that look alike. */
+/** Odd, and drawn at random for each process, so that nobody can construct pieces with equal hashes. */
 const bases = [randomInt(0x3fffffff) * 2 + 1, randomInt(0x3fffffff) * 2 + 1] as const;
-/** What the unit that leaves a window has been multiplied with. */
+/** The factor of the unit that leaves a window. */
 const outgoing = bases.map((base) => power(base, pieceLength)) as [number, number];
 
 /**
- * Knows long secrets by their pieces, side by side and the last one at the end, each by two rolling hashes (R. M. Karp,
- * M. O. Rabin, 1987): an automaton would take forty times the memory. A piece alone is found as well.
+ * Recognises long secrets by consecutive pieces, the last one aligned to the end, each by two rolling hashes (R. M.
+ * Karp, M. O. Rabin, 1987): an automaton would take forty times the memory. A piece alone is found as well.
  */
 export class LongPatterns<Meaning> {
   readonly #pieces = new Map<number, Meaning>();
-  /** Whether a piece may have a hash, by its upper 16 bits. */
+  /** Whether a piece has a hash with these upper 16 bits. */
   readonly #filter = new Uint8Array(0x10000);
 
   /** @param text at least `pieceLength` units */
@@ -51,7 +51,7 @@ export class LongPatterns<Meaning> {
   }
 }
 
-/** 53 bits of both, which a number holds exactly. */
+/** 53 bits of both hashes: a number holds them exactly. */
 function keyOf(first: number, second: number): number {
   return (first >>> 0) * 0x200000 + (second >>> 11);
 }

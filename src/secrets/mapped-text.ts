@@ -1,22 +1,22 @@
-/** A text that was read out of another one, and where in that one each of its units stood. */
+/** A text derived from another one, and where in that one each of its units stood. */
 export interface MappedText {
   readonly text: string;
-  /** Where in the first text each UTF-16 unit begins and ends; undefined for the first text itself. */
+  /** Where in the original each UTF-16 unit begins and ends; undefined for the original itself. */
   readonly starts?: Uint32Array;
   readonly ends?: Uint32Array;
 }
 
-/** Where in the first text the unit at `at` begins. */
+/** Where in the original the unit at `at` begins. */
 export function startOf(traced: MappedText, at: number): number {
   return traced.starts ? (traced.starts[at] ?? 0) : at;
 }
 
-/** Where in the first text the unit at `at` ends. */
+/** Where in the original the unit at `at` ends. */
 export function endOf(traced: MappedText, at: number): number {
   return traced.ends ? (traced.ends[at] ?? 0) : at + 1;
 }
 
-/** Replaces matches in a traced text and keeps count of where everything came from. */
+/** Replaces matches in a traced text and keeps track of where everything came from. */
 export class MappedReplacement {
   readonly #parts: string[] = [];
   readonly #starts: Uint32Array;
@@ -29,7 +29,7 @@ export class MappedReplacement {
     this.#ends = new Uint32Array(from.text.length);
   }
 
-  /** Puts `by`, which is no longer than what it stands for, in the place of the units from `start` to `end`. */
+  /** Replaces the units from `start` to `end` with `by`, which must not be longer than they are. */
   replace(start: number, end: number, by: string): void {
     this.#keepUntil(start);
     for (let at = 0; at < by.length; at += 1) {

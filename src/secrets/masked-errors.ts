@@ -1,6 +1,6 @@
 /**
- * Runs work that knows secrets; an exception that leaves it, the stack and the causes of it included, is masked.
- * Whatever prints it later knows no secret any more.
+ * Runs work that knows secrets, and masks an exception from it, including its stack and causes: whatever prints it
+ * later no longer knows the secrets.
  */
 export async function withMaskedErrors<T>(
   mask: (text: string) => string,

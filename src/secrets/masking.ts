@@ -11,33 +11,33 @@ import { formsOf, isDistinctive, squeezedForm } from './secret-forms';
 /** A mask as it appears in a text; no label has a bracket in it. */
 const maskPattern = /\[masked [^\][]+\]/g;
 
-/** Units of a secret beyond which it is known by its pieces; all its forms would take much memory. */
+/** A longer secret, in units, is known by its pieces: all its forms would take too much memory. */
 const longestWhole = 2 * pieceLength;
 
-/** Texts that are cached, and the units of the longest of them. */
+/** The cache of masked texts: how many, and the longest in units. */
 const cached = { texts: 10_000, length: 1024 };
 
-/** How many bytes it takes, at most, to know a secret in all forms that are looked for. */
+/** The most bytes it takes to know a secret in all forms that are looked for. */
 export function memoryOf(secret: Secret): number {
   const { length } = secret.reveal();
   return length > longestWhole ? 3 * length + 1000 : 1000 + 150 * length;
 }
 
-/** Knows the secrets of a run, those of the configuration and those that responses bring, and hides them in any text. */
+/** Knows the secrets of a run, from the configuration and from responses, and masks them in any text. */
 export class Masker {
   readonly #values = new Set<string>();
   readonly #masks = new Set<string>();
   readonly #patterns = new PatternSet<string>();
   readonly #squeezed = new PatternSet<string>();
   readonly #long = new LongPatterns<string>();
-  /** Masks of the secrets that are recognised by their place alone. */
+  /** Masks of the secrets that are recognised only by their place. */
   readonly #indistinct = new Map<string, string>();
   readonly #open: ReadonlySet<string>;
   #longest = 0;
-  /** What short texts came to since the last secret was added: a report repeats most of its texts. */
+  /** Short texts masked since the last secret was added: a report repeats most of its texts. */
   readonly #masked = new Map<string, string>();
 
-  /** @param open values that are shown, such as user names, though a secret may be the same */
+  /** @param open values that are shown even if a secret is the same, such as user names */
   constructor(open: Iterable<string> = []) {
     this.#open = new Set([...open].map((value) => stringOf(folded(value))));
   }
@@ -57,8 +57,8 @@ export class Masker {
   }
 
   /**
-   * From now on the secret is hidden, in every form in which a server may repeat it; one that is not distinctive only
-   * where a secret stands.
+   * Masks the secret from now on, in every form in which a server may repeat it; one that is not distinctive, only
+   * where a secret is expected.
    */
   add(secret: Secret): Secret {
     const value = secret.reveal();
@@ -82,9 +82,9 @@ export class Masker {
   }
 
   /**
-   * The text with every secret behind its mask; masks that it holds already are left as they are.
+   * The text with every secret masked; masks already in it are left as they are.
    *
-   * @param until only the text before this place is returned, and a secret that begins there in full
+   * @param until where the returned text ends; a secret that begins before it is masked in full
    */
   mask(text: string, until = text.length): string {
     const known = this.#masked.get(text);
@@ -99,7 +99,7 @@ export class Masker {
     return masked;
   }
 
-  /** The value of a header, with what its name says of it. */
+  /** The masked value of a header, whose name may announce a secret. */
   maskHeader(name: string, value: string): string {
     const masked = this.mask(value);
     if (this.#indistinct.size === 0) return masked;
@@ -111,7 +111,7 @@ export class Masker {
     return withMasks(masked, this.#findings(masked, findIn));
   }
 
-  /** What is found between the masks that a text holds, and those masks themselves. */
+  /** The masks already in a text, and what is found between them. */
   #findings(text: string, findIn: (part: string) => Finding[]): Finding[] {
     if (this.#values.size === 0 || text === '') return [];
     const findings: Finding[] = [];
@@ -157,7 +157,7 @@ export class Masker {
     return findings;
   }
 
-  /** Finds what is recognised by its name alone. */
+  /** Finds secrets that are recognised by their name alone. */
   #byPlace(reading: MappedText, findings: Finding[]): Visit {
     return (path, name, value, at) => {
       const mask = this.#indistinct.get(value);
@@ -168,7 +168,7 @@ export class Masker {
   }
 }
 
-/** Notes what is found in a reading, as a place in the first text. */
+/** Notes what is found in a reading by its place in the original text. */
 function found(findings: Finding[], { places }: FoldedText, reading: MappedText) {
   return (to: number, length: number, mask: string) => {
     const [first, last] = places ? [places[to - length] ?? 0, places[to - 1] ?? 0] : [to - length, to - 1];
@@ -177,8 +177,8 @@ function found(findings: Finding[], { places }: FoldedText, reading: MappedText)
 }
 
 /**
- * A text masked and then cut, in this order: a secret that is cut first is no longer known, and its head would be
- * shown. A mask is not cut in two either.
+ * Masks a text, then cuts it: a secret that was cut first would not be recognised, and its beginning would be shown. A
+ * mask is not cut in two either.
  *
  * @param most characters of the masked text that are kept
  */
@@ -197,7 +197,7 @@ export interface Finding {
   readonly mask: string;
 }
 
-/** Adds a finding to those before it. A text may hold a secret at every place, each overlapping the next. */
+/** Adds a finding, or extends the last one: a text may hold a secret at every place, each overlapping the next. */
 function note(findings: Finding[], start: number, end: number, mask: string): void {
   const last = findings.at(-1);
   if (last && last.mask === mask && start >= last.start && start < last.end)
@@ -206,7 +206,7 @@ function note(findings: Finding[], start: number, end: number, mask: string): vo
 }
 
 /**
- * A text with the findings in it behind their masks; of those that overlap one, with the mask of the longest.
+ * A text with its findings masked; overlapping ones become one, with the mask of the longest.
  *
  * @param until where the returned text ends; a finding that begins before it is returned in full
  */

@@ -1,27 +1,27 @@
 import { randomInt } from 'node:crypto';
 
-/** Units of the shortest pattern: so many units show that none begins at a place. */
+/** The shortest pattern, in units: so many rule out that one begins at a place. */
 export const shortestPattern = 4;
 
 /** How much larger an automaton is than all newer ones together. */
 const ratio = 4;
 
 /**
- * A growing set of patterns that is searched in one pass. What is added goes into a separate automaton, and is put
- * together with older ones before they are many: each pattern is built into few of them, however long the run.
+ * A growing set of patterns that is searched in one pass. New patterns go into an automaton of their own, which is
+ * merged with older ones as they accumulate, so that each pattern is rebuilt only a few times, however long the run.
  */
 export class PatternSet<Meaning> {
   readonly #automata: PatternAutomaton<Meaning>[] = [];
   readonly #known = new Set<string>();
   #pending: Pattern<Meaning>[] = [];
-  /** Whether a pattern may begin with four units, by 16 bits mixed of them: asked for every unit of a text. */
+  /** Whether a pattern may begin with four units, by a 16-bit hash of them: asked for every unit of a text. */
   readonly #beginnings = new Uint8Array(0x10000);
 
   get isEmpty(): boolean {
     return this.#known.size === 0;
   }
 
-  /** Adds a pattern of at least `shortestPattern` units; where it is known already, its first meaning stays. */
+  /** Adds a pattern of at least `shortestPattern` units; if it is known already, its first meaning stays. */
   add(text: string, meaning: Meaning): void {
     if (text.length < shortestPattern || this.#known.has(text)) return;
     this.#known.add(text);
@@ -67,7 +67,7 @@ function sizeOf(patterns: readonly Pattern<unknown>[]): number {
   return patterns.reduce((sum, { text }) => sum + text.length, 0);
 }
 
-/** The key of the last four units; of an older one nothing is left in its 32 bits. */
+/** The key of the last four units: older ones are shifted out of its 32 bits. */
 function shifted(key: number, unit: number): number {
   return ((key << 8) ^ unit) | 0;
 }
@@ -87,13 +87,13 @@ export type Found<Meaning> = (end: number, length: number, meaning: Meaning) => 
 
 const none = 0;
 
-/** So that nobody can make up secrets that all meet in one place of the table. */
+/** So that nobody can make up secrets that all collide in the table. */
 const seed = randomInt(0x7fffffff);
 
 /**
- * Finds all of many patterns in one pass (A. V. Aho, M. J. Corasick, Efficient string matching, 1975), in time that
- * grows with the text alone, however the patterns overlap or begin alike. It is laid out in typed arrays, some forty
- * bytes for each unit of a pattern, where the usual maps of maps would take hundreds.
+ * Finds all of many patterns in one pass (A. V. Aho, M. J. Corasick, Efficient string matching, 1975), in time
+ * proportional to the text, however the patterns overlap or share beginnings. Its typed arrays take some forty bytes
+ * for each unit of a pattern, where the usual nested maps would take hundreds.
  */
 class PatternAutomaton<Meaning> {
   /** Nodes are numbered from 0, the root; a child is found in a table by its parent and unit. */
@@ -140,13 +140,13 @@ class PatternAutomaton<Meaning> {
       this.#complete(node, above[node] ?? 0, unitOf[node] ?? 0);
   }
 
-  /** Units of its patterns. */
+  /** The number of nodes. */
   get size(): number {
     return this.#nodes;
   }
 
   /**
-   * @param nextStart where at or after a place a pattern may begin at all; the length of the text for nowhere
+   * @param nextStart the next place, from the given one on, where a pattern may begin; the length of the text if none
    */
   findIn(units: Uint16Array, nextStart: (from: number) => number, found: Found<Meaning>): void {
     let node = 0;
@@ -169,14 +169,14 @@ class PatternAutomaton<Meaning> {
     }
   }
 
-  /** What a node falls back to, and ends, from what is known of all nodes above it. */
+  /** Sets the fallback and the ending of a node, after those of all nodes above it. */
   #complete(node: number, parent: number, unit: number): void {
     const fallback = parent === 0 ? 0 : this.#step(this.#fallbacks[parent] ?? 0, unit);
     this.#fallbacks[node] = fallback;
     if (this.#ending[node] === none) this.#ending[node] = this.#ending[fallback] ?? none;
   }
 
-  /** The slot of a child, or the free one where it would be. */
+  /** The slot of a child, or the free one where it belongs. */
   #slot(node: number, unit: number): number {
     const mask = this.#slots - 1;
     let slot = Math.imul(Math.imul(node, 0x9e3779b1) ^ (unit + seed), 0x85ebca6b) >>> 0;
@@ -187,7 +187,7 @@ class PatternAutomaton<Meaning> {
   }
 }
 
-/** All nodes but the root, those of a lesser depth first. */
+/** All nodes but the root, by increasing depth. */
 function byDepth(depths: Int32Array, nodes: number): Int32Array {
   const deepest = depths.reduce((most, depth) => Math.max(most, depth), 0);
   const from = new Int32Array(deepest + 2);

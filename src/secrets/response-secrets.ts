@@ -5,22 +5,21 @@ import { Secret } from '../protocol/secret';
 import { unescaped } from './escapes';
 import { isSure, kindOf, looksSecret } from './secret-names';
 
-/** Texts in texts are read so deep: JSON in a string of JSON, an address in a header. */
+/** How deep texts within texts are read: JSON in a JSON string, a URL in a header. */
 const deepest = 3;
 
 /** `token=...`, `sessionId: '...'`, `Authorization: Bearer ...` in a text of any kind. */
 const parameter =
   /((?:token|session|auth|secret|pass(?:word|code|wd|phrase)|api[-_]?key|jwt|pwd|ticket|otp|private[-_]?key)[\w.:-]{0,40})\\?["']?\s{0,8}(?:=>?|:)\s{0,8}(?:(?:Bearer|Basic|Digest|Token)\s+)?\\?(?:"([^"\\]+)|'([^'\\]+)|([^\s"'\\,;&<>{}()[\]]+))/gi;
 
-/** The address of a token. */
+/** The URL of a token. */
 const tokenPath = /\/tokens\/([\w.~%+=-]{8,})/g;
 
 /**
- * The secrets that a response brings: token ids, session ids and what else opens something, wherever a server puts
- * it, also in a body that cannot be read. What is not secret is not found: ids of users and tenants, addresses,
- * dates, the names of ways to authenticate.
+ * The secrets in a response: token ids, session ids and other credentials, wherever a server puts them, even in a body
+ * that cannot be read. Ids of users and tenants, URLs, dates and names of authentication methods are not secret.
  *
- * @param headers names in lower case, values that were sent more than once joined by commas
+ * @param headers names in lower case, values of repeated headers joined by commas
  * @param body as a text, see textOf
  */
 export function secretsOf(headers: Readonly<Record<string, string>>, body: string): Secret[] {
@@ -49,7 +48,7 @@ export function kindAnnounced(path: readonly string[], name: string): boolean {
 
 /**
  * Visits the values in a header: credentials without their scheme (RFC 9110, 11.4), each of several on its own, and
- * what has a name in it.
+ * every named value.
  *
  * @param name in lower case
  */
@@ -66,16 +65,16 @@ export function visitHeader(name: string, value: string, add: Visit): void {
 }
 
 /**
- * Visits every value with a name in a text of any kind, in texts within texts too, and all that may be a token in an
- * address. Of a value in a text within the text, the place is that of the inner text's own.
+ * Visits every named value in a text of any kind, also in texts within it, and anything in a URL that may be a token. A
+ * value in an inner text is located within that text.
  *
- * @param words whether the value of a parameter may be a mere word; in running text it is just a word after a colon
- * @param depth how many texts this text is in; from the third on, none in it are looked for
+ * @param words whether the value of a parameter may be a mere word; in prose that is just a word after a colon
+ * @param depth how many texts this text is nested in; at three, texts in it are no longer read
  */
 export function visitText(text: string, add: Visit, { words = false, depth = 0 } = {}): void {
   const visit: Visit = (path, name, value, at) => {
     add(path, name, value, at);
-    // What stands in a value may be a nested text, escaped to fit in there.
+    // A value may be a nested text, escaped to fit.
     const inner = depth < deepest && /[\\&%<{]/.test(value) ? unescaped(value) : undefined;
     if (inner !== undefined) visitText(inner, add, { words, depth: depth + 1 });
   };
@@ -100,18 +99,16 @@ function cookiesOf(header: string): Secret[] {
     .map((value) => new Secret(value, 'cookie'));
 }
 
-/** Characters of a token in three parts or more (RFC 7515, 7.1; RFC 7516, 7.1), which are no others around it. */
+/** A run that may be a token in three or more parts (RFC 7515, 7.1; RFC 7516, 7.1). */
 const dotted = /[\w.-]{20,}/g;
 
-/** The JSON object that its first part is, and of a signed one the second, in base64url. */
+/** A JSON object in base64url begins so: the first part of a token, and the second of a signed one. */
 const header = 'eyJ';
 
 const beginOfKey = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/g;
 const endOfKey = '-----END ';
 
-/**
- * What opens something by its shape alone, whatever it is called: JSON Web Tokens, and private keys in PEM (RFC 7468).
- */
+/** Credentials recognised by their shape alone: JSON Web Tokens, and private keys in PEM (RFC 7468). */
 function credentialsByShape(text: string): string[] {
   return [...tokensIn(text), ...keysIn(text)];
 }
@@ -137,7 +134,7 @@ function isToken(parts: readonly string[]): boolean {
   return first.length >= 10 && third !== undefined && (second.startsWith(header) || parts.length === 5);
 }
 
-/** The content of each, without the lines around it. */
+/** The content of each private key, without the lines around it. */
 function keysIn(text: string): string[] {
   const found: string[] = [];
   let from = 0;
@@ -175,14 +172,14 @@ export function secretsInHeader(name: string, value: Secret): Secret[] {
   return [value, ...[...distinct].map((part) => new Secret(part, value.label))];
 }
 
-/** The value of `name=value` or `name="value"`; nothing of a text without a name. */
+/** The value of `name=value` or `name="value"`; empty for a text without a name. */
 function valueOf(pair: string): string {
   return /^[^=\s]+=\s*"?([^"]*)/.exec(pair)?.[1]?.trim() ?? '';
 }
 
 /**
- * The same text in its own memory. For V8 a substring is only a reference into the whole text, so that the
- * piece would keep the whole text, however long.
+ * The same text in its own memory. In V8 a substring references the whole text and would keep it in memory, however
+ * long.
  */
 export function detachedCopy(text: string): string {
   return deserialize(serialize(text)) as string;

@@ -4,13 +4,13 @@ import { escapeLevels } from './decoded-readings';
 import { folded, squeezed, stringOf } from './folded-text';
 import { shortestPattern } from './pattern-set';
 
-/** A shorter form of a secret would be found in ordinary text. */
+/** Shorter forms of a secret would be found in ordinary text. */
 const shortest = { undone: 6, withHoles: 6, squeezed: 8 };
 
 /**
- * The folded texts to look for in each reading of a text: the secret itself, as it is escaped, what becomes of it where
- * escapes are undone that are its own characters, its bytes as they are read where it was decoded, and what is left of
- * it where a server has no character for one of its own.
+ * The folded texts to look for in each reading of a text: the secret itself, the secret escaped, the secret after
+ * undoing what looks like an escape in it, its bytes as they are read after decoding, and what is left of it where a
+ * server could not encode a character.
  */
 export function formsOf(value: string): string[] {
   const texts = new Set([
@@ -22,15 +22,15 @@ export function formsOf(value: string): string[] {
 }
 
 /**
- * The letters and digits of a secret, by which it is known whatever stands between them; undefined where they could be
- * words that stand side by side.
+ * The letters and digits of a secret, to recognise it whatever separates them; undefined if they could be adjacent
+ * words.
  */
 export function squeezedForm(value: string): string | undefined {
   const text = stringOf(squeezed(value));
   return text.length >= shortest.squeezed && /\d/.test(text) && /\D/.test(text) ? text : undefined;
 }
 
-/** The secret without the characters that ASCII does not have: `?` or U+FFFD for each, or for each of its bytes. */
+/** The secret with `?` or U+FFFD for each non-ASCII character, or for each of its bytes. */
 function withHoles(value: string): string[] {
   if (value.replace(/[^\x20-\x7e]/g, '').length < shortest.withHoles) return [];
   return ['?', '\ufffd'].flatMap((hole) => [
@@ -39,7 +39,7 @@ function withHoles(value: string): string[] {
   ]);
 }
 
-/** Its bytes in UTF-8 and, without the zero ones, in UTF-16, where they are others than its characters. */
+/** The secret's UTF-8 and UTF-16 bytes as characters, if it is not all ASCII; folding drops zero bytes. */
 function asBytes(value: string): string[] {
   if (!/[^\x00-\x7f]/.test(value)) return [];
   const wide = Buffer.from(value, 'utf16le');
@@ -48,16 +48,16 @@ function asBytes(value: string): string[] {
   );
 }
 
-/** Digits of a number that could be a status, a year or a part of an id. */
+/** A number of so few digits could be a status, a year or a part of an id. */
 const mostDigits = 5;
 
 /** A word of a language, in one piece and one case. */
 const word = /^(?:[a-z]+|[A-Z][a-z]*|[A-Z]+)$/;
 
 /**
- * Whether a secret can be distinguished from other text wherever it occurs. One that cannot, a few characters, a short number
- * or a word of this suite, is masked where a secret stands and nowhere else: it would blot out text that says nothing
- * of it, and what is blotted out would show what it is.
+ * Whether a secret can be told from other text wherever it occurs. If not (a few characters, a short number, a word of
+ * this suite), it is masked only where a secret is expected: elsewhere it would blot out unrelated text, and what is
+ * blotted out would show what it is.
  */
 export function isDistinctive(value: string): boolean {
   if (folded(value).units.length < shortestPattern) return false;

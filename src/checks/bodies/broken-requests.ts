@@ -26,11 +26,10 @@ export interface BrokenRequest {
 }
 
 /**
- * Every single change of the user's login that the request schema of the format forbids, found by making
- * each change to each member and asking the schema. So a member that the schema comes to require, or to
- * type, is tested without anybody writing the test. What breaks `auth` itself leaves nothing of the type of
- * its credentials, and stands with the password alone. A secret that is there and wrong counts as one: that of a
- * password is the second user's, so that no account is sent too many.
+ * Every single change of the user's login that the request schema of the format forbids, found by making each change to
+ * each member and validating it. So a member that the schema newly requires or restricts is tested without a new test.
+ * Changes of `auth` itself do not depend on the type of credentials, and are made only with the password. A changed
+ * secret counts as a failed login attempt: for a password, that of the second user, so that no account gets too many.
  */
 export function brokenRequests(type: CredentialsType, format: 'json' | 'xml'): BrokenRequest[] {
   const auth = authOf('user', type);

@@ -28,7 +28,7 @@ export function misspelled(type: CredentialsType, format: Format): TokenRequest 
   });
 }
 
-/** A JSON login of which one member has another name; names are compared exactly (RFC 8259, 8.3). */
+/** A JSON login in which one member has another name; names are compared exactly (RFC 8259, 8.3). */
 export function renamed(type: CredentialsType, name: string, to: string): TokenRequest {
   const body = writeJson(authJson(authOf('user', type)));
   return withBody('json', body.replace(`"${name}":`, `"${to}":`));
@@ -45,7 +45,7 @@ export function inAnotherRoot(): TokenRequest {
   return xmlRequest({ ...authXml(authOf('user', 'password')), name: 'authentication' });
 }
 
-/** XML logins of which one element stands in a namespace that is not its own. */
+/** XML logins with one element in a wrong namespace. */
 export const inOtherNamespaces: readonly {
   readonly name: string;
   readonly type: CredentialsType;
@@ -87,7 +87,7 @@ function xmlRequest(root: Element): TokenRequest {
   return withBody('xml', writeXml(root));
 }
 
-/** A login in which one member, or the credentials element, stands twice with one value. */
+/** A login with one member, or the credentials element, twice with the same value. */
 export interface DoubledMember {
   readonly format: 'json' | 'xml';
   readonly path: string;
@@ -102,7 +102,7 @@ export function doubledMembers(type: CredentialsType): DoubledMember[] {
   const auth = authOf('user', type);
   const { children, ...root } = authXml(auth);
   return [
-    // What is made of them is open, so that those of one type are enough.
+    // Their meaning is open, so those of one type are enough.
     ...(type === 'password' ? doublings(authJson(auth)) : []).map(({ path, value }): DoubledMember => {
       const body = writeJson(value).replaceAll(JSON.stringify(second).slice(1, -1), '');
       return { format: 'json', path, request: tokenRequest({ format: 'json', body }) };

@@ -24,7 +24,7 @@ export const passcodeRefused: Refusal = {
   tolerated: { by: 'only the companion pages require it', status: isClientError },
 };
 
-/** Erratum E35: one of the two types is to be chosen; a server that reads one of them is tolerated. */
+/** Erratum E35: a client must choose one of the two types; a server that reads one of them is tolerated. */
 export const bothTypesOnce: Refusal = {
   ...missing,
   tolerated: { by: 'E35', status: (status) => status === 200 },

@@ -16,15 +16,15 @@ import type { Format } from '../../protocol/format';
 import { escapes } from '../../protocol/reference';
 
 /**
- * Bodies around the request schema: a login of a user whom nobody knows, with any tenants and scope, of which
- * some places are changed to anything. They cost no account an attempt, and shrink towards the plain login.
+ * Bodies around the request schema: a login of an unknown user, with any tenants and scope, in which some places are
+ * changed to anything. They cost no account a failed login attempt, and shrink towards the plain login.
  */
 export function bodiesIn(format: Format, username: string): fc.Arbitrary<string> {
   const logins = loginsOf(username);
   return format === 'json' ? jsonBodies(logins) : xmlBodies(logins);
 }
 
-/** What people write and servers mistake: accents in both forms, right to left, joined pictures, two units of UTF-16. */
+/** Text that servers often mishandle: accents in both forms, right-to-left text, joined emoji, surrogate pairs. */
 const letters = fc.constantFrom(
   ...['é', 'e\u0301', 'ß', 'İ', 'ǆ', 'Ω', 'я', 'ש', 'ع', 'ก็', 'क्ष', '한', '計', '﷽', 'ﬁ', '１'],
   ...['\u00a0', '\u200b', '\u200f', '\u2028', '\ufeff', '\ufffd', '€', '𝄞', '𠮷', '🙂', '🇳🇿', '👩‍👩‍👧'],
@@ -84,7 +84,7 @@ function jsonBodies(logins: fc.Arbitrary<Auth>): fc.Arbitrary<string> {
   );
 }
 
-/** What is put in is a copy: a later edit would otherwise change the edit itself, even into a circle. */
+/** The inserted value is a copy: otherwise a later edit could change the edit itself, even into a cycle. */
 function edited(body: JsonObject, { at, to: wanted, extra }: JsonEdit): void {
   const to = structuredClone(wanted);
   const places = placesIn(body);
@@ -106,7 +106,7 @@ function placesIn(value: JsonValue): [JsonObject, string][] {
 }
 
 function xmlBodies(logins: fc.Arbitrary<Auth>): fc.Arbitrary<string> {
-  // XML has no place for most control characters; what is not XML comes from the damage.
+  // XML cannot hold most control characters; malformed XML comes from `damaged`.
   const plain = text.map((value) => escapes.xml(value.replace(/[^\t\n\r\x20-\uD7FF\uE000-\uFFFD]/g, '')));
   const edit = fc.record({
     attribute: fc.constantFrom('username', 'password', 'apiKey', 'tenantId', 'extra'),

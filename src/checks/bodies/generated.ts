@@ -3,7 +3,7 @@ import { tokenRequest, type TokenRequest } from '../../http/request/token-reques
 import type { Format } from '../../protocol/format';
 import { bodiesIn } from './generated-bodies';
 
-/** Requests that are made up while a run goes on. */
+/** Requests that are generated during a run. */
 export interface Generated {
   readonly generate: Format;
 }
@@ -13,18 +13,18 @@ export function generated(format: Format): Generated {
   return { generate: format };
 }
 
-/** How many requests are made up in a run, and from what they can be made up again. */
+/** How many requests are generated in a run, and the seed that reproduces them. */
 export interface Generation {
   readonly seed: number;
-  /** Of each format. */
+  /** Per format. */
   readonly requests: number;
   /** Whether combinations are made of every three values instead of every two. */
   readonly thorough?: boolean;
 }
 
 /**
- * The user name in generated requests, which nobody has; equal seeds give equal names. It holds what databases and
- * templates take for something else.
+ * The user name in generated requests, which nobody has; equal seeds give equal names. It has characters that databases
+ * and templates misinterpret.
  */
 export function generatedUsername(seed: number): string {
   return `nobody-at-all-${seed}'"%_\\$; Été🙂`;

@@ -38,7 +38,7 @@ export function withoutBody({ wire }: Pick<TokenRequest, 'wire'>): TokenRequest 
   return tokenRequest({ format: 'json', body: '', wire });
 }
 
-/** The XML login of the user behind a document type that declares nothing, an entity, or one that lies elsewhere. */
+/** The XML login of the user after a document type that declares nothing, an entity, or an external entity. */
 export const documentTypes: readonly { readonly name: string; readonly request: TokenRequest }[] = [
   { name: 'a document type alone', request: withDocumentType('<!DOCTYPE auth>') },
   {
@@ -93,7 +93,7 @@ export function withOtherPrefixes(type: CredentialsType): TokenRequest {
   });
 }
 
-/** A login by both types of credentials, each of them right (erratum E35). */
+/** A login with both types of credentials, both correct (erratum E35). */
 export function bothTypes(format: Format): TokenRequest {
   const [password, apiKey] = [authOf('user', 'password'), authOf('user', 'apiKey')];
   if (format === 'json') {

@@ -12,7 +12,7 @@ export const writtenLogin: Readonly<Record<Format, string>> = {
   xml: writeXml(authXml(userLogin)),
 };
 
-/** Bodies of each format by what is said of them. */
+/** Bodies of each format by their description. */
 export type Bodies = Readonly<Record<Format, Readonly<Record<string, string>>>>;
 
 export interface NamedBody {
@@ -26,7 +26,7 @@ export function namedBodies(format: Format, bodies: Bodies): NamedBody[] {
   return Object.entries(bodies[format]).map(([name, body]) => ({ name: `${format}, ${name}`, format, body }));
 }
 
-/** The login written otherwise, as its format allows, with the same meaning. */
+/** The login in another notation that its format allows, with the same meaning. */
 export interface OtherSpelling {
   readonly name: string;
   readonly format: Format;

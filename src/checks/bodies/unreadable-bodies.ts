@@ -23,7 +23,7 @@ const withoutLogin: Bodies = {
 
 /**
  * The user's login with one breach of the grammar of its format (RFC 8259, 2 to 7; XML 1.0, 2 and 3): a reader that
- * passes over it finds the right credentials.
+ * ignores it finds the correct credentials.
  */
 const damagedLogins: Bodies = {
   json: {
@@ -33,7 +33,7 @@ const damagedLogins: Bodies = {
     'no comma between two members': json.replace('",\n', '"\n'),
     'a comma behind the last member': json.replace('"\n', '",\n'),
     'a comment': json.replace('{', '{ /* a login */'),
-    // Member names alone: a password may hold a quote.
+    // Only member names: a password may hold a quote.
     'texts in single quotes': json.replace(/"([\w:-]+)":/g, "'$1':"),
     'a comment behind a hash sign': `# a login\n${json}`,
     'a control character in a text': json.replace('{', '{ "note": "one\u0001two",'),

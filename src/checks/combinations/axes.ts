@@ -5,19 +5,19 @@ import type { CredentialsType } from '../../protocol/auth';
 import type { Format } from '../../protocol/format';
 import { sampledPlacement } from '../sendings/logins';
 
-/** A login as a combination of what the document leaves to its client. */
+/** A login as a combination of the choices that the document leaves to a client. */
 export interface Row {
-  /** A configured account, or a user whom nobody knows. */
+  /** A configured account, or an unknown user. */
   readonly account: AccountName | 'nobody';
   /**
-   * Whether the document leaves open how the login is answered, or says something else of it: of an account with a
-   * second factor by API key (erratum E29) or with the scope (E30), and by API key with the scope. Of such, the
+   * Whether the document leaves the response to the login open, or treats it differently: an account with a second
+   * factor by API key (erratum E29) or with the scope (E30), and any API key with the scope. For such logins the
    * conditions are not covered.
    */
   readonly kind: 'plain' | 'open';
   readonly type: CredentialsType;
   readonly tenant: RowTenant;
-  /** Where the tenant is; of two tenants, `split` puts the id next to the credentials and the name into them. */
+  /** Where the tenant is; with two tenants, `split` puts the id next to the credentials and the name into them. */
   readonly placement: 'auth' | 'credentials' | 'split';
   readonly scope: 'none' | 'SETUP-MFA';
   readonly rcn: 'none' | 'true' | 'false';
@@ -34,10 +34,10 @@ const tenants = ['none', 'own id', 'own name', 'both', 'not own'] as const;
 /** Tenants that a user may name; any other is the defect of its row. Which one is not the user's is chosen for the row. */
 export const ownTenants: readonly RowTenant[] = ['none', 'own id', 'own name'];
 
-/** Ways over the wire by which a login is read as by the usual one. */
+/** Ways over the wire that do not change how a login is read. */
 const harmlessWires = ['http-1.0', 'lower-case-names', 'chunked', 'two-segments', 'expect-continue'] as const;
 
-/** Whether a message comes in a way over the wire that no server may refuse (erratum E34). */
+/** Whether a message is sent in a way that no server may refuse (erratum E34). */
 export function isSafe(wire: Row['wire']): boolean {
   return ['usual', 'lower-case-names', 'two-segments'].includes(wire);
 }
@@ -47,7 +47,7 @@ export function isLetIn(account: Row['account']): boolean {
   return ['user', 'secondUser', 'rcnUser'].includes(account);
 }
 
-/** Whether a right login is given a token: of an account with its secret alone, or of one that must set up a factor. */
+/** Whether a correct login gets a token: that of an account whose secret is enough, or that must set up a factor. */
 export function isGivenToken({
   account,
   scope,
@@ -91,7 +91,7 @@ function isOfProfile(name: AccountName, { accounts, profiles }: Configuration): 
 
 /**
  * Whether values fit together: a row has at most one defect (erratum E17), and needs nothing that is not configured.
- * Of a value that is not chosen yet nothing is asked.
+ * Values that are not chosen yet fit.
  */
 export function fits(row: Partial<Row>, configuration: Configuration): boolean {
   const { account, type, tenant, placement, scope, format } = row;
@@ -125,8 +125,8 @@ function isOfKind({ account, kind, type, scope, wire, suffix }: Partial<Row>): b
 }
 
 /**
- * The axis by which a login is refused whatever else it holds, or may be: with a scope (erratum E30), or with a tenant
- * where no sample has it.
+ * The axis because of which a login is, or may be, refused whatever else it holds: with a scope (erratum E30), or with
+ * a tenant where no sample has it.
  */
 export function decisiveAxis(row: Partial<Row>): keyof Row | undefined {
   const { account, format, kind, placement, scope, tenant } = row;

@@ -1,4 +1,4 @@
-/** Rows that are tried for each place of the covering; the one that covers most is taken. */
+/** Candidates for each row; the one that covers most is taken. */
 const candidates = 12;
 
 export interface Covering<Row extends object> {
@@ -9,8 +9,8 @@ export interface Covering<Row extends object> {
   /** Axes that have nothing to do with each other: groups with both are not covered. */
   readonly unrelated?: readonly (readonly [keyof Row, keyof Row])[];
   /**
-   * The axis whose value decides alone how a row is answered, a defect for one: what stands beside it is not seen to
-   * work, so that the row covers groups with that axis and no others.
+   * The axis whose value alone decides the response to a row, such as a defect: the row does not show that its other
+   * values work, so it covers only groups with that axis.
    */
   readonly decisive?: (row: Partial<Row>) => keyof Row | undefined;
   /** How many axes are covered together. */
@@ -21,16 +21,16 @@ export interface Covering<Row extends object> {
   readonly isWantedAlone?: boolean;
   /** Equal seeds give equal rows. */
   readonly seed: number;
-  /** Rows that are sent anyhow. */
+  /** Rows that are sent anyway. */
   readonly already?: readonly Row[];
-  /** What is sent with a row anyhow, and covers as well. */
+  /** A row that is sent with another anyway, and covers pairs as well. */
   readonly alongside?: (row: Row) => Row | undefined;
 }
 
 /**
  * Rows in which every two values (or more, by the strength) that fit together occur in the same row at least once,
  * chosen greedily: each row is begun with values that are not covered yet, and filled with those that cover most.
- * Values of which no whole row can be made are not covered.
+ * Values that fit into no whole row are not covered.
  */
 export function coveringRows<Row extends object>(covering: Covering<Row>): Row[] {
   const { already = [], alongside, seed, wanted = [] } = covering;
@@ -74,7 +74,7 @@ function together<Row extends object>(
   });
 }
 
-/** Whether a group of axes is seen to work in a row that one axis decides alone. */
+/** Whether a row whose response one axis decides shows that a group of axes works. */
 function isShownBy<Axis>(group: readonly Axis[], decisive: Axis | undefined): boolean {
   return decisive === undefined || group.includes(decisive);
 }
@@ -83,14 +83,14 @@ function holds<Row extends object>(row: Partial<Row>, part: Partial<Row>): boole
   return (Object.keys(part) as (keyof Row)[]).every((axis) => row[axis] === part[axis]);
 }
 
-/** Chooses a value for each axis that has none, the one that covers most first; undefined where no row can be made. */
+/** Chooses a value for each axis that has none, the one that covers most first; undefined if no row can be made. */
 function filled<Row extends object>(
   begin: Partial<Row>,
   { axes, fits }: Covering<Row>,
   open: OpenGroups<Row>,
   random: Random,
 ): Row | undefined {
-  // One object all the way, and all of one shape: copies, or members that come and go, would take most of the time.
+  // One object throughout, with a constant shape: copies, or changing members, would take most of the time.
   const nothing = Object.fromEntries(Object.keys(axes).map((axis) => [axis, undefined])) as Partial<Row>;
   const row = { ...nothing, ...begin };
   const names = random.shuffled((Object.keys(axes) as (keyof Row)[]).filter((axis) => !(axis in begin)));
@@ -122,7 +122,7 @@ function mostCovering<Found extends { readonly covers: number }>(found: readonly
 /** Axes that are covered together; each choice of values for them has a number, from `base` on. */
 interface Group<Axis> {
   readonly names: readonly Axis[];
-  /** Where each value of each axis stands among those of its axis. */
+  /** The index of each value within its axis. */
   readonly places: readonly ReadonlyMap<unknown, number>[];
   readonly base: number;
 }
@@ -132,7 +132,7 @@ class OpenGroups<Row extends object> {
   readonly #groups: readonly Group<keyof Row>[];
   readonly #groupsWith: ReadonlyMap<keyof Row, readonly Group<keyof Row>[]>;
   readonly #open = new Map<number, Partial<Row>>();
-  /** By the same numbers: it is asked hundreds of thousands of times, and a map would take most of the time. */
+  /** Indexed by the same numbers: it is read hundreds of thousands of times, and a map would take most of the time. */
   readonly #isOpen: Uint8Array;
 
   readonly #decisive: (row: Partial<Row>) => keyof Row | undefined;
@@ -182,7 +182,7 @@ class OpenGroups<Row extends object> {
     for (const group of this.#groups) if (isShownBy(group.names, decisive)) this.close(idOf(row, group));
   }
 
-  /** How many open groups a row covers; with an axis, those alone that have it. */
+  /** How many open groups a row covers; with an axis, only those that have it. */
   count(row: Partial<Row>, axis?: keyof Row): number {
     const decisive = this.#decisive(row);
     const groups = axis === undefined ? this.#groups : (this.#groupsWith.get(axis) ?? []);
@@ -193,7 +193,7 @@ class OpenGroups<Row extends object> {
   }
 }
 
-/** Not a number where the row has no value for one of the axes. */
+/** NaN if the row has no value for one of the axes. */
 function idOf<Row extends object>(row: Partial<Row>, { names, places, base }: Group<keyof Row>): number {
   let id = 0;
   for (let at = 0; at < names.length; at += 1) {
@@ -232,7 +232,7 @@ export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   const below = (limit: number): number => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    // The low bits of such a generator repeat themselves soon.
+    // The low bits of such a generator have short periods.
     return Math.floor((state / 2 ** 32) * limit);
   };
   return {

@@ -28,7 +28,7 @@ import { requestOf, rowDescription, rowOf, secondSteps, withoutDefect, type Wron
 import { rcnRows, refusedRows, setupRows, usualRows } from './usual-rows';
 import { wrongSecretRows } from './wrong-secret-rows';
 
-/** From what combinations are made. */
+/** What combinations are made from. */
 export interface CombinationOptions {
   readonly seed: number;
   /** Combine every three values instead of every two. */
@@ -39,7 +39,7 @@ export interface CombinationOptions {
   readonly sent: readonly Sending[];
 }
 
-/** How a message reaches the server, and which suffix its path has, are of different steps of a server. */
+/** Different steps of a server handle the way over the wire and the suffix of the path. */
 const unrelated: readonly (readonly [keyof Row, keyof Row])[] = [['suffix', 'wire']];
 
 /** The spec in whose checks the combinations are judged. */
@@ -47,9 +47,9 @@ export const combinationsSpec = 'specs/every-exchange.spec.ts';
 
 /**
  * Logins beyond those of the specs: a covering selection over accounts, credentials, tenants, scopes, RCN roles,
- * formats, suffixes and ways over the wire. Each has one defect at most; one with a tenant that is not the user's, or
- * with two, goes with the login that has a tenant of the user in its place, which is to be accepted. They are checks
- * that only the checks over every exchange judge.
+ * formats, suffixes and ways over the wire. Each has at most one defect; one with a tenant that is not the user's, or
+ * with two tenants, has a twin with a tenant of the user, which must be accepted. Only the checks over every exchange
+ * judge them.
  */
 export function combinations(configuration: Configuration, options: CombinationOptions): readonly Check[] {
   const { seed, thorough = false, overTheWire, sent } = options;
@@ -155,7 +155,7 @@ function hasRcn(name: Row['account'], { accounts }: Configuration): name is Acco
   return name !== 'nobody' && accounts[name]?.username === accounts.rcnUser?.username;
 }
 
-/** Requests for rows and their twins, so that a run stays within what it promises a server; the last rows add least. */
+/** The most requests for rows and their twins, to limit the load of a run; the last rows add least. */
 const mostForRows = 40;
 
 function bounded(rows: readonly Row[], requestsOf: (row: Row) => number): readonly Row[] {
@@ -166,10 +166,10 @@ function bounded(rows: readonly Row[], requestsOf: (row: Row) => number): readon
   });
 }
 
-/** Ways in which a user name is nearly right, which a server that looks names up loosely takes for the right one. */
+/** Nearly right user names, which a server that matches names loosely takes for the correct one. */
 const nearNames = ['without-last', 'without-first', 'one-more', 'underscore'] as const;
 
-/** An unknown user name; in turn, one that resembles the user's, with the user's right secret. */
+/** An unknown user name; in turn, one that resembles the user's, with the user's correct secret. */
 function nobodyOf(type: CredentialsType, turn: number, { accounts }: Configuration): WrongName {
   const kind = nearNames[turn % (nearNames.length + 1)];
   const { username = '', [type]: secret } = accounts.user ?? {};
@@ -188,9 +188,9 @@ interface RowSendings {
 }
 
 /**
- * A failed login attempt and the valid login that follows it. A server may refuse a login for its scope, or for the way in which
- * it comes over the wire, so that the right login has neither where they are not safe. A user with a second factor logs
- * in as far as the challenge, and one who must set it up with the scope.
+ * A failed login attempt and the valid login that follows it. A server may refuse a login for its scope, or for the way
+ * it is sent, so the correct login has neither unless it is safe. A user with a second factor logs in as far as the
+ * challenge, and one who must set it up with the scope.
  */
 function wrongSecretSendings(row: Row & { readonly account: AccountName }, secret: string): RowSendings {
   const { account, format } = row;
@@ -226,7 +226,7 @@ function filled(request: TokenRequest, valueOf: ValueOf): FilledRequest {
   return filledRequest(request, { userAgent: '', headers: {} }, valueOf);
 }
 
-/** Whether the configuration has all values of a request, none of which an answer would have to give. */
+/** Whether the configuration has all values of a request, none of which must come from a response. */
 function isFillable(request: TokenRequest, configuration: Configuration): boolean {
   return needsOf(request).every(
     (path) => path.startsWith('invented.') || configuredValue(configuration, path) !== undefined,

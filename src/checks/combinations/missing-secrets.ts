@@ -13,8 +13,8 @@ export interface MissingSecret {
 }
 
 /**
- * Logins without their secret under the conditions that have no bearing on whether it may be missing (lines 44-45,
- * 118-121; erratum E31): each goes with a login that the specs send as well.
+ * Logins without their secret under conditions that do not affect whether it may be missing (lines 44-45, 118-121;
+ * erratum E31): each goes with a login that the specs send as well.
  */
 export function missingSecrets(axes: Axes, fits: (row: Row) => boolean): MissingSecret[] {
   return rowsOf(axes)

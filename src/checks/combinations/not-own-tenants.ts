@@ -80,15 +80,15 @@ export function notOwnTenants(account: AccountName, configuration: Configuration
     .map(({ words, members }) => ({ words, members, isAnothers: anothers.includes(words) }));
 }
 
-/** A row, and the tenant that it names where that is not the user's. */
+/** A row, and the tenant that it names if that is not the user's. */
 export interface RowWithTenant {
   readonly row: Row;
   readonly notOwn?: NotOwnTenant;
 }
 
 /**
- * Gives each row that names a tenant which is not the user's one of these, and adds the user's login in the usual way
- * for each that no row names, or no row of a format where the tenant is somebody else's.
+ * Gives each row with a tenant that is not the user's one of these tenants, and adds the user's plain login for each
+ * tenant that no row names, or, if it is another user's, that no row of a format names.
  */
 export function withNotOwnTenants(
   rows: readonly Row[],

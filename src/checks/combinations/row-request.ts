@@ -16,7 +16,7 @@ import { configuredValue, passcodeReference } from '../sendings/values';
 import { fits, isLetIn, ownTenants, type Row } from './axes';
 import { type NotOwnTenant, notOwnTenants } from './not-own-tenants';
 
-/** What takes the place of the account's own secret. */
+/** A wrong secret instead of the account's own. */
 export interface WrongSecret {
   readonly secret: string;
   readonly wrongSecretFor: string;
@@ -26,11 +26,11 @@ export interface WrongSecret {
 export interface WrongName {
   /** The path of its reference, another one for each request. */
   readonly username: string;
-  /** Whether it resembles the name of the user, whose right secret is then sent with it. */
+  /** Whether it resembles the name of the user, whose correct secret is then sent with it. */
   readonly isNear: boolean;
 }
 
-/** What the request of a row holds that the row does not say. */
+/** Values of a request that its row does not determine. */
 export interface RowValues {
   readonly nobody?: WrongName;
   readonly notOwn?: NotOwnTenant;
@@ -90,7 +90,7 @@ function tenantOf(row: Row, notOwn: NotOwnTenant | undefined): Auth['tenant'] {
   }
 }
 
-/** The row without its defect, where it has one that can be left out; the tenant then stands where the samples have it. */
+/** The row without its defect, if that can be left out; the tenant is then where the samples have it. */
 export function withoutDefect(row: Row, { accounts }: Configuration): Row | undefined {
   if (row.account === 'nobody') return undefined;
   if (ownTenants.includes(row.tenant)) return undefined;
@@ -119,7 +119,7 @@ export function rowDescription(row: Row, notOwn?: NotOwnTenant): string {
   ].join('; ');
 }
 
-/** The row that a request is, where it is one: what the specs send anyhow need not be sent again. */
+/** The row of a request, if it is one: what the specs send anyway need not be sent again. */
 export function rowOf(
   request: AuthRequest,
   users: KnownUsers,
@@ -197,11 +197,11 @@ interface Step extends Omit<SecondStep, 'send'>, Pick<SecondRequest, 'tenant'> {
 }
 
 /**
- * Multi-factor logins in addition to those of the specs: begun in one format and completed in the other, and with a tenant in the
- * second step, which is never granted to a user who does not have it (erratum E21). They go out one after the other,
- * since a service may keep one session that is pending for a user.
+ * Multi-factor logins in addition to those of the specs: begun in one format and completed in the other, and with a
+ * tenant in the second step, which is never granted to a user who does not have it (erratum E21). They are sent one
+ * after the other, since a service may keep only one pending session for a user.
  *
- * @param settled the multi-factor logins that go out before
+ * @param settled the multi-factor logins that are sent before
  */
 export function secondSteps(configuration: Configuration, settled: readonly Sending[]): SecondStep[] {
   const { profiles } = configuration;

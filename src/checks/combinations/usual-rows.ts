@@ -4,7 +4,7 @@ import type { Format } from '../../protocol/format';
 import { sampledPlacement } from '../sendings/logins';
 import { isLetIn, isSafe, ownTenants, type Axes, type Row } from './axes';
 
-/** The usual way over the wire, and no suffix: what fails then is not their fault. */
+/** The usual way over the wire, and no suffix: then they are not the cause of a failure. */
 const usual = { wire: 'usual', suffix: 'none' } as const;
 
 function inTurn<Value>(values: readonly Value[], turn: number): Value {
@@ -12,9 +12,9 @@ function inTurn<Value>(values: readonly Value[], turn: number): Value {
 }
 
 /**
- * Each account with a tenant where the samples have it, in a login that comes in the usual way: elsewhere, and over
- * other ways, more may be refused. Each names its tenant by id and by name, in turns in one format and the other, by
- * password and by API key, and with a choice of RCN roles or none.
+ * Each account with a tenant where the samples have it, in a login that is sent in the usual way: with other placements
+ * or ways, more may be refused. Each names its tenant by id and by name, alternating formats, password and API key, and
+ * RCN roles.
  */
 export function usualRows({ account, tenant, format, type, rcn }: Axes): readonly Partial<Row>[] {
   const tenants = tenant.filter((each) => each !== 'none' && ownTenants.includes(each));
@@ -35,7 +35,7 @@ export function usualRows({ account, tenant, format, type, rcn }: Axes): readonl
   );
 }
 
-/** What is refused whatever else the request holds (erratum E31), under the conditions that are checked by themselves. */
+/** Requests that are refused whatever else they hold (erratum E31), under conditions that are checked separately. */
 export function refusedRows({ account, tenant, format, wire, rcn, scope }: Axes): readonly Partial<Row>[] {
   const refused: readonly Partial<Row>[] = [
     ...account
@@ -85,14 +85,17 @@ export function rcnRows({ rcn, format, suffix, type }: Axes, account: AccountNam
   ];
 }
 
-/** The login of the user with RCN roles that asks for them: where they matter, the password must be right as elsewhere. */
+/** The login of the user with RCN roles that asks for them: a wrong password must be refused there as well. */
 export function rcnSecretRows({ rcn, account }: Axes): readonly Row[] {
   return rcn.includes('true') && account.includes('rcnUser')
     ? [{ ...plainRow('password', 'json'), account: 'rcnUser', rcn: 'true' }]
     : [];
 }
 
-/** Every second way for each user who is refused, by turns. A right login may be refused over some ways, so that the twin of a row with a tenant goes over another. */
+/**
+ * Every second way, in turns, for each refused user. A correct login may be refused over some ways, so the twin of a
+ * row with a tenant uses another.
+ */
 function otherWays({ tenant }: Partial<Row>, wires: Axes['wire'], place: number): readonly Partial<Row>[] {
   const others = wires.filter((wire) => wire !== 'usual');
   const inTheirTurn = others.filter((_, index) => index % 2 === place % 2);
@@ -119,7 +122,9 @@ export function setupRows({ format, tenant }: Axes): readonly Partial<Row>[] {
     });
 }
 
-/** Logins of the user who must set up a second factor that are given a token, for which their secret must be right. */
+/**
+ * Logins of the user who must set up a second factor that are given a token, for which their secret must be correct.
+ */
 export function setupLoginRows({ format, rcn, suffix }: Axes): readonly Row[] {
   const suffixes = suffix.filter((each) => each !== 'none');
   const ways = [
@@ -141,7 +146,7 @@ export function notOwnRow(type: CredentialsType, format: Format): Row {
   return { ...plainRow(type, format), tenant: 'not own', placement: sampledPlacement[format] };
 }
 
-/** The user's login with nothing about it, in the usual way. */
+/** The user's plain login, in the usual way. */
 export function plainRow(type: CredentialsType, format: Format): Row {
   return {
     account: 'user',

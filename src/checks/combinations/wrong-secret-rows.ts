@@ -9,13 +9,13 @@ import { type Axes, fits, isGivenToken, isLetIn, isSafe, ownTenants, type Row } 
 import { coveringRows } from './covering';
 import { rcnSecretRows, secondFactorRows, setupLoginRows } from './usual-rows';
 
-/** A row whose secret is wrong in its own way. */
+/** A row with a wrong secret, and how it is wrong. */
 export interface WrongSecretRow {
   readonly row: Row & { readonly account: AccountName };
   readonly kind: NearKind;
 }
 
-/** Ways of being wrong of which a password is tried where nothing else is about the login. */
+/** The kinds of wrong passwords that are tried in an otherwise plain login. */
 const plainKinds: readonly NearKind[] = ['without-first', 'last-replaced', ...kindsOfPasswords];
 
 interface Slot {
@@ -24,7 +24,7 @@ interface Slot {
   readonly kind: NearKind;
 }
 
-/** How many wrong secrets an account may still be sent: in all, and without taking from those that give way. */
+/** How many wrong secrets an account may still be sent: in all, and without using the reserve. */
 interface WrongSecretsLeft {
   readonly all: number;
   readonly spare: number;
@@ -34,7 +34,7 @@ interface WrongSecretsLeft {
  * Wrong secrets spread over the conditions under which a login can be made: each way of being wrong is tried for
  * passwords and for API keys, as far as the accounts have them and the limit has room.
  *
- * @param twins logins that are sent anyhow: where the right login behind a wrong secret is one of them, it serves as both
+ * @param twins logins that are sent anyway: if the correct login after a wrong secret is one of them, it serves as both
  */
 export function wrongSecretRows(
   configuration: Configuration,
@@ -59,7 +59,7 @@ export function wrongSecretRows(
     leftFor(account)[limit] - rows.filter(({ row }) => row.account === account).length;
   const add = (row: WrongSecretRow): void => {
     rows.push(row);
-    // What is accepted of others looks like a refusal: a challenge, or a lack of the scope.
+    // For other accounts an accepted login looks like a refusal: a challenge, or a missing scope.
     if (isGivenToken(row.row) && (isLetIn(row.row.account) || plainKinds.includes(row.kind)))
       tried.push({ type: row.row.type, kind: row.kind, format: row.row.format });
   };
@@ -100,7 +100,7 @@ export function wrongSecretRows(
   /** The way of being wrong that was tried least for the secret of a row, of those that are asked for. */
   const takeAs = (row: Row, isWanted: (kind: NearKind) => boolean = () => true): void => {
     const { account } = row;
-    // The covering leaves out how a login with the scope comes.
+    // The covering ignores how a login with the scope is sent.
     const isPossible = fits({ ...row, suffix: 'none', wire: 'usual' }, configuration);
     if (account === 'nobody' || !isPossible || room(account, 'spare') <= 0) return;
     const own = slotsOf(account, configuration)
@@ -142,7 +142,9 @@ export function wrongSecretRows(
   return rows;
 }
 
-/** An API key in another letter case may be accepted, with a warning (erratum E32): it proves nothing of a condition. */
+/**
+ * An API key in another letter case may be accepted, with a warning (erratum E32): it proves nothing about a condition.
+ */
 function isMust({ type, kind }: Pick<Slot, 'type' | 'kind'>): boolean {
   return !(type === 'apiKey' && kind === 'letter-case');
 }
@@ -153,7 +155,7 @@ function membersOf(account: AccountName, { accounts }: Configuration): number {
   return [apiKey, tenantId, tenantName].filter((member) => member !== undefined).length;
 }
 
-/** What the limit leaves of the wrong secrets for an account when the specs have sent theirs. */
+/** How many wrong secrets the limit allows for an account after those of the specs. */
 function wrongSecretsLeft(
   { accounts, limits }: Configuration,
   sent: readonly Sending[],
@@ -188,10 +190,10 @@ function triedBySpecs({ body, format }: Sending['request']): Tried[] {
 type Condition = Omit<Row, 'account' | 'kind'>;
 
 /**
- * The conditions of a login that have no bearing on whether its secret is right (erratum E31), each with a password and
+ * The conditions of a login that do not affect whether its secret is correct (erratum E31), each with a password and
  * with an API key.
  *
- * @param seen rows with a wrong secret that are sent anyhow
+ * @param seen rows with a wrong secret that are sent anyway
  */
 function conditionsOf(
   configuration: Configuration,

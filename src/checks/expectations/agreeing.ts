@@ -91,7 +91,7 @@ function nameOf({ writtenIn }: Exchange): string {
   return String(writtenIn && named[writtenIn]);
 }
 
-/** A difference between two responses, of which either may be the right one. */
+/** A difference between two responses, either of which may be correct. */
 function differing(one: Exchange, other: Exchange, { path, left, right }: Difference): Finding {
   const isAcross = one.writtenIn !== other.writtenIn;
   const [who, first, second] = isAcross

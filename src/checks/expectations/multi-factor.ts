@@ -6,7 +6,7 @@ import type { Expectation } from '../check';
 import type { Bindings } from '../sendings/sending';
 import { refusal, type Refusal } from './refused';
 
-/** The response holds no token, and is no success. */
+/** The response holds no token and is not a success. */
 export const noToken: Expectation = {
   expects: 'no token in the response',
   judge: ({ answer }) => {

@@ -23,7 +23,7 @@ export function refusal(...statuses: readonly number[]): Refusal {
 /** Any client error. */
 export const clientError: Refusal = { expects: '4xx', expected: isClientError };
 
-/** A method that the server does not have for the path; any refusal passes (erratum E34; RFC 9110, 15.6.2). */
+/** A method that the server does not support for the path; any refusal passes (erratum E34; RFC 9110, 15.6.2). */
 export const anyRefusal: Refusal = {
   expects: '4xx or 501',
   expected: (status) => isClientError(status) || status === 501,

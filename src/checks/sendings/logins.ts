@@ -21,7 +21,7 @@ import { following, type Sending } from './sending';
 /** A value that is longer than any name or secret. */
 export const longValue = 'x'.repeat(10_000);
 
-/** A login in the document's terms: whose, by what, in which formats, for which tenant. */
+/** A login in the document's terms: account, type of credentials, formats, tenant. */
 export interface Login extends Partial<Omit<TokenRequestParts, 'body' | 'accept'>> {
   readonly account?: AccountName;
   readonly type?: CredentialsType;
@@ -31,7 +31,7 @@ export interface Login extends Partial<Omit<TokenRequestParts, 'body' | 'accept'
   readonly accept?: string | null;
   readonly tenant?: Auth['tenant'];
   readonly scope?: string;
-  /** What to put in the place of the account's own values. */
+  /** Values instead of the account's own. */
   readonly username?: string;
   readonly secret?: string;
 }
@@ -80,7 +80,7 @@ function ownerOfWrong(type: CredentialsType, format: Format): AccountName {
 }
 
 /**
- * The login of an unknown user, whose password or else whose name is one that databases and encodings trip over. It is so
+ * The login of an unknown user, whose password or name has characters that databases and encodings mishandle: the same
  * in both formats, whose refusals are compared.
  */
 export function unknownUser(type: CredentialsType, format: Format): TokenRequest {
@@ -93,7 +93,7 @@ export function unknownUser(type: CredentialsType, format: Format): TokenRequest
   });
 }
 
-/** The user's right password with a name that a server which matches names loosely would take for the user's. */
+/** The user's correct password with a name that a server would take for the user's if it matches names loosely. */
 export function nearUsername(format: Format): TokenRequest {
   return login({
     format,
@@ -125,7 +125,7 @@ function written(auth: Auth, format: Format): string {
   return format === 'json' ? writeJson(authJson(auth)) : writeXml(authXml(auth));
 }
 
-/** The body of the document's sample for the same login, if it has one: so the samples are what is sent. */
+/** The body of the document's sample for the same login, if it has one, so that the samples themselves are sent. */
 function sampled(auth: Auth, format: Format): string | undefined {
   const samples = ['password-json', 'password-xml', 'api-key-json', 'api-key-xml'] as const;
   const withTenant = ['password-tenant-xml', 'api-key-tenant-json'] as const;

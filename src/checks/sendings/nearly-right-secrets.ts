@@ -38,7 +38,7 @@ export const kindsOfPasswords = [
   'new-line',
   'user-name',
 ] as const satisfies NearKind[];
-/** Of a user name, which is no secret, there is one more. */
+/** A user name, which is not secret, has one kind more. */
 export type NearTextKind = NearKind | 'underscore';
 
 type Given = Pick<Configuration, 'accounts'>;
@@ -48,7 +48,7 @@ export function nearSecretReference(account: AccountName, type: CredentialsType,
   return kind === 'empty' ? '' : reference(`accounts.${account}.${type}.${kind}`);
 }
 
-/** The wrong secret at such a path; undefined where the configuration gives none that is wrong in this way. */
+/** The wrong secret at such a path; undefined if the configuration has none that can be wrong in this way. */
 export function nearSecret(path: string, { accounts }: Given): Secret | string | undefined {
   const [, name, type, kind] = path.split('.') as [string, AccountName, CredentialsType, NearKind];
   const account = accounts[name];
@@ -105,7 +105,7 @@ export function nearKindsOf(account: AccountName, type: CredentialsType, given: 
   );
 }
 
-/** The last letter, which a server that compares the first characters alone does not see either. */
+/** The last letter, which a server that compares only the first characters does not notice either. */
 function withOneInOtherCase(text: string): string | undefined {
   const at = text.search(/[a-z][^a-z]*$/i);
   if (at < 0) return undefined;

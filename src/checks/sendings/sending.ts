@@ -52,7 +52,7 @@ export function afterAll(settled: readonly TokenRequest[], request: TokenRequest
   return { request, occasion, settled: settled.map(asSending) };
 }
 
-/** A request that gives way to others where a limit leaves no room for it, see Sending.dispensable. */
+/** A request that gives way to others if a limit leaves no room for it, see Sending.dispensable. */
 export function dispensable(request: TokenRequest, change?: Change): Sending {
   if (request.wrongSecretFor === undefined) return { request };
   // Every second one has its right login, so that no more than two attempts come in a row.
@@ -66,7 +66,7 @@ export function asSending(sent: Sending | TokenRequest): Sending {
 
 const keys = new WeakMap<Sending, string>();
 
-/** Equal for sendings that share an exchange. Worked out once for each: it is asked for at every turn. */
+/** Equal for sendings that share an exchange. Computed once for each, since it is used everywhere. */
 export function keyOf(sending: Sending): string {
   const known = keys.get(sending);
   if (known !== undefined) return known;

@@ -39,14 +39,14 @@ function unlikely(): string {
 export const passcodeReference = 'accounts.mfaUser.passcode';
 
 /**
- * The values that references stand for in one run: configured ones, and those invented for it, of which there are as
- * many as are requested: `invented.username`, `invented.username.2`.
+ * The values that references stand for in one run: configured ones, and those invented for it, as many as requested:
+ * `invented.username`, `invented.username.2`.
  */
 export class Values {
   readonly #invented = new Map<string, string | Secret>();
   readonly #made: Set<string>;
 
-  /** @param invented further values that were made up for the run, and where their requests hold them as they are */
+  /** @param invented further values that were invented for the run, if their requests hold them as they are */
   constructor(
     readonly configuration: Configuration,
     invented: readonly string[] = [],

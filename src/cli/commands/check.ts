@@ -56,7 +56,7 @@ async function checkCapture(file: string, flags: CheckFlags, io: Io): Promise<nu
   const directory = reportDirectory(flags.reportDir, io.cwd);
   const archive = readHar(file, io.cwd);
   const baseUrl = serviceOf(archive, flags.baseUrl);
-  // No variable of the environment says anything of a capture.
+  // No environment variable applies to a capture.
   const configuration = loadConfiguration({ environment: {}, flags: { baseUrl, profiles: flags.profile } });
   const capture = of(archive, configuration.baseUrl);
   if (capture.exchanges.length === 0)
@@ -70,7 +70,7 @@ async function checkCapture(file: string, flags: CheckFlags, io: Io): Promise<nu
   return publish(report, { ...flags, directory }, io);
 }
 
-/** What an archive holds of one service; the traffic of others is left aside. */
+/** The traffic of one service in an archive; that of others is not judged. */
 function of(archive: Archive, baseUrl: string | undefined): Archive {
   const exchanges = archive.exchanges.filter((recorded) => recorded.baseUrl === baseUrl);
   const others = archive.exchanges.filter((recorded) => recorded.baseUrl !== baseUrl);

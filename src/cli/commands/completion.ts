@@ -18,7 +18,7 @@ Load it once, or in the start-up file of the shell:
 They complete the command identity-conformance, which must be on the path:
 npm link puts it there.`;
 
-/** `completion`: a script for a shell; `complete`: what such a script asks. */
+/** `completion`: a script for a shell; `complete`: called by that script. */
 export function addCompletionCommands(program: Command, io: Io): void {
   program
     .command('completion')
@@ -60,7 +60,7 @@ type Values = Readonly<Record<string, () => readonly Offer[]>>;
 
 /**
  * Prints what a shell offers for a command line, a line each with a tab before its description, and a last line that
- * says to the shell whether files are meant.
+ * tells the shell whether files are expected.
  *
  * @param words the words after the name of the executable; the last one is being typed, and may be empty
  */
@@ -70,7 +70,7 @@ async function printCompletions(program: Command, words: readonly string[]): Pro
     return;
   }
   const { RootCommand } = await import('@bomb.sh/tab');
-  // Whoever waits for a shell shall not wait for specs that are not asked for.
+  // Completion must be fast: specs are only loaded if needed.
   const checks = words.some((word) => word === '--check' || word === 'explain') ? await describeChecks() : [];
   const values: Values = {
     profile: () => profiles.map((name) => [name, '']),
@@ -137,8 +137,8 @@ function longName({ long = '' }: Option): string {
 }
 
 /**
- * The completion script for bash. The library's own needs a package that macOS lacks, cannot be loaded twice and
- * offers no files; this one works from bash 3.2 on, and offers files where the suite has nothing to say.
+ * The completion script for bash. The library's own needs a package that macOS lacks, cannot be loaded twice and offers
+ * no files; this one works from bash 3.2 on, and offers files if the suite has no suggestions.
  */
 const bashCompletion = `# Completion of identity-conformance for bash.
 _identity_conformance() {

@@ -13,7 +13,7 @@ interface ExplainFlags {
   readonly document?: string;
 }
 
-/** `explain`: all that is known of one requirement or check. */
+/** `explain`: everything about one requirement or check. */
 export function addExplainCommand(program: Command, io: Io): void {
   program
     .command('explain')
@@ -32,7 +32,7 @@ export function addExplainCommand(program: Command, io: Io): void {
 }
 
 interface Subject extends RequirementOutline {
-  /** The check that was named; without it the requirement was. */
+  /** The named check; absent if a requirement was named. */
   readonly check?: CheckDescription;
 }
 

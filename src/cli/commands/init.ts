@@ -129,8 +129,8 @@ function canAsk(io: Io): boolean {
 }
 
 /**
- * Asks until an answer is accepted; an empty one, or the end of the input, takes the default. Of a question of several
- * lines the last is asked again.
+ * Asks until an answer is accepted; an empty one, or the end of the input, takes the default. After a rejected answer
+ * only the last line of the question is repeated.
  */
 export type Ask = <Value>(
   question: string,
@@ -141,7 +141,7 @@ export type Ask = <Value>(
 /**
  * Lets `use` ask questions on the terminal.
  *
- * @param explain the message for an answer that `read` refused by throwing; what it does not know is thrown on
+ * @param explain the message for an answer that `read` rejected by throwing; it rethrows other errors
  */
 async function asking<Result>(
   io: Io,
@@ -150,7 +150,7 @@ async function asking<Result>(
 ): Promise<Result> {
   if (!io.stdin) throw new Error('questions need an input to read the answers from');
   const lines = createInterface({ input: io.stdin });
-  // Unlike question() it keeps lines that were typed ahead, and says when there are no more.
+  // Unlike question() it keeps lines that were typed ahead, and reports the end of the input.
   const answers = lines[Symbol.asyncIterator]();
   try {
     return await use(async (question, read, fallback) => {
@@ -171,9 +171,9 @@ async function asking<Result>(
   }
 }
 
-/** A configuration file to begin with, which holds what the checks of some profiles need. */
+/** A starter configuration file with what the checks of some profiles need. */
 function starterConfiguration(profiles: readonly Profile[], baseUrl?: string): Template {
-  // A sweep needs what the checks need whose responses it judges.
+  // A sweep needs what the checks that it covers need.
   const checks = declaredChecks().filter(
     ({ covers, profiles: all }) => !covers && all.every((name) => profiles.includes(name)),
   );

@@ -82,8 +82,8 @@ function toTree(outline: readonly RequirementOutline[], io: Io): string {
 type Paint = (text: string) => string;
 
 /**
- * A name and what it is. On a terminal that is too narrow for both on one line the words go below the name, which is
- * never broken; in a pipe there is one line a name, for grep.
+ * A name and its description. On a terminal too narrow for both, the description goes below the name, which is never
+ * broken; in a pipe each name has one line, for grep.
  */
 function leaf(
   indent: number,

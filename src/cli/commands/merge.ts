@@ -55,7 +55,7 @@ export function addMergeCommand(program: Command, io: Io, finish: Finish): void 
     });
 }
 
-/** @param alone whether there is no other target; a report without shards has then nothing to be merged with */
+/** @param alone whether there is no other target; a report without shards then has nothing to be merged with */
 function merged(reports: readonly Report[], alone: boolean): Report {
   const [only] = reports;
   try {

@@ -21,7 +21,7 @@ interface MutantsFlags extends ConfigurationFlags {
   readonly page?: string;
 }
 
-/** `mutants`: the suite against servers that deviate, each from what the embedded one does. */
+/** `mutants`: the suite against servers that each deviate from the embedded one. */
 export function addMutantsCommand(program: Command, io: Io, finish: Finish): void {
   const command = program
     .command('mutants')
@@ -64,7 +64,7 @@ async function prove(flags: MutantsFlags, io: Io): Promise<number> {
   );
   const page = flags.page ?? join(directory, 'kill-matrix.md');
   await writeWhole(resolve(io.cwd, page), matrixPage(matrix, made));
-  // What survives at a server is reported; only the suite itself has a score to reach.
+  // Survivors at a server are only reported; the score applies to the suite itself.
   return isOfServer(flags) || holds(matrix) ? exitCode.done : exitCode.notConformant;
 }
 

@@ -44,8 +44,9 @@ export function addServeCommand(program: Command, io: Io): void {
 }
 
 /**
- * A server on this machine responds only to the names of this machine: a page in a browser here could otherwise have its
- * own name lead to it, and read its responses (DNS rebinding). One that listens elsewhere is meant to be reached.
+ * A server on this machine responds only to the names of this machine: otherwise a page in a local browser could point
+ * its own name at it and read its responses (DNS rebinding). One that listens on other addresses is meant to be
+ * reached.
  */
 function onlyByName(behaviour: Behaviour, host: string): Behaviour {
   if (!isLoopback(host)) return behaviour;
@@ -90,7 +91,7 @@ function isSystemError(cause: unknown): boolean {
   return typeof cause === 'object' && cause !== null && 'syscall' in cause;
 }
 
-/** Valid YAML as a whole, so that it can be sent to a file. */
+/** Valid YAML as a whole, so that it can be redirected to a file. */
 function introduction(baseUrl: string, fault: InjectedFault | undefined): string {
   return [
     ...(fault ? [`# With a fault: ${fault.what}; this breaks ${fault.breaks}.`] : []),

@@ -17,7 +17,7 @@ import type { Publication } from '../publish';
  *
  * @param targets each makes the report of one target; one at a time, since together they would fill the memory
  * @returns the exit code
- * @throws UsageError where a report cannot be made or written
+ * @throws UsageError if a report cannot be made or written
  */
 export async function publishTargets(
   targets: readonly (() => Report)[],

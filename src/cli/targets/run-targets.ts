@@ -19,7 +19,7 @@ import { runTarget } from './target-process';
 /** Targets at a time by default: more help little, since a run waits for its server most of the time. */
 export const mostJobs = 4;
 
-/** The targets to run side by side; none where the configuration has none, or one was chosen. */
+/** The targets to run side by side; none if the configuration has none, or if one was chosen. */
 export function severalTargets(flags: ConfigurationFlags, io: Io): readonly string[] {
   const names = targetNames(flags.config, io.env, io.cwd, flags.target);
   if (names.length === 0 || flags.target?.length === 1) return [];
@@ -93,7 +93,7 @@ export async function runTargets(
   }
 }
 
-/** How the process of a target comes by the configuration: by the name of its file, or by what a pipe gave. */
+/** How the process of a target gets the configuration: as a file name, or as the bytes from a pipe. */
 function configurationFor(flags: SharedFiles, io: Io): { readonly flags: string[]; readonly input?: Buffer } {
   for (const [option, name] of [
     ['--ca', flags.ca],
@@ -112,7 +112,7 @@ interface SharedFiles extends ConfigurationFlags {
   readonly baseline?: string;
 }
 
-/** The base URL of each target; every configuration is loaded, so that nothing is sent where one is wrong. */
+/** The base URL of each target; every configuration is loaded, so that nothing is sent if one is wrong. */
 function baseUrls(names: readonly string[], flags: ConfigurationFlags, io: Io): ReadonlyMap<string, string> {
   const problems = new Problems();
   const urls = names.map((name): [string, string] => {
@@ -143,7 +143,7 @@ function sameFlags(command: Command, except: readonly string[]): string[] {
   });
 }
 
-/** A value as it was written; the parsers of options make text, numbers and shards of it. */
+/** A value as it was written; option parsers return text, numbers and shards. */
 function asText(value: unknown): string {
   if (typeof value === 'string' || typeof value === 'number') return `${value}`;
   const { index, of } = value as Shard;

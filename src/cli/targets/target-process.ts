@@ -26,7 +26,7 @@ const interrupted = 130;
 /**
  * Runs one target and reads its report.
  *
- * @throws UsageError where the process refuses its arguments
+ * @throws UsageError if the process rejects its arguments
  */
 export async function runTarget(target: TargetRun, io: Io): Promise<TargetOutcome> {
   const { name, baseUrl, directory, signal } = target;
@@ -61,7 +61,7 @@ function ended(
       // The page of the step under GitHub Actions gets the matrix instead.
       env: { ...io.env, GITHUB_STEP_SUMMARY: undefined },
       stdio: [input ? 'pipe' : 'ignore', 'ignore', 'pipe'],
-      // An interrupt at the terminal goes to a whole group of processes, and a second one would cost the reports.
+      // An interrupt at the terminal reaches the whole process group, and as a second one it would prevent the reports.
       detached: true,
     },
   );

@@ -20,7 +20,7 @@ export type RawAccounts = Partial<Record<AccountName, RawAccount>>;
 /** RFC 4648 base32 as authenticators show it: in groups, in either case, with or without padding. */
 const base32 = /^[A-Z2-7]+=*$/i;
 
-/** What XML has no way to write (XML 1.0, 2.2). */
+/** Characters that XML cannot represent (XML 1.0, 2.2). */
 const control = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 
 /** The accounts with their secrets wrapped. */

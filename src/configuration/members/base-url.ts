@@ -2,8 +2,8 @@ import { BlockList, isIP } from 'node:net';
 import { ConfigurationError } from '../configuration-error';
 
 /**
- * The service URL in its one form: no slash at the end, path prefix kept.
- * @param place what gave it, for messages: `--base-url`
+ * The service URL in normal form: no trailing slash, path prefix kept.
+ * @param place where it was given, for messages: `--base-url`
  */
 export function readBaseUrl(text: string, place: string): string {
   const refuse = (problem: string): never => {
@@ -30,7 +30,7 @@ export function readBaseUrl(text: string, place: string): string {
   return `${url.origin}${path}`;
 }
 
-/** `http://host:`, which mostly is a variable that was empty. */
+/** `http://host:`, usually caused by an empty variable. */
 export function hasEmptyPort(url: string): boolean {
   return /^[^/]*\/\/[^/?#]*:(?:[/?#]|$)/.test(url);
 }

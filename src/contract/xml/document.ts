@@ -27,7 +27,7 @@ type Opened = OpenDocument | { readonly problem: XmlProblem };
  */
 export function openDocument(source: Buffer | string, most?: number): Opened {
   if (typeof source === 'string' || most !== undefined) return open(source, most);
-  // The one before is let go first, so that no two are in memory.
+  // The previous one is released first, so that no two are in memory.
   if (last?.source !== source) last = undefined;
   last ??= { source, opened: open(source) };
   return last.opened;
@@ -52,7 +52,7 @@ function parse(text: string): Opened {
   }
   const failure = document.errors.find(isFailure);
   if (failure) return { problem: asProblem(failure) };
-  // The types leave out that a document without a declaration gives null.
+  // The types do not say that it is null without a declaration.
   if (document.getDtd() as unknown) {
     return { problem: { message: 'The document has a document type declaration (DOCTYPE).' } };
   }
@@ -60,7 +60,7 @@ function parse(text: string): Opened {
   return root ? { document, root } : { problem: { message: 'The document has no root element.' } };
 }
 
-/** Where the parser had nothing to go on with, only its strict way says why. */
+/** If the parser could not continue, only its strict mode says why. */
 function problemWithoutRoot(text: string): XmlProblem {
   try {
     libxml().parseXml(text, { nonet: true });
@@ -82,7 +82,7 @@ function asProblem(error: LibxmlSyntaxError): XmlProblem {
   };
 }
 
-/** The library's words, save where they advise what must not be done or repeat a piece of text. */
+/** The library's words, unless they give bad advice or repeat a piece of text. */
 function sentenceFor(message: string): string {
   if (message.startsWith('Excessive depth')) return 'The document is nested deeper than 256 elements.';
   if (/^Entity '.*' not defined/.test(message))
@@ -95,7 +95,7 @@ export interface XmlElement {
   /** The local name. */
   readonly name: string;
   readonly namespace: string | null;
-  /** As written; it means nothing, but a message reads better with it. */
+  /** As written; only for messages. */
   readonly prefix: string | null;
   /** In the order written, without the declarations of namespaces. */
   readonly attributes: readonly XmlAttribute[];
@@ -149,7 +149,7 @@ export function plainElement(
   };
 }
 
-/** Only of an element may attributes and namespaces be asked: on an entity the library crashes (CVE-2024-34393). */
+/** Attributes and namespaces may only be read from elements: on an entity the library crashes (CVE-2024-34393). */
 export function isElement(node: LibxmlNode): node is LibxmlElement {
   return node.type() === 'element';
 }
@@ -217,8 +217,8 @@ function withoutForeignEncoding(
 }
 
 /**
- * Whether a document type declaration stands before the root element, the only place where one is read. Comments
- * and processing instructions are passed over as a parser does, so that neither hides it nor looks like it.
+ * Whether a document type declaration stands before the root element, the only place where one is read. Comments and
+ * processing instructions are skipped as by a parser, so that they neither hide nor imitate one.
  */
 function declaresDocumentType(text: string): boolean {
   let at = 0;

@@ -1,18 +1,20 @@
 import { continuesName, isCharacter, startsName } from './name-characters';
 
-/** What libxml2 takes too long for, or keeps too much of. Documents of the contract have a hundredth of these. */
+/**
+ * Limits beyond which libxml2 takes too long or too much memory. Documents of the contract have a hundredth of these.
+ */
 const most = { attributes: 1000, namespaces: 1000, oddSpaces: 1000, faults: 50, depth: 256 };
 
 /** What a look at a document finds, before a parser sees it. */
 export type Flood =
   | { readonly tooMany: string }
-  /** From here on the document has nothing but further faults. */
+  /** After this position the document only has further faults. */
   | { readonly faultyUntil: number };
 
 /**
  * Looks for what makes libxml2 slow or large: it compares each attribute of an element with all others, each prefix
- * with all namespaces, and keeps every error of a document. It is no parser: it counts what may be a fault, in one pass,
- * and a document with more than a few of those is not well-formed.
+ * with all namespaces, and keeps every error of a document. It is not a parser: it counts what may be a fault, in one
+ * pass, and a document with more than a few of those is not well-formed.
  */
 export function floodIn(text: string): Flood | undefined {
   return new Look(text).flood();
@@ -89,7 +91,7 @@ class Look {
     this.#at += 1;
   }
 
-  /** Passes over what only its end ends. */
+  /** Skips a construct up to its end mark. */
   #pass(begin: string, end: string, forbidden?: string): void {
     const { text } = this;
     const from = this.#at + begin.length;
@@ -192,7 +194,7 @@ class Look {
     return value;
   }
 
-  /** Whether libxml2 has nothing to say of an attribute of the namespace that is always there. */
+  /** Whether libxml2 reports nothing about an attribute in the predeclared namespace. */
   #isUsual(name: string, value: string): boolean {
     if (name === 'xml:space' && value !== 'default' && value !== 'preserve') this.#oddSpaces += 1;
     if (this.#oddSpaces > most.oddSpaces)
@@ -227,7 +229,7 @@ class Look {
 /** Characters of an instruction that are looked at for its target. */
 const longestTarget = 64;
 
-/** Whether an instruction begins with a target; `xml` is none but at the start of a document. */
+/** Whether an instruction begins with a target; `xml` is one only at the start of a document. */
 function isTarget(text: string, isFirst: boolean): boolean {
   const target = /^[^\s?]+/.exec(text)?.[0] ?? '';
   const isName =

@@ -41,18 +41,18 @@ const core = 'http://docs.openstack.org/identity/api/v2.0';
 
 interface Xsd {
   readonly document: LibxmlDocument;
-  /** Read where a problem is to be reported. */
+  /** Read only when a problem is reported. */
   readonly outline: () => XsdOutline;
 }
 
 const xsds = new Map<string, Xsd>();
 
 /**
- * Reads an XML document (XML 1.0, Namespaces in XML 1.0) into plain data. Whatever it holds, this neither throws
- * nor loads anything: a document type declaration, an undeclared prefix, an encoding other than UTF-8 or UTF-16,
- * a depth over 256 and a size over 10 MB are problems, as is everything that is not well-formed.
+ * Reads an XML document (XML 1.0, Namespaces in XML 1.0) into plain data. Whatever it holds, this neither throws nor
+ * loads anything: a document type declaration, an undeclared prefix, an encoding other than UTF-8 or UTF-16, a depth
+ * over 256 and a size over 10 MB are problems, as is everything that is not well-formed.
  *
- * @param most bytes, or characters of a string, instead of the 10 MB: for what is no response of a server
+ * @param most bytes, or characters of a string, instead of the 10 MB: for documents that are not responses of a server
  * @throws XmlUnavailable when the XML library cannot be loaded on this machine
  */
 export function parseXml(bytes: Buffer | string, most?: number): XmlResult {

@@ -1,7 +1,7 @@
 import type { LibxmlElement } from './binding';
 import { isElement, isText } from './document';
 
-/** An element on the way from the root, as a schema and as a reader know it. */
+/** An element on the path from the root. */
 export interface Step {
   readonly name: string;
   readonly namespace: string | null;
@@ -23,7 +23,7 @@ export interface LocatedDocument {
   readonly places: readonly Place[];
 }
 
-/** For an error, libxml2 gives the line and the name, which is not enough where a document is a single line. */
+/** For an error, libxml2 gives the line and the name, which is not enough if a document is a single line. */
 export const firstLine = 2;
 
 /**

@@ -53,7 +53,7 @@ export function problemsOf(
     .map(({ problem, line }) => ({ ...problem, message: `${problem.message} (line ${line})` }));
 }
 
-/** A key counts children by an attribute: where that one is missing, it is the whole problem. */
+/** A key counts children by an attribute: if that is missing, it is the whole problem. */
 function isConsequence({ problem, counted }: Finding, all: readonly Finding[]): boolean {
   return all.some(
     ({ missing, problem: other }) =>
@@ -61,7 +61,7 @@ function isConsequence({ problem, counted }: Finding, all: readonly Finding[]): 
   );
 }
 
-/** A value that breaks a facet breaks its type as well, and libxml2 says both. */
+/** A value that breaks a facet breaks its type as well, and libxml2 reports both. */
 function isRepetition({ problem }: Finding, earlier: readonly Finding[]): boolean {
   return earlier.some(
     (other) => other.problem.path === problem.path && other.problem.schemaLocation === problem.schemaLocation,
@@ -141,7 +141,7 @@ function contentFinding(
       });
 }
 
-/** Of `Expected is one of ( ##other{urn:a}*, {urn:a}user )`, the elements. */
+/** The elements in `Expected is one of ( ##other{urn:a}*, {urn:a}user )`. */
 function elementsExpected(rest: string): Step[] {
   // The names of an outline hold no parenthesis.
   const list = rest.includes('Expected is ') ? rest.slice(rest.lastIndexOf('( ') + 2, -' ).'.length) : '';

@@ -5,7 +5,7 @@ import { requirementsIn } from '../schema-problem';
 import { openDocument, plainElement, type XmlElement } from './document';
 import type { Step } from './located-document';
 
-/** What a schema says of one element or attribute. */
+/** What a schema says about one element or attribute. */
 export interface Declared {
   /** `schemas/xsd/identity.xsd#token/@id` */
   readonly location: string;
@@ -16,7 +16,7 @@ export interface Declared {
 
 /** A key or a uniqueness, by which the schemas count elements and attributes that a content model cannot. */
 export interface Constraint extends Declared {
-  /** The documentation that the schema has of it. */
+  /** Its documentation in the schema. */
   readonly sentence?: string;
   /** The element that carries it. */
   readonly owner: string;

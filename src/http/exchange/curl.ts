@@ -18,15 +18,15 @@ export interface ShownRequest {
   readonly wire?: Wire;
 }
 
-/** Methods with which a client says also of no body how long it is (RFC 9110, 8.6). */
+/** Methods for which a client sends Content-Length even without a body (RFC 9110, 8.6). */
 const withLength = ['POST', 'PUT', 'PATCH'];
 
-/** Characters of a body from which some versions of curl ask first whether it is welcome. */
+/** From this body length on, some versions of curl send `Expect: 100-continue`. */
 const expectFrom = 1000;
 
 /**
- * A line for bash that repeats a request, byte for byte where each variable holds what its name says; a request without
- * a User-Agent goes out with that of curl. Names of files are words for curl in the directory where the run was started.
+ * A line for bash that repeats a request, byte for byte if each variable holds what its name says; a request without a
+ * User-Agent gets that of curl. File names are relative to the directory where the run was started.
  *
  * @param request masked texts; each mask becomes an environment variable
  */
@@ -34,7 +34,7 @@ export function curlLine(request: ShownRequest): string {
   const { method, url, headers, body, encoding, connection, wire } = request;
   const { words = [], halves = false } = wire ? curlWires[wire] : {};
   const names = Object.keys(headers).map((name) => name.toLowerCase());
-  // What curl would add by itself; its User-Agent says what it is.
+  // What curl would add by itself; its User-Agent may stay.
   const absent = ['Content-Type', 'Accept'].filter((name) => !names.includes(name.toLowerCase()));
   const coding = Object.entries(headers).find(([name]) => name.toLowerCase() === 'accept-encoding')?.[1];
   const asksFirst = halves || body.length > expectFrom;
@@ -57,13 +57,13 @@ export function curlLine(request: ShownRequest): string {
   ].join(' ');
 }
 
-/** The body on its way into curl, in the bytes that were sent. */
+/** A command that prints the body in the bytes that were sent. */
 function printed(body: string | Buffer, encoding?: BodyEncoding): string {
   if (encoding !== 'utf-16') return printing(body, encoding);
   return `${printing(Buffer.isBuffer(body) ? body : `\uFEFF${body}`)} | iconv -f UTF-8 -t UTF-16LE`;
 }
 
-/** Of TLS and the proxy; the credentials of the proxy are a variable. */
+/** Options for TLS and the proxy; the credentials of the proxy are a variable. */
 function connectionWords({ tls, proxy }: Connection, url: string): string[] {
   return [
     ...(url.startsWith('https:') ? tlsWords(tls) : []),
@@ -75,13 +75,13 @@ function connectionWords({ tls, proxy }: Connection, url: string): string[] {
   ];
 }
 
-/** Of the verification, and of the certificate of the client; the passphrase of its key is a variable. */
+/** Options for verification and the client certificate; the passphrase of its key is a variable. */
 function tlsWords({ verify, files = {}, passphrase }: Connection['tls']): string[] {
   const { ca, cert, key } = files;
   return [
     ...(verify ? [] : ['--insecure']),
     ...(verify && ca !== undefined ? [`--cacert ${quoted(ca)}`] : []),
-    // What follows a plain colon would be taken for a passphrase.
+    // curl takes what follows a plain colon for a passphrase.
     ...(cert === undefined ? [] : [`--cert ${quoted(cert.replace(/[\\:]/g, '\\$&'))}`]),
     ...(key === undefined ? [] : [`--key ${quoted(key)}`]),
     ...(passphrase ? [`--pass ${quoted(passphrase.mask)}`] : []),
@@ -95,12 +95,12 @@ function headerWord(name: string, value: string): string {
 function bodyWords(method: string, body: string | Buffer): string[] {
   if (body.length === 0) return withLength.includes(method) ? [`--data-binary ''`] : [];
   const word = typeof body === 'string' ? quoted(body) : quotedBytes(body);
-  // A text behind an @ would be taken for the name of a file.
+  // curl takes a text after an @ for a file name.
   const literal = typeof body === 'string' ? body.startsWith('@') || beginsMasked(body) : body[0] === 0x40;
   return [`${literal ? '--data-raw' : '--data-binary'} ${word}`];
 }
 
-/** What makes curl send a request in one of the unusual ways; it writes the names of Host and Content-Length as it does. */
+/** What makes curl send an unusual HTTP message; it spells Host and Content-Length in its own way. */
 interface CurlWire {
   /** Words in addition to those of the header fields. */
   readonly words?: readonly string[];
@@ -131,8 +131,8 @@ function halvesOf(body: string | Buffer): string {
 const baseUrl = '[masked IDENTITY_BASE_URL]';
 
 /**
- * A line for bash that sends a request which was not filled yet: `$IDENTITY_BASE_URL` holds the service URL, and a
- * variable each value that the request refers to, `$USER_PASSWORD` that of `accounts.user.password`.
+ * A line for bash that sends a request template: `$IDENTITY_BASE_URL` holds the service URL, and other variables the
+ * values that the request refers to, such as `$USER_PASSWORD` for `accounts.user.password`.
  */
 export function templateCurl(request: TokenRequest): string {
   const filled = filledRequest(request, { userAgent: '', headers: {} }, (path) => new Secret('value', path));

@@ -2,17 +2,17 @@ import { isUtf8 } from 'node:buffer';
 import { unmarkedUtf16 } from '../../protocol/body-text';
 import type { Format } from '../../protocol/format';
 
-/** The characters of a body, and what is wrong with the way in which they became bytes. */
+/** The characters of a body, and what is wrong with its encoding. */
 export interface DecodedBody {
   /** The body in UTF-8 without a byte order mark, or one clause on why it cannot be read. */
   readonly read: { readonly bytes: Buffer } | { readonly problem: string };
-  /** Why a reader that keeps to the standards cannot read it, though it is read here: a clause. */
+  /** Why a strict client cannot read it, though it is read here: a clause. */
   readonly breach?: string;
-  /** What a reader may pass over: a clause. */
+  /** What a client may ignore: a clause. */
   readonly slip?: string;
 }
 
-/** A byte order mark, and how it is recognized (the Encoding Standard, 6). */
+/** Byte order marks and their encodings (the Encoding Standard, 6). */
 const marks = [
   { mark: [0xef, 0xbb, 0xbf], label: 'utf-8' },
   { mark: [0xff, 0xfe], label: 'utf-16le' },
@@ -23,8 +23,8 @@ const xmlDeclaration = /^<\?xml\s[^>]*?\?>/;
 const declaredEncoding = /(\sencoding\s*=\s*)(["'])([^"']*)\2/;
 
 /**
- * Decodes a body: by its byte order mark, by its bytes where they are UTF-8, else by the charset of its Content-Type or
- * by its XML declaration (RFC 7303, 3). JSON is UTF-8 whatever is declared, and begins with no mark (RFC 8259, 8.1).
+ * Decodes a body: by its byte order mark, by its bytes if they are UTF-8, else by the charset of its Content-Type or by
+ * its XML declaration (RFC 7303, 3). JSON is UTF-8 whatever is declared, and begins with no mark (RFC 8259, 8.1).
  *
  * @param contentType the value of the header
  */
@@ -88,7 +88,7 @@ function byDeclaration(
 }
 
 function decodedAs(label: string, body: Buffer): string | undefined {
-  // By the Encoding Standard that name would be windows-1252.
+  // In the Encoding Standard these names mean windows-1252.
   if (/^(?:iso-?8859-1|latin-?1)$/i.test(label)) return body.toString('latin1');
   try {
     return new TextDecoder(label, { fatal: true }).decode(body);
@@ -106,7 +106,7 @@ function inDeclaration(body: Buffer): string | undefined {
   return head && declaredEncoding.exec(head)?.[3];
 }
 
-/** The characters are what they are: what was declared of the bytes they came from no longer holds. */
+/** Once the text is decoded, the declared encoding no longer holds. */
 function withoutDeclared(text: string): Buffer {
   const head = xmlDeclaration.exec(text)?.[0] ?? '';
   return Buffer.from(head.replace(declaredEncoding, '$1$2UTF-8$2') + text.slice(head.length));
@@ -116,7 +116,7 @@ function isUtf8Label(label: string): boolean {
   return /^(?:utf-?8|us-ascii|ascii)$/i.test(label);
 }
 
-/** Such an encoding has other bytes for every character, not only beyond ASCII. */
+/** Such an encoding has other bytes than UTF-8 even for ASCII. */
 function isOtherWidth(charset: string | undefined): boolean {
   return charset !== undefined && /^(?:utf|ucs)-?(?:16|32|2|4)/i.test(charset);
 }

@@ -17,9 +17,9 @@ export interface RawResponse {
   readonly durationMs: number;
   /** When it came, in milliseconds since 1970; by default, when it is read. */
   readonly receivedAt?: number;
-  /** The body was to wait until the server asks for it, and went out unasked when the server kept silent. */
+  /** The body was held back for 100 Continue, and sent without it when the server did not respond. */
   readonly bodyUnasked?: boolean;
-  /** Why the bytes are not the body, a clause: `its Content-Encoding is gzip, and it is not compressed so`. */
+  /** Why the bytes are not the body, a clause: `its Content-Encoding is gzip, but it is not compressed that way`. */
   readonly unreadable?: string;
 }
 
@@ -47,9 +47,9 @@ export class Exchange {
     private readonly raw: KeptResponse | undefined,
     /** Masks a text by the secrets of the run. */
     readonly mask: (text: string) => string,
-    /** The request as it went out, every secret in clear: for judging alone. */
+    /** The request as sent, with secrets in clear: only for judging. */
     readonly sent?: Outgoing,
-    /** Whether a request without a response was answered when it was sent once more; undefined where it was not. */
+    /** Whether a request without a response got one when it was repeated; undefined if it was not repeated. */
     readonly answeredWhenRepeated?: boolean,
   ) {}
 
@@ -67,7 +67,7 @@ export class Exchange {
     return this.raw?.status ?? 0;
   }
 
-  /** Whether the server kept silent where it was to say that the body is welcome. */
+  /** Whether the server did not send 100 Continue when it was expected. */
   get bodyUnasked(): boolean {
     return this.raw?.bodyUnasked ?? false;
   }
@@ -119,10 +119,10 @@ export class Exchange {
     return this.unreadable === undefined && isHtmlPage(this.body);
   }
 
-  /** The body as its characters are read, and what is wrong with how they became bytes. */
+  /** The decoded body, and what is wrong with its encoding. */
   get decoded(): DecodedBody {
     const decode = () => decodedBody(this.body, this.writtenIn, this.header('content-type'));
-    // For a long one this costs little compared with reading it, and others need the memory more.
+    // Decoding a long one again costs little compared with parsing it, and saves memory.
     return this.#isShort ? this.#decoded.get(true, decode) : decode();
   }
 
@@ -146,7 +146,7 @@ export class Exchange {
     return 'problem' in decoded ? decoded : read(decoded.bytes);
   }
 
-  /** What the response says of the access, in the format in which it is written. */
+  /** The access that the response holds, in the format in which it is written. */
   access(): Access | undefined {
     return this.#access.get(this.#isShort, () => ({ is: this.#read(accessFromJson, accessFromXml) })).is;
   }
@@ -174,12 +174,12 @@ export class Exchange {
   }
 }
 
-/** Brackets in brackets of a JSON text that are read; a response to an authentication has fewer than ten (RFC 8259, 9). */
+/** The deepest nesting of JSON that is read; an authentication response has fewer than ten levels (RFC 8259, 9). */
 const deepest = 256;
 
 function readJson(body: Buffer): Reading<unknown> {
   const text = body.toString('utf8');
-  // As of XML: what walks through a document goes as deep as it does.
+  // As for XML: code that walks a document recurses as deep as it is nested.
   if (isNestedDeeper(text, deepest)) return { problem: `it is nested deeper than ${deepest} brackets` };
   try {
     return { content: JSON.parse(text) as unknown };
@@ -202,7 +202,7 @@ export interface ExchangeRecord {
     readonly url: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body: string;
-    /** How it went over the wire, where that was not the usual way: `HTTP/1.0`. */
+    /** How it went over the wire, if not in the usual way: `HTTP/1.0`. */
     readonly wire?: string;
   };
   /** Absent when no response came; `failure` then says why. */

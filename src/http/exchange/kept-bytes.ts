@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-/** Values that can be worked out again: those of the last few owners that were asked for are kept, the others let go. */
+/** Keeps the values of the most recently used owners; the others can be computed again. */
 class LruCache<Owner extends object, Value> {
   readonly #values = new Map<Owner, Value>();
 
@@ -39,7 +39,7 @@ export class KeptBytes {
 
   get bytes(): Buffer {
     if (this.isShort) return this.#kept;
-    // In one piece, or both the pieces and the whole would be in memory.
+    // In one chunk, or both the chunks and the whole would be in memory.
     return long.get(this, () => inflateRawSync(this.#kept, { chunkSize: this.#length + 1 }));
   }
 
@@ -49,7 +49,7 @@ export class KeptBytes {
   }
 }
 
-/** A document and what was read from it are used in turns; keeping more would take much memory where each is large. */
+/** A document and what was read from it are used in turns; keeping more large ones would take too much memory. */
 const large = new LruCache<object, object>(2);
 
 /** A value that is computed on first use and kept: a large one only until others are used. */

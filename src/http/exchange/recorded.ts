@@ -12,7 +12,7 @@ import type { Sender } from '../sender';
 import { curlLine } from './curl';
 import type { ExchangeRecord, KeptResponse, RawResponse } from './exchange';
 
-/** By how many secrets a record was masked. */
+/** How many secrets were known when a record was masked. */
 const maskedBy = new WeakMap<ExchangeRecord, number>();
 
 /**
@@ -88,7 +88,7 @@ function maskedRecord(
       headers: mappedValues(fieldsToRepeat(filled), (pieces) => explained(pieces, mask)),
       body: !Buffer.isBuffer(filled.body)
         ? explained(filled.body, mask)
-        : // Bytes could be shown by their numbers, and no mask be seen among those.
+        : // Bytes could be shown as numbers, which cannot contain a mask.
           maskedBody === text
           ? filled.body
           : maskedBody,
@@ -107,8 +107,8 @@ function shownBodyOf({ body, unreadable }: RawResponse | KeptResponse, masker: M
 }
 
 /**
- * A record masked again, by secrets that later responses brought: a token that two responses hold is known for one
- * only with the second, or with neither but a third.
+ * A record masked again, by secrets from later responses: a token in one response may only be recognised by another
+ * one.
  */
 export function remasked(record: ExchangeRecord, masker: Masker): ExchangeRecord {
   const mask = (text: string) => masker.mask(text);
@@ -132,7 +132,7 @@ export function remasked(record: ExchangeRecord, masker: Masker): ExchangeRecord
         }
       : {}),
     ...(failure === undefined ? {} : { failure: mask(failure) }),
-    // The names of variables stand for masks, and stay.
+    // The names of variables stand for masks and are kept.
     curl: record.curl
       .split(/("\$[A-Z][A-Z0-9_]*")/)
       .map((part, index) => (index % 2 === 0 ? mask(part) : part))
@@ -140,7 +140,7 @@ export function remasked(record: ExchangeRecord, masker: Masker): ExchangeRecord
   };
 }
 
-/** Names and values; names that become one have all their values. */
+/** Masked names and values; if two names become the same, their values are joined. */
 function maskedHeaders(headers: Readonly<Record<string, string>>, masker: Masker): Record<string, string> {
   return headersOfOne(
     Object.entries(headers).map(([name, value]) => [masker.mask(name), masker.maskHeader(name, value)]),
@@ -163,7 +163,7 @@ function shownHeader(name: string, pieces: FilledRequest['path'], masker: Masker
     : masker.maskHeader(name, pieces.map(({ text }) => text).join(''));
 }
 
-/** A text of a request with each secret behind its mask, and what else gives one away. */
+/** A text of a request with each secret masked, and anything else that gives one away. */
 function shown(pieces: FilledRequest['path'], mask: (text: string) => string): string {
   const inOne = pieces.map(({ text, secret }) => (secret ? secret.mask : text)).join('');
   return mask(inOne);
@@ -182,18 +182,17 @@ const shownCharacters = 64 * 1024;
 /** Characters of a longer body that are searched for secrets in order to show its beginning. */
 const searched = 4 * shownCharacters;
 
-/** An escaped character takes so many times the room of a plain one, at most. */
+/** The most characters that an escaped character takes. */
 const escaped = 12;
 
-/** What stands in a report for a body that cannot be read: of bytes that are not the body, no secret could be masked. */
+/** Shown for a body that cannot be read: secrets could not be masked in bytes that are not decoded. */
 function unreadableBody({ body, unreadable }: Pick<RawResponse, 'body' | 'unreadable'>): string {
   return `[${body.length} bytes that cannot be read: ${unreadable}]`;
 }
 
 /**
- * The body of a response as a report shows it: masked, and of a longer one its beginning; nothing of one that is not text. What is searched ends
- * somewhere, perhaps within a secret, so as many characters as the longest secret may take are left out before
- * that end.
+ * The body of a response as a report shows it: masked, cut if it is long, and left out if it is not text. The searched
+ * part may end within a secret, so as many characters as the longest secret may take are left out before its end.
  */
 export function shownBody(body: Buffer, masker: Masker): string {
   if (isBinary(body)) return `[${body.length} bytes that are not text]`;

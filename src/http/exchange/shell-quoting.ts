@@ -2,7 +2,7 @@ import { bytesOf, type BodyEncoding } from '../../protocol/body-text';
 
 const mask = /(\[masked [^\][]+\])/;
 
-/** What a terminal or a report would not show as it is; line breaks are shown. */
+/** Characters that a terminal or a report would not show as they are, except line breaks. */
 const acting = /[^\P{Cc}\n]|\p{Cf}|[\u2028\u2029\ufffe\uffff]/gu;
 
 /** The environment variable that stands for a secret: `accounts.user.password` gives `USER_PASSWORD`. */
@@ -35,10 +35,10 @@ export function quoted(text: string, charset: 'utf8' | 'latin1' = 'utf8'): strin
     .join('');
 }
 
-/** Of one letter or digit in a row, more than anyone reads: it tries a length. */
+/** A longer run of one letter or digit tests a length; nobody reads it. */
 const longestRun = 200;
 
-/** A text in parts: runs of one letter or digit that are longer, and what is between them. */
+/** A text in parts: long runs of one letter or digit, and what is between them. */
 function runsIn(text: string): { readonly text: string; readonly isRun: boolean }[] {
   const parts: { readonly text: string; readonly isRun: boolean }[] = [];
   let [told, start] = [0, 0];
@@ -61,17 +61,17 @@ function quotedLiteral(literal: string, charset: 'utf8' | 'latin1'): string {
     : `'${literal.replaceAll("'", `'\\''`)}'`;
 }
 
-/** What makes a run of one character, in the place of the run. */
+/** An expression for a run of one character. */
 function repeated(run: string): string {
   return `"$(printf '${run.charAt(0)}%.0s' {1..${run.length}})"`;
 }
 
-/** Bytes as one word for bash, which no zero byte can be in. */
+/** Bytes, none of them zero, as one word for bash. */
 export function quotedBytes(bytes: Buffer): string {
   return `$'${[...bytes].map(hexadecimal).join('')}'`;
 }
 
-/** A command that prints a text or bytes, of which any may be zero; each mask becomes a variable. */
+/** A command that prints a text or bytes, zero bytes included; each mask becomes a variable. */
 export function printing(content: string | Buffer, encoding?: BodyEncoding): string {
   const parts = typeof content === 'string' ? partsOf(content) : [{ literal: content }];
   const format = parts.map((part) =>
@@ -112,7 +112,7 @@ function hexadecimal(byte: number): string {
   return `\\x${byte.toString(16).padStart(2, '0')}`;
 }
 
-/** For the format of printf, where an octal escape is the one that every shell knows. */
+/** For the format of printf: every shell supports octal escapes. */
 function octal(bytes: Buffer): string {
   return [...bytes]
     .map((byte) =>

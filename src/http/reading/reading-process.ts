@@ -3,17 +3,17 @@ import { existsSync } from 'node:fs';
 import { inProject } from '../../contract/package-files';
 import type { ResponseToRead } from './reading-program';
 
-/** Bytes of a response up to which reading it takes no time to speak of, whatever is in it. */
+/** A response of up to this many bytes is read quickly, whatever is in it. */
 const short = 32 * 1024;
 
-/** Megabytes that reading one response may take there. */
+/** Megabytes that reading one response may take. */
 const memory = 512;
 
 const program = inProject('dist', 'src', 'http', 'reading', 'reading-program.js');
 
 /**
- * Reads long responses first in a process that can be ended: what parses and judges them runs on the only thread of
- * a run, where no deadline and no interrupt could end it, and partly in C, where it could end the run.
+ * Reads long responses first in a process that can be killed: parsing and judging run on the only thread of a run,
+ * where no deadline or interrupt could stop them, and partly in C, where a crash would end the run.
  */
 export class ReadingProcess {
   #child: ChildProcess | undefined;
@@ -26,7 +26,7 @@ export class ReadingProcess {
   /** @returns why the response cannot be read, as a clause; undefined where it can */
   async problemOf(response: ResponseToRead): Promise<string | undefined> {
     if (response.body.length <= short || this.#closed || !existsSync(program)) return undefined;
-    // One after the other, each with the whole of its time.
+    // One after the other, each with its full time.
     const own = this.#last.then(() => this.#tried(response));
     this.#last = own;
     return own;
@@ -51,7 +51,7 @@ export class ReadingProcess {
       : 'ends the process that reads it';
   }
 
-  /** A process that is ready; undefined where none can be had, and responses are read in this one. */
+  /** A process that is ready; undefined if there is none, and responses are read in this one. */
   async #started(): Promise<ChildProcess | undefined> {
     const child = fork(program, [], {
       // It needs no secret of the environment, and no option that was meant for the run.
@@ -66,7 +66,7 @@ export class ReadingProcess {
       this.#end();
       return undefined;
     }
-    // It is no reason to go on.
+    // It must not keep the run alive.
     child.unref();
     child.channel?.unref();
     return child;
@@ -78,7 +78,7 @@ export class ReadingProcess {
   }
 }
 
-/** Milliseconds in which it must have started, on the slowest machine. */
+/** Milliseconds within which it must start, on the slowest machine. */
 const startMs = 30_000;
 
 function said(child: ChildProcess, word: string, withinMs: number): Promise<'said' | 'late' | 'ended'> {

@@ -10,25 +10,25 @@ import { Exchange } from '../exchange/exchange';
 import { KeptBytes } from '../exchange/kept-bytes';
 import { shownBody } from '../exchange/recorded';
 
-/** A response to be read where reading it can be ended. */
+/** A response to be read in a process that can be killed. */
 export interface ResponseToRead {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   readonly maxSecretBytes: number;
 }
 
-/** The schemas that responses are validated against; that of a setup differs from that of an access in what is missing. */
+/** The schemas that responses are validated against; the setup schema differs from `access` only in what is missing. */
 const ofResponses = ['access', 'fault'] as const;
 
 /*
- * A separate process: it reads responses as the run will, says when it has, and nothing else. If a response takes too
- * long, or ends it, the run goes on without that response.
+ * A separate process: it reads responses as the run will, and only reports that it is done. If a response takes too
+ * long or crashes it, the run goes on without that response.
  */
 process.on('message', ({ headers, body, maxSecretBytes }: ResponseToRead) => {
   read(headers, Buffer.from(body), maxSecretBytes);
   process.send?.('done');
 });
-// A parent that was killed says nothing; and reading may keep this thread from hearing of it.
+// A killed parent sends nothing, and reading may keep this thread from noticing.
 process.on('disconnect', () => process.exit());
 new Worker(
   'const parent = process.ppid; setInterval(() => process.ppid === parent || process.kill(process.pid, "SIGKILL"), 500);',
@@ -57,7 +57,7 @@ function read(headers: Readonly<Record<string, string>>, body: Buffer, maxSecret
       exchange.xml();
       for (const schema of ofResponses) validateXml(exchange.body, schema);
     } catch (error) {
-      // The run says that itself.
+      // The run reports that itself.
       if (!(error instanceof XmlUnavailable)) throw error;
     }
   exchange.access();

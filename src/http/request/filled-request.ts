@@ -13,28 +13,28 @@ interface Piece {
   readonly text: string;
   readonly secret?: Secret;
   readonly escape?: EscapeName;
-  /** The suite's own introduction, on which no response may rest. */
+  /** The suite's own User-Agent, on which no response may depend. */
   readonly introduces?: true;
 }
 
-/** A request whose references were replaced, and where in it secrets are. */
+/** A request with its references replaced, and where its secrets are. */
 export interface FilledRequest {
   readonly method: string;
   readonly path: readonly Piece[];
   readonly headers: Readonly<Record<string, readonly Piece[]>>;
   readonly body: readonly Piece[] | Buffer;
-  /** How the text of the body becomes bytes, where that is not UTF-8. */
+  /** The encoding of the body, if not UTF-8. */
   readonly encoding?: BodyEncoding;
   readonly wire?: Wire;
 }
 
-/** What the transport can read; it would request the same by itself, without showing it. */
+/** What the suite can decode; the transport would request the same by itself, without showing it. */
 const acceptEncoding = 'gzip, deflate';
 
-/** The raw transport takes a body as it comes. */
+/** A raw request asks for an uncompressed body. */
 const rawAcceptEncoding: [string, Piece[]] = ['Accept-Encoding', [{ text: 'identity' }]];
 
-/** Puts values in the place of the references of a request, escaped as it says; adds what every request has. */
+/** Replaces the references of a request with escaped values, and adds the headers that every request has. */
 export function filledRequest(
   request: TokenRequest,
   settings: Pick<ClientSettings, 'userAgent' | 'headers'>,
@@ -91,7 +91,7 @@ export function bodyTextOf({ body }: FilledRequest): string {
   return Buffer.isBuffer(body) ? textOf(body) : clear(body);
 }
 
-/** The header fields that a repetition of the request needs: all but the User-Agent, unless that was configured. */
+/** The header fields needed to reproduce the request: all but the User-Agent, unless that was configured. */
 export function fieldsToRepeat({ headers }: FilledRequest): FilledRequest['headers'] {
   const fields = Object.entries(headers).filter(([, value]) => !value.some(({ introduces }) => introduces));
   return Object.fromEntries(fields);
@@ -104,15 +104,15 @@ export function secretsIn({ path, headers, body }: FilledRequest): Secret[] {
     .flatMap(({ secret }) => secret ?? []);
 }
 
-/** Everything in a request that is no secret. */
+/** Everything in a request that is not secret. */
 export function openText({ path, headers, body }: FilledRequest): string {
   const pieces = [path, ...Object.values(headers), Buffer.isBuffer(body) ? [] : body].flat();
   return pieces.map(({ text, secret }) => (secret ? ' ' : text)).join('');
 }
 
 /**
- * A text of a request with masks in it that say how the secret is escaped there, where that makes a difference:
- * `[masked accounts.user.password JSON]`.
+ * A text of a request whose masks say how each secret is escaped, if that makes a difference: `[masked
+ * accounts.user.password JSON]`.
  */
 export function explained(pieces: readonly Piece[], mask: (text: string) => string): string {
   let text = '';
@@ -145,7 +145,7 @@ function clear(pieces: readonly Piece[]): string {
   return pieces.map(({ text }) => text).join('');
 }
 
-/** One value a name, whatever its case: the later one, under its own spelling. */
+/** One value per name, ignoring case: the later one, with its own spelling. */
 function oneOfEach(fields: readonly (readonly [string, Piece[]])[]): Record<string, Piece[]> {
   const byName = new Map<string, readonly [string, Piece[]]>();
   for (const field of fields) byName.set(field[0].toLowerCase(), field);

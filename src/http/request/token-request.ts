@@ -15,14 +15,14 @@ export interface TokenRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** A text, or bytes where it is no text. */
   readonly body: string | Buffer;
-  /** The format of the body, by which values are escaped in it unless `escape` names another way. */
+  /** The format of the body; values in it are escaped for it unless `escape` says otherwise. */
   readonly format: Format;
   readonly escape?: 'jsonEscapes' | 'xmlReferences';
   /** The configured user name for which the request is a failed login attempt, as a reference. */
   readonly wrongSecretFor?: string;
-  /** How the text of the body becomes bytes, where that is not UTF-8. */
+  /** The encoding of the body, if not UTF-8. */
   readonly encoding?: BodyEncoding;
-  /** How it goes over the wire, where that is not the usual way. */
+  /** How it goes over the wire, if not in the usual way. */
   readonly wire?: Wire;
 }
 
@@ -41,7 +41,7 @@ export interface TokenRequestParts {
   readonly wire?: Wire;
 }
 
-/** Puts a token request together; everything but format and body has its usual value. */
+/** Builds a token request; everything but format and body has a default. */
 export function tokenRequest(parts: TokenRequestParts): TokenRequest {
   const { format, body, accept = mediaTypes[format], contentType = mediaTypes[format] } = parts;
   return {
@@ -66,7 +66,7 @@ export function needsOf(request: TokenRequest): string[] {
   return referencesIn([request.path, ...Object.values(request.headers), body].join('\n'));
 }
 
-/** A text that is equal for equal requests, and for those only. */
+/** A text that is equal only for equal requests. */
 export function fingerprintOf(request: TokenRequest): string {
   const body = typeof request.body === 'string' ? request.body : request.body.toString('base64');
   return JSON.stringify([

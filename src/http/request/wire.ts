@@ -1,4 +1,4 @@
-/** Ways in which a request may go over the wire other than the usual one, by which supertest sends all others. */
+/** Unusual ways to send a request; all others are sent with supertest. */
 export const wires = [
   'http-1.0',
   'lower-case-names',
@@ -11,7 +11,7 @@ export const wires = [
 
 export type Wire = (typeof wires)[number];
 
-/** What Content-Length says of a body that is longer: the same for each, since a length would reveal that of a password. */
+/** The Content-Length of a longer body: a fixed one, since it would otherwise reveal the length of a password. */
 export const tooSmallLength = 32;
 
 /** Each in a few words, as shown after the first line of a request. */
@@ -36,8 +36,8 @@ const ownFields: Readonly<Record<Wire, Readonly<Record<string, string>>>> = {
 };
 
 /**
- * The header fields of a request as they go over a wire: with those that make it what it is, and with the end of the
- * connection, which must not be used again after a length that may have been misread.
+ * The header fields of a request on a wire: with those that the wire needs, and `Connection: close`, since a connection
+ * must not be reused after a length that may have been misread.
  *
  * @param written makes the value of a field
  */
@@ -56,12 +56,12 @@ export function fieldsOn<Value>(
   );
 }
 
-/** Where a body is parted that goes out in two. */
+/** Where a body is split that is sent in two parts. */
 export function partedAt(length: number): number {
   return Math.floor(length / 2);
 }
 
-/** Headers by their names in lower case, repeated ones joined (RFC 9110, 5.3); `__proto__` is a name as any other. */
+/** Headers by their names in lower case, repeated ones joined (RFC 9110, 5.3); `__proto__` is a name like any other. */
 export function headersOf(list: readonly (readonly [string, string])[]): Record<string, string> {
   const values = new Map<string, string[]>();
   for (const [name, value] of list) {
@@ -78,6 +78,6 @@ export interface Outgoing {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  /** How it goes over the wire, where supertest has no way for it. */
+  /** How it goes over the wire, if supertest cannot send it. */
   readonly wire?: Wire;
 }

@@ -4,7 +4,7 @@ import { fail } from '../deviation';
 import { usernameOf } from '../response/response-rule';
 import { about, ofGroups, type RunExchange, type RunJudgement } from './groups';
 
-/** Two challenges never have one session id. */
+/** No two challenges have the same session id. */
 export function sessionsApart(exchanges: readonly RunExchange[]): RunJudgement[] {
   const sessions = exchanges.flatMap(({ id, request, response }) => {
     const session = challengeOf(response.header('www-authenticate'))?.session.reveal();

@@ -12,10 +12,10 @@ export interface RunJudgement extends Judgement {
   readonly exchange: string;
 }
 
-/** A success, by what is compared with others. */
+/** A success, with what is compared with others. */
 export interface Login {
   readonly exchange: RunExchange;
-  /** The name under which it was asked for. */
+  /** The requested user name. */
   readonly username: string;
   readonly access: () => Access;
   readonly userId: unknown;

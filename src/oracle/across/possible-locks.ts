@@ -10,9 +10,9 @@ interface SeenLogin {
 }
 
 /**
- * Refusals that a lock may explain: those of users of whom a login failed, and none has succeeded since, not even as far
- * as the challenge for a second factor (erratum E39). Where the run then sends the plainest valid login at once, and that
- * one succeeds, there was no lock.
+ * Refusals that a lock may explain: those of users with a failed login and no later success, not even a challenge for a
+ * second factor (erratum E39). If the run then sends the plainest valid login at once, and that one succeeds, there was
+ * no lock.
  */
 export class PossibleLocks {
   readonly #usernames = new Set<string>();

@@ -40,8 +40,8 @@ export function sameAccess(logins: readonly Login[]): RunJudgement[] {
 }
 
 /**
- * Not every login can be compared: one with the scope may be granted less, the meaning of an apply_rcn_roles that is not
- * a Boolean is undefined, and a login that returns another user is reported elsewhere.
+ * Not every login can be compared: one with the scope may be granted less, an apply_rcn_roles that is not a Boolean has
+ * no defined meaning, and a login that returns another user is reported elsewhere.
  */
 export function isComparable({ exchange: { request }, access, username }: Login): boolean {
   const isOpen = asksForSetup(request) || request.applyRcnRoles === 'no Boolean';

@@ -1,7 +1,7 @@
 import type { AuthRequest } from '../request/auth-request';
 import type { KnownUsers } from './known-users';
 
-/** Statuses, said in words and as a test. */
+/** Statuses, in words and as a test. */
 export interface Statuses {
   /** `401`, `400 or 401`, `4xx`. */
   readonly words: string;
@@ -30,7 +30,7 @@ export const clientError: Statuses = {
 
 export const successOrClientError: Statuses = anyOf(statuses(200), clientError);
 
-/** A method or a version that a server does not have (RFC 9110, 15.6.2 and 15.6.6; erratum E34). */
+/** For a method or a version that a server does not support (RFC 9110, 15.6.2 and 15.6.6; erratum E34). */
 export const anyRefusal: Statuses = anyOf(clientError, statuses(501, 505));
 
 export function anyOf(...several: readonly Statuses[]): Statuses {
@@ -47,8 +47,8 @@ function inWords(several: readonly Statuses[]): string {
 }
 
 /**
- * What is allowed where a request has several defects, of which a server may find any first (erratum E17): the
- * statuses of each, and success only where all of them allow it.
+ * What is allowed if a request has several defects and a server may find any of them first (erratum E17): the statuses
+ * of each, and success only where all of them allow it.
  */
 export function anyDefectFirst([first, ...others]: readonly [Allowance, ...Allowance[]]): Allowance {
   if (others.length === 0) return first;

@@ -10,7 +10,7 @@ import {
   successOrClientError,
 } from './allowance';
 
-/** Characters beyond which a value is longer than any name or secret (erratum E20). */
+/** A longer value, in characters, is no name or secret (erratum E20). */
 const longest = 4096;
 
 const missing = statuses(400);
@@ -50,7 +50,7 @@ export const bodyRules: readonly Rule[] = [
       : undefined;
   },
 
-  /** One of two types of credentials (lines 15-18); both, each of them right, may be read as one (E35). */
+  /** One of two types of credentials (lines 15-18); both together, if correct, may be read as one (E35). */
   (request) => {
     const { credentials = [] } = membersOf(request) ?? {};
     return credentials.length > 1
@@ -162,10 +162,10 @@ function firstOf(
 
 /** Which responses are allowed for requests that HTTP or their media types set apart from the operation. */
 export const messageRules: readonly Rule[] = [
-  /** The operation is a POST on its path (line 8); any refusal of another passes (E34). */
+  /** The operation is a POST on its path (line 8); any refusal of another method or path passes (E34). */
   ({ method }) => (method === 'POST' ? undefined : { requirement: 'op.other-methods', expected: anyRefusal }),
 
-  /** The document does not speak of a path with another suffix. */
+  /** The document does not mention a path with another suffix. */
   ({ isTokens }) =>
     isTokens ? undefined : { requirement: 'media.suffix', expected: anyOf(statuses(200), anyRefusal) },
 
@@ -175,7 +175,7 @@ export const messageRules: readonly Rule[] = [
       ? { requirement: 'media.required', expected: successOrClientError }
       : undefined,
 
-  /** RFC 9110, 15.5.16; the document says nothing of it. */
+  /** RFC 9110, 15.5.16; the document says nothing about it. */
   ({ contentType }) =>
     contentType === 'other'
       ? {

@@ -36,7 +36,7 @@ export const credentialRules: readonly Rule[] = [
 
   ...userStateRules,
 
-  /** Nothing can be said about a user name or a secret of which nothing is known. */
+  /** Nothing can be said about an unknown user name or secret. */
   (request, { users }) => {
     const login = loginOf(request);
     if (!login) return undefined;

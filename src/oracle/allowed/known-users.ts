@@ -98,7 +98,7 @@ const states: Readonly<Partial<Record<AccountName, UserState>>> = {
   mfaSetupUser: 'setup-required',
 };
 
-/** Whether a secret is the user's: `unknown` where the configuration does not say. */
+/** Whether a secret is the user's: `unknown` if the configuration does not say. */
 export function judgeSecret(
   user: KnownUser,
   type: CredentialsType,

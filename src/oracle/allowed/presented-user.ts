@@ -37,7 +37,7 @@ export function userOf(request: AuthRequest, known: Known): KnownUser | undefine
   return begun && users.user(begun.username);
 }
 
-/** Whether a request names a user of whom, and a secret of which, it is known that it is right. */
+/** Whether a request has a known user and a secret that is known to be correct. */
 export function isRightLogin(request: AuthRequest, known: Pick<Known, 'users'>): boolean {
   return membersOf(request) !== undefined && presentedUser(request, known)?.verdict === 'right';
 }

@@ -3,7 +3,10 @@ import { type Known, notDecided, type Rule, statuses, successOrClientError } fro
 import type { KnownUser } from './known-users';
 import { loginOf, presentedUser } from './presented-user';
 
-/** Which responses a user with the right secret may get who is disabled, has a second factor, or must set one up (lines 52-65). */
+/**
+ * Which responses are allowed for a correct secret of a user who is disabled, has a second factor, or must set one up
+ * (lines 52-65).
+ */
 export const userStateRules: readonly Rule[] = [
   /** The request is valid, but the user does not have access (lines 56-60). */
   (request, known) =>

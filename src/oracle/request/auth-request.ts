@@ -3,22 +3,22 @@ import type { CredentialsType, Placement } from '../../protocol/auth';
 import type { Format } from '../../protocol/format';
 
 /**
- * An authentication request as it went out, read as the document reads it. Values are what was sent: a string, null,
- * another JSON type where a string belongs, or undefined where there was nothing.
+ * An authentication request as sent, read as the document prescribes. Values are what was sent: a string, null, another
+ * JSON type instead of a string, or undefined if missing.
  */
 export interface AuthRequest {
   readonly method: string;
   /** Whether the path is the operation's, suffix aside. */
   readonly isTokens: boolean;
-  /** `.json` or `.xml` behind the path, which chooses the format of the response. */
+  /** `.json` or `.xml` after the path, which chooses the format of the response. */
   readonly suffix?: Format;
-  /** How it went over the wire, where that was not the usual way. */
+  /** How it went over the wire, if not in the usual way. */
   readonly wire?: Wire;
   /** Whether Content-Type names a charset. */
   readonly hasCharset?: true;
-  /** What Content-Type says of the body. */
+  /** The format that Content-Type names. */
   readonly contentType: Format | 'other' | 'missing';
-  /** The format that the response must be in; undefined where the request leaves it open. */
+  /** The format that the response must be in; undefined if the request leaves it open. */
   readonly responseFormat: Format | undefined;
   readonly applyRcnRoles: 'missing' | 'true' | 'false' | 'no Boolean';
   /** The value of X-SessionId. */
@@ -31,13 +31,14 @@ export type AuthBody =
   /** It cannot be read as what its Content-Type says (erratum E16). */
   | {
       readonly kind: 'unreadable';
-      /** It is no text; a lenient reader sees another one. */ readonly isBytes?: true;
+      /** It is not text; a lenient reader reads it differently. */
+      readonly isBytes?: true;
     }
   /** The document does not say whether it can be read, and an orderly server may do either (E16, E19). */
   | { readonly kind: 'unclear'; readonly because: Unclear; readonly members?: AuthMembers }
   | { readonly kind: 'read'; readonly members: AuthMembers; readonly spelling?: Spelling };
 
-/** How an XML body says what others say in the core namespace without a prefix (erratum E13). */
+/** How an XML body deviates from the core namespace without a prefix (erratum E13). */
 export type Spelling = 'no namespace' | 'prefix';
 
 /** What makes it unclear whether a body can be read. */
@@ -46,7 +47,7 @@ export type Unclear =
 
 /** The members of `auth`, the same for JSON and XML. */
 export interface AuthMembers {
-  /** `auth` itself: undefined where there is none, null, an object, or a value of another type. */
+  /** `auth` itself: undefined if missing, null, an object, or a value of another type. */
   readonly auth: unknown;
   /** Every kind of credentials that is there and not null. */
   readonly credentials: readonly Credentials[];
@@ -70,7 +71,7 @@ export interface NamedTenant {
   readonly value: unknown;
 }
 
-/** The members of a body that says what it says, and of one that may be read. */
+/** The members of a body that can be read, or may be. */
 export function membersOf({ body }: AuthRequest): AuthMembers | undefined {
   return body.kind === 'unreadable' ? undefined : body.members;
 }
@@ -94,7 +95,7 @@ export function asksForSetup(request: AuthRequest): boolean {
 
 /** The text of a body. */
 export interface BodyEncoding {
-  /** Undefined for bytes that are no text in any encoding that a server must know. */
+  /** Undefined for bytes that are not text in any encoding that a server must know. */
   readonly text?: string;
   /** Whether it is UTF-8 without a byte order mark, which every server must read. */
   readonly plain: boolean;

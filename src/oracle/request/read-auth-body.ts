@@ -69,7 +69,7 @@ function membersInJson(body: Record<string, unknown>): AuthMembers {
   };
 }
 
-/** Null is as good as missing (erratum E18). */
+/** Null counts as missing (erratum E18). */
 function tenantsInJson(holder: Record<string, unknown>, placement: NamedTenant['placement']): NamedTenant[] {
   return (['tenantId', 'tenantName'] as const).flatMap((member) => {
     const value = holder[member];
@@ -119,13 +119,13 @@ const knownAttributes = {
 export function readXmlAuth(bytes: Buffer): AuthBody {
   const { text, plain } = encodingOf(bytes);
   if (text === undefined) return { kind: 'unreadable', isBytes: true };
-  // A document type is in no sample: a server may refuse it, ignore it or expand it.
+  // No sample has a document type: a server may refuse it, ignore it or expand it.
   if (/<!DOCTYPE/i.test(text)) return { kind: 'unclear', because: 'document type' };
   const result = parseXml(bytes);
   if ('problem' in result) return { kind: 'unreadable' };
   const { root } = result;
   if (root.name !== 'auth') return { kind: 'unreadable' };
-  // That a namespace counts, and no prefix, is of the companion pages alone.
+  // Only the companion pages say that the namespace counts and the prefix does not.
   if (!isInItsNamespace(root)) return { kind: 'unclear', because: 'namespaces' };
   const members = membersInXml(root);
   const because = !plain ? 'encoding' : unclearIn(root);
@@ -178,7 +178,7 @@ function attributeOf(element: XmlElement, name: string, namespace: string | null
   return element.attributes.find((found) => found.name === name && found.namespace === namespace)?.value;
 }
 
-/** What there is that the samples do not have: a strict server may refuse it. */
+/** What the samples do not have: a strict server may refuse it. */
 function unclearIn(root: XmlElement): Unclear | undefined {
   const names = root.children.map(({ name }) => name);
   if (new Set(names).size < names.length) return 'duplicates';

@@ -4,7 +4,7 @@ import { type Format, formatOf, formats, mediaTypes } from '../../protocol/forma
 import type { AuthBody, AuthRequest } from './auth-request';
 import { readJsonAuth, readXmlAuth } from './read-auth-body';
 
-/** A request as it went out, every secret in clear. */
+/** A request as sent, with secrets in clear. */
 export interface SentRequest {
   readonly method: string;
   /** Path and query below the service URL. */
@@ -15,7 +15,7 @@ export interface SentRequest {
   readonly wire?: Wire;
 }
 
-/** Reads a request as a server must that keeps to the document and to HTTP. Never throws. */
+/** Reads a request as a server that follows the document and HTTP must. Never throws. */
 export function readAuthRequest(sent: SentRequest): AuthRequest {
   const { method, wire } = sent;
   const [path = '', query = ''] = sent.path.split('?', 2);
@@ -44,7 +44,7 @@ export function headersIn(headers: SentRequest['headers']): (name: string) => st
   return (name) => byName.get(name);
 }
 
-/** JSON is the default; of a list of types, or one with a quality, a server may choose in more than one way. */
+/** JSON is the default; a server may choose differently from a list of types, or one with a quality. */
 function formatAsked(accept: string | undefined): Format | undefined {
   if (accept === undefined || accept.trim() === '*/*') return 'json';
   return formats.find((format) => mediaTypes[format] === accept.trim().toLowerCase());
@@ -66,7 +66,7 @@ function bodyOf(
   if (wire === 'without-length') return { kind: 'unreadable' };
   const bytes = wire === 'length-too-small' ? body.subarray(0, tooSmallLength) : body;
   if (contentType === 'missing' || contentType === 'other') {
-    // Without a name that is known, the looks of it say what a lenient server takes it for.
+    // Without a known media type, a lenient server goes by the first characters.
     const isXml = bytes.toString('latin1', 0, 64).trimStart().startsWith('<');
     const read = isXml ? readXmlAuth(bytes) : readJsonAuth(bytes);
     return contentType === 'other' && read.kind === 'read' ? read : unclear(read);
@@ -76,7 +76,7 @@ function bodyOf(
   return charset !== undefined && charset !== 'utf-8' ? unclear(read) : read;
 }
 
-/** The charset that a media type names, in small letters (RFC 9110, 8.3.1 and 8.3.2). */
+/** The charset that a media type names, in lower case (RFC 9110, 8.3.1 and 8.3.2). */
 function charsetIn(mediaType: string): string | undefined {
   const [, quoted, bare] = /;\s*charset\s*=\s*(?:"([^"]*)"|([^\s;"]+))/i.exec(mediaType) ?? [];
   return (quoted ?? bare)?.toLowerCase();

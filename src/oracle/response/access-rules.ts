@@ -31,7 +31,7 @@ import {
 } from './setup-rules';
 import { tenantAccessRules } from './tenant-access-rules';
 
-/** No two endpoints of a service are equal in every member, those included that the document does not know. */
+/** No two endpoints of a service are equal in every member, including those that the document does not know. */
 export const endpointsDiffer: ResponseRule = {
   expects: 'no two endpoints of a service are equal',
   judge: (answer) => {
@@ -78,7 +78,7 @@ function canonicalElement({ name, attributes, children, text }: XmlElement): str
   return JSON.stringify([name, values, text.trim(), children.map(canonicalElement)]);
 }
 
-/** A success where there should be none is reported for its status alone. */
+/** An unexpected success is reported only for its status. */
 const isSuccess = ({ response, allowance: { expected, tolerated } }: Observed) =>
   response.status === 200 && (expected.include(200) || tolerated?.include(200) === true);
 
@@ -153,7 +153,7 @@ export const accessRules: readonly ExchangeRule[] = [
       ),
   },
 
-  /** The scope never takes the place of the second factor (E30). */
+  /** The scope never replaces the second factor (E30). */
   {
     requirement: 'setup.second-factor',
     appliesTo: (observed) =>
@@ -190,7 +190,7 @@ function ofAccess(requirement: string, rule: ResponseRule): ExchangeRule {
   return { requirement, appliesTo: hasAccess, judge: ({ response }) => void rule.judge(response) };
 }
 
-/** Asked of a setup token as well. */
+/** A rule that also applies to a setup token. */
 function ofToken(requirement: string, rule: ResponseRule): ExchangeRule {
   return {
     requirement,

@@ -34,7 +34,7 @@ export function isDue({ response, allowance }: Observed): boolean {
   return allowance.requirement === 'mfa.challenge' && !allowance.isOpen && response.status === 401;
 }
 
-/** What is true of every challenge, whatever else its request asks for (erratum E31). */
+/** What must hold for every challenge, whatever else its request asks for (erratum E31). */
 export const challengeRules: readonly ExchangeRule[] = [
   {
     requirement: 'mfa.session',

@@ -8,7 +8,7 @@ import { setupTokenOf } from './setup-rules';
 const day = 24 * 60 * 60 * 1000;
 const path = 'access.token.expires';
 
-/** Milliseconds; the grain of Date. */
+/** Milliseconds; the resolution of Date. */
 const second = 1000;
 
 /** A token can be used (lines 272-278), so it has not expired when it is issued. */

@@ -6,7 +6,7 @@ import { fail, inapplicable, received, shown, shownOrMissing, tolerate } from '.
 import type { ResponseRule } from './response-rule';
 import { failOnFirst, problemsOf } from './schema-rules';
 
-/** @throws Deviation where the response is no refusal */
+/** @throws Deviation if the response is not a refusal */
 export function expectRefusal(answer: Exchange): void {
   if (answer.status < 400) inapplicable(`There is no refusal to judge: the response is ${received(answer)}.`);
 }
@@ -71,7 +71,7 @@ export const faultName: ResponseRule = {
   },
 };
 
-/** Which of the two messages of a 403 is which (lines 56-65), by the requirement that decides the status. */
+/** The name and the message of each 403 (lines 56-65), by the requirement that decides the status. */
 const namesOf403: Readonly<
   Record<string, { readonly own: string; readonly says: RegExp; readonly why: string }>
 > = {
@@ -83,7 +83,7 @@ const namesOf403: Readonly<
   },
 };
 
-/** A 403 says `User disabled` of a disabled user, and `Forbidden` of one who must set up a second factor. */
+/** A 403 says `User disabled` for a disabled user, and `Forbidden` for one who must set up a second factor. */
 export function faultNameFor(requirement: string): ResponseRule {
   return {
     expects: 'the fault name that belongs to the state of the user',
@@ -142,7 +142,7 @@ function formatProblem(answer: Exchange, format: Format): string {
   return answer.format === format ? `its body is not, though ${said}` : said;
 }
 
-/** The refusal is written in the format that was asked for, and its Content-Type says so. */
+/** The refusal is in the requested format, and its Content-Type says so. */
 export function faultFormat(format: Format): ResponseRule {
   return {
     expects: `a fault in ${label[format]}`,
@@ -170,17 +170,17 @@ const times = [
   /\b\d{9,}\b/g,
 ];
 
-/** What a message calls the request by which it is found in a log: `request id: abc`, `ref=abc`, `(trace abc)`. */
+/** A request id in a message, for finding the request in a log: `request id: abc`, `ref=abc`, `(trace abc)`. */
 const labelled =
   /\b(?:(?:request|trace|correlation|transaction|incident|error|event|log)[-_ ]?id|req(?:uest)?[-_ ]?id|trace|ref(?:erence)?|incident|ticket|guid|uuid|id)\b\s*(?:[:=#]\s*|\s+(?=\S*\d))["'[(]?[\w.:/+=-]+/gi;
 
-/** Words by which a message names its format and the parts of it. */
+/** Words that a message uses for its format and the parts of it. */
 const ofTheFormat =
   /\b(?:json|xml|application|text|body|document|content|element|attribute|member|object|field|propert(?:y|ies)|key|node|tag)s?\b/g;
 
 /**
- * What a message of a fault says, without what differs between two requests that are refused for the same reason: the
- * names in them, times, ids of requests, and the words for the parts of a format.
+ * The message of a fault without what differs between two refusals for the same reason: names, times, request ids, and
+ * words for the parts of a format.
  */
 export function saidIn(refusal: Exchange): string {
   const message = refusal.fault()?.message;

@@ -3,7 +3,7 @@ import { type Format, label, mediaTypes } from '../../protocol/format';
 import { fail, inapplicable, received } from '../deviation';
 import { accessOf, type ResponseRule } from './response-rule';
 
-/** Where the request is accepted, its response is in the format, and the Content-Type says so. */
+/** If the request is accepted, its response is in the format, and the Content-Type says so. */
 export function successIn(format: Format): ResponseRule {
   return {
     expects: `in ${label[format]}, with the Content-Type ${mediaTypes[format]}`,
@@ -15,7 +15,7 @@ export function successIn(format: Format): ResponseRule {
   };
 }
 
-/** @throws Deviation where a response is not written in the format, or does not say so */
+/** @throws Deviation if a response is not written in the format, or does not say so */
 export function expectFormat(answer: Exchange, format: Format): void {
   if (answer.format === format && answer.writtenIn === format) return;
   const contentType = answer.header('content-type') ?? 'no Content-Type';
@@ -27,7 +27,7 @@ export function expectFormat(answer: Exchange, format: Format): void {
   });
 }
 
-/** The body is read as what it is declared to be, and lost no characters on its way. */
+/** The body can be decoded as declared, and no characters were lost. */
 export const validUtf8: ResponseRule = {
   expects: 'a body in valid UTF-8',
   judge: (answer) => {
@@ -36,7 +36,7 @@ export const validUtf8: ResponseRule = {
   },
 };
 
-/** @throws Deviation where the characters of a body cannot be read, or not by every reader */
+/** @throws Deviation if the characters of a body cannot be read, or not by every client */
 export function faultlessText({ decoded, text }: Exchange): void {
   const { read, breach, slip } = decoded;
   const wrong = 'problem' in read ? read.problem : (breach ?? slip);

@@ -92,7 +92,7 @@ function each(
   };
 }
 
-/** What the document asks of the access object, by requirement. */
+/** What the document requires of the access object, by requirement. */
 export const memberRules = {
   'access.token': member(object, 'an object', 'token'),
   'access.user': member(object, 'an object', 'user'),
@@ -148,7 +148,7 @@ export const memberRules = {
 
 const knownCredentials = ['APIKEY', 'PASSWORD', 'PASSCODE', 'FEDERATED'];
 
-/** authenticatedBy names what was used (erratum E10): any order; a name that is none of the four is a warning. */
+/** authenticatedBy names what was used (erratum E10): any order; an unknown name is a warning. */
 export function authenticatedBy(...used: readonly string[]): MemberRule {
   const expected = used.join(' and ');
   return {

@@ -57,7 +57,7 @@ function failOnMember({ path, value, expected, tolerated }: MemberProblem, respo
   fail({ message, ...finding });
 }
 
-/** Says of a number or a Boolean what it is: a mask in its place would hide it. */
+/** Names the type of a number or a Boolean: a mask would hide it. */
 function kindOf(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean' ? `the ${typeof value} ` : '';
 }
@@ -65,7 +65,7 @@ function kindOf(value: unknown): string {
 /**
  * Where a missing member of the access object is instead: in another namespace, or below another prefix.
  *
- * @param path `access.user.defaultRegion`; in lists nothing is looked for
+ * @param path `access.user.defaultRegion`; lists are not searched
  * @returns a clause for a message, or undefined
  */
 function elsewhere(response: Exchange, path: string): string | undefined {
@@ -157,7 +157,7 @@ function isDay(day: string, at: number): boolean {
   return rest.length === 3 ? date.startsWith(day.slice(0, 4)) && rest !== '000' : date === day;
 }
 
-/** No object of a JSON response has a member twice: readers keep the one or the other (RFC 8259, 4; erratum E38). */
+/** No object of a JSON response has a duplicate member: clients keep one or the other (RFC 8259, 4; erratum E38). */
 export const membersOnce: ResponseRule = {
   expects: 'no duplicate members in a JSON object',
   judge: (response) => {

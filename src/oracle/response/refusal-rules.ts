@@ -13,7 +13,9 @@ import { repeatsSecretOfRequest } from './secret-rules';
 
 const isRefusal = ({ response }: Observed) => response.status >= 400;
 
-/** Whether the service itself refuses, by a fault that the companion pages name, and not HTTP for the length of a body. */
+/**
+ * Whether the service itself refuses, with a fault from the companion pages, and not HTTP because of a body's length.
+ */
 const isService = (observed: Observed) => {
   const { request, response } = observed;
   const isFraming = request.wire === 'without-length' || request.wire === 'length-too-small';
@@ -21,8 +23,8 @@ const isService = (observed: Observed) => {
 };
 
 /**
- * Whether the refusal is of something that no sentence of the document speaks of, so that whatever stands before the
- * service may refuse it in its own way: another method, path or version (erratum E34), or a body without its length.
+ * Whether the refused request is outside the document, so that a gateway before the service may refuse it in its own
+ * way: another method, path or version (erratum E34), or a body without its length.
  */
 const isOfFrontEnd = ({ request }: Observed) =>
   request.method !== 'POST' ||
@@ -30,7 +32,7 @@ const isOfFrontEnd = ({ request }: Observed) =>
   request.suffix !== undefined ||
   ['http-1.0', 'without-length', 'length-too-small'].includes(request.wire ?? '');
 
-/** What is true of every refusal (lines 30-68 and companion pages). */
+/** What must hold for every refusal (lines 30-68 and companion pages). */
 export const refusalRules: readonly ExchangeRule[] = [
   {
     requirement: 'fault.no-page',

@@ -32,7 +32,7 @@ function isInTheOther({ format, writtenIn, sent }: Exchange, asked: Format): boo
   return own !== undefined && own !== asked && format === own && writtenIn === own;
 }
 
-/** What a body breaks of a schema in a format; a body that cannot be read breaks it as a whole. */
+/** How a body violates a schema in a format; a body that cannot be read violates it as a whole. */
 export function problemsOf(
   answer: Exchange,
   schema: ContractSchema,
@@ -56,7 +56,7 @@ function asWhole(message: string, path: string, format: Format): SchemaProblem {
   return { path, message, schemaLocation: `schemas/${format === 'json' ? 'json' : 'xsd'}` };
 }
 
-/** Fails on the first constraint of a MUST; where only those of a SHOULD are broken, warns as that SHOULD does. */
+/** Fails on the first constraint of a MUST; if only those of a SHOULD are broken, warns as that SHOULD does. */
 export function failOnFirst(problems: readonly SchemaProblem[]): void {
   const [first] = problems;
   if (!first) return;
@@ -91,7 +91,7 @@ const namespaceOf: Readonly<Record<string, string>> = {
   credential: namespaces.raxAuth,
 };
 
-/** Every element of the document is in its namespace, and none is in no namespace; extensions are left alone. */
+/** Every element of the document is in its namespace, and none is in no namespace; extensions are ignored. */
 export const namespacesKept: ResponseRule = {
   expects: 'every element in its namespace',
   judge: (answer) => {

@@ -12,7 +12,7 @@ const shortest = { inRefusal: 5, inMuchText: 8 };
 export function repeatsSecretOfRequest(response: Exchange, request: AuthRequest): boolean {
   const secrets = secretsIn(request, response.sent?.body);
   if (response.status >= 400) return isRepeated(response, secrets);
-  // A catalogue has many words in it: a short secret counts as a whole value alone, and a word not at all.
+  // A catalogue has many words: a short secret counts only as a whole value, and a word not at all.
   return isRepeated(response, secrets.filter(isUnlikeWords)) || isValueOf(response, secrets);
 }
 
@@ -50,8 +50,8 @@ function isValueOf(response: Exchange, secrets: readonly string[]): boolean {
 }
 
 /**
- * The secrets that a request presents, also where they stand in a body that cannot be read as one; one that is its user
- * name, or the value of another member, is no secret there.
+ * The secrets that a request presents, even in a malformed body; one that equals its user name, or the value of another
+ * member, is not secret there.
  */
 function secretsIn(request: AuthRequest, body: Buffer | undefined): string[] {
   const secrets = new Set<string>();

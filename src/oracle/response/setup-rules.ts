@@ -19,7 +19,7 @@ export function setupTokenOf(
   return isObject(bare) ? { token: tokenFromJson(bare), bare: true } : undefined;
 }
 
-/** @throws Deviation where there is no setup token */
+/** @throws Deviation if there is no setup token */
 export function setupTokenToJudge(response: Exchange): unknown {
   const found = setupTokenOf(response);
   return found
@@ -27,7 +27,7 @@ export function setupTokenToJudge(response: Exchange): unknown {
     : unverifiable(`There is no setup token to judge: the response is ${received(response)}.`);
 }
 
-/** The request is answered 200 with a setup token. */
+/** The response is 200 with a setup token. */
 export const setupAnswer: ResponseRule = {
   expects: '200 with a token in an access object',
   judge: (response) => {
@@ -100,7 +100,7 @@ export const noCatalogue: ResponseRule = {
   },
 };
 
-/** The scope never takes the place of the second factor of a user who has one (erratum E30). */
+/** The scope never replaces the second factor of a user who has one (erratum E30). */
 export const secondFactorKept: ResponseRule = {
   expects: '401 or 403',
   judge: (response) => {

@@ -50,7 +50,7 @@ export const ofStatusAlone: readonly ExchangeRule[] = [
   },
 ];
 
-/** What is said of the status of a response, and of what a refusal must not bring. */
+/** Rules for the status of a response, and for what a refusal must not contain. */
 export const statusRules: readonly ExchangeRule[] = [
   ...ofStatusAlone,
 

@@ -30,7 +30,7 @@ export interface ConsoleOptions {
 
 type Paint = ReturnType<typeof picocolors.createColors>;
 
-/** Groups of failures that are shown in full. */
+/** The most groups of failures that are shown in full. */
 const mostFailures = 25;
 const mostWarnings = 50;
 /** Characters of an expected or received value. */
@@ -67,7 +67,7 @@ export function renderProgress(progress: Progress, width: number): string {
   return fit(`${counts}  ${oneLine(progress.section)}`.trimEnd(), width);
 }
 
-/** What explains many checks at once, before all of them, with the first as an example. */
+/** Causes that explain many checks at once, each with its first failed check as an example. */
 function causeBlocks(
   report: Report,
   causes: readonly RootCause[],
@@ -116,7 +116,7 @@ function failureBlocks(
 /**
  * One finding in full.
  *
- * @param repeated for each exchange whose line stands before, the check with which it does
+ * @param repeated for each exchange whose curl line was already shown, the check with which it was
  */
 function failure(
   report: Report,
@@ -164,7 +164,7 @@ function failure(
   ].join('\n');
 }
 
-/** The line that repeats an exchange; one that several causes share is shown once. */
+/** The curl line of an exchange; one that several causes share is shown once. */
 function repeatLine(
   { id, curl }: ReportedExchange,
   check: string,
@@ -207,7 +207,7 @@ function noteLines(groups: readonly MessageGroup[], width: number, paint: Paint)
   return rest > 0 ? [...lines, `and ${rest} more; report.html has them all.`] : lines;
 }
 
-/** The entries of the baseline that are stale, where the reason of the verdict does not name all of them. */
+/** The stale entries of the baseline, if the reason of the verdict does not name all of them. */
 function staleLines({ staleBaseline = [] }: Report, width: number, paint: Paint): readonly string[] {
   if (staleBaseline.length <= staleInReason) return [];
   return staleBaseline.flatMap((entry) =>

@@ -13,7 +13,7 @@ export interface Progress {
 }
 
 /**
- * Counts results and says so after each.
+ * Counts results and reports progress after each.
  *
  * @param expects whether a result is a failure that the baseline lists
  */

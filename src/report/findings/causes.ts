@@ -4,7 +4,7 @@ import { ownCommand } from '../wording/own-command';
 import { account401s, isConclusive, isFinding } from './credential-causes';
 import { groupBy } from './grouping';
 
-/** With one session for all logins, one login uses up that of another. */
+/** If all logins have one session, one login uses up that of another. */
 function repeatedSessions({ checks }: Examined): readonly RootCause[] {
   const own = checks.filter(
     (check) => isFinding(check) && /^mfa\.(?!challenge|no-token)/.test(check.requirement),
@@ -17,18 +17,18 @@ function repeatedSessions({ checks }: Examined): readonly RootCause[] {
   return [{ text, checks: own }];
 }
 
-/** One thing that is wrong and breaks many checks, reported once in their place. */
+/** One problem that breaks many checks, reported once instead of them. */
 export interface RootCause {
   /** What is wrong, with counts, and what to do. */
   readonly text: string;
-  /** The checks that it explains; no other cause has them. */
+  /** The checks that it explains, and no other cause does. */
   readonly checks: readonly ReportedCheck[];
 }
 
-/** What causes are read from. */
+/** The part of a report that causes are found in. */
 export type Examined = Pick<Report, 'checks' | 'exchanges'>;
 
-/** A suspicion that was confirmed; an earlier one may explain the checks too. */
+/** Confirmed suspicions; an earlier cause may explain the same checks. */
 export type CauseFinder = (run: Examined) => readonly RootCause[];
 
 /** `All 40` or `37 of 40`. */
@@ -82,7 +82,7 @@ interface Suspicion {
 
 const anyFinding = () => true;
 
-/** What makes every other question pointless, so that it is asked first. */
+/** These make every other question pointless, so they come first. */
 const notTheService: readonly Suspicion[] = [
   {
     of: hasResponse,
@@ -100,7 +100,7 @@ const notTheService: readonly Suspicion[] = [
   },
 ];
 
-/** The key of an account that may log in by it, alone among the credentials of a request. */
+/** A request whose only credentials are the API key of an account that may log in with it. */
 const rightApiKey =
   /^(?![^]*passwordCredentials)[^]*apiKeyCredentials[^]*\[masked accounts\.(?:user|secondUser|rcnUser)\.apiKey\]/;
 

@@ -3,15 +3,15 @@ import type { Report, ReportedCheck, ReportedExchange } from '../report';
 import { ownCommand } from '../wording/own-command';
 import { groupBy } from './grouping';
 
-/** A refused login of a second factor is a challenge, and one of a disabled user is meant to be refused. */
+/** Without the account with a second factor, whose 401 is a challenge, and the disabled one, which must be refused. */
 const secret = /\[masked (accounts\.(?:user|secondUser|rcnUser|mfaSetupUser))\.(password|apiKey)\]/;
 
 /** Fewer logins than these say nothing about an account. */
 const fewest = 3;
 
 /**
- * Accounts whose right secrets are refused: where nine of ten logins that were decided, by a success or 401, ended in 401,
- * the configuration is the first suspect, and all of them are one cause.
+ * Accounts whose correct secrets are refused: if nine of ten logins with 2xx or 401 ended in 401, the configuration is
+ * the first suspect, and all of them are one cause.
  */
 export function account401s({ checks, exchanges }: Pick<Report, 'checks' | 'exchanges'>): {
   readonly text: string;
@@ -84,10 +84,10 @@ function isRefused({ response }: ReportedExchange): boolean {
   return response?.status === 401;
 }
 
-/** So large a part of what could show a cause must show it. */
+/** This share of what could show a cause must show it. */
 const least = 0.9;
 
-/** Whether so many of so many are enough to speak of a cause; from fewer than `fewest` nothing general follows. */
+/** Whether `showing` of `all` are enough to speak of a cause; fewer than `fewest` prove nothing. */
 export function isConclusive(showing: number, all: number, fewest = 5): boolean {
   return all >= fewest && showing / all >= least;
 }

@@ -14,10 +14,10 @@ export interface Finding {
 }
 
 /**
- * What failed and was warned of, by the place in the response and the kind of deviation, never by a value. Failures come
- * before warnings, direct requirements before what follows from them, core before other profiles, MUST before SHOULD.
+ * Failures and warnings, grouped by place in the response and kind of deviation, never by a value. Failures come before
+ * warnings, direct requirements before what follows from them, core before other profiles, MUST before SHOULD.
  *
- * @returns findings of which some check fails the run, and the others
+ * @returns findings with a check that fails the run, and the others
  */
 export function findingsOf(
   checks: readonly ReportedCheck[],
@@ -54,7 +54,7 @@ function findingOf(group: readonly ReportedCheck[]): Finding {
   };
 }
 
-/** The same for checks that find the same deviation. */
+/** A key that is equal for checks that find the same deviation. */
 function keyOf(check: ReportedCheck): string {
   const { path, requirement, message = '', expected, received } = check;
   const kind = isMissing(check) ? 'missing' : 'wrong';
@@ -70,7 +70,7 @@ function isMissing({ message = '', expected, received }: ReportedCheck): boolean
   return expected === 'nothing' || received === 'nothing' || /\b(?:missing|nothing)\b/.test(message);
 }
 
-/** A path without the places in lists, and in XML without what is written differently than in JSON. */
+/** A path without list positions, and with XML notation changed to that of JSON. */
 function placeOf(path: string): string {
   return path
     .replace(/\[\d+\]/g, '[]')
@@ -82,10 +82,10 @@ function byDirectness(checks: readonly ReportedCheck[]): readonly ReportedCheck[
   return [...checks].sort((a, b) => compare(rankOf(a), rankOf(b)));
 }
 
-/** A check of another sentence that compares the formats: where they differ, their own requirements say so. */
+/** A check that compares the formats; if they differ, requirements of their own report that. */
 const comparesFormats = /\/the-same-in-json-and-in-xml$/;
 
-/** What makes a check less direct, the weightiest first. */
+/** What makes a check less direct, the most important first. */
 function rankOf(check: ReportedCheck | undefined): readonly number[] {
   if (!check) return [];
   const { id, level, profiles, status } = check;
@@ -98,7 +98,9 @@ function rankOf(check: ReportedCheck | undefined): readonly number[] {
   ];
 }
 
-/** That two responses differ says less than what is wrong with one of them, and a schema less than a sentence. */
+/**
+ * A difference between two responses says less than what is wrong with one of them, and a schema less than a sentence.
+ */
 function distanceOf({ id, requirement, schemaLocation }: ReportedCheck): number {
   if (comparesFormats.test(id)) return 3;
   if (/(?:^|\.)(?:parity|same|unique|rcn-own)(?:\.|$)/.test(requirement)) return 2;
@@ -114,8 +116,8 @@ function compare(a: readonly number[], b: readonly number[]): number {
 const missing = /^Configure ((?:accounts\.|foreignTenantId).*) to verify this\.$/;
 
 /**
- * Why checks were not verified, the reason of most checks first. What is missing is named by account, whichever of its
- * values each check needs; where the server was gone, that is the one reason of all.
+ * Why checks were not verified, the most frequent reason first. Missing values are named by account, whichever of them
+ * each check needs; if the server could not be reached, that is the only reason.
  */
 export function unverifiedReasons(
   checks: readonly ReportedCheck[],

@@ -9,8 +9,8 @@ import { bodyLimit, exchangeText, exchangeTitle } from '../wording/exchange-text
 const mostBytes = 2_400_000;
 
 /**
- * Characters of a body, in exchanges of checks that a reader looks for and in those of checks that passed;
- * undefined leaves them out. The first pair that fits is taken.
+ * Characters of a body, in exchanges of checks with findings and of checks that passed; undefined leaves them out. The
+ * first pair that fits is taken.
  */
 const steps: readonly (readonly [sought: number, passed: number | undefined])[] = [
   [bodyLimit, bodyLimit],
@@ -21,7 +21,7 @@ const steps: readonly (readonly [sought: number, passed: number | undefined])[] 
   [512, undefined],
 ];
 
-/** An exchange as the page holds it: heads as text, bodies as places in `texts`, or -1 where there is none. */
+/** An exchange in the page: heads as text, bodies as indexes into `texts`, or -1 if there is none. */
 interface PageExchange {
   readonly title: string;
   readonly request: string;
@@ -32,15 +32,15 @@ interface PageExchange {
 }
 
 /**
- * Every text harmless; `texts` has each body once, with the runs that colour it where it is of a check that a reader
- * looks for: to colour all that passed would take longer than to judge it.
+ * Every text is harmless; `texts` has each body once, with colour runs only for checks with findings: to colour all
+ * that passed would take longer than to judge it.
  */
 export interface ExchangeData {
   readonly exchanges: readonly (readonly [id: string, exchange: PageExchange])[];
   readonly texts: readonly (readonly [text: string, runs?: string])[];
 }
 
-/** The exchanges of a report, each once however many checks rest on it, and as much of them as fits. */
+/** The exchanges of a report, each once however many checks use it, and as much of them as fits. */
 export function exchangeData(report: Report): ExchangeData {
   const passed = ['passed', 'not-applicable'];
   const sought = new Set(
@@ -56,7 +56,7 @@ export function exchangeData(report: Report): ExchangeData {
 
 type LimitOf = (id: string) => number | undefined;
 
-/** Bytes of the bodies, and some for the colours, without making them. */
+/** The estimated bytes of the bodies and their colours. */
 function plainSize(exchanges: readonly ReportedExchange[], limitOf: LimitOf): number {
   const bodies = new Set<string>();
   let size = 0;
@@ -126,12 +126,12 @@ function withoutBodies(exchange: ReportedExchange): ReportedExchange {
   };
 }
 
-/** The data as JSON that no character can end the element of, or be taken for markup. */
+/** The data as JSON without characters that could end its element or be taken for markup. */
 export function embedded(data: ExchangeData): string {
   return JSON.stringify(data).replace(/</g, '\\u003c');
 }
 
-/** What a stretch of a body is, by one letter, which is its class on the page as well. */
+/** The kind of a token as one letter, which is also its class on the page. */
 const letters: Readonly<Record<string, string>> = {
   attr: 'a',
   name: 'a',
@@ -144,13 +144,13 @@ const letters: Readonly<Record<string, string>> = {
   meta: 'c',
 };
 
-/** A letter for what is not coloured. */
+/** The letter for uncoloured text. */
 const plain = 'p';
 
 /**
- * The colours of a JSON or XML body as runs: length in base 36, a letter, the next run; `1p6a` colours
- * `{"auth"`. The page keeps a text once and as text, and needs no library to colour it. Undefined where the
- * text does not begin like either format.
+ * The colours of a JSON or XML body as runs: length in base 36, a letter, the next run; `1p6a` colours `{"auth"`. The
+ * page keeps a text once and as text, and needs no library to colour it. Undefined if the text does not begin like
+ * either format.
  */
 function highlightRuns(text: string): string | undefined {
   const first = text.trimStart()[0] ?? '';
@@ -179,7 +179,7 @@ function runsOf(markup: string): string {
   return runs.map(({ length, letter }) => encode(length) + letter).join('');
 }
 
-/** In digits and upper-case letters, so that it ends where the lower-case letter of the run begins. */
+/** In digits and upper-case letters, so that the lower-case letter of the run ends it. */
 function encode(length: number): string {
   return length.toString(36).toUpperCase();
 }

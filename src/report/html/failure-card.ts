@@ -7,10 +7,10 @@ import { evidenceOf } from '../wording/exchange-text';
 import { ownCommand } from '../wording/own-command';
 import { block, command, href, type Markup, references, text } from './markup';
 
-/** Checks that are named at once; more are folded. */
+/** Checks that are listed openly; more are folded. */
 const namedAtOnce = 4;
 
-/** A finding in full: the sentence of the document, what is wrong, expected against received. */
+/** A finding in full: the sentence of the document, what is wrong, expected and received. */
 export function finding(report: Report, check: ReportedCheck): Markup {
   const requirement = report.requirements.find(({ id }) => id === check.requirement);
   return html`${
@@ -37,7 +37,7 @@ export function exchanges(report: Report, check: ReportedCheck, open: boolean): 
   </details>` as Markup;
 }
 
-/** Checks by their ids, each a link to its place in the matrix; of many, the most are folded. */
+/** Checks by their ids, each a link to its place in the matrix; if there are many, most are folded. */
 export function cases(checks: readonly ReportedCheck[], title: string): Markup {
   const links = checks.map(
     ({ id }) =>
@@ -45,7 +45,7 @@ export function cases(checks: readonly ReportedCheck[], title: string): Markup {
         <a href="${href(id)}"><code>${text(id)}</code></a>
       </li> `,
   );
-  // One more is as short as the line that would fold it.
+  // One more takes no more space than the line that would fold it.
   const atOnce = links.length <= namedAtOnce + 1 ? links.length : namedAtOnce;
   const folded = links.slice(atOnce);
   return html`<div class="cases">
@@ -67,7 +67,7 @@ export function cases(checks: readonly ReportedCheck[], title: string): Markup {
 }
 
 /**
- * Expected against received side by side, then where the response differs and what it breaks.
+ * Expected and received side by side, then where the response differs and what it breaks.
  *
  * @param limit characters of each that are shown
  */
@@ -92,7 +92,7 @@ const titles: Readonly<Record<string, string>> = {
   schema: 'Constraint',
 };
 
-/** Lines that are shown at once; more are folded. */
+/** Lines that are shown openly; more are folded. */
 const mostAtOnce = 30;
 
 /**
@@ -128,7 +128,7 @@ export function runCommand(report: Report): string {
   ]);
 }
 
-/** The command for one check alone, of which there are no shards. */
+/** The command for one check alone, without a shard. */
 function checkCommand(report: Report, check: string): string {
   return commandOf(report, [`--check ${quoted(check)}`]);
 }

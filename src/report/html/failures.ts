@@ -12,7 +12,7 @@ import { filterable, href, type Markup, statusMark, text } from './markup';
 const most = 50;
 
 /**
- * What failed, one article for each thing that is wrong: the sentence of the document, the difference, the request.
+ * What failed, one article for each problem: the sentence of the document, the difference, the request.
  *
  * @param remaining the checks that no root cause explains
  */
@@ -59,7 +59,7 @@ function following(checks: readonly ReportedCheck[]): Markup | '' {
   </details>` as Markup;
 }
 
-/** What explains many checks at once, before all else, with one of them as an example. */
+/** Causes that explain many checks at once, each with one of them as an example. */
 export function rootCauseNotes(report: Report, causes: readonly RootCause[]): Markup | '' {
   if (causes.length === 0) return '';
   return html`<section id="causes">

@@ -4,10 +4,10 @@ import { printable } from '../../text/printable';
 import type { ReportedCheck, ReportedStatus } from '../report';
 import { statusLabel } from '../wording/labels';
 
-/** What the template makes; without promises among its values it is made at once. */
+/** The result of the template; without promises among its values it is not a promise. */
 export type Markup = ReturnType<typeof import('hono/html').raw>;
 
-/** A text of unknown origin; the template escapes it, and this shows what acts invisibly. */
+/** For texts of unknown origin: the template escapes them, and this makes invisible characters visible. */
 export const text = printable;
 
 /** `✕ failed` in its colour. */
@@ -16,7 +16,7 @@ export function statusMark(status: ReportedStatus, level?: Level): Markup {
   return html`<span class="mark ${status}"><span aria-hidden="true">${sign}</span> ${word}</span>` as Markup;
 }
 
-/** What the filters know of an element that is about checks. */
+/** Attributes for the filters on an element that is about checks. */
 export function filterable(checks: readonly ReportedCheck[]): Markup {
   const words = (values: readonly string[]) => [...new Set(values)].join(' ');
   const statuses = words(checks.map(({ status }) => status));
@@ -32,12 +32,12 @@ export function block(content: string): Markup {
   ) as Markup;
 }
 
-/** A link to a place of the page by its id. */
+/** A link to an id on the page. */
 export function href(id: string): string {
   return `#${encodeURIComponent(text(id))}`;
 }
 
-/** The exchanges of a check by their ids, in whose place the script puts the exchanges themselves. */
+/** The ids of a check's exchanges; the script replaces them with the exchanges. */
 export function references({ exchanges }: ReportedCheck): Markup | '' {
   if (exchanges.length === 0) return '';
   return html`<p class="refs" data-x="${text(exchanges.join(' '))}">

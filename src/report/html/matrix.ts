@@ -14,7 +14,7 @@ export function matrix(report: Report): Markup | '' {
   if (report.requirements.length === 0) return '';
   const checks = groupBy(report.checks, ({ requirement }) => requirement);
   const withEvidence = report.checks.filter((check) => check.expected ?? check.received).length;
-  // Expected and received each.
+  // For expected and received each.
   const limit = Math.max(100, Math.floor(mostEvidence / (2 * withEvidence)));
   const sections = [...groupBy(report.requirements, ({ section }) => section)];
   return html`<section id="requirements">
@@ -37,7 +37,7 @@ export function matrix(report: Report): Markup | '' {
   </section>` as Markup;
 }
 
-/** How many of a section need a look, if any does. */
+/** How many of a section failed, if any did. */
 function signs(own: readonly ReportedStatus[]): Markup | '' {
   const failed = own.filter((status) => status === 'failed').length;
   return failed > 0 ? (html`<span class="mark failed">${failed} failed</span>` as Markup) : '';

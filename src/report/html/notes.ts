@@ -6,7 +6,7 @@ import type { Report, ReportedCheck } from '../report';
 import { href, type Markup, statusMark, text } from './markup';
 
 /**
- * What is no failure and yet to be known: gaps by their reason, the state of the baseline, warnings.
+ * What the reader should know besides failures: gaps by reason, the state of the baseline, warnings.
  *
  * @param remaining the checks that no root cause explains
  */
@@ -41,7 +41,7 @@ function baseline(report: Report): Markup | '' {
   </section>` as Markup;
 }
 
-/** Findings that are listed. */
+/** The most findings listed. */
 const mostNotes = 200;
 
 function placeOf({ path, message = '' }: ReportedCheck): Markup | '' {

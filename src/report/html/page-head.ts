@@ -3,10 +3,10 @@ import { html, raw } from 'hono/html';
 import type { Markup } from './markup';
 
 /**
- * The head of a page that loads nothing: its policy lets no other style or script run than those in it. What a
- * server sent is escaped by the template.
+ * The head of a page that loads nothing: its policy lets no other style or script run than those in it. What a server
+ * sent is escaped by the template.
  *
- * @param script that of the page, where it has one
+ * @param script the script of the page, if it has one
  */
 export function pageHead(title: string, style: string, script?: string): Markup {
   const policy = [

@@ -12,8 +12,8 @@ import { notes } from './notes';
 import { pageHead, style } from './page-head';
 
 /**
- * The text of report.html: one file that loads nothing, and reads without its script as well. What a server
- * sent is escaped by the template, and the policy lets no other style or script run than the two in here.
+ * The text of report.html: one file that loads nothing, and can be read without its script. What a server sent is
+ * escaped by the template, and the policy lets no other style or script run than the two in here.
  */
 export function toHtml(report: Report): string {
   const causes = rootCauses(report);
@@ -72,7 +72,7 @@ function filters(report: Report): Markup {
   </form>` as Markup;
 }
 
-/** Those of the requirements and of the checks, in the order of their first appearance. */
+/** The profiles of the requirements and checks, in order of appearance. */
 function profilesOf(report: Report): string[] {
   const ofChecks = report.checks.flatMap(({ profiles }) => profiles);
   return [...new Set([...report.requirements.map(({ profile }) => profile), ...ofChecks])];

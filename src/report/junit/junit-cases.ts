@@ -26,7 +26,7 @@ export interface JunitCase {
 }
 
 /**
- * A case for each check, and one for the run itself where something besides its checks went wrong.
+ * A case for each check, and one for the run itself if something besides its checks went wrong.
  *
  * @param bodies characters of a body in the output of a case; undefined leaves the exchanges out
  */
@@ -81,7 +81,7 @@ function outcomeOf(check: ReportedCheck, strict: boolean): JunitCase['outcome'] 
   return check.status === 'passed' || check.status === 'warned' ? 'passed' : 'skipped';
 }
 
-/** The note itself, which a passed test case has no other place for, and what went over the wire. */
+/** The message, for which a passed test case has no other place, and the requests and responses. */
 function outputOf(
   message: string,
   exchanges: readonly ReportedExchange[],
@@ -95,7 +95,7 @@ function outputOf(
   return [message, ...parts].join('\n');
 }
 
-/** Without these, the file of a run that ended early would be green, and that of an empty run empty. */
+/** Without these cases, the file of a run that ended early would be green, and that of an empty run empty. */
 function runCases(report: Report): readonly JunitCase[] {
   const counts = countChecks(report.checks);
   const nothing = counts.passed + counts.failed + counts.warned + counts.expectedFailures === 0;
@@ -114,11 +114,11 @@ function runCase(name: string, outcome: 'failed' | 'error', type: string, text: 
   return { spec: runClass, name, outcome, message, type, detail: message, ...empty };
 }
 
-/** The case of the file that speaks of the run instead of a check has this for its class. */
+/** The class of cases about the run instead of a check. */
 const runClass = 'run';
 
 /**
- * Reads junit.xml as its users will, and compares what it says and what it counts with the report.
+ * Reads junit.xml as its users will, and compares its cases and counts with the report.
  *
  * @throws ReportDefect when they differ, or the file is not well-formed
  */
@@ -142,7 +142,7 @@ export function verifyJunit(text: string, report: Report): void {
   compare('skipped in its suites', bySuite, skipped);
 }
 
-/** Nothing where the XML library is missing: a run without it still gets its file. */
+/** Undefined if the XML library is missing: a run without it still gets its file. */
 function rootOf(text: string): XmlElement | undefined {
   try {
     const parsed = parseXml(text, Infinity);

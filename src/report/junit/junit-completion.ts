@@ -4,12 +4,12 @@ import type { XmlAttributes, XmlContent, XmlNode } from './junit-library';
 import { printable } from '../../text/printable';
 
 /**
- * Adds to jest-junit's document what it has no place for: the reasons of skips, messages, properties, the
- * output of single cases, and counts that say how many were skipped.
+ * Adds to jest-junit's document what it has no place for: the reasons of skips, messages, properties, the output of
+ * single cases, and counts that say how many were skipped.
  *
  * @param suites the cases of each suite, in the order of the document
  * @param durationMs of the whole run
- * @param facts of the whole run, which the first suite carries as properties
+ * @param facts of the whole run; the first suite has them as properties
  * @throws ReportDefect when the document does not have these suites and cases
  */
 export function complete(

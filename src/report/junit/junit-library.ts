@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module';
 
-/* jest-junit has no types. What is declared here is the part of it that this project uses. */
+/*
+ * jest-junit has no types. This declares the part that the project uses.
+ */
 
-/** A node as the package `xml` writes it: one member, the name of the element with its content. */
+/** A node for the package `xml`: one member, the name of the element with its content. */
 export interface XmlNode {
   /** Attributes alone make an empty element. */
   readonly [element: string]: XmlContent[] | XmlAttributes;
@@ -41,7 +43,7 @@ export interface JestResults {
 
 type Template = (variables: Readonly<Record<string, string>>) => string;
 
-/** Every option of jest-junit 17 that bears on the document. */
+/** Every option of jest-junit 17 that affects the document. */
 interface JestJunitOptions {
   readonly suiteName: string;
   readonly classNameTemplate: Template;
@@ -62,7 +64,7 @@ interface JestJunitOptions {
 }
 
 const requireHere = createRequire(__filename);
-// jest-junit brings `xml` along; it is asked for from there, wherever a package manager put it.
+// `xml` is a dependency of jest-junit, so it is resolved from there, wherever a package manager put it.
 const requireThere = createRequire(requireHere.resolve('jest-junit'));
 
 const buildJsonResults = requireHere('jest-junit/utils/buildJsonResults') as (
@@ -77,9 +79,9 @@ const writeXml = requireThere('xml') as (
 ) => string;
 
 /**
- * jest-junit's document for the results. Its reporter reads `JEST_JUNIT_*` and the package.json around;
- * the builder behind it takes only the options given here. Templates are functions, since a name with `$&`
- * in it would be taken for a pattern, and the properties files are named so that none is found.
+ * jest-junit's document for the results. Its reporter reads `JEST_JUNIT_*` and the nearest package.json; the builder
+ * behind it takes only the options given here. Templates are functions, since a name with `$&` in it would be taken for
+ * a pattern, and no properties file has the given name.
  */
 export function junitDocument(results: JestResults, suiteName: string, appDirectory: string): XmlNode {
   return buildJsonResults(results, appDirectory, {

@@ -8,19 +8,21 @@ import { type JunitCase, junitCases, verifyJunit } from './junit-cases';
 import { complete } from './junit-completion';
 import { type JestSuite, junitDocument, xmlText } from './junit-library';
 
-/** Where the specs are, for jest-junit, which makes paths relative to it; any absolute path does. */
+/** The root to which jest-junit makes paths relative; any absolute path will do. */
 const projectFolder = path.resolve('/');
 
-/** Bytes of a file: many readers of XML, that of this project among them, refuse more than 10 MB. */
+/** The most bytes of a file: many XML parsers, including that of this project, refuse more than 10 MB. */
 const mostBytes = 9_000_000;
-/** Characters of a body: the first that keep the file small enough; undefined leaves the exchanges out. */
+/**
+ * Characters of a body: the first step that keeps the file small enough is taken; undefined leaves the exchanges out.
+ */
 const bodySteps: readonly (number | undefined)[] = [bodyLimit, 1024, 0, undefined];
 
 /**
- * The text of junit.xml. It is made from the report, so that both agree under `--strict` and with a
- * baseline, and read back before it is returned.
+ * The text of junit.xml. It is made from the report, so that both agree under `--strict` and with a baseline, and read
+ * back before it is returned.
  *
- * @throws ReportDefect when the file is not well-formed, or counts otherwise than the report does
+ * @throws ReportDefect when the file is not well-formed, or its counts differ from the report's
  */
 export function toJunit(report: Report): string {
   let text = '';
@@ -55,7 +57,7 @@ function junitText(report: Report, cases: readonly JunitCase[]): string {
   );
 }
 
-/** A file on a part of the checks must not pass for one on all of them. */
+/** A file about some of the checks must not pass for one about all of them. */
 function titleOf(report: Report): string {
   const selected = selectionText(report);
   return selected === undefined ? report.suite.name : `${report.suite.name}, ${selected}`;

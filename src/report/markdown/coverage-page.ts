@@ -5,14 +5,14 @@ import { quantity } from '../../text/prose';
 
 const levels: readonly Level[] = ['MUST', 'SHOULD', 'MAY'];
 
-/** What the page is made of; nothing else is read. */
+/** Everything that the page is made from. */
 export interface Coverage {
   readonly requirements: readonly Requirement[];
   readonly outline: DocumentOutline;
   readonly checks: readonly CheckDescription[];
 }
 
-/** The text of docs/requirements.md: every requirement with its checks, by section, and what has none and why. */
+/** The text of docs/requirements.md: every requirement with its checks, by section, and why some have none. */
 export function coveragePage({ requirements, outline, checks }: Coverage): string {
   const names = checkNames(checks);
   const sections = [...new Set(requirements.map(({ section }) => section))];

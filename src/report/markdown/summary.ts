@@ -16,7 +16,7 @@ import {
 
 /** GitHub takes comments of up to 65,536 characters. */
 const mostCharacters = 60_000;
-/** Rows of a table: the first number with which the whole is short enough. */
+/** Rows of a table: the first number that makes the whole short enough is taken. */
 const rowSteps = [50, 20, 8, 3];
 /** Characters of a request that is shown. */
 const longestRequest = 2000;
@@ -156,7 +156,7 @@ function unverifiedList(report: Report, checks: readonly ReportedCheck[], most: 
   return lines.join('\n') + more(groups.length - most);
 }
 
-/** The cases of a cause, where their names add something. */
+/** The ids of a cause's checks. */
 function casesOf(group: Pick<MessageGroup, 'checks'>): string {
   const names = group.checks.slice(0, 5).map(({ id }) => code(id));
   const rest = group.checks.length > names.length ? ` and ${group.checks.length - names.length} more` : '';

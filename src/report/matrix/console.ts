@@ -30,9 +30,7 @@ export function renderTarget(
   return `${name}  ${good(word)}  ${fit(oneLine(target.reason), Math.max(40, width - nameWidth - word.length - 4))}`;
 }
 
-/**
- * What the matrix says, for a terminal: where targets differ and which gave no result, unless `quiet`, and the sum of it.
- */
+/** The matrix for a terminal: where targets differ and which gave no result (not if `quiet`), and a summary. */
 export function renderMatrix(
   matrix: Matrix,
   { colour, quiet = false, reports = [] }: ConsoleOptions & { readonly quiet?: boolean },
@@ -58,7 +56,7 @@ export function renderMatrix(
   const blocks = [
     ...block(differenceTitles.found, (different.get('found') ?? []).map(line)),
     ...block(differenceTitles.verified, (different.get('verified') ?? []).map(line)),
-    // The configuration says as much of profiles.
+    // The profiles in the configuration already say this.
     ...block(
       differenceTitles.scope,
       scope > 0 ? [`  ${quantity(scope, 'requirement')}, in matrix.html`] : [],

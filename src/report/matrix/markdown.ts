@@ -14,7 +14,7 @@ import {
 
 /** GitHub takes comments of up to 65,536 characters. */
 const mostCharacters = 60_000;
-/** Rows of a table: the first number with which the whole is short enough. */
+/** Rows of a table: the first number that makes the whole short enough is taken. */
 const rowSteps = [1000, 200, 50, 10, 1];
 
 /** The text of matrix.md: GitHub Markdown, fit for the comment of a pull request or a step summary. */

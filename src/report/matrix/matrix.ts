@@ -10,7 +10,7 @@ export type ReportHead = Pick<
   'verdict' | 'stopped' | 'selection' | 'reason' | 'summary' | 'requirements'
 >;
 
-/** What is known of one target; without a report it did not run, or its reports were not written. */
+/** The result of one target; without a report, it did not run or its reports were not written. */
 export interface TargetOutcome {
   /** Also the directory of its reports. */
   readonly name: string;
@@ -37,7 +37,7 @@ export interface MatrixTarget {
 type RequirementHead = Pick<ReportedRequirement, 'id' | 'level' | 'profile' | 'section' | 'title'>;
 
 export interface MatrixRequirement extends RequirementHead {
-  /** Whether two targets differ in it, those without any result apart. */
+  /** Whether two targets with results differ in it. */
   readonly differs: boolean;
   /** By the name of the target; a target that did not run the requirement has none. */
   readonly statuses: Readonly<Record<string, RequirementStatus>>;
@@ -66,7 +66,7 @@ export function headOf({ verdict, stopped, selection, reason, summary, requireme
   };
 }
 
-/** From the worst to the best: a defect says least of the servers, and a failure more than a gap. */
+/** From the worst to the best: a defect says least about the servers, and a failure more than a gap. */
 const worstFirst: readonly ExitCode[] = [5, 130, 1, 3, 4, 0];
 
 /** The exit code of several targets together. */
@@ -119,14 +119,14 @@ function requirementsOf(outcomes: readonly TargetOutcome[]): readonly MatrixRequ
     const own = statuses.get(head.id) ?? {};
     const known = compared.flatMap(({ name, report }) => {
       const status = own[name];
-      // What a run that ended early did not come to is no difference.
+      // What a run that ended early did not reach is no difference.
       return status === undefined || (report?.stopped && status === 'not-verified') ? [] : [status];
     });
     return { ...head, differs: differenceIn(known) !== undefined, statuses: own };
   });
 }
 
-/** What targets differ in: what was found of their servers, what could be verified, or what is in their scope. */
+/** What targets differ in: what was found, what could be verified, or what is in scope. */
 export type Difference = 'found' | 'verified' | 'scope';
 
 const untold: readonly RequirementStatus[] = ['not-verified', 'not-applicable'];
@@ -143,12 +143,12 @@ function differenceIn(statuses: readonly RequirementStatus[]): Difference | unde
   return distinct.includes('not-verified') ? 'verified' : 'scope';
 }
 
-/** Whether a target has anything that others could be compared with; one that was not reached has not. */
+/** Whether a target has results to compare; one that was not reached has none. */
 function isCompared({ stopped }: Pick<MatrixTarget, 'stopped'>, own: readonly RequirementStatus[]): boolean {
   return own.length > 0 && !(stopped && own.every((status) => untold.includes(status)));
 }
 
-/** The targets with results; of the others their one line says why there are none. */
+/** The targets with results; the line of each other target says why it has none. */
 export function comparedTargets({ targets, requirements }: Matrix): readonly MatrixTarget[] {
   return targets.filter((target) =>
     isCompared(
@@ -158,7 +158,7 @@ export function comparedTargets({ targets, requirements }: Matrix): readonly Mat
   );
 }
 
-/** The requirements in which targets differ by their kind, what was found first, and failures of a MUST before all. */
+/** The requirements in which targets differ, by kind of difference; `found` begins with failures of a MUST. */
 export function differences(matrix: Matrix): ReadonlyMap<Difference, readonly MatrixRequirement[]> {
   const names = comparedTargets(matrix).map(({ name }) => name);
   const kinds = new Map<Difference, MatrixRequirement[]>([
@@ -181,14 +181,14 @@ function rank({ level, statuses }: MatrixRequirement): number {
   return (fails ? 0 : levels.length) + levels.indexOf(level);
 }
 
-/** What the tables of the requirements are called in which targets differ. */
+/** Titles of the tables of requirements in which targets differ. */
 export const differenceTitles: Readonly<Record<Difference, string>> = {
   found: 'Where targets differ',
   verified: 'Verified at some targets only',
   scope: 'In scope at some targets only',
 };
 
-/** `Not conformant`; what a target without a report came to. */
+/** `Not conformant`, or `No report`. */
 export function outcomeLabel({ verdict, ...report }: MatrixTarget): string {
   return verdict === undefined ? 'No report' : verdictLabel({ verdict, ...report });
 }

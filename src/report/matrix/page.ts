@@ -17,7 +17,7 @@ import {
   outcomeLabel,
 } from './matrix';
 
-/** The style of reports, and what a wide table needs besides: it scrolls, and its first column stays. */
+/** The style of reports, and wide tables that scroll but keep their first column in place. */
 const ownStyle = `${style}
 .wide { overflow-x: auto; margin: 0 0 2rem; }
 .wide table { border-collapse: collapse; min-width: 100%; }
@@ -145,7 +145,7 @@ function requirementTable(
   </div> ` as Markup;
 }
 
-/** A status, with a link to the requirement in the report where there is something to read. */
+/** A status, with a link to the requirement in the report if there is something to read. */
 function cell({ id, level, statuses }: MatrixRequirement, { name, directory }: MatrixTarget): Markup {
   const status = statuses[name];
   if (status === undefined) return html`<td>not run</td> ` as Markup;

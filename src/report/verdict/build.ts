@@ -16,7 +16,7 @@ import type {
 import { countChecks, countRequirements, worstOf } from './counts';
 import { judge } from './verdict';
 
-/** What a run hands over. Everything in it is masked already. */
+/** The results of a run. Everything in it is already masked. */
 export interface RunOutcome {
   readonly suite: { readonly name: string; readonly version: string };
   readonly target: ReportedTarget;
@@ -24,11 +24,11 @@ export interface RunOutcome {
   readonly finishedAt: Date;
   /** The profiles in scope. */
   readonly profiles: readonly Profile[];
-  /** What the run was about; those that a filter or a shard leaves out are left out here as well. */
+  /** The requirements of the run, without those that a filter or a shard leaves out. */
   readonly requirements: readonly Requirement[];
   readonly checks: readonly CheckResult[];
   readonly exchanges: readonly ExchangeRecord[];
-  /** Requests sent, those included that no check rests on. */
+  /** Requests sent, including those that no check uses. */
   readonly requests: number;
   readonly strict: boolean;
   readonly allowIncomplete: boolean;
@@ -41,7 +41,7 @@ export interface RunOutcome {
   readonly retries?: Report['retries'];
   readonly selection?: Report['selection'];
   readonly recorded?: Report['recorded'];
-  /** What the lines that requirements cite are quoted from. */
+  /** The copy of the document that cited lines are quoted from. */
   readonly document?: DocumentCopy;
 }
 
@@ -74,8 +74,8 @@ export function buildReport(outcome: RunOutcome): Report {
 }
 
 /**
- * Judges a draft: what a baseline, a merge or another look at a finished report changes in the checks
- * changes the status of requirements, the counts and the verdict by the same rules.
+ * Judges a draft: when a baseline, a merge or a second look at a finished report changes checks, the status of
+ * requirements, the counts and the verdict follow by the same rules.
  */
 export function conclude(draft: ReportDraft): Report {
   const { requests, requirements: described, checks, exchanges, ...head } = draft;
@@ -92,7 +92,7 @@ export function conclude(draft: ReportDraft): Report {
   };
 }
 
-/** A reader who cannot be sure that the right server was tested sees this wherever the verdict is. */
+/** If it is not certain that the right server was tested, every verdict says so. */
 function caveatOf({ tlsVerified }: ReportedTarget): string {
   return tlsVerified === false
     ? ' The certificate of the server was not verified (--insecure), so another server may have responded in its place.'
@@ -134,14 +134,14 @@ function quoted(copy: DocumentCopy, requirements: readonly Requirement[]): Repor
   return { file, isCited, quotes: Object.fromEntries(quotes) };
 }
 
-/** A requirement as reports have it. */
+/** A requirement as it appears in reports. */
 export function describe(requirement: Requirement): ReportDraft['requirements'][number] {
   const { id, level, profile, section, title, statement, excluded } = requirement;
   const source = sourceOf(requirement);
   return { id, level, profile, section, title, statement, source, ...(excluded && { excluded }) };
 }
 
-/** By name, so that a member that only the run needs never slips into a published file. */
+/** Copies members by name, so that internal ones never slip into a published file. */
 function toReported(result: CheckResult): ReportedCheck {
   const { id, requirement, title, level, profiles, spec, status, message } = result;
   const { expected, received, path, schemaLocation, durationMs, exchanges } = result;

@@ -4,7 +4,7 @@ import { findingsOf, unverifiedReasons } from '../findings/findings';
 import type { ExitCode, Report, ReportedCheck, ReportedRequirement, Verdict } from '../report';
 import { countChecks, failsTheRun } from './counts';
 
-/** What the verdict rests on: a report whose requirements have their status, but that is not judged yet. */
+/** The input of the verdict: a report whose requirements have their status, not judged yet. */
 export type Judged = Pick<
   Report,
   'checks' | 'exchanges' | 'requirements' | 'strict' | 'allowIncomplete' | 'stopped' | 'staleBaseline'
@@ -17,7 +17,7 @@ export interface Judgement {
   readonly reason: string;
 }
 
-/** The requirements in scope that no check of the run speaks of; a plain gap, and never a pass. */
+/** The requirements in scope that no check of the run covers: a gap, never a pass. */
 export function uncheckedRequirements(
   requirements: readonly ReportedRequirement[],
 ): readonly ReportedRequirement[] {
@@ -25,9 +25,8 @@ export function uncheckedRequirements(
 }
 
 /**
- * The verdict of a run, its exit code and the reason for it. What ended the run early goes before what its
- * checks found, since those are then only part of the story; a run in which no check came to a result is
- * incomplete whatever was allowed, for nothing is not conformance.
+ * The verdict of a run, its exit code and the reason for it. The reason for an early end comes before the findings,
+ * which are then only part of the story. A run in which no check had a result is incomplete even if that was allowed.
  */
 export function judge(run: Judged): Judgement {
   const failures = run.checks.filter((check) => failsTheRun(check, run.strict));
@@ -81,7 +80,7 @@ export function judge(run: Judged): Judgement {
   };
 }
 
-/** Stale entries of a baseline that the reason names; it counts the others. */
+/** How many stale baseline entries the reason names; it counts the others. */
 export const staleInReason = 3;
 
 /** `2 of 140 checks in scope failed: tenant.exclusive, token.id.`, by requirement. */

@@ -11,7 +11,7 @@ export interface ExchangeText {
   readonly response: string;
 }
 
-/** The messages as they went over the wire: first line, headers, an empty line, body. */
+/** The messages in HTTP form: first line, headers, an empty line, body. */
 export function exchangeText(exchange: ReportedExchange, limit = bodyLimit): ExchangeText {
   const { request, response } = exchange;
   return {
@@ -70,7 +70,7 @@ export function evidenceOf(check: ReportedCheck): readonly (readonly [label: str
   );
 }
 
-/** The evidence as lines of plain text, with the place in the document and a line that repeats the request. */
+/** The evidence as lines of plain text, with the place in the document and a curl line. */
 export function evidenceLines(
   check: ReportedCheck,
   source: string,

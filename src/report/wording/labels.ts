@@ -18,7 +18,7 @@ const statusLabels: Readonly<Record<ReportedStatus, StatusLabel>> = {
   'not-applicable': { sign: '–', word: 'not applicable' },
 };
 
-/** Every status, the one that asks most of a reader first. */
+/** Every status, the most urgent first. */
 export const statuses = Object.keys(statusLabels) as readonly ReportedStatus[];
 
 /** The sign and the words of a status; a MAY that was not met is information rather than a warning. */
@@ -53,7 +53,7 @@ const verdictLabels: Readonly<Record<Verdict, string>> = {
   'suite-error': 'Suite error',
 };
 
-/** `Not conformant in the 4 selected checks`; an interrupted run and a shard say so as well. */
+/** `Not conformant in the 4 selected checks`; for an interrupted run or a shard, it says so. */
 export function verdictLabel(
   report: Pick<Report, 'verdict' | 'stopped' | 'shard' | 'selection'> & Partial<Pick<Report, 'summary'>>,
 ): string {
@@ -64,7 +64,7 @@ export function verdictLabel(
   return `${verdictLabels[report.verdict]}${which}${interrupted}${part}`;
 }
 
-/** `4 selected checks`, of a run of which a part was wanted; those that do not apply are not counted. */
+/** `4 selected checks`, for a run with a selection; those that do not apply are not counted. */
 export function selectionText({
   selection,
   summary,
@@ -75,13 +75,13 @@ export function selectionText({
   return `${count} selected check${count === 1 ? '' : 's'}`;
 }
 
-/** `2 of 4, with 264 of 1058 checks; merge gives the verdict on all`, of one part of a run. */
+/** `2 of 4, with 264 of 1058 checks; merge gives the verdict on all`, for one part of a run. */
 export function shardText({ shard, checks }: Pick<Report, 'shard' | 'checks'>): string | undefined {
   if (!shard) return undefined;
   return `${shard.index} of ${shard.of}, with ${checks.length} of ${shard.checks} checks; merge gives the verdict on all`;
 }
 
-/** The checks by status in words and numbers, those of zero left out: `2 failed, 138 passed`. */
+/** The number of checks by status, without zeros: `2 failed, 138 passed`. */
 export function countText(
   report: Pick<Report, 'summary'>,
 ): readonly { status: ReportedStatus; count: number }[] {
@@ -97,7 +97,7 @@ export function countText(
   return all.filter(({ count }) => count > 0);
 }
 
-/** The target as a reader knows it: its URL, or that it is the server which comes with the suite. */
+/** The target in words: its URL, and whether it is the embedded server. */
 export function targetText(report: Pick<Report, 'target'>): string {
   const { baseUrl, embedded, name, capture, tlsVerified, proxy } = report.target;
   if (capture !== undefined) return `${baseUrl} as recorded in ${capture}`;
@@ -118,7 +118,7 @@ export function durationText(milliseconds: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** Cases that are named where several were left out for one reason. */
+/** How many cases are named that were left out for one reason. */
 const namedOmissions = 3;
 
 /** What limits left out, one sentence for each reason. */
@@ -149,7 +149,7 @@ function countsOf(
   return all.length > 0 ? [[name, all.join(', ')]] : [];
 }
 
-/** Entries of an archive that are named; the others are counted. */
+/** How many entries of an archive are named; the others are counted. */
 const mostEntries = 5;
 
 function archiveFacts({ entries, judged, statusAlone, leftAside, redacted }: ReportedArchive) {

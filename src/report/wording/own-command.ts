@@ -6,15 +6,14 @@ import { quoted } from '../../http/exchange/shell-quoting';
 const name = 'identity-conformance';
 
 /**
- * How the executable is called where this process runs, so that a command in a message can be copied:
- * `node bin/identity-conformance.js` in a checkout, `npx identity-conformance` in a project that depends on it, and its
- * name alone where that is on the path.
+ * How the executable is called, so that a command in a message can be copied: `node bin/identity-conformance.js` in a
+ * checkout, `npx identity-conformance` in a project that depends on it, and the bare name if that is on the path.
  */
 export function ownCommand(started = process.argv[1] ?? '', directory = process.cwd()): string {
   const isLink = basename(started) === name;
   if (projectRoot().split(sep).includes('node_modules'))
     return isLink && basename(dirname(started)) !== '.bin' ? name : `npx ${name}`;
-  // Without the sources it is an image, whose entry point is the executable.
+  // Without the sources, this is an image whose entry point is the executable.
   if (isLink || !existsSync(inProject('tsconfig.json'))) return name;
   const file = relative(directory, join(projectRoot(), 'bin', `${name}.js`));
   return `node ${/^[\w./-]+$/.test(file) ? file : quoted(file)}`;

@@ -10,9 +10,9 @@ export interface BaselineEntry {
   readonly check: string;
   /** Why the failure is accepted. */
   readonly reason: string;
-  /** What was received when it was accepted, see `receivedClass`; without it, anything is accepted of the check. */
+  /** What was received when it was accepted, see `receivedClass`; without it, any failure of the check is accepted. */
   readonly received?: string;
-  /** The last day on which it is, `2027-12-31`, in UTC. */
+  /** The last day on which it is accepted, `2027-12-31`, in UTC. */
   readonly until?: string;
   /** Where the entry stands: `baseline.yaml:4:3`. */
   readonly place: string;
@@ -24,8 +24,8 @@ export type Baseline = readonly BaselineEntry[];
 type Found = Pick<ReportedCheck, 'message' | 'received'>;
 
 /**
- * What was received in the place of what was expected, as a baseline notes it: a status such as `401` where the check
- * is about the status, `no answer`, or `shape` where something in the response is not as it should be.
+ * What was received instead of what was expected, as written in a baseline: a status such as `401` if the check is
+ * about the status, `no answer`, or `shape` if something in the response is wrong.
  */
 export function receivedClass({ message = '', received = '' }: Found): string {
   const status = /^(\d{3})(?: with |$)/.exec(received)?.[1];
@@ -33,7 +33,7 @@ export function receivedClass({ message = '', received = '' }: Found): string {
   return /\bno (?:answer|response)\b/i.test(message) ? 'no answer' : 'shape';
 }
 
-/** How what is received now differs from what was accepted; undefined where it is the same. */
+/** How the received differs from what was accepted; undefined if it is the same. */
 function comparedWith(accepted: string, found: Found): string | undefined {
   const now = receivedClass(found);
   if (now === accepted) return undefined;
@@ -42,7 +42,7 @@ function comparedWith(accepted: string, found: Found): string | undefined {
   return `The baseline accepts ${nameOf(accepted)}; the run received ${nameOf(now)}, ${relation}.`;
 }
 
-/** Letting somebody in who should have been refused is worse than an error, and that is worse than another refusal. */
+/** Accepting a login that should be refused is worse than an error, and that is worse than another refusal. */
 function gravity(received: string): number {
   if (received.startsWith('2')) return 3;
   return received.startsWith('5') || received === 'no answer' ? 2 : 1;
@@ -53,10 +53,10 @@ function nameOf(received: string): string {
 }
 
 /**
- * The report as a baseline has it judged. What fails the run and is listed is an expected failure; an entry
- * is stale when its check passes, does not exist, or its date has gone by, and that fails the run. A listed
- * check that was not run, did not apply, could not be verified, or warns is left as it is, and its entry too:
- * nothing is known of it that would make the entry right or wrong.
+ * The report judged with a baseline. A listed check that fails the run is an expected failure; an entry is stale when
+ * its check passes or does not exist, or when its date is past, and that fails the run. A listed check that was not
+ * run, did not apply, could not be verified, or warns is left as it is, and its entry too: nothing shows whether the
+ * entry is right.
  *
  * @param known the ids of all checks of the suite, selected or not
  */
@@ -87,7 +87,7 @@ function differenceFrom(baseline: Baseline, check: ReportedCheck, report: Report
     : comparedWith(entry.received, check);
 }
 
-/** The entry that makes what a check found an expected failure in a run, if one does. */
+/** The entry that makes a result an expected failure in a run, if there is one. */
 export function expectation(
   baseline: Baseline,
   run: Pick<Report, 'startedAt' | 'strict'>,

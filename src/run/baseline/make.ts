@@ -16,7 +16,7 @@ export interface NewBaseline {
   /** The text of the file, YAML. */
   readonly text: string;
   readonly entries: number;
-  /** The checks that they list. */
+  /** The number of checks that they list. */
   readonly checks: number;
   /** Entries whose reason is still to be written; a run refuses them. */
   readonly withoutReason: number;
@@ -24,16 +24,15 @@ export interface NewBaseline {
   readonly passing: readonly string[];
 }
 
-/** An entry for all checks that fail of one cause. */
+/** An entry for all checks that fail for one cause. */
 interface Group extends Omit<BaselineEntry, 'place' | 'check'> {
   readonly cause: string;
   readonly checks: readonly string[];
 }
 
 /**
- * A baseline of what fails the run of a report, each entry with what was received, and with the reason that is known
- * already: that of an earlier baseline, or the one that the report shows; otherwise an empty one, to be filled in once
- * for each cause.
+ * A baseline of the checks that fail the run of a report, each entry with what was received and the known reason: that
+ * of an earlier baseline, or the one in the report; otherwise empty, to be filled in once per cause.
  *
  * @param earlier entries to keep with their dates, unless their check passes in the report
  */
@@ -72,12 +71,12 @@ export function baselineFor(report: Report, earlier: Baseline = []): NewBaseline
   };
 }
 
-/** The cause of a failure: that of many checks where the report names one, otherwise its message. */
+/** The cause of a failure: a root cause if the report names one, otherwise its message. */
 function causesIn(report: Report): (check: ReportedCheck) => string {
   const causes = new Map(
     rootCauses(report).flatMap(({ text, checks }) => checks.map(({ id }) => [id, text] as const)),
   );
-  // A check over every exchange names one of them behind its message.
+  // A check over every exchange names one of them after its message.
   return ({ id, message = '' }) => causes.get(id) ?? message.replace(/ (?:It shows|Seen) in .*$/s, '');
 }
 
@@ -102,7 +101,7 @@ function toYaml(groups: readonly Group[]): string {
       ...(until !== undefined && { until }),
       ...(received !== undefined && { received: /^\d+$/.test(received) ? Number(received) : received }),
     }) as YAMLMap;
-    // What the server sent is in it; on one line it stays a comment.
+    // It contains what the server sent; on one line it stays a comment.
     const message = oneLine(cause);
     if (message !== '') entry.commentBefore = ` ${message}`;
     list.add(entry);

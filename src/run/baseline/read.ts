@@ -9,10 +9,10 @@ import { inProject } from '../../contract/package-files';
 import type { Baseline, BaselineEntry } from './baseline';
 
 /**
- * Reads a baseline file. One without any entry, such as one of comments alone, is an empty baseline.
+ * Reads a baseline file. A file without entries, such as only comments, is an empty baseline.
  *
  * @param name the file as the user wrote it, which is how messages name it
- * @param directory where a relative name begins
+ * @param directory the directory for a relative name
  * @throws ConfigurationError with every problem that was found, each with its line
  */
 export function readBaseline(name: string, directory: string): Baseline {
@@ -70,12 +70,12 @@ function baselineProblems(value: unknown, source: SourceDocument): string[] {
     const text = sentence(error, pathOfPointer(error.instancePath, value), value, source);
     return text.endsWith('?') ? text : `${text}.`;
   });
-  // Of a member that may be one thing or the other, each way in which it is neither is an error.
+  // A member that matches none of several alternatives has an error for each.
   return [...new Set(sentences)];
 }
 
 function compileSchema(): ValidateFunction {
-  // `verbose` gives each error the schema around it, from which the right names are taken.
+  // `verbose` adds the schema to each error, from which the correct names are taken.
   const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, ...packagedSchemas });
   addFormats(ajv);
   return ajv.compile(

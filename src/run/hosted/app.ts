@@ -3,12 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
 import { ConfigurationError } from '../../configuration/configuration-error';
 
-/** The server that a suite within another Jest tests: a URL, a server, or what handles its requests (as Express does). */
+/**
+ * The server that a suite within another Jest tests: a URL, a server, or a request handler (such as an Express app).
+ */
 export type App = string | Server | RequestListener;
 
 export interface OpenApp {
   readonly baseUrl: string;
-  /** Ends what was started here, and leaves alone what was running before. */
+  /** Ends only what was started here. */
   readonly close: () => Promise<void>;
 }
 
@@ -26,7 +28,7 @@ export async function openApp(app: App): Promise<OpenApp> {
   return { baseUrl: `${scheme}://${authority(server)}`, close: () => end(server) };
 }
 
-/** Refuses what is neither a URL nor an app, which types alone do not prevent. */
+/** Rejects anything but a URL or an app, which types alone do not prevent. */
 export function verifyApp(app: unknown): void {
   const isServer = typeof app === 'object' && app !== null && 'listen' in app && 'address' in app;
   if (typeof app === 'string' || typeof app === 'function' || isServer) return;

@@ -2,7 +2,7 @@ export { testTimeout } from '../jest/config';
 
 export { hostedSuite, type HostedSection, type HostedSuite, type HostedSuiteOptions } from './suite';
 
-/** What is used of a test, or of a block of them, in the state of jest-circus. */
+/** The used part of a test, or of a block, in the state of jest-circus. */
 interface Entry {
   readonly children?: Entry[];
 }
@@ -13,8 +13,8 @@ interface State {
 }
 
 /**
- * For a `describe` that is being declared: what takes its tests out, all but the one that runs, when there is nothing
- * for them to test. Jest has no call for that, and would report each test as failed or skipped.
+ * For a `describe` that is being declared: removes all its tests but the running one when there is nothing to test.
+ * Jest has no call for that, and would report each test as failed or skipped.
  *
  * @param global the globals of the test file, under which jest-circus keeps its state; another runner does nothing
  */

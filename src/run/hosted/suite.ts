@@ -25,15 +25,15 @@ import { type App, openApp, type OpenApp, verifyApp } from './app';
 
 export interface HostedSuiteOptions extends Selection {
   readonly server: App;
-  /** The members of a configuration file but `baseUrl`, of which `server` takes the place. */
+  /** The members of a configuration file except `baseUrl`, which `server` replaces. */
   readonly configuration?: Omit<RawConfiguration, 'baseUrl'>;
   /** A failed SHOULD fails its test. */
   readonly strict?: boolean;
-  /** What the configuration leaves unverified is skipped instead of failed. */
+  /** Tests that the configuration does not suffice for are skipped instead of failed. */
   readonly allowIncomplete?: boolean;
   readonly seed?: number;
   readonly fuzz?: number;
-  /** Where the reports are written, relative to the working directory; none are without it. */
+  /** Where the reports are written, relative to the working directory; without it, none are. */
   readonly reportDir?: string;
 }
 
@@ -60,18 +60,18 @@ export interface HostedSuite {
   readonly close: () => Promise<void>;
 }
 
-/** All options, so that another is refused; the type keeps the list whole. */
+/** All options, so that unknown ones are rejected; the type keeps the list complete. */
 const known: Readonly<Record<keyof HostedSuiteOptions, true>> = {
   ...{ server: true, configuration: true, requirements: true, checks: true },
   ...{ strict: true, allowIncomplete: true, seed: true, fuzz: true, reportDir: true },
 };
 
-/** A base URL that passes where the app has none yet. */
+/** A valid base URL for an app that has none yet. */
 const notListening = 'http://127.0.0.1';
 
 /**
  * Prepares the checks without sending anything.
- * @param environment what `${NAME}` in the configuration is taken from
+ * @param environment the values of `${NAME}` in the configuration
  * @throws ConfigurationError with every problem that was found
  */
 export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.ProcessEnv): HostedSuite {
@@ -152,7 +152,7 @@ function configurationOf(options: HostedSuiteOptions, environment: NodeJS.Proces
   const { IDENTITY_BASE_URL: _url, IDENTITY_CONFIG: _file, ...variables } = environment;
   const isUrl = typeof options.server === 'string';
   const { configuration = {} } = options;
-  // An app of this process needs no sparing.
+  // An app in this process needs no limit of the rate.
   const sparing = isUrl || configuration.limits?.maxRps !== undefined;
   return loadConfiguration({
     value: { ...configuration, baseUrl: isUrl ? options.server : notListening },
@@ -161,7 +161,7 @@ function configurationOf(options: HostedSuiteOptions, environment: NodeJS.Proces
   });
 }
 
-/** What is out of scope is skipped; what should be verified and is not fails, unless that is allowed. */
+/** Checks out of scope are skipped; those that cannot be verified fail, unless that is allowed. */
 function skips({ status }: Obstacle, { allowIncomplete = false }: HostedSuiteOptions): boolean {
   return status === 'not-applicable' || allowIncomplete;
 }
@@ -222,8 +222,8 @@ async function report(finished: Finished): Promise<void> {
 }
 
 /**
- * What a test says of a check that is not to be called passed: the text of the reports, with a line that repeats the
- * request. A check that does not apply after all says nothing; what it rests on is judged by another.
+ * The failure text of a check that did not pass: that of the reports, with a curl line. A check that turns out not to
+ * apply has none; what it depends on is judged by another.
  */
 function failureOf(
   result: CheckResult,

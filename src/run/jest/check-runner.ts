@@ -6,9 +6,8 @@ import type { Evidence, WithEvidence } from './evidence';
 import { type Session, sessionOr } from './session';
 
 /**
- * The runner of Jest in a `run`: each selected check is a test. The checks were read before, outside Jest, so that the
- * realm, the globals and the `expect` that Jest makes for a test file would be for nothing; they cost as much as all
- * the rest of it.
+ * Jest's runner in a `run`: each selected check is a test. The checks were already read outside Jest, so the realm, the
+ * globals and the `expect` that Jest makes for a test file are not needed; they cost as much as all the rest.
  */
 export default class CheckRunner {
   readonly isSerial = true;
@@ -51,14 +50,14 @@ async function resultOf(test: Test): Promise<TestResult & WithEvidence> {
         }
       }
       assertions.push(assertionOf(section, check.title, result));
-      // Checks whose responses are there would otherwise keep requests, signals and deadlines waiting.
+      // Otherwise checks with finished responses would keep requests, signals and deadlines waiting.
       await afterInputAndOutput();
     }
   }
   return { ...testResult(test, assertions), evidence: evidenceOf(session, results, unjudged) };
 }
 
-/** Why a check has no result; otherwise the report would know no more than that it is lost. */
+/** Why a check has no result; otherwise the report could only say that it is missing. */
 export function unjudgedText(id: string, error: unknown): string {
   return `${id} could not be judged: ${messageOf(error)}`;
 }
@@ -68,8 +67,8 @@ function messageOf(error: unknown): string {
 }
 
 /**
- * An exception that nobody waits for, such as one of a server in the same process, ends no run: what it spoils is a
- * response, and that is judged. Whoever else listens to such exceptions does so again afterwards.
+ * A stray exception, such as one from a server in the same process, does not end the run: it spoils a response, and
+ * that is judged. Other listeners for such exceptions are restored afterwards.
  */
 async function withoutStrayExceptions<T>(work: () => Promise<T>): Promise<T> {
   const events = ['uncaughtException', 'unhandledRejection'] as const;
@@ -106,7 +105,7 @@ function evidenceOf(
 
 type Assertion = TestResult['testResults'][number];
 
-/** What Jest calls it; a warning fails no test, and what is not verified or not applicable is skipped. */
+/** The status for Jest: a warning fails no test, and a check that is not verified or not applicable is skipped. */
 const jestStatus: Readonly<Record<CheckStatus, Assertion['status']>> = {
   passed: 'passed',
   warned: 'passed',

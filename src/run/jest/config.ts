@@ -4,7 +4,9 @@ import { inProject, projectRoot } from '../../contract/package-files';
 /** Milliseconds that a check may wait for its turn at the server; its exchanges have deadlines of their own. */
 export const testTimeout = 30 * 60 * 1000;
 
-/** What the specs need of Jest, whoever starts it. Harness modules are compiled, so that they load once a process. */
+/**
+ * What the specs need from Jest, whoever starts it. Harness modules are compiled, so that each process loads them once.
+ */
 export function harnessConfig(): Config.InitialOptions {
   const compiled = (name: string) => inProject('dist', 'src', 'run', 'jest', `${name}.js`);
   return {
@@ -18,10 +20,10 @@ export function harnessConfig(): Config.InitialOptions {
   };
 }
 
-/** What runs the checks of a `run`. It is the test file as well: Jest wants one, and there is no other. */
+/** Runs the checks of a `run`. It is also the test file: Jest needs one, and there is no other. */
 export const selectedChecksFile = inProject('dist', 'src', 'run', 'jest', 'check-runner.js');
 
-/** The selected checks, run by `run` wherever the package lies; nothing of a project around it is regarded. */
+/** The selected checks, run by `run` wherever the package is installed; the surrounding project is ignored. */
 export function runConfig(): Config.InitialOptions {
   return {
     ...harnessConfig(),

@@ -18,8 +18,8 @@ import { type Session, sessionOr } from './session';
 const skip = Symbol.for('identity-conformance.skip');
 
 /**
- * The environment of a spec file under `npx jest`: it hands the file what it may use, loaded once for all files of the
- * process, runs the checks that the file declares, and keeps what they find.
+ * The environment of a spec file under `npx jest`: it gives the file its API, loaded once per process, runs the checks
+ * that the file declares, and keeps their results.
  */
 export default class SpecEnvironment extends TestEnvironment {
   readonly #file: string;
@@ -56,7 +56,7 @@ export default class SpecEnvironment extends TestEnvironment {
     });
   }
 
-  /** What the file brought to light; the runner hangs it on the file's result. */
+  /** The findings of the file; the runner attaches them to the file's result. */
   evidence(): Evidence {
     const { harness, overtime } = this.#session;
     const evidence: Evidence = {
@@ -110,12 +110,12 @@ export default class SpecEnvironment extends TestEnvironment {
 
 type Counts = Readonly<Record<string, number>>;
 
-/** What was counted since. */
+/** The difference of two counts. */
 function since(before: Counts, now: Counts): Counts {
   return Object.fromEntries(Object.entries(now).map(([name, count]) => [name, count - (before[name] ?? 0)]));
 }
 
-/** Circus keeps an error alone, or paired with the place of the call. */
+/** Circus keeps an error alone, or with the location of the call. */
 function isSkip(error: unknown): boolean {
   if (Array.isArray(error)) return error.some(isSkip);
   return typeof error === 'object' && error !== null && skip in error;
@@ -126,7 +126,7 @@ function failure(message: string): Error {
   return Object.assign(new Error(message), { stack: message });
 }
 
-/** What Jest prints of a failed check. */
+/** What Jest prints for a failed check. */
 function failureText(result: CheckResult, requirement: Requirement): string {
   const rows = [
     ['Requirement', `${requirement.statement} (${sourceOf(requirement)})`],
@@ -139,7 +139,7 @@ function failureText(result: CheckResult, requirement: Requirement): string {
   return [result.message, '', ...present.map(([name, text]) => `${name}: ${text}`)].join('\n');
 }
 
-/** The session for `npx jest`: what IDENTITY_BASE_URL and IDENTITY_CONFIG say. */
+/** The session for `npx jest`: configured by IDENTITY_BASE_URL and IDENTITY_CONFIG. */
 async function sessionFromEnvironment(): Promise<Session> {
   const target = await openTarget(loadConfiguration({ environment: process.env, flags: {} }));
   const harness = harnessFor(target);

@@ -5,33 +5,33 @@ import { remasked } from '../../http/exchange/recorded';
 import type { Stop } from '../../report/report';
 import type { Masker } from '../../secrets/masking';
 
-/** What one spec file brought to light, as it travels from the process that ran it. Plain JSON. */
+/** The findings of one spec file, as sent from the process that ran it. Plain JSON. */
 export interface Evidence {
   readonly checks: readonly CheckResult[];
-  /** The exchanges that came about since the file before. */
+  /** The exchanges since the previous file. */
   readonly exchanges: readonly ExchangeRecord[];
   readonly requests: number;
   readonly defects: readonly string[];
-  /** Failed login attempts since the file before, by user name. */
+  /** Failed login attempts since the previous file, by user name. */
   readonly wrongSecrets: Readonly<Record<string, number>>;
   /** What a limit of the configuration left out, and why. */
   readonly leftOut: Readonly<Record<string, string>>;
-  /** How many responses asked to retry later since the file before, by status. */
+  /** How many responses asked to retry later since the previous file, by status. */
   readonly retries?: Readonly<Record<string, number>>;
-  /** Why the server is taken to be gone. */
+  /** Why the server is considered gone. */
   readonly gone?: string;
   /** Why nothing more was sent, where it took too long. */
   readonly stopped?: Stop;
 }
 
-/** The test result of a spec file, with its evidence hung on by the runner. */
+/** The test result of a spec file, with the evidence that the runner attached. */
 export interface WithEvidence {
   readonly evidence?: Evidence;
 }
 
 const texts = ['message', 'expected', 'received', 'path'] as const;
 
-/** Evidence masked by all the secrets that are known now: a response may have held one that a later response gave away. */
+/** Evidence masked by all the secrets that are known now: a later response may have revealed one in it. */
 export function remaskedEvidence<T extends Evidence>(evidence: T, masker: Masker): T {
   const mask = (text: string) => masker.mask(text);
   return {

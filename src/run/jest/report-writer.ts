@@ -16,7 +16,7 @@ import { maskerFor, openTarget } from '../target';
 import { Collector } from './evidence';
 import { closeSession, currentMasker, currentTarget } from './session';
 
-/** For `npx jest`: writes the reports of `run`, and fails Jest where the run fails although no test did. */
+/** For `npx jest`: writes the reports of `run`, and fails Jest if the run fails although no test did. */
 export default class ReportWriter implements Pick<
   Reporter,
   'onTestResult' | 'onRunComplete' | 'getLastError'
@@ -35,7 +35,7 @@ export default class ReportWriter implements Pick<
       currentTarget() ?? (await openTarget(loadConfiguration({ environment: process.env, flags: {} })));
     const ran = new Set(evidence.checks.map(({ id }) => id));
     const selected = declaredChecks().filter(({ id }) => ran.has(id));
-    // Each spec file has masked what it found; what was put together of it goes the same way.
+    // Each spec file has masked its findings; the merged report is masked again.
     const masker = currentMasker() ?? maskerFor(target.configuration);
     const report = reportOn({ target, selected, evidence, masker, startedAt: this.#startedAt });
     const files = await writeReports(report, inProject('reports'));
@@ -50,7 +50,7 @@ export default class ReportWriter implements Pick<
   }
 }
 
-/** What the output of Jest leaves out: why tests were skipped, the verdict, and where the reports are. */
+/** What the output of Jest does not show: why tests were skipped, the verdict, and where the reports are. */
 function closingSummary(report: Report, files: readonly string[], directory: string): string {
   const outOfScope = report.checks.filter(({ status }) => status === 'not-applicable');
   const lines = [

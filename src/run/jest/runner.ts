@@ -1,7 +1,7 @@
 import circus from 'jest-circus/runner';
 import type SpecEnvironment from './environment';
 
-/** The runner of Jest; what the environment found travels with the result, also from another process. */
+/** The runner of Jest; the findings of the environment are part of the result, also from another process. */
 export default async function runner(
   ...[globalConfig, config, environment, ...others]: Parameters<typeof circus>
 ): Promise<unknown> {

@@ -9,7 +9,7 @@ import type { Target } from '../target';
 export interface Session {
   readonly target: Target;
   readonly harness: Harness;
-  /** The checks that are to run, by section; under `npx jest`, where there are none, each spec file declares its own. */
+  /** The checks that are to run, by section; under `npx jest` there are none, and each spec file declares its own. */
   readonly sections?: readonly DeclaredSection[];
   readonly onResult?: (result: CheckResult) => void;
   /** Under `npx jest`, what ends a run that takes too long. */
@@ -31,7 +31,7 @@ export function closeSession(): void {
   opening = undefined;
 }
 
-/** The session of this process; where `run` opened none, `open` is called once. */
+/** The session of this process; if `run` opened none, `open` is called once. */
 export async function sessionOr(open: () => Promise<Session>): Promise<Session> {
   if (current) return current;
   opening ??= open();
@@ -39,7 +39,7 @@ export async function sessionOr(open: () => Promise<Session>): Promise<Session> 
   return current;
 }
 
-/** What knows the secrets of this process's session, if it has one. */
+/** The masker of this process's session, if it has one. */
 export function currentMasker(): Masker | undefined {
   return current?.harness.client.masker;
 }

@@ -75,7 +75,7 @@ export function describe(check: Check): CheckDescription {
   };
 }
 
-/** What judges the exchanges of all others comes last. */
+/** The spec that judges the exchanges of all others comes last. */
 const last = 'every-exchange.spec';
 
 /** Puts the paths of spec files in the order in which they run: by name, so that two runs are alike. */
@@ -99,9 +99,9 @@ export function specName(path: string): string {
 }
 
 /**
- * The checks with what those over every exchange cover: all others that are wanted, and the combinations that are sent
- * for the requirements of which every exchange is asked. Where one of these has no request of its own among them, as
- * that no request causes a server error, it is asked of all that a whole run sends.
+ * The checks, those over every exchange with what they cover: all other selected checks, and the combinations for their
+ * requirements. If one of these requirements has no request of its own among them, such as that no request causes a
+ * server error, they cover everything that a whole run sends.
  */
 export function withCombinations(
   checks: readonly Check[],
@@ -122,7 +122,7 @@ export function withCombinations(
   return checks.map((check) => (check.covers ? { ...check, covers, ...absenceOf(check) } : check));
 }
 
-/** Says of a check over the exchanges of one kind that none of the requests is of it. */
+/** Marks a check over one kind of exchange if none of the requests is of that kind. */
 function absences(
   covers: readonly Check[],
   configuration: Configuration,
@@ -130,7 +130,7 @@ function absences(
   const read = requestReader(configuration);
   const judged = groupBy(covers, ({ requirement }) => requirement.id);
   const obstacles = covers.map((check) => obstacleTo(check, configuration));
-  // Where nothing at all can be sent, no exchange of another request can show a requirement either.
+  // If nothing at all can be sent, no other exchange can show a requirement either.
   const [nothing] = obstacles.every((obstacle) => obstacle) ? obstacles : [];
   return ({ requirement, condition }) => {
     if (!condition) return nothing ? { absent: nothing } : {};

@@ -6,14 +6,14 @@ import { ownCommand } from '../../report/wording/own-command';
 import { nearestName } from '../../text/prose';
 import { declaredChecks } from './declared-checks';
 
-/** Which checks are wanted: those of these requirements and those whose ids match; all where neither is named. */
+/** The selected checks: those of these requirements and those whose ids match; all if neither is given. */
 export interface Selection {
   readonly requirements?: readonly string[];
   /** Ids, in which `*` stands for any characters. */
   readonly checks?: readonly string[];
 }
 
-/** What of a run is wanted, as a report says it; undefined for a whole run. */
+/** The selected part of a run, for a report; undefined for a whole run. */
 export function selectionOf({
   requirements = [],
   checks = [],
@@ -49,7 +49,7 @@ export function patternOf(glob: string): RegExp {
 type Labels = Readonly<Record<keyof Selection, string>>;
 
 /**
- * What is wrong with a selection that names what there is not: it would run nothing and look like a pass.
+ * What is wrong with a selection that matches nothing: it would run nothing and look like a pass.
  * @returns one sentence, or undefined
  */
 export function selectionProblem(selection: Selection, labels: Labels): string | undefined {

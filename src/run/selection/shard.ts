@@ -24,7 +24,7 @@ interface Part {
   readonly requests: Set<string>;
 }
 
-/** More shards than there are parts that can be sent apart. */
+/** More shards than parts that can be sent separately. */
 export class TooManyShards extends Error {
   constructor(readonly most: number) {
     super(`The selection can be divided into ${most} shards at most.`);
@@ -32,10 +32,10 @@ export class TooManyShards extends Error {
 }
 
 /**
- * The checks of one shard, in their order. Shards are evened out by the requests they send. What is sent once for
- * several checks goes to one shard, and so does what must not be sent by two machines at a time: failed login
- * attempts, of which an account allows few, and passcodes, which work once. A sweep is in every shard that has a check that it
- * covers, and judges the responses there.
+ * The checks of one shard, in their order. Shards are balanced by the number of requests. A request for several checks
+ * goes to one shard, and so does what two machines must not send at a time: failed login attempts, of which an account
+ * allows few, and passcodes, which work once. A sweep is in every shard with a check that it covers, and judges the
+ * responses there.
  *
  * @throws TooManyShards when a shard would be empty
  */
@@ -55,7 +55,7 @@ function checksOf({ index, of }: Shard, checks: readonly Check[], generation: Ge
   });
 }
 
-/** The checks that are wanted, or of them those of a shard; see checksOf. */
+/** The selected checks, or those of a shard; see checksOf. */
 export function selectedChecks(
   options: Selection & { readonly shard?: Shard },
   generation: Generation,
@@ -86,7 +86,7 @@ function costOf({ checks, requests }: Part, generation: Generation): number {
   return requests.size + formats.size * generation.requests + checks.length * costOfCheck;
 }
 
-/** The checks in parts that can be sent apart. */
+/** The checks in parts that can be sent separately. */
 function partsOf(checks: readonly Check[]): Part[] {
   return [...groupBy(checks, bondOf).values()].map((own) => ({
     checks: own,
@@ -100,7 +100,7 @@ function partsOf(checks: readonly Check[]): Part[] {
 function bondOf(check: Check): string {
   if (check.generate) return `generated ${check.generate}`;
   const needed = neededSendings(check);
-  // What waits for failed login attempts of several accounts binds those accounts together.
+  // A check that waits for failed login attempts of several accounts keeps these in one shard.
   const wrong = needed
     .flatMap(({ request, settled = [] }) => [request, ...settled.map((other) => other.request)])
     .flatMap(({ wrongSecretFor }) => wrongSecretFor ?? []);

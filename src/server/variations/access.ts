@@ -116,8 +116,7 @@ export const tokenVariations: readonly Variation[] = [
   {
     name: 'expires-at-the-end-of-a-day',
     what: 'the date of expiry is midnight, written as the end of a day',
-    vary: (standard) =>
-      withToken(standard, (token) => ({ ...token, expires: token.expires.replace(/T.*Z$/, 'T24:00:00Z') })),
+    vary: (standard) => withToken(standard, (token) => ({ ...token, expires: token.expires.replace(/T.*Z$/, 'T24:00:00Z') })),
   },
   {
     name: 'expires-in-nanoseconds',

@@ -34,7 +34,7 @@ const copying = String.raw`
   document.querySelectorAll('pre.command').forEach((pre) => pre.before(copyButton(pre, 'the command')));
 `;
 
-/** The filters, kept in the address, and the way to a place that it names, in the browser's JavaScript. */
+/** The filters, kept in the URL, and navigation to the place that it names, in the browser's JavaScript. */
 const filtering = String.raw`
   const form = byId('filters');
   const output = form.querySelector('output');
@@ -139,7 +139,7 @@ const filtering = String.raw`
   fromHash();
 `;
 
-/** The script of the page; without it the verdict, the failures and the matrix are all there to read. */
+/** The script of the page; without it, the verdict, the failures and the matrix can still be read. */
 export const script = `
 (() => {
   'use strict';
