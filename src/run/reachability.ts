@@ -76,6 +76,7 @@ function isIdentity(exchange: Exchange): boolean {
 
 const whys: Readonly<Partial<Record<Stop['kind'], string>>> = {
   unreachable: 'the server could not be reached',
+  overtime: 'the run took too long',
   interrupted: 'the run was interrupted',
 };
 

@@ -21,6 +21,7 @@ export const nearKinds = {
   'without-accents': 'with its letters without their accents',
   'swapped-case': 'with every letter in the other case',
   'new-line': 'with a line feed after it',
+  'percent-encoded': 'with its first character percent-encoded',
   'user-name': 'that is the name of its user',
   'other-account': 'of another account',
   'other-type': 'of the other type of credentials',
@@ -36,6 +37,7 @@ export const kindsOfPasswords = [
   'without-accents',
   'swapped-case',
   'new-line',
+  'percent-encoded',
   'user-name',
 ] as const satisfies NearKind[];
 /** A user name, which is not secret, has one kind more. */
@@ -90,6 +92,7 @@ export function nearText(right: string | undefined, kind: NearTextKind): string 
       .normalize('NFC'),
     'swapped-case': [...right].map(inOtherCase).join(''),
     'new-line': `${right}\n`,
+    'percent-encoded': `%${right.charCodeAt(0).toString(16)}${right.slice(1)}`,
     // The LIKE of SQL takes them for any character, and for any text.
     underscore: withLast(right, right.endsWith('_') ? '%' : '_'),
   };
