@@ -156,7 +156,7 @@ function hasRcn(name: Row['account'], { accounts }: Configuration): name is Acco
 }
 
 /** The most requests for rows and their twins, to limit the load of a run; the last rows add least. */
-const mostForRows = 37;
+const mostForRows = 39;
 
 function bounded(rows: readonly Row[], requestsOf: (row: Row) => number): readonly Row[] {
   let count = 0;

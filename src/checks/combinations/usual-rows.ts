@@ -129,7 +129,8 @@ export function setupLoginRows({ format, rcn, suffix }: Axes): readonly Row[] {
   const suffixes = suffix.filter((each) => each !== 'none');
   const ways = [
     ...rcn.flatMap((choice) => format.map((as) => ({ ...plainRow('password', as), rcn: choice }))),
-    ...format.map((as) => ({ ...plainRow('password', as), wire: 'charset' as const })),
+    { ...plainRow('password', 'json'), wire: 'charset' as const },
+    { ...plainRow('password', 'json'), tenant: 'own id' as const, placement: sampledPlacement.json },
   ];
   return ways.map((row, turn): Row => ({
     ...row,

@@ -97,6 +97,14 @@ export function wrongSecretRows(
   /** Whether some account that the condition fits has more attempts than the specs use, or had. */
   const hasSpare = (condition: Condition) =>
     slots.some(({ account }) => leftFor(account).spare > 0 && fits({ ...condition, account }, configuration));
+  /** Whether the accounts have no more attempts to spare than there are ways of being wrong to try. */
+  const isScarce = () => {
+    const untried = new Set(
+      slots.filter((slot) => usesOf(slot) === 0).map(({ type, kind }) => `${type} ${kind}`),
+    );
+    const accounts = [...new Set(slots.map(({ account }) => account))];
+    return accounts.reduce((sum, account) => sum + Math.max(0, room(account, 'spare')), 0) <= untried.size;
+  };
   /** The way of being wrong that was tried least for the secret of a row, of those that are asked for. */
   const takeAs = (row: Row, isWanted: (kind: NearKind) => boolean = () => true): void => {
     const { account } = row;
@@ -107,7 +115,8 @@ export function wrongSecretRows(
       .filter((each) => each.type === row.type && isMust(each) && isWanted(each.kind))
       .sort((a, b) => usesOf(a) - usesOf(b) || rarity(a) - rarity(b) || usesIn(a, row) - usesIn(b, row));
     const slot = own[account === 'mfaUser' ? rows.length % own.length : 0];
-    if (slot) add({ row: { ...row, account }, kind: slot.kind });
+    if (slot && (usesOf(slot) === 0 || !isLetIn(account) || !isScarce()))
+      add({ row: { ...row, account }, kind: slot.kind });
   };
 
   const ownersOf = ({ type }: Condition) =>
@@ -129,8 +138,10 @@ export function wrongSecretRows(
     const conditions = slots.some((slot) => usesOf(slot) === 0) ? uncovered() : [];
     for (const slot of slots.toSorted((a, b) => rarity(a) - rarity(b))) {
       if (usesOf(slot) > 0) continue;
-      const at = conditions.findIndex((condition) =>
-        take(condition, limit, 'kind', ({ type, kind }) => type === slot.type && kind === slot.kind),
+      const at = conditions.findIndex(
+        (condition) =>
+          (limit === 'spare' || !hasSpare(condition)) &&
+          take(condition, limit, 'kind', ({ type, kind }) => type === slot.type && kind === slot.kind),
       );
       // Another way of being wrong is tried under another condition, while there are some.
       if (at >= 0) conditions.push(...conditions.splice(at, 1));

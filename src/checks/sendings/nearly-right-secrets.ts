@@ -15,13 +15,11 @@ export const nearKinds = {
   'without-first': 'without its first character',
   'last-replaced': 'with another last character',
   'first-replaced': 'with another first character',
-  'middle-replaced': 'with another character in the middle',
   'one-before': 'with one character before it',
   'leading-space': 'with a space before it',
   'without-accents': 'with its letters without their accents',
   'swapped-case': 'with every letter in the other case',
   'new-line': 'with a line feed after it',
-  'percent-encoded': 'with its first character percent-encoded',
   'user-name': 'that is the name of its user',
   'other-account': 'of another account',
   'other-type': 'of the other type of credentials',
@@ -31,13 +29,11 @@ export type NearKind = keyof typeof nearKinds;
 /** Those of a text that people make up and type. */
 export const kindsOfPasswords = [
   'first-replaced',
-  'middle-replaced',
   'one-before',
   'leading-space',
   'without-accents',
   'swapped-case',
   'new-line',
-  'percent-encoded',
   'user-name',
 ] as const satisfies NearKind[];
 /** A user name, which is not secret, has one kind more. */
@@ -83,7 +79,6 @@ export function nearText(right: string | undefined, kind: NearTextKind): string 
     'without-first': [...right].slice(1).join(''),
     'last-replaced': withOther(right, right.length - 1),
     'first-replaced': withOther(right, 0),
-    'middle-replaced': withOther(right, Math.floor(right.length / 2)),
     'one-before': `é${right}`,
     'leading-space': ` ${right}`,
     'without-accents': right
@@ -92,7 +87,6 @@ export function nearText(right: string | undefined, kind: NearTextKind): string 
       .normalize('NFC'),
     'swapped-case': [...right].map(inOtherCase).join(''),
     'new-line': `${right}\n`,
-    'percent-encoded': `%${right.charCodeAt(0).toString(16)}${right.slice(1)}`,
     // The LIKE of SQL takes them for any character, and for any text.
     underscore: withLast(right, right.endsWith('_') ? '%' : '_'),
   };
