@@ -4,7 +4,6 @@ import {
   authenticatedBy,
   challenged,
   check,
-  completedAfter,
   following,
   keeps,
   login,
@@ -19,6 +18,7 @@ import {
   section,
   sessionIfAny,
   sessionOf,
+  thenCompleted,
   unknownUser,
   withoutPasscode,
   withoutSession,
@@ -46,7 +46,7 @@ const begun = (format: 'json' | 'xml', occasion: string) => ({ request: first(fo
 
 const wrongInXml = following(begun('xml', 'for a wrong passcode in XML'), wrongPasscode('xml', 1), sessionOf);
 const incomplete = following(begun('json', 'for wrong passcodes'), withoutPasscode('json'), sessionOf);
-const wrongInJson = following(incomplete, wrongPasscode('json', 2));
+const wrongInJson = thenCompleted(following(incomplete, wrongPasscode('json', 2)));
 const wrongAgain = following(wrongInJson, wrongPasscode('json', 3));
 
 const wrongPassword = {
@@ -107,7 +107,7 @@ section('Multi-factor login', () => {
   refuses('mfa.passcode-required', 'json', { send: incomplete, twin: completedInJson, how: refusal(400) });
   refuses('mfa.wrong-passcode', 'xml', { send: wrongInXml, twin: completedInXml, how: passcodeRefused });
   refuses('mfa.wrong-passcode', 'json', {
-    send: { ...wrongInJson, followedBy: completedAfter(wrongInJson) },
+    send: wrongInJson,
     twin: completedInJson,
     how: passcodeRefused,
   });

@@ -1,10 +1,6 @@
 import type { Configuration } from '../configuration/configuration';
-import { validateJson } from '../contract/json-schema';
-import type { SchemaProblem } from '../contract/schema-problem';
-import { validateXml } from '../contract/xml';
 import type { Exchange, ExchangeRecord } from '../http/exchange/exchange';
-import { filledRequest, type ValueOf } from '../http/request/filled-request';
-import { needsOf, type TokenRequest } from '../http/request/token-request';
+import { needsOf } from '../http/request/token-request';
 import type { Sender, SendingOptions } from '../http/sender';
 import { unverifiable } from '../oracle/deviation';
 import { isLetIn } from '../oracle/response/challenge-rules';
@@ -12,6 +8,7 @@ import { PasscodeSource } from '../protocol/passcode';
 import { withoutParameters } from './bodies/other-bodies';
 import { FailedLogins } from './failed-logins';
 import { afterRefusedLogin, plainLoginAfter, rightLoginAfter } from './sendings/logins';
+import { verifyOwnRequest } from './own-request';
 import { completionOf } from './sendings/second-request';
 import { type Bindings, keyOf, type Sending } from './sendings/sending';
 import { passcodeReference, type Values } from './sendings/values';
@@ -109,6 +106,11 @@ export class Exchanges {
       followed.catch(() => undefined),
     );
     return sent;
+  }
+
+  /** Waits for what follows the failed login attempts so far. */
+  async followed(): Promise<void> {
+    await Promise.all(this.#turns.values());
   }
 
   /** A valid login may be refused for the way it is sent; then only the plainest one shows whether the account is locked. */
@@ -229,25 +231,4 @@ function isWrong({ request }: Sending): boolean {
 /** Whether a sending waits for a failed login attempt, which itself waits for all others. */
 function followsWrong({ after, settled = [] }: Sending): boolean {
   return [...(after ? [after] : []), ...settled].some((other) => isWrong(other) || followsWrong(other));
-}
-
-/**
- * Validates a request that is meant to be valid against the suite's own schemas before it is sent; otherwise a mistake
- * of the suite would be blamed on the server.
- *
- * @throws Error that names the first problem; it is a defect of the suite
- */
-function verifyOwnRequest(request: TokenRequest, valueOf: ValueOf): void {
-  const { body } = filledRequest(request, { userAgent: '', headers: {} }, valueOf);
-  const text = Buffer.isBuffer(body) ? body.toString('utf8') : body.map((piece) => piece.text).join('');
-  const [problem] = problemsOf(request, text);
-  if (problem)
-    throw new Error(
-      `a request that is meant to be valid violates ${problem.schemaLocation}: ${problem.message}`,
-    );
-}
-
-function problemsOf({ format }: TokenRequest, text: string): readonly SchemaProblem[] {
-  if (format === 'xml') return validateXml(text, 'auth-request');
-  return validateJson('auth-request', JSON.parse(text));
 }

@@ -20,6 +20,7 @@ import { combinationsSpec } from './combinations';
 import { Exchanges } from './exchanges';
 import { RunJudgement, type SentExchange } from './run-judgement';
 import { afterRefusedLogin } from './sendings/logins';
+import { afterWrongPassword } from './sendings/second-request';
 import { neededSendings, obstacleTo } from './sendings/obstacle';
 import { keyOf, type Sending } from './sendings/sending';
 import { Values } from './sendings/values';
@@ -28,6 +29,9 @@ type Judgement = Pick<CheckResult, 'status' | 'exchanges'> & { readonly finding?
 
 /** Characters of one text of a finding that a report shows. */
 const longestText = 600;
+
+/** Occasions of requests that no check asks for, which follow from responses. */
+const unasked: readonly (string | undefined)[] = [afterRefusedLogin, afterWrongPassword];
 
 /** Runs checks against one server: sends each request once, however many checks rest on it, and judges. */
 export class Harness {
@@ -267,8 +271,9 @@ export class Harness {
     await Promise.all([...sendings.values()].map((sending) => this.exchange(sending).catch(() => undefined)));
     for (const check of able.filter(({ send }) => send.request.wrongSecretFor !== undefined))
       await this.exchange(check.send).catch((error: unknown) => this.#noteLeftOut(check, error));
+    await this.#exchanges.followed();
     const answered = this.#exchanges.answered.filter(
-      ({ sending }) => sendings.has(keyOf(sending)) || sending.occasion === afterRefusedLogin,
+      ({ sending }) => sendings.has(keyOf(sending)) || unasked.includes(sending.occasion),
     );
     return new RunJudgement(able, unable, answered, this.configuration, this.values, (check) =>
       this.#sendingsOf(check),

@@ -29,7 +29,7 @@ export const {
   challengedAgain,
   check,
   clientError,
-  completedAfter,
+  thenCompleted,
   dispensable,
   documentedStatus,
   documentTypes,

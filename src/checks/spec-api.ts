@@ -17,7 +17,7 @@ export {
   tenantOf,
   unknownUser,
   wrongSecret,
-  completedAfter,
+  thenCompleted,
 } from './sendings/logins';
 export {
   bothTypes,

@@ -193,13 +193,20 @@ export function plainLoginAfter(sending: Sending): Sending {
   };
 }
 
-/** The whole multi-factor login after a wrong passcode, which a server may count. */
-export function completedAfter(wrongPasscode: Sending): Sending {
+/** A wrong passcode and the whole multi-factor login that follows it, since a server may count wrong passcodes. */
+export function thenCompleted(wrongPasscode: Sending): Sending {
+  const send: Sending = {
+    ...wrongPasscode,
+    get followedBy() {
+      return completed;
+    },
+  };
   const begun: Sending = {
-    ...following(wrongPasscode, login({ account: 'mfaUser' })),
+    ...following(send, login({ account: 'mfaUser' })),
     occasion: 'after a wrong passcode',
   };
-  return following(begun, secondRequest('json'), sessionOf);
+  const completed = following(begun, secondRequest('json'), sessionOf);
+  return send;
 }
 
 function typeOf({ body }: TokenRequest): CredentialsType {

@@ -35,6 +35,9 @@ export function secondRequest(format: Format, wanted: SecondRequest = {}): Token
   );
 }
 
+/** When a session that a wrong password began is tried. */
+export const afterWrongPassword = 'with the session that a wrong password began';
+
 /**
  * The second request with the session that a failed login attempt began, if it began one: the passcode must not make up
  * for the password (lines 46-55).
@@ -49,7 +52,10 @@ export function completionOf(
   const isFirst = headers['X-SessionId'] === undefined;
   if (session === undefined || !isFirst || configuredValue(configuration, passcodeReference) === undefined)
     return undefined;
-  return following(failed, secondRequest(format), () => ({ 'session.id': session }));
+  return {
+    ...following(failed, secondRequest(format), () => ({ 'session.id': session })),
+    occasion: afterWrongPassword,
+  };
 }
 
 /** The second request without its passcode. */
