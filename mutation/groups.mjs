@@ -1,0 +1,35 @@
+/**
+ * What is mutated together, and the tests that are run for it, below tests/: those that state what this code promises,
+ * and only those that take milliseconds. Every group is a run of its own.
+ *
+ * @type {Readonly<Record<string, { readonly mutate: readonly string[]; readonly tests: readonly string[] }>>}
+ */
+export const groups = {
+  verdict: {
+    mutate: ['src/report/verdict/{verdict,counts}.ts'],
+    tests: ['report/verdict.test.ts'],
+  },
+  parity: {
+    mutate: ['src/protocol/parity.ts'],
+    tests: ['protocol/parity.test.ts'],
+  },
+  masking: {
+    mutate: ['src/secrets/masking.ts', 'src/protocol/secret.ts'],
+    tests: ['secrets/{secret,masking}.test.ts'],
+  },
+  /** Which statuses a request may be answered with. */
+  'oracle-allowed': {
+    mutate: ['src/oracle/{allowed,request}/*.ts'],
+    tests: ['oracle/{allowed,judge-all}.test.ts'],
+  },
+  /** What a response must say. */
+  'oracle-response': {
+    mutate: ['src/oracle/response/*.ts', 'src/oracle/{deviation,judge-exchange,same-parts}.ts'],
+    tests: ['oracle/{judge-all,judge-challenges,judge-secrets,said-in-a-fault,words}.test.ts'],
+  },
+  /** What several exchanges must not do together. */
+  'oracle-run': {
+    mutate: ['src/oracle/across/*.ts', 'src/oracle/judge-all.ts'],
+    tests: ['oracle/{judge-all,judge-challenges,judge-run,judge-secrets,unproved-refusals}.test.ts'],
+  },
+};
