@@ -15,7 +15,7 @@ export const groups = {
   },
   masking: {
     mutate: ['src/secrets/masking.ts', 'src/protocol/secret.ts'],
-    tests: ['secrets/{secret,masking}.test.ts'],
+    tests: ['secrets/{indistinct-secrets,masking,secret}.test.ts'],
   },
   /** Which statuses a request may be answered with. */
   'oracle-allowed': {
@@ -31,5 +31,10 @@ export const groups = {
   'oracle-run': {
     mutate: ['src/oracle/across/*.ts', 'src/oracle/judge-all.ts'],
     tests: ['oracle/{judge-all,judge-challenges,judge-run,judge-secrets,unproved-refusals}.test.ts'],
+  },
+  /** What an archive of traffic holds, what is learnt from it, and how it is judged. */
+  capture: {
+    mutate: ['src/capture/*.ts'],
+    tests: ['capture/{accounts,reading,recorded-body,redaction,replayed,secrets}.test.ts'],
   },
 };

@@ -3,6 +3,7 @@ import { groups } from './groups.mjs';
 
 const name = process.env.MUTATION_GROUP ?? 'verdict';
 const { mutate, tests } = groups[name];
+const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 
 /**
  * Mutation testing of the code whose mistakes a run would not show, a group of files at a time (groups.mjs).
@@ -19,7 +20,8 @@ export default {
       // Others build reports while they are loaded, which would have every test run for every mutant.
       testMatch: tests.map((file) => `<rootDir>/${file}`),
       setupFiles: ['<rootDir>/../mutation/deterministic-properties.js'],
-      testEnvironment: fileURLToPath(new URL('first-failure.js', import.meta.url)),
+      testEnvironment: here('first-failure.js'),
+      testRunner: here('jest-circus-where-needed.js'),
     },
     // src/ is not below the rootDir of the tests, so that Jest knows of no relations.
     enableFindRelatedTests: false,
@@ -29,7 +31,9 @@ export default {
   ignoreStatic: true,
   concurrency: 2,
   timeoutMS: 20_000,
-  reporters: ['clear-text', 'json'],
+  // A process of Jest grows with every run.
+  maxTestRunnerReuse: 200,
+  reporters: ['clear-text', 'json', 'progress-append-only'],
   jsonReporter: { fileName: `reports/mutation-${name}.json` },
   clearTextReporter: { allowColor: false, reportTests: false, allowEmojis: false },
   tempDirName: `.stryker-tmp/${name}`,
