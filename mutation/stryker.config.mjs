@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { groups } from './groups.mjs';
 
 const name = process.env.MUTATION_GROUP ?? 'verdict';
-const { mutate, tests } = groups[name];
+const { mutate, tests, except = [] } = groups[name];
 const here = (file) => fileURLToPath(new URL(file, import.meta.url));
 
 /**
@@ -13,6 +13,7 @@ const here = (file) => fileURLToPath(new URL(file, import.meta.url));
  */
 export default {
   mutate,
+  mutator: { excludedMutations: except },
   testRunner: 'jest',
   jest: {
     configFile: 'tests/jest.config.js',
