@@ -3,7 +3,8 @@
  * Options are those of Stryker: `--dryRunOnly`, `--concurrency 1`, `--mutate src/oracle/deviation.ts`.
  */
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import process from 'node:process';
+import { fileURLToPath, URL } from 'node:url';
 import { groups } from './groups.mjs';
 
 const [first, ...rest] = process.argv.slice(2);

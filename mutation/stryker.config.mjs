@@ -1,4 +1,5 @@
-import { fileURLToPath } from 'node:url';
+import process from 'node:process';
+import { fileURLToPath, URL } from 'node:url';
 import { groups } from './groups.mjs';
 
 const name = process.env.MUTATION_GROUP ?? 'verdict';
