@@ -122,6 +122,11 @@ test.each<[string, readonly object[], object]>([
   ],
   ['such a token of a user who logs in', [scoped('alice'), accepted('alice')], { user: alice }],
   [
+    'such a token of a user who is challenged, and logs in',
+    [scoped('mia'), challenged('mia', 'ses-1'), accepted('mia', undefined, { tenantId: '777001' })],
+    { mfaUser: { username: 'mia', password: 'mia-secret', ...tenant } },
+  ],
+  [
     'such a token of a user who is challenged',
     [scoped('mia'), challenged('mia', 'ses-1')],
     { mfaUser: { username: 'mia', password: 'mia-secret' } },

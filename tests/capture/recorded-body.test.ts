@@ -51,6 +51,11 @@ test.each<[string, Partial<BodyParts>, string]>([
     'it is written in an encoding other than base64',
   ],
   ['JSON under an encoding that nobody knows', { text: ` ${body}`, encoding: 'x-own' }, ` ${body}`],
+  [
+    'a bracket in an encoding that nobody knows',
+    { text: 'a{', encoding: 'x-own' },
+    'it is written in an encoding other than base64',
+  ],
   ['a list under an encoding that nobody knows', { text: '[{}]', encoding: 'x-own' }, '[{}]'],
   ['XML under an encoding that nobody knows', { text: '<auth/>', encoding: 'x-own' }, '<auth/>'],
   ['gzip', binary(gzipSync(body)), body],
@@ -87,11 +92,16 @@ test.each<[string, Partial<BodyParts>, string]>([
 });
 
 test('bytes that are no text are kept as they are where no coding is named', () => {
-  const bytes = Buffer.from([0xff, 0x00, 0x80, 0x1f]);
-  for (const contentEncoding of [undefined, '', 'identity', ' , ']) {
-    const parts = { size: undefined, isAnnounced: false, contentEncoding };
-    expect(recordedBody({ ...binary(bytes), ...parts })).toEqual({ bytes });
-  }
+  for (const contentEncoding of [undefined, '', 'identity', ' , '])
+    for (const own of [
+      [0xff, 0x00, 0x80],
+      [0x1f, 0x00, 0xff],
+      [0xff, 0x8b, 0x00],
+    ]) {
+      const bytes = Buffer.from(own);
+      const parts = { ...binary(bytes), size: undefined, isAnnounced: false, contentEncoding };
+      expect(recordedBody(parts)).toEqual({ bytes });
+    }
 });
 
 test.each([
@@ -136,4 +146,9 @@ test.each([
   `redacted ${'so '.repeat(40)}`,
 ])('%j stands for itself', (value) => {
   expect(looksRedacted(value)).toBe(false);
+});
+
+test('what a few bytes would decompress to is not held in memory without a limit', () => {
+  const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024 + 1));
+  expect(read(binary(bomb))).toBe('it is compressed and cannot be decompressed');
 });

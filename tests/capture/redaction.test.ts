@@ -10,6 +10,16 @@ const rejected = (name: string, secret: string) => entry(loginOf(name, secret), 
 const session = (value: string): EntryParts => ({ headers: [{ name: 'X-SessionId', value }] });
 const asXml: EntryParts = { headers: [{ name: 'Accept', value: 'application/xml' }] };
 
+const passcode = (status: number, answered: object) =>
+  entry(
+    { auth: { 'RAX-AUTH:passcodeCredentials': { passcode: '123456' } } },
+    status,
+    answered,
+    session('ses-1'),
+  );
+const ofNoSecret = (password?: null) =>
+  entry({ auth: { passwordCredentials: { username: 'alice', password } } }, 200, accessOf('alice', 'tok-1'));
+
 test.each<[string, readonly object[], readonly string[]]>([
   ['one login', [accepted('alice', 'secret-1', 'tok-1')], []],
   [
@@ -93,6 +103,18 @@ test.each<[string, readonly object[], readonly string[]]>([
     'no secret at all',
     [accepted('alice', '', 'tok-1'), rejected('bob', '')],
     ['no request has a secret (entry 1)'],
+  ],
+  ['null for every secret', [ofNoSecret(null)], ['no request has a secret (entry 1)']],
+  ['no member for any secret', [ofNoSecret()], ['no request has a secret (entry 1)']],
+  [
+    'a token in a refusal, that was sent as a secret',
+    [entry(loginOf('alice', 'same-for-all'), 401, accessOf('alice', 'same-for-all'))],
+    [],
+  ],
+  [
+    'a passcode that is refused at first',
+    [passcode(401, refused), passcode(200, accessOf('mia', 'tok-1'))],
+    [],
   ],
   ['no secret, and no login that was accepted', [rejected('alice', '')], []],
 ])('of an archive with %s it is said how one sees that it is redacted', (_what, entries, signs) => {

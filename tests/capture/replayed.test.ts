@@ -111,6 +111,8 @@ test.each([
       ),
     false,
   ],
+  ['with another name of an attribute', xml.replace('username=', 'userName='), false],
+  ['that breaks off', xml.slice(0, -3), false],
   ['with a text', xml.replace('</auth>', 'text</auth>'), false],
   ['with an element more', xml.replace('</auth>', '<colour/></auth>'), false],
 ])('a recorded login in XML %s is the one that a check sends, or not', async (_what, body, expected) => {
@@ -185,5 +187,43 @@ test('a report names exchanges by their place, shows no bytes that are no text, 
     statusAlone: [4],
     leftAside: [{ why: 'it is not a request to /v2.0/tokens', entries: [1] }],
   });
+  const { request, curl } = report.exchanges[0] ?? {};
+  expect(request).toMatchObject({ method: 'POST', url: 'https://id.example/v2.0/tokens' });
+  expect(curl).toContain("-H 'accept: application/json'");
+  expect(curl).not.toContain('content-length');
   expect(report).toMatchObject({ target: { capture: 'a.har' }, summary: { requests: 3 } });
+});
+
+test.each<[string, string, readonly object[], string]>([
+  [
+    'a response whose body is not known',
+    'access.required',
+    [right({ content: { text: null } })],
+    'not-verified',
+  ],
+  [
+    'the refusal of a wrong secret',
+    'status.wrong-credentials',
+    [right(), refused(loginOf('alice', 'wrong'))],
+    'passed',
+  ],
+  [
+    'the refusal of a disabled user',
+    'status.user-disabled',
+    [refused(loginOf('dave', 'his-1'), 'userDisabled', 403)],
+    'passed',
+  ],
+  [
+    'a login whose secret was taken out',
+    'user.authenticated',
+    [right({}, loginOf('alice', '***'))],
+    'not-verified',
+  ],
+])('%s is judged by %s as far as it proves something', async (_what, requirement, entries, status) => {
+  expect(await result(`${requirement}/every-exchange`, ...entries)).toMatchObject({ status });
+});
+
+test('a report says what shows that an archive is redacted', async () => {
+  const { recorded } = await judged([right({}, loginOf('alice', '***'))], { checks: ['op.password/json'] });
+  expect(recorded?.redacted).toEqual(['it has placeholders such as REDACTED (entry 1)']);
 });
