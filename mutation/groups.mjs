@@ -22,7 +22,7 @@ export const groups = {
   /** Which statuses a request may be answered with. */
   'oracle-allowed': {
     mutate: ['src/oracle/{allowed,request}/*.ts'],
-    tests: ['oracle/{allowed,judge-all}.test.ts'],
+    tests: ['oracle/{allowed,judge-all,ways}.test.ts'],
     except: ['StringLiteral'],
   },
   /** What a response must say. */
