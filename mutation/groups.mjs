@@ -28,7 +28,7 @@ export const groups = {
   /** What a response must say. */
   'oracle-response': {
     mutate: ['src/oracle/response/*.ts', 'src/oracle/{deviation,judge-exchange,same-parts}.ts'],
-    tests: ['oracle/{judge-all,judge-challenges,judge-secrets,said-in-a-fault,words}.test.ts'],
+    tests: ['oracle/{judge-all,judge-challenges,judge-content,judge-secrets,said-in-a-fault,words}.test.ts'],
     except: ['StringLiteral'],
   },
   /** What several exchanges must not do together. */
