@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { firstDifference } from '../../src/protocol/parity';
+import { comparedText, firstDifference } from '../../src/protocol/parity';
 import { Secret } from '../../src/protocol/secret';
 import { accessModels, type AccessModel } from './access-models';
 import { changedAt, valueAt, waysOf, type Way } from './changed-members';
@@ -214,4 +214,27 @@ test('of the date of expiry only the presence and the type count, and so of a se
     left: secret,
     right: 'one',
   });
+});
+
+test.each<[string, unknown, unknown, string]>([
+  ['secrets', [new Secret('one', 'a')], [new Secret('two', 'b')], 'access.token.id'],
+  ['dates', 'then', 'later', 'access.token.expires'],
+  ['factors', ['Password', 'APIKEY'], ['apikey', 'PASSWORD'], 'access.token.authenticatedBy'],
+  ['orders of members', { a: 1, b: [2, 3] }, { b: [3, 2], a: 1, c: undefined }, 'access.user'],
+])(
+  'of different %s the compared text is the same, and is another beside what differs',
+  (_what, one, other, path) => {
+    expect(comparedText(one, path)).toBe(comparedText(other, path));
+    expect(comparedText([one, 'more'], path)).not.toBe(comparedText([other], path));
+  },
+);
+
+test.each<[unknown, unknown]>([
+  ['then', 'later'],
+  ['Password', 'PASSWORD'],
+  [new Secret('one', 'a'), 'one'],
+  [0, -0],
+  [1, '1'],
+])('%p and %p have different texts in the place of a name', (one, other) => {
+  expect(comparedText(one, 'access.expires.name')).not.toBe(comparedText(other, 'access.expires.name'));
 });

@@ -3,7 +3,13 @@ import { renderConsole } from '../../src/report/console/console';
 import { toHtml } from '../../src/report/html/page';
 import { toSummary } from '../../src/report/markdown/summary';
 import { conclude, reopen, type RunOutcome } from '../../src/report/verdict/build';
-import { countChecks, countRequirements, failsTheRun, worstOf } from '../../src/report/verdict/counts';
+import {
+  countChecks,
+  countRequirements,
+  failsTheRun,
+  spanOf,
+  worstOf,
+} from '../../src/report/verdict/counts';
 import { uncheckedRequirements } from '../../src/report/verdict/verdict';
 import { check, report, requirement } from './sample-report';
 
@@ -294,4 +300,13 @@ test('the status of a requirement is the worst of its checks', () => {
   expect(worstOf(['passed', 'warned', 'not-applicable'])).toBe('warned');
   expect(worstOf(['not-applicable'])).toBe('not-applicable');
   expect(worstOf([])).toBe('not-applicable');
+});
+
+test('several runs take from the start of the first to the end of the last, in whatever order they are', () => {
+  const at = (start: number, end: number) => ({
+    startedAt: `2026-03-0${start}`,
+    finishedAt: `2026-03-0${end}`,
+  });
+  expect(spanOf([at(2, 3), at(1, 8), at(4, 7)])).toEqual(at(1, 8));
+  expect(spanOf([])).toEqual({ startedAt: '', finishedAt: '' });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { isDistinctive } from '../../src/secrets/secret-forms';
+import { pieceLength } from '../../src/secrets/long-patterns';
 import { cutAfterMasking, Masker } from '../../src/secrets/masking';
 import { Secret } from '../../src/protocol/secret';
 import { encodings } from './encodings';
@@ -177,4 +178,32 @@ test('an escaped secret that stands before a plain one is masked, as is the plai
   masker.add(new Secret('pässwörd-one', 'first'));
   masker.add(new Secret('second-secret', 'second'));
   expect(masker.mask('p\\u00e4ssw\\u00f6rd-one, second-secret')).toBe('[masked first], [masked second]');
+});
+
+test.each([0, 1, pieceLength, pieceLength + 1, 9 * pieceLength])(
+  'a secret that is %d characters longer than two pieces is masked as a whole',
+  (more) => {
+    const secret = Array.from({ length: 2 * pieceLength + more }, (_, at) =>
+      (at * 7919).toString(36).at(-1),
+    ).join('');
+    expect(maskerOf(secret).mask(`<${secret}>`)).toBe('<[masked label]>');
+  },
+);
+
+test.each([
+  ['before it', 2, 'no'],
+  ['in it', 6, 'no [masked label]'],
+  ['behind it', 12, 'no [masked label] it'],
+  ['where it begins', 3, 'no '],
+])('of a text that is returned up to a place %s, a secret is shown in no part', (_where, until, masked) => {
+  expect(maskerOf('s3cret').mask('no s3cret it is', until)).toBe(masked);
+  expect(maskerOf('other-s3cret').mask('no s3cret it is', until)).toBe('no s3cret it is'.slice(0, until));
+});
+
+test('a text that was masked before is masked anew when a secret is added', () => {
+  const masker = maskerOf('s3cret-one');
+  expect(masker.mask('s3cret-one s3cret-two')).toBe('[masked label] s3cret-two');
+  masker.add(new Secret('s3cret-two', 'label'));
+  expect(masker.mask('s3cret-one s3cret-two')).toBe('[masked label] [masked label]');
+  expect([masker.size, masker.longest, masker.knows(new Secret('s3cret', 'label'))]).toEqual([2, 10, false]);
 });

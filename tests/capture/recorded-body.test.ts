@@ -1,0 +1,154 @@
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { looksRedacted, recordedBody, type BodyParts } from '../../src/capture/recorded-body';
+import { accessOf } from './entries';
+
+const body = JSON.stringify(accessOf('Zoë ???>>>', 'tok-1'));
+const base64 = (bytes: Buffer) => bytes.toString('base64');
+const binary = (bytes: Buffer) => ({ text: base64(bytes), encoding: 'base64' });
+
+function read(parts: Partial<BodyParts>): string {
+  const none = { text: undefined, encoding: undefined, contentEncoding: undefined, size: undefined };
+  const result = recordedBody({ ...none, isAnnounced: false, ...parts });
+  return 'problem' in result ? `it ${result.problem}` : result.bytes.toString('utf8');
+}
+
+test.each<[string, Partial<BodyParts>, string]>([
+  ['text', { text: body }, body],
+  ['text that others announce', { text: body, isAnnounced: true }, body],
+  ['nothing', {}, ''],
+  ['nothing where others announce a body', { isAnnounced: true }, 'it was not recorded'],
+  ['an empty text where others announce a body', { text: '', isAnnounced: true }, 'it was not recorded'],
+  ['base64', binary(Buffer.from(body)), body],
+  ['base64 in another letter case', { text: base64(Buffer.from(body)), encoding: ' Base64 ' }, body],
+  [
+    'base64url',
+    { text: base64(Buffer.from(body)).replace(/\//g, '_').replace(/\+/g, '-'), encoding: 'base64' },
+    body,
+  ],
+  [
+    'base64 in lines',
+    { text: base64(Buffer.from(body)).replace(/.{8}/g, '$&\r\n '), encoding: 'base64' },
+    body,
+  ],
+  [
+    'base64 without padding',
+    { text: base64(Buffer.from('{}x1')).replace(/=+$/, ''), encoding: 'base64' },
+    '{}x1',
+  ],
+  ['plain text under base64', { text: body, encoding: 'base64' }, body],
+  ['letters of no length of base64', { text: 'abcde', encoding: 'base64' }, 'abcde'],
+  ['padding in the middle of base64', { text: 'YWI=YWI=', encoding: 'base64' }, 'YWI=YWI='],
+  ...['', 'utf-8', 'UTF8', 'text', 'plain', 'identity', 'none'].map(
+    (encoding): [string, Partial<BodyParts>, string] => [
+      `plain text under ${encoding || 'no encoding'}`,
+      { text: 'a=b', encoding },
+      'a=b',
+    ],
+  ),
+  [
+    'an encoding that nobody knows',
+    { text: '=7B=7D', encoding: 'quoted-printable' },
+    'it is written in an encoding other than base64',
+  ],
+  ['JSON under an encoding that nobody knows', { text: ` ${body}`, encoding: 'x-own' }, ` ${body}`],
+  [
+    'a bracket in an encoding that nobody knows',
+    { text: 'a{', encoding: 'x-own' },
+    'it is written in an encoding other than base64',
+  ],
+  ['a list under an encoding that nobody knows', { text: '[{}]', encoding: 'x-own' }, '[{}]'],
+  ['XML under an encoding that nobody knows', { text: '<auth/>', encoding: 'x-own' }, '<auth/>'],
+  ['gzip', binary(gzipSync(body)), body],
+  ['gzip that a header names', { ...binary(gzipSync(body)), contentEncoding: 'gzip' }, body],
+  ['brotli', { ...binary(brotliCompressSync(body)), contentEncoding: 'br' }, body],
+  ['deflate', { ...binary(deflateSync(body)), contentEncoding: 'identity, Deflate' }, body],
+  ['what is decompressed already', { text: body, contentEncoding: 'br' }, body],
+  [
+    'a coding that nobody knows',
+    { ...binary(deflateSync(body)), contentEncoding: 'zstd' },
+    'it is compressed and cannot be decompressed',
+  ],
+  [
+    'another coding than is named',
+    { ...binary(deflateSync(body)), contentEncoding: 'br' },
+    'it is compressed and cannot be decompressed',
+  ],
+  ['a part of gzip', binary(gzipSync(body).subarray(0, 20)), 'it is compressed and cannot be decompressed'],
+  ['a part of the text', { text: body.slice(0, 9), size: 4_000 }, 'it was recorded only in part'],
+  ['a part that is said to be the whole', { text: body.slice(0, 9), size: 9 }, body.slice(0, 9)],
+  ['a whole that is said to be longer', { text: `${body}\n`, size: 4_000 }, `${body}\n`],
+  ['a list that is said to be longer', { text: '[{}]', size: 4_000 }, '[{}]'],
+  ['a page that is said to be longer', { text: '<p></p>', size: 4_000 }, '<p></p>'],
+  [
+    'a bracket before the end of what is longer',
+    { text: '{} and', size: 4_000 },
+    'it was recorded only in part',
+  ],
+  ['what a cleaning program left', { text: '[REDACTED]' }, 'it was removed'],
+  ['a document with such a word in it', { text: '{"a":"[REDACTED]"}' }, '{"a":"[REDACTED]"}'],
+  ['a page with such a word in it', { text: '<p>removed</p>' }, '<p>removed</p>'],
+])('of %s the bytes are read, or why not', (_what, parts, expected) => {
+  expect(read(parts)).toBe(expected);
+});
+
+test('bytes that are no text are kept as they are where no coding is named', () => {
+  for (const contentEncoding of [undefined, '', 'identity', ' , '])
+    for (const own of [
+      [0xff, 0x00, 0x80],
+      [0x1f, 0x00, 0xff],
+      [0xff, 0x8b, 0x00],
+    ]) {
+      const bytes = Buffer.from(own);
+      const parts = { ...binary(bytes), size: undefined, isAnnounced: false, contentEncoding };
+      expect(recordedBody(parts)).toEqual({ bytes });
+    }
+});
+
+test.each([
+  '[REDACTED]',
+  'Redacted',
+  '***REMOVED***',
+  '[password redacted]',
+  'FILTERED',
+  '__MASKED__',
+  '***',
+  ' xxxx ',
+  'X'.repeat(40),
+  '●●●●',
+  '---',
+  '[password]',
+  '[api_key 2]',
+  '<secret>',
+  '<api-key>',
+  '{{password}}',
+  '${PASSWORD}',
+])('%j stands for another value', (value) => {
+  expect(looksRedacted(value)).toBe(true);
+});
+
+test.each([
+  '',
+  ' ',
+  'xx',
+  'X'.repeat(41),
+  'xxXx',
+  '****1',
+  '1***',
+  'aaaa',
+  'unredactedly',
+  'Quiet-Harbour-42',
+  '[a][b]',
+  'x[password]',
+  '[password]x',
+  'x{{password}}',
+  '{{password}}x',
+  '<a> <b>',
+  `redacted ${'so '.repeat(40)}`,
+])('%j stands for itself', (value) => {
+  expect(looksRedacted(value)).toBe(false);
+});
+
+test('what a few bytes would decompress to is not held in memory without a limit', () => {
+  const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024 + 1));
+  expect(read(binary(bomb))).toBe('it is compressed and cannot be decompressed');
+});
