@@ -69,19 +69,20 @@ export function* escapeLevels(first: MappedText): Generator<MappedText> {
   const kinds = kindsIn(first.text);
   for (const kind of kinds.length < 2 ? [] : kinds) {
     const one = withoutEscapes(first, kind);
-    if (one) yield one;
+    if (!one) continue;
+    yield one;
+    yield* unwrapped(one);
   }
 }
 
 function* unwrapped(level: MappedText): Generator<MappedText> {
+  const { text } = level;
   const printed = withoutQuotedPrintable(level);
   if (printed) yield printed;
-  const plain = level.text.includes('<') || level.text.includes(']]>') ? withoutMarkup(level) : undefined;
-  if (plain) yield plain;
-}
-
-/** A text, also with its escapes undone once. */
-export function firstLevels(text: string): MappedText[] {
-  const undone = withoutEscapes({ text });
-  return undone ? [{ text }, undone] : [{ text }];
+  const hasComments = /<[!?]/.test(text);
+  for (const keepsComments of hasComments ? [false, true] : [false]) {
+    const plain =
+      text.includes('<') || text.includes(']]>') ? withoutMarkup(level, keepsComments) : undefined;
+    if (plain) yield plain;
+  }
 }

@@ -151,16 +151,18 @@ const longestTag = 2048;
 /**
  * A text without tags, comments, processing instructions and CDATA delimiters, so that a value they split is in one
  * piece; undefined if it has none.
+ *
+ * @param keepsComments only the start marks of comments and instructions are left out: a value may be split within one
  */
-export function withoutMarkup(traced: MappedText): MappedText | undefined {
+export function withoutMarkup(traced: MappedText, keepsComments = false): MappedText | undefined {
   const { text } = traced;
   let replacement: MappedReplacement | undefined;
   const drop = (start: number, end: number) => {
     replacement ??= new MappedReplacement(traced);
     replacement.replace(start, end, '');
   };
-  let noComment = false;
-  let noInstruction = false;
+  let noComment = keepsComments;
+  let noInstruction = keepsComments;
   for (let at = nextMark(text, 0); at < text.length;) {
     let end: number;
     if (text.startsWith(']]>', at)) end = at + 3;

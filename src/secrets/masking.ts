@@ -1,6 +1,6 @@
 import type { Visit } from '../protocol/body-members';
 import type { Secret } from '../protocol/secret';
-import { escapeLevels, firstLevels, readingsOf } from './decoded-readings';
+import { escapeLevels, readingsOf } from './decoded-readings';
 import { folded, foldedBytes, type FoldedText, squeezed, stringOf } from './folded-text';
 import { LongPatterns, pieceLength } from './long-patterns';
 import { endOf, type MappedText, startOf } from './mapped-text';
@@ -147,7 +147,7 @@ export class Masker {
       this.#long.findIn(units.units, found(findings, units, reading));
     }
     if (!this.#squeezed.isEmpty)
-      for (const reading of firstLevels(text)) {
+      for (const reading of escapeLevels({ text })) {
         const units = squeezed(reading.text);
         this.#squeezed.findIn(units.units, found(findings, units, reading));
       }

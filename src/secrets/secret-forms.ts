@@ -5,7 +5,7 @@ import { folded, squeezed, stringOf } from './folded-text';
 import { shortestPattern } from './pattern-set';
 
 /** Shorter forms of a secret would be found in ordinary text. */
-const shortest = { undone: 6, withHoles: 6, squeezed: 8 };
+const shortest = { undone: 6, withHoles: 6, squeezed: 8, squeezedLetters: 12 };
 
 /**
  * The folded texts to look for in each reading of a text: the secret itself, the secret escaped, the secret after
@@ -27,7 +27,8 @@ export function formsOf(value: string): string[] {
  */
 export function squeezedForm(value: string): string | undefined {
   const text = stringOf(squeezed(value));
-  return text.length >= shortest.squeezed && /\d/.test(text) && /\D/.test(text) ? text : undefined;
+  const least = /\d/.test(text) ? shortest.squeezed : shortest.squeezedLetters;
+  return text.length >= least && /\D/.test(text) && !commonWords().has(text) ? text : undefined;
 }
 
 /** The secret with `?` or U+FFFD for each non-ASCII character, or for each of its bytes. */

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { inProject } from '../../src/contract/package-files';
 import { Masker } from '../../src/secrets/masking';
 import { Secret } from '../../src/protocol/secret';
+import { embeddedConfiguration } from '../../src/server';
 import { notations } from './notations';
 
 const path = inProject('SECURITY.md');
@@ -35,6 +36,44 @@ test.each(notations)('$name', ({ write, covered }) => {
     }
   }
 });
+
+const contexts: readonly (readonly [name: string, write: (text: string) => string])[] = [
+  ['text', String],
+  ['JSON', JSON.stringify],
+  ['XML', (text) => `<a>${text.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</a>`],
+];
+
+const { accounts } = embeddedConfiguration();
+const ofAccounts = [
+  ...Object.values(accounts).flatMap((account) => [account?.password, account?.apiKey]),
+  'Passwordwithoutdigit',
+  'ab%41cdefgh1234',
+  'ab&amp;cdefgh1234',
+].filter((secret): secret is string => typeof secret === 'string');
+
+test.each(contexts)(
+  'every secret of the embedded server is masked in %s, in each notation',
+  (_name, inContext) => {
+    const shown = ofAccounts.flatMap((secret) => {
+      const masker = new Masker();
+      masker.add(new Secret(secret, 'it'));
+      return notations
+        .filter(({ covered }) => covered)
+        .filter(({ write }) => !masker.mask(inContext(write(secret))).includes('[masked it]'))
+        .map(({ name }) => `${secret}: ${name}`);
+    });
+    expect(shown).toEqual([]);
+  },
+);
+
+test.each(['<!-- abc<b>defgh1234 -->', '<?t abc<b>defgh1234 ?>', '<!-- x --> abc<!-- y -->defgh1234'])(
+  'a secret that a tag or a comment splits is masked: %s',
+  (text) => {
+    const masker = new Masker();
+    masker.add(new Secret('abcdefgh1234', 'it'));
+    expect(masker.mask(text)).toContain('[masked it]');
+  },
+);
 
 test.each([
   ['as text', String],

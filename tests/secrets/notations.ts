@@ -86,7 +86,7 @@ export const notations: readonly Notation[] = [
   ),
   yes('Folded over lines of a header or of a text', inMiddle('\r\n ')),
   yes(
-    'With spaces, hyphens or other marks between its letters and digits, of which it has eight or more',
+    'With spaces, hyphens or other marks between its letters and digits, of which it has eight or more, twelve without a digit',
     between('-'),
   ),
   yes('In quotes of a shell', (text) => `'${text.replaceAll("'", `'\\''`)}'`),

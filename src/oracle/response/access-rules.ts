@@ -59,7 +59,7 @@ function endpointsByService(answer: Exchange): string[][] {
   const reading = answer.xml();
   const root = 'content' in reading ? [reading.content] : [];
   return childrenOf(childrenOf(root, 'serviceCatalog'), 'service').map((service) =>
-    childrenOf([service], 'endpoint').map(canonicalElement),
+    childrenOf([service], 'endpoint').map((endpoint) => JSON.stringify(canonicalElement(endpoint))),
   );
 }
 
@@ -71,11 +71,11 @@ function childrenOf(parents: readonly XmlElement[], name: string): XmlElement[] 
   return parents.flatMap(({ children }) => children.filter((child) => child.name === name));
 }
 
-function canonicalElement({ name, attributes, children, text }: XmlElement): string {
+function canonicalElement({ name, attributes, children, text }: XmlElement): readonly unknown[] {
   const values = attributes
     .map((attribute) => [attribute.namespace ?? '', attribute.name, attribute.value])
     .sort();
-  return JSON.stringify([name, values, text.trim(), children.map(canonicalElement)]);
+  return [name, values, text.trim(), children.map(canonicalElement)];
 }
 
 /** An unexpected success is reported only for its status. */
