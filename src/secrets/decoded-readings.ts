@@ -6,7 +6,7 @@ import type { MappedText } from './mapped-text';
 const deepest = { escapes: 8, codings: 3 };
 
 /** The most units in all readings of a text: a multiple of its length, or enough for any short text. */
-const most = { times: 40, units: 20_000 };
+const most = { times: 80, units: 40_000 };
 
 /**
  * All readings of a text, each with the positions it comes from: as it stands; with its escapes undone, level by level,
@@ -60,6 +60,15 @@ function* decodedReadings(reading: MappedText, codings: number, search: Search):
  * escape.
  */
 export function* escapeLevels(first: MappedText): Generator<MappedText> {
+  const seen = new Set<string>();
+  for (const reading of allLevels(first)) {
+    if (seen.has(reading.text)) continue;
+    seen.add(reading.text);
+    yield reading;
+  }
+}
+
+function* allLevels(first: MappedText): Generator<MappedText> {
   let level: MappedText | undefined = first;
   for (let depth = 0; level && depth < deepest.escapes; depth += 1) {
     yield level;

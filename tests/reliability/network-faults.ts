@@ -183,7 +183,7 @@ export const networkFaults: readonly NetworkFault[] = [
     answer: (asked) =>
       asked.body.length > 5000 ? void asked.socket.resetAndDestroy() : respondRightly(asked),
     exitCode: 1,
-    said: 'does not respond to the request, nor when it is repeated, though it responds to others',
+    said: 'gives no complete response to the request, nor when it is repeated, though it responds to others',
     measured: true,
   },
   {
@@ -193,7 +193,7 @@ export const networkFaults: readonly NetworkFault[] = [
       asked.head.split('\r\n')[0]?.endsWith('HTTP/1.0') ? undefined : respondRightly(asked),
     timeoutMs: 3000,
     exitCode: 0,
-    said: 'does not respond to the request, nor when it is repeated, though it responds to others',
+    said: 'gives no complete response to the request, nor when it is repeated, though it responds to others',
     measured: true,
   },
   {

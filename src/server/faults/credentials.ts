@@ -81,8 +81,10 @@ export const credentialEffects: readonly Effect[] = [
   ...table({ breaks: acceptance, about: right, ...underAnyCondition }, [
     ['right-secret-refused', 'a right secret is taken for a wrong one', noneRight, { tolerated: refusedByVersion }],
     ['login-crashes', 'a right login is answered 500', () => ({ tenantFor: crash }), crashes],
-    ['login-answered-201', 'a login is answered 201', sendingAccess((answer) => ({ ...answer, status: 201 })), created],
     ['disabled-user-let-in', 'a disabled user is handed a token', () => ({ refuseDisabled: () => undefined }), ofDisabled],
+  ]),
+  ...table({ ...created, ...underAnyCondition }, [
+    ['login-answered-201', 'a login is answered 201', sendingAccess((answer) => ({ ...answer, status: 201 }))],
   ]),
   ...table({ breaks: acceptance, about: granted, by: refusing, tolerated: refusedByVersion }, [
     ['login-refused-400', 'a right login is refused with 400', 'parameterMissing', underAnyCondition],
