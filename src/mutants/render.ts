@@ -75,6 +75,22 @@ export function matrixSummary(matrix: KillMatrix, made: Made): object {
   return { ...made, ...matrix, kills };
 }
 
+const whySurvived =
+  'Where checks still fail, the fault is noticed, but as a breach of other requirements; where nothing fails, no request of ' +
+  'the run shows it, or an erratum leaves open how such a request is answered.';
+
+function survivorTable(survivors: readonly Kill[]): string[] {
+  return table(
+    ['fault', 'what the server does', 'breaks', 'checks that still fail'],
+    survivors.map(({ name, what, breaks, level, by }) => [
+      `\`${name}\``,
+      what,
+      `\`${breaks}\` (${level})`,
+      checksOf(by),
+    ]),
+  );
+}
+
 /** The matrix as a page: the survivors first, then what catches what, by effect. */
 export function matrixPage(matrix: KillMatrix, made: Made): string {
   const survivors = ofFate(matrix, 'survived');
@@ -89,17 +105,7 @@ export function matrixPage(matrix: KillMatrix, made: Made): string {
     '',
     `## Survivors (${survivors.length})`,
     '',
-    ...(survivors.length === 0
-      ? ['None.']
-      : table(
-          ['fault', 'what the server does', 'breaks', 'checks that still fail'],
-          survivors.map(({ name, what, breaks, level, by }) => [
-            `\`${name}\``,
-            what,
-            `\`${breaks}\` (${level})`,
-            checksOf(by),
-          ]),
-        )),
+    ...(survivors.length === 0 ? ['None.'] : [whySurvived, '', ...survivorTable(survivors)]),
     '',
     ...section(
       'False alarms',
