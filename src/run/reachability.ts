@@ -25,11 +25,13 @@ const unread = /^the response of |headers that are too long$|something that is n
 export async function reach(harness: Harness): Promise<Stop | undefined> {
   const exchange = await harness.exchange({ request: withoutParameters('json') });
   const { baseUrl } = harness.client.settings;
-  if (exchange.failure && unread.test(exchange.failure))
+  if (exchange.failure && unread.test(exchange.failure)) {
+    const advice = schemeAdvice(exchange.failure, baseUrl);
     return {
       kind: 'unreachable',
-      message: `The server at ${baseUrl} responds, but its response could not be read: ${exchange.failure}. Check that the base URL${schemeAdvice(exchange.failure, baseUrl)} and its path prefix are those of the Identity service, and look at its response to POST /v2.0/tokens.`,
+      message: `The server at ${baseUrl} responds, but its response could not be read: ${exchange.failure}. Check that the base URL${advice === '' ? '' : `${advice},`} and its path prefix are those of the Identity service, and look at its response to POST /v2.0/tokens.`,
     };
+  }
   if (exchange.failure)
     return {
       kind: 'unreachable',
@@ -50,7 +52,7 @@ export async function reach(harness: Harness): Promise<Stop | undefined> {
 /** A TLS server usually closes the connection, or sends an alert, if the client does not use TLS. */
 function schemeAdvice(failure: string, baseUrl: string): string {
   return baseUrl.startsWith('http:') && /closed|not HTTP/.test(failure)
-    ? ', which begins with https:// where the server speaks TLS,'
+    ? ', which begins with https:// where the server speaks TLS'
     : '';
 }
 

@@ -13,11 +13,13 @@ const most = { times: 80, units: 40_000 };
  * and those of each kind alone; without markup; and each of these with its base64 and hexadecimal decoded, recursively.
  * The most likely come first; a text made up to have very many is read only up to a limit.
  *
+ * @param levels the text by `escapeLevels`
  * @param holds leaves out decoded base64 and hexadecimal without a secret
  */
-export function* readingsOf(text: string, holds: HoldsSecret): Generator<MappedText> {
-  const search = { left: Math.max(most.units, most.times * text.length), holds };
-  for (const reading of allReadings({ text }, deepest.codings, search)) {
+export function* readingsOf(levels: readonly MappedText[], holds: HoldsSecret): Generator<MappedText> {
+  const length = levels[0]?.text.length ?? 0;
+  const search = { left: Math.max(most.units, most.times * length), holds };
+  for (const reading of allReadings(levels, deepest.codings, search)) {
     yield reading;
     search.left -= reading.text.length;
     if (search.left < 0) return;
@@ -30,8 +32,7 @@ interface Search {
   readonly holds: HoldsSecret;
 }
 
-function* allReadings(first: MappedText, codings: number, search: Search): Generator<MappedText> {
-  const levels = [...escapeLevels(first)];
+function* allReadings(levels: readonly MappedText[], codings: number, search: Search): Generator<MappedText> {
   // First of all, since what base64 and hexadecimal say may use up what may be read.
   yield* levels;
   if (codings > 0) for (const level of levels) yield* decodedReadings(level, codings - 1, search);
@@ -47,7 +48,7 @@ function* decodedReadings(reading: MappedText, codings: number, search: Search):
       if (all) yield all;
       if (search.left < 0) return;
       if (!texts) continue;
-      const readings = allReadings(texts, codings, search);
+      const readings = allReadings([...escapeLevels(texts)], codings, search);
       // The first is part of what was already searched.
       readings.next();
       yield* readings;
@@ -88,10 +89,9 @@ function* unwrapped(level: MappedText): Generator<MappedText> {
   const { text } = level;
   const printed = withoutQuotedPrintable(level);
   if (printed) yield printed;
-  const hasComments = /<[!?]/.test(text);
-  for (const keepsComments of hasComments ? [false, true] : [false]) {
-    const plain =
-      text.includes('<') || text.includes(']]>') ? withoutMarkup(level, keepsComments) : undefined;
+  if (!/<|]]>/.test(text)) return;
+  for (const keepsComments of /<[!?]/.test(text) ? [false, true] : [false]) {
+    const plain = withoutMarkup(level, keepsComments);
     if (plain) yield plain;
   }
 }

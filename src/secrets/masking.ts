@@ -141,18 +141,19 @@ export class Masker {
 
   #findIn(text: string): Finding[] {
     const findings: Finding[] = [];
-    for (const reading of readingsOf(text, this.#holds)) {
+    const levels = [...escapeLevels({ text })];
+    for (const reading of readingsOf(levels, this.#holds)) {
       const units = folded(reading.text);
       this.#patterns.findIn(units.units, found(findings, units, reading));
       this.#long.findIn(units.units, found(findings, units, reading));
     }
     if (!this.#squeezed.isEmpty)
-      for (const reading of escapeLevels({ text })) {
+      for (const reading of levels) {
         const units = squeezed(reading.text);
         this.#squeezed.findIn(units.units, found(findings, units, reading));
       }
     if (this.#indistinct.size > 0)
-      for (const reading of escapeLevels({ text }))
+      for (const reading of levels)
         visitText(reading.text, this.#byPlace(reading, findings), { words: true, depth: Infinity });
     return findings;
   }

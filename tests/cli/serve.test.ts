@@ -1,8 +1,8 @@
-import { request } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { parse } from 'yaml';
 import { main } from '../../src/cli/main';
 import { load } from '../configuration/configuration-file';
+import { statusFor } from '../server/status-for';
 import { call, capturedIo } from './captured-io';
 
 interface Printed {
@@ -45,16 +45,6 @@ test('a port in use is the matter of the user', async () => {
   expect(code).toBe(2);
   expect(stderr).toContain(`port ${port}`);
 });
-
-/** The status of a response to a request with a name in its Host header. */
-function statusFor(url: string, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const sent = request(`${url}/v2.0/tokens`, { method: 'POST', headers: { Host: host } }, (answer) => {
-      answer.resume().on('end', () => resolve(answer.statusCode ?? 0));
-    });
-    sent.on('error', reject).end();
-  });
-}
 
 test('serve responds to the names of this machine alone, whatever names a page in a browser has for it', async () => {
   const stop = new AbortController();

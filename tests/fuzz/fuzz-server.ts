@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Asked, faultyServer } from '../reliability/faulty-server';
+import { passcodes } from '../secrets/embedded-secrets';
 import { bytesOf, messageOf } from './message';
 import { editsFor, planOf } from './plan';
-import { passcodes } from './secrets-of-the-run';
 
 export interface FuzzServer {
   readonly url: string;

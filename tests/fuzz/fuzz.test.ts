@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { responseOf } from '../reliability/faulty-server';
+import { passcodes, secrets } from '../secrets/embedded-secrets';
+import { coveredNotations } from '../secrets/notations';
 import { bytesOf, messageOf } from './message';
 import { editsFor } from './plan';
 import { problemsOf, type Judged } from './problems';
 import { round } from './round';
-import { coveredNotations, passcodes, secrets } from './secrets-of-the-run';
 
 test('a round with a fixed seed finds nothing', async () => {
   const kept = mkdtempSync(join(tmpdir(), 'conformance-fuzz-test-'));
@@ -75,7 +76,7 @@ describe('a defect is found', () => {
   test('each secret in each notation, as it is, in JSON and in HTML', () => {
     const html = (text: string) => text.replace(/[&<>"']/g, (each) => `&#${each.charCodeAt(0)};`);
     const missed = secrets.flatMap((secret) =>
-      coveredNotations.flatMap((write) =>
+      coveredNotations.flatMap(({ write }) =>
         [write(secret), JSON.stringify(write(secret)), html(write(secret))].filter(
           (text) => problemsOf(right, { 'report.html': `<p>${text}</p>` }).length === 0,
         ),

@@ -1,4 +1,5 @@
-import { coveredNotations, passcodes, secrets } from './secrets-of-the-run';
+import { passcodes, secrets } from '../secrets/embedded-secrets';
+import { coveredNotations } from '../secrets/notations';
 
 const escapedInJson = (text: string) => JSON.stringify(text).slice(1, -1);
 
@@ -9,7 +10,7 @@ const escapedBeyondAscii = (text: string) =>
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 
-const written = secrets.flatMap((secret) => coveredNotations.map((write) => write(secret)));
+const written = secrets.flatMap((secret) => coveredNotations.map(({ write }) => write(secret)));
 
 const needles = [
   ...new Set(

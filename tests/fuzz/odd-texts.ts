@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sizeUpTo } from './edit';
-import { coveredNotations, passcodes, secrets } from './secrets-of-the-run';
+import { passcodes, secrets } from '../secrets/embedded-secrets';
+import { coveredNotations } from '../secrets/notations';
 
 /** What means something to a browser, a terminal, a parser, a service of CI, a template or JavaScript. */
 const meaningful = [
@@ -27,7 +28,7 @@ const ofTheContract = [
 /** A secret of the configuration in a notation that must be found, apart from what stands beside it. */
 const secret = fc
   .tuple(fc.constantFrom(...coveredNotations), fc.constantFrom(...secrets))
-  .map(([write, text]) => write(text));
+  .map(([{ write }, text]) => write(text));
 
 /** One unit of UTF-16 each, so that surrogates are alone. */
 const units = fc

@@ -1,4 +1,4 @@
-import type { Outcome } from '../reliability/run-of-the-suite';
+import { controlCharacters, type Outcome } from '../reliability/run-of-the-suite';
 import { leaksIn } from './leaks';
 
 /** What a run may take. */
@@ -6,9 +6,6 @@ export const most = { seconds: 120, megabytes: 400 };
 
 /** Those of a run against a server that is wrong in any way: 5 is a defect of the suite, 2 one of its configuration. */
 const exitCodes: readonly (number | null)[] = [0, 1, 3, 4];
-
-/** What must not be in a terminal. */
-const acting = /[\0-\x08\x0b-\x1f\x7f-\x9f]/;
 
 export type Judged = Pick<
   Outcome,
@@ -26,7 +23,7 @@ export function problemsOf(outcome: Judged, files: Readonly<Record<string, strin
     ...(stderr === '' ? [] : [`stderr: ${stderr.slice(0, 300)}`]),
     ...(reports === 'whole' ? [] : [`reports: ${reports}`]),
     ...(megabytes === undefined || megabytes <= most.megabytes ? [] : [`held ${megabytes} MB`]),
-    ...(acting.test(stdout) ? ['stdout holds control characters'] : []),
+    ...(controlCharacters.test(stdout) ? ['stdout holds control characters'] : []),
     ...Object.entries(texts).flatMap(([name, text]) =>
       leaksIn(text).map((leak) => `${name} holds ${JSON.stringify(leak)}`),
     ),

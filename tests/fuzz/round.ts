@@ -1,15 +1,7 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { textsIn } from '../reliability/reports-in';
 import { runOfTheSuite, type Outcome } from '../reliability/run-of-the-suite';
 import { fuzzServer } from './fuzz-server';
 import { most, problemsOf } from './problems';
@@ -73,12 +65,6 @@ async function roundIn(folder: string, seed: number): Promise<Round> {
     seconds: outcome?.seconds ?? (performance.now() - started) / 1000,
     megabytes: outcome?.megabytes ?? 0,
   };
-}
-
-function textsIn(directory: string): Record<string, string> {
-  if (!existsSync(directory)) return {};
-  const names = readdirSync(directory);
-  return Object.fromEntries(names.map((name) => [name, readFileSync(join(directory, name), 'utf8')]));
 }
 
 function keep(folder: string, target: string, problems: readonly string[]): void {

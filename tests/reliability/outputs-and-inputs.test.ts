@@ -1,14 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toJson } from '../../src/report/json';
 import type { Report } from '../../src/report/report';
 import { embeddedConfiguration } from '../../src/server';
 import { check, report } from '../report/sample-report';
+import { statusFor } from '../server/status-for';
 import { faultyServer, responseOf } from './faulty-server';
 import { PageSection, rowOf } from './reliability-page';
-import { runOfTheSuite } from './run-of-the-suite';
+import { controlCharacters, runOfTheSuite } from './run-of-the-suite';
 
 const page = new PageSection('Outputs and inputs');
 
@@ -21,7 +21,6 @@ function file(name: string, text: string): string {
   return path;
 }
 
-const controls = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/;
 const hostile =
   'x\n::set-env name=PATH::/tmp/evil\n##[add-path]/tmp\n\u001b[31m\u0007</script>]]><testsuite id="checks">';
 
@@ -48,7 +47,7 @@ page.row(reportsOfOthers, async () => {
   expect(outcome.stdout).toContain(said);
   // Workflow commands are obeyed nowhere in between.
   expect(outcome.stdout).toMatch(/^::stop-commands::([\w-]+)\n[^]*\n::\1::\n$/);
-  expect(outcome.stdout + outcome.stderr).not.toMatch(controls);
+  expect(outcome.stdout + outcome.stderr).not.toMatch(controlCharacters);
   expect(outcome.exitCode).toBe(0);
   return rowOf(reportsOfOthers, said, outcome);
 });
@@ -162,20 +161,5 @@ page.row('serve asked for under the name of another host', async () => {
   expect(outcome.exitCode).toBe(0);
   return rowOf(name, said, outcome);
 });
-
-/** The status of a response to a request with a name in its Host header. */
-function statusFor(url: string, host: string): Promise<number | undefined> {
-  return new Promise((resolve, reject) => {
-    const sent = http.request(
-      `${url}/v2.0/tokens`,
-      { method: 'POST', headers: { Host: host } },
-      (response) => {
-        response.resume();
-        resolve(response.statusCode);
-      },
-    );
-    sent.on('error', reject).end();
-  });
-}
 
 page.close();

@@ -42,3 +42,10 @@ function casesIn(junit: string): number {
   if (problems[0] !== undefined) throw new Error(`junit.xml is not well-formed: ${problems[0]}`);
   return document.getElementsByTagName('testcase').length;
 }
+
+/** The files of a directory by their names; none where it is missing. */
+export function textsIn(directory: string): Record<string, string> {
+  if (!existsSync(directory)) return {};
+  const names = readdirSync(directory);
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(directory, name), 'utf8')]));
+}

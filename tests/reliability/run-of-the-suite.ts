@@ -44,6 +44,9 @@ export interface Running {
   readonly printed: (pattern: RegExp) => Promise<RegExpExecArray>;
 }
 
+/** Control characters other than line ends and tabs, which no output may hold. */
+export const controlCharacters = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/;
+
 /** Milliseconds that no call may take: ten times what the slowest takes on a machine that is idle. */
 export const longestMs = 600_000;
 

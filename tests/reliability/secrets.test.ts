@@ -1,10 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { embeddedConfiguration } from '../../src/server';
-import { notations } from '../secrets/notations';
+import { coveredNotations } from '../secrets/notations';
 import { type Asked, faultyServer, responseOf } from './faulty-server';
 import { PageSection, rowOf } from './reliability-page';
+import { textsIn } from './reports-in';
 import { runOfTheSuite } from './run-of-the-suite';
 
 const page = new PageSection('Secrets');
@@ -28,7 +29,7 @@ interface SecretsRow {
   readonly configuration?: object;
 }
 
-const covered = notations.filter((each) => each.covered).map(({ write }) => write);
+const written = coveredNotations.flatMap(({ write }) => [write(password), write(apiKey)]);
 
 /** What the embedded server sends, the body of an access or a fault changed. */
 function changed(change: (body: Record<string, Record<string, unknown>>) => void) {
@@ -49,13 +50,12 @@ function changed(change: (body: Record<string, Record<string, unknown>>) => void
 
 const rows: readonly SecretsRow[] = [
   {
-    name: `Password and API key in the text of each fault, in ${covered.length} notations`,
+    name: `Password and API key in the text of each fault, in ${coveredNotations.length} notations`,
     answer: changed((body) => {
       for (const fault of Object.values(body))
-        if ('message' in fault)
-          fault['message'] = covered.flatMap((write) => [write(password), write(apiKey)]).join(' and ');
+        if ('message' in fault) fault['message'] = written.join(' and ');
     }),
-    canaries: covered.flatMap((write) => [write(password), write(apiKey)]),
+    canaries: written,
     ...{ exitCode: 0, said: '[masked accounts.user.password]' },
   },
   {
@@ -103,9 +103,7 @@ for (const { name, answer, canaries, exitCode, said, configuration = {} } of row
     const argv = ['run', '--base-url', server.url, '--debug', ...checks.flatMap((each) => ['--check', each])];
     const outcome = await runOfTheSuite({ argv, configuration, reportDirectory });
     await server.close();
-    const reports = readdirSync(reportDirectory).map((file) =>
-      readFileSync(join(reportDirectory, file), 'utf8'),
-    );
+    const reports = Object.values(textsIn(reportDirectory));
     rmSync(reportDirectory, { recursive: true });
     const printed = [outcome.stdout, outcome.stderr, ...reports].join('\n');
     expect(canaries.filter((canary) => printed.includes(canary))).toEqual([]);

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { inProject } from '../../src/contract/package-files';
 import { Masker } from '../../src/secrets/masking';
 import { Secret } from '../../src/protocol/secret';
-import { embeddedConfiguration } from '../../src/server';
-import { notations } from './notations';
+import { secrets as embeddedSecrets } from './embedded-secrets';
+import { coveredNotations, notations } from './notations';
 
 const path = inProject('SECURITY.md');
 const marks = ['<!-- notations -->', '<!-- end of notations -->'] as const;
@@ -43,13 +43,7 @@ const contexts: readonly (readonly [name: string, write: (text: string) => strin
   ['XML', (text) => `<a>${text.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</a>`],
 ];
 
-const { accounts } = embeddedConfiguration();
-const ofAccounts = [
-  ...Object.values(accounts).flatMap((account) => [account?.password, account?.apiKey]),
-  'Passwordwithoutdigit',
-  'ab%41cdefgh1234',
-  'ab&amp;cdefgh1234',
-].filter((secret): secret is string => typeof secret === 'string');
+const ofAccounts = [...embeddedSecrets, 'Passwordwithoutdigit', 'ab%41cdefgh1234', 'ab&amp;cdefgh1234'];
 
 test.each(contexts)(
   'every secret of the embedded server is masked in %s, in each notation',
@@ -57,8 +51,7 @@ test.each(contexts)(
     const shown = ofAccounts.flatMap((secret) => {
       const masker = new Masker();
       masker.add(new Secret(secret, 'it'));
-      return notations
-        .filter(({ covered }) => covered)
+      return coveredNotations
         .filter(({ write }) => !masker.mask(inContext(write(secret))).includes('[masked it]'))
         .map(({ name }) => `${secret}: ${name}`);
     });
@@ -81,7 +74,7 @@ test.each([
 ])('all that are covered side by side, %s', (_name, quoted) => {
   const masker = new Masker();
   for (const secret of secrets) masker.add(new Secret(secret, 'it'));
-  const written = notations.flatMap(({ write, covered }) => (covered ? secrets.map(write) : []));
+  const written = coveredNotations.flatMap(({ write }) => secrets.map(write));
   const masked = masker.mask(quoted(written.join(' and ')));
   expect(written.filter((each) => masked.includes(each) || masked.includes(quoted(each)))).toEqual([]);
   expect(masked.split('[masked it]').length).toBeGreaterThan(written.length);

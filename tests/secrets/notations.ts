@@ -107,3 +107,6 @@ export const notations: readonly Notation[] = [
       `sha-like ${hexOf([...text].map((each) => String.fromCharCode(((each.charCodeAt(0) * 7) % 94) + 33)).join(''))}`,
   ),
 ];
+
+/** The ways to write a secret that SECURITY.md promises to find. */
+export const coveredNotations = notations.filter(({ covered }) => covered);

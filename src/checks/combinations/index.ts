@@ -18,7 +18,7 @@ import type { Check } from '../check';
 import { profilesOf } from '../declare';
 import { login } from '../sendings/logins';
 import { nearKinds, nearSecretReference } from '../sendings/nearly-right-secrets';
-import { following, type Sending } from '../sendings/sending';
+import { followedBy, following, type Sending } from '../sendings/sending';
 import { configuredValue, Values } from '../sendings/values';
 import { axesOf, decisiveAxis, fits, isLetIn, isSafe, type Row } from './axes';
 import { type Covering, coveringRows } from './covering';
@@ -195,19 +195,16 @@ interface RowSendings {
 function wrongSecretSendings(row: Row & { readonly account: AccountName }, secret: string): RowSendings {
   const { account, format } = row;
   const request = requestOf(row, { wrong: { secret, wrongSecretFor: `accounts.${account}` } });
-  const send: Sending = {
-    request,
-    get followedBy() {
-      return right;
-    },
-  };
   const scope = account === 'mfaSetupUser' ? 'SETUP-MFA' : 'none';
   const rightRequest =
     account === 'mfaUser'
       ? login({ account, format })
       : requestOf({ ...row, scope, wire: isSafe(row.wire) ? row.wire : 'usual' });
-  const right: Sending = { ...following(send, rightRequest), occasion: 'after a failed login attempt' };
-  return account === 'mfaUser' ? { send } : { send, twin: right };
+  const send = followedBy({ request }, (failed) => ({
+    ...following(failed, rightRequest),
+    occasion: 'after a failed login attempt',
+  }));
+  return account === 'mfaUser' ? { send } : { send, twin: send.followedBy };
 }
 
 /** Whether the valid login after a failed login attempt is that of its row. */

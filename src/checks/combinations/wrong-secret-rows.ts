@@ -129,6 +129,7 @@ export function wrongSecretRows(
       seed,
       rows.flatMap(({ row, kind }) => (isGivenToken(row) && isMust({ ...row, kind }) ? [row] : [])),
     ).sort((a, b) => ownersOf(a) - ownersOf(b));
+
   for (const row of secondFactorRows(axes)) takeAs(row);
   for (const row of setupLoginRows(axes))
     takeAs(row, (kind) => plainKinds.includes(kind) && usesOf({ type: 'password', kind }) === 0);

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../http/exchange/exchange';
 import { fail, type Finding, received, shown, shownOrMissing, tolerate } from '../../oracle/deviation';
 import { saidIn } from '../../oracle/response/fault-rules';
-import { instantOf } from '../../oracle/response/member';
+import { instantOf } from '../../oracle/response/date-time';
 import { accessOf } from '../../oracle/response/response-rule';
 import { setupTokenToJudge } from '../../oracle/response/setup-rules';
 import { expectSame, without } from '../../oracle/same-parts';

@@ -16,7 +16,7 @@ import { reference } from '../../protocol/reference';
 import { sessionOf } from '../expectations/multi-factor';
 import { nearSecretReference } from './nearly-right-secrets';
 import { secondRequest } from './second-request';
-import { following, type Sending } from './sending';
+import { followedBy, following, type Sending } from './sending';
 
 /** A value that is longer than any name or secret. */
 export const longValue = 'x'.repeat(10_000);
@@ -195,18 +195,10 @@ export function plainLoginAfter(sending: Sending): Sending {
 
 /** A wrong passcode and the whole multi-factor login that follows it, since a server may count wrong passcodes. */
 export function thenCompleted(wrongPasscode: Sending): Sending {
-  const send: Sending = {
-    ...wrongPasscode,
-    get followedBy() {
-      return completed;
-    },
-  };
-  const begun: Sending = {
-    ...following(send, login({ account: 'mfaUser' })),
-    occasion: 'after a wrong passcode',
-  };
-  const completed = following(begun, secondRequest('json'), sessionOf);
-  return send;
+  return followedBy(wrongPasscode, (failed) => {
+    const begun = { ...following(failed, login({ account: 'mfaUser' })), occasion: 'after a wrong passcode' };
+    return following(begun, secondRequest('json'), sessionOf);
+  });
 }
 
 function typeOf({ body }: TokenRequest): CredentialsType {

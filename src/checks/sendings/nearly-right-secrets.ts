@@ -76,9 +76,9 @@ export function nearText(right: string | undefined, kind: NearTextKind): string 
     'one-more': `${right}x`,
     'white-space': ` ${right} `,
     'trailing-space': `${right} `,
-    'without-first': [...right].slice(1).join(''),
-    'last-replaced': withOther(right, right.length - 1),
-    'first-replaced': withOther(right, 0),
+    'without-first': withoutFirst(right),
+    'last-replaced': withLast(right, right.endsWith('x') ? 'y' : 'x'),
+    'first-replaced': `${right.startsWith('x') ? 'y' : 'x'}${withoutFirst(right)}`,
     'one-before': `é${right}`,
     'leading-space': ` ${right}`,
     'without-accents': right
@@ -113,11 +113,8 @@ function inOtherCase(letter: string): string {
   return letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
 }
 
-function withOther(text: string, at: number): string {
-  const characters = [...text];
-  const place = Math.min(at, characters.length - 1);
-  characters[place] = characters[place] === 'x' ? 'y' : 'x';
-  return characters.join('');
+function withoutFirst(text: string): string {
+  return [...text].slice(1).join('');
 }
 
 function withLast(text: string, last: string): string {

@@ -47,6 +47,18 @@ export function following(
   return { request, after: before, bind };
 }
 
+/** A failed login attempt, and the valid login that follows it, which refers to it. */
+export function followedBy(failed: Sending, rightAfter: (failed: Sending) => Sending): Sending {
+  const send: Sending = {
+    ...failed,
+    get followedBy() {
+      return right;
+    },
+  };
+  const right = rightAfter(send);
+  return send;
+}
+
 /** A request that is sent once more after the responses to others, if those are sent at all. */
 export function afterAll(settled: readonly TokenRequest[], request: TokenRequest, occasion: string): Sending {
   return { request, occasion, settled: settled.map(asSending) };

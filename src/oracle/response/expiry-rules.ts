@@ -1,7 +1,7 @@
 import type { Exchange } from '../../http/exchange/exchange';
 import { at } from '../../protocol/access';
 import { fail, inapplicable, shown } from '../deviation';
-import { instantOf } from './member';
+import { instantOf } from './date-time';
 import { accessOf, type ResponseRule } from './response-rule';
 import { setupTokenOf } from './setup-rules';
 

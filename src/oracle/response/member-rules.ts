@@ -1,7 +1,8 @@
 import { type Access, at, isObject } from '../../protocol/access';
 import { Secret } from '../../protocol/secret';
 import { shown } from '../deviation';
-import { isDateTime, type MemberProblem, type MemberRule } from './member';
+import { isDateTime } from './date-time';
+import { type MemberProblem, type MemberRule } from './member';
 
 type Judged = Omit<MemberProblem, 'path' | 'value'>;
 type Kind = (value: unknown) => Judged | undefined;

@@ -1,5 +1,4 @@
 import { embeddedConfiguration } from '../../src/server';
-import { notations } from '../secrets/notations';
 
 const accounts = Object.values(embeddedConfiguration().accounts);
 
@@ -12,6 +11,3 @@ export const secrets: readonly string[] = accounts.flatMap(({ password, apiKey }
 export const passcodes: readonly string[] = accounts.flatMap((account) =>
   'passcode' in account && typeof account.passcode === 'string' ? [account.passcode] : [],
 );
-
-/** The ways to write a secret that SECURITY.md promises to find. */
-export const coveredNotations = notations.filter(({ covered }) => covered).map(({ write }) => write);
