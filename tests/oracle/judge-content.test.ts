@@ -15,6 +15,7 @@ const inXml = (endpoints: string): Response => ({
   body: `<access xmlns="${core}"><serviceCatalog><service name="n" type="t">${endpoints}</service></serviceCatalog></access>`,
 });
 const one = '<endpoint region="DFW" publicURL="https://servers.example/v2"/>';
+const deep = `<endpoint>${'<a>'.repeat(60)}${'</a>'.repeat(60)}</endpoint>`;
 
 test.each<[string, Asked, Response, string]>([
   [
@@ -34,6 +35,7 @@ test.each<[string, Asked, Response, string]>([
     'endpoint.unique',
   ],
   ['the same endpoint twice in XML', asXml, inXml(one + one), 'endpoint.unique'],
+  ['the same endpoint twice in XML, sixty elements deep', asXml, inXml(deep + deep), 'endpoint.unique'],
   ['a response without an access', {}, { body: {} }, 'access.required'],
   ['JSON where XML was asked for', asXml, { body: access() }, 'media.content-type'],
   [
