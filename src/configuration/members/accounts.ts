@@ -3,7 +3,7 @@ import { type Account, type AccountName, accountNames } from '../../protocol/acc
 import { Secret } from '../../protocol/secret';
 import { ConfigurationError, formatPath, type MemberPath } from '../configuration-error';
 
-/** An account as the file has it, after the schema accepted it. */
+/** An account of the configuration file, validated by the schema. */
 export interface RawAccount {
   readonly username: string;
   readonly password?: string;
@@ -17,13 +17,13 @@ export interface RawAccount {
 
 export type RawAccounts = Partial<Record<AccountName, RawAccount>>;
 
-/** RFC 4648 base32 as authenticators show it: in groups, in either case, with or without padding. */
+/** RFC 4648 base32 as authenticator apps display it: grouped, in either letter case, with or without padding. */
 const base32 = /^[A-Z2-7]+=*$/i;
 
 /** Characters that XML cannot represent (XML 1.0, 2.2). */
 const control = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 
-/** The accounts with their secrets wrapped. */
+/** The accounts, with each secret wrapped so that it is printed masked. */
 export function readAccounts(
   raw: RawAccounts,
   place: (path: MemberPath) => string,

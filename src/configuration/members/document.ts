@@ -6,11 +6,11 @@ import { ConfigurationError } from '../configuration-error';
 import { readNamedFile, shownName } from '../named-file';
 
 /**
- * A user's copy of the document, from which the lines that requirements cite are quoted.
- * @param directory what its name is relative to
- * @param place what named it, for messages
- * @param cited the lines that are to be quoted; by default all that requirements cite
- * @throws ConfigurationError where it cannot be read, or ends before a cited line
+ * The user's copy of the document, for quoting the lines that requirements cite.
+ * @param directory the directory that a relative path starts from
+ * @param place where it was configured, for error messages
+ * @param cited the lines to quote; by default all that requirements cite
+ * @throws ConfigurationError if it cannot be read, or ends before a cited line
  */
 export function readDocument(
   name: string,
@@ -27,7 +27,7 @@ export function readDocument(
   ]);
 }
 
-/** The warning that a copy is of another version than the cited one; undefined where it is not. */
+/** The warning that the copy is of another version than the one cited; undefined if it is the same. */
 export function versionWarning({ file, isCited }: DocumentCopy, place: string): string | undefined {
   if (isCited) return undefined;
   const { lines, sha256 } = loadDocumentOutline();

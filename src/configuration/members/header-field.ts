@@ -10,13 +10,13 @@ export interface HeaderField {
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const fieldValue = /^[\t\u0020-\u007e\u0080-\u00ff]+$/;
 
-/** Names by which a value is known to open something; such a value is masked. */
+/** Header names whose values are credentials, and are therefore masked. */
 const secretName = /auth|cookie|token|key|secret|pass|pwd|credential|sig|session/i;
 
-/** A shorter value could not be masked without hiding other text. */
+/** Masking a shorter value would hide unrelated text as well. */
 const shortestSecret = 4;
 
-/** Headers that the checks themselves set, or that frame the message: another value would spoil the verdict. */
+/** Headers that checks set themselves or that frame the message; another value would falsify the verdict. */
 const ownHeaders = new Set([
   'accept',
   'connection',
@@ -31,7 +31,7 @@ const ownHeaders = new Set([
   'x-sessionid',
 ]);
 
-/** Reads `Name: value` as given to `--header`. */
+/** Parses the `Name: value` of `--header`. */
 export function parseHeader(text: string): HeaderField {
   const colon = text.indexOf(':');
   const name = text.slice(0, colon).trim();
@@ -45,9 +45,9 @@ export function parseHeader(text: string): HeaderField {
 
 /**
  * A header to add to every request.
- * @param place what gave it, for messages
- * @param label what its mask says where its value is a secret
- * @param fromVariable whether an environment variable went into it, which makes it a secret under any name
+ * @param place where it was configured, for error messages
+ * @param label the name in the mask of its value, if that is a secret
+ * @param fromVariable whether an environment variable is part of the value, which makes it a secret whatever the header
  */
 export function readHeader(
   name: string,
@@ -75,7 +75,7 @@ export function readHeader(
   return { name, value: new Secret(value, label) };
 }
 
-/** One value a name, whatever its case; the later list wins, a name twice in one list is a problem. */
+/** One value per case-insensitive name; later lists override earlier ones, and a duplicate within a list is an error. */
 export function mergeHeaders(...lists: readonly (readonly HeaderField[])[]): Record<string, string | Secret> {
   const merged = new Map<string, HeaderField>();
   for (const list of lists) {

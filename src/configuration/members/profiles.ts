@@ -3,9 +3,9 @@ import { ConfigurationError } from '../configuration-error';
 import { nearestName } from '../../text/prose';
 
 /**
- * The profiles of these names, each once and in the order of the contract.
- * @param place what gave them, for messages
- * @throws ConfigurationError for a name that is none
+ * The named profiles, without duplicates and in the order of the contract.
+ * @param place where they were configured, for error messages
+ * @throws ConfigurationError for an unknown profile
  */
 export function readProfiles(names: readonly string[], place = '--profile '): readonly Profile[] {
   const problems = names

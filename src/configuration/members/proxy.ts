@@ -5,13 +5,13 @@ import { Secret } from '../../protocol/secret';
 import { ConfigurationError } from '../configuration-error';
 import { hasEmptyPort, isLoopback } from './base-url';
 
-/** A shorter password could not be masked without hiding other text. */
+/** Masking a shorter password would hide unrelated text as well. */
 const shortestPassword = 4;
 
 /**
- * The proxy on the way to a server: that of `--proxy`, or of the member `proxy`, or of the variables HTTPS_PROXY,
- * HTTP_PROXY, ALL_PROXY and NO_PROXY of this process, which are not for servers on this machine. The embedded
- * server has none.
+ * The proxy for requests to a server: from `--proxy`, else the member `proxy`, else the environment variables
+ * HTTPS_PROXY, HTTP_PROXY, ALL_PROXY and NO_PROXY, which do not apply to servers on this machine. The embedded server
+ * is never reached through a proxy.
  */
 export function readProxy(
   baseUrl: string | undefined,
@@ -31,7 +31,7 @@ export function readProxy(
 
 function proxyOf(text: string, place: string, origin: string): ProxySettings {
   const refuse = (problem: string): never => {
-    // The URL itself is not repeated: it may hold credentials.
+    // The message does not quote the URL, since it may contain credentials.
     throw new ConfigurationError([`${place} ${problem}.`]);
   };
   if (text === '') refuse('is empty; give the URL of the proxy, or leave it out');
@@ -63,10 +63,10 @@ function proxyOf(text: string, place: string, origin: string): ProxySettings {
 }
 
 /**
- * Whether a list of hosts, as NO_PROXY holds one, has a server, read as curl and Go read it: a domain stands for its
- * subdomains too, a range of addresses (CIDR) for those in it; a port limits an entry to itself, and `*` is every host.
+ * Whether a NO_PROXY list matches a server, with the rules of curl and Go: a domain matches its subdomains too, a CIDR
+ * range every address in it, an entry with a port that port only, and `*` every host.
  *
- * @param list entries between commas or spaces
+ * @param list entries separated by commas or spaces
  */
 function isExempt(list: string, baseUrl: string): boolean {
   const { hostname, port, protocol } = new URL(baseUrl);
@@ -81,7 +81,7 @@ function isExempt(list: string, baseUrl: string): boolean {
 }
 
 function covers(entry: string, server: { readonly host: string; readonly port: string }): boolean {
-  // An IPv6 address without brackets has no port behind it.
+  // An IPv6 address without brackets cannot be followed by a port.
   const [, host = '', port] =
     isIP(entry) === 6 || entry.includes('/') ? [entry, entry] : (/^(.*?)(?::(\d+))?$/.exec(entry) ?? []);
   if (port !== undefined && port !== server.port) return false;
@@ -89,12 +89,12 @@ function covers(entry: string, server: { readonly host: string; readonly port: s
   if (isIP(server.host) > 0) return hasAddress(name, server.host);
   const domain = name.replace(/^\*?\./, '');
   if (domain === '') return false;
-  // A star in front of letters is an end of a name, wherever it begins.
+  // `*suffix` matches every name that ends so, even within a label.
   if (domain.startsWith('*')) return server.host.endsWith(domain.slice(1));
   return server.host === domain || server.host.endsWith(`.${domain}`);
 }
 
-/** In small letters, without brackets and without the point that ends a full name. */
+/** In lower case, without brackets and without the trailing dot of a fully qualified name. */
 function plainHost(host: string): string {
   return host
     .toLowerCase()
@@ -102,7 +102,7 @@ function plainHost(host: string): string {
     .replace(/\.$/, '');
 }
 
-/** Whether an entry is an address, or a range with it. */
+/** Whether an entry is that address, or a range that contains it. */
 function hasAddress(entry: string, address: string): boolean {
   const [start = '', length] = entry.split('/');
   const family = isIP(start);

@@ -8,11 +8,11 @@ interface DocumentWithTargets {
 }
 
 /**
- * The names of the targets of a configuration file, in its order; none where it has no `targets`.
+ * The names of the targets in a configuration file, in file order; empty if it has no `targets`.
  *
- * @param file the file that `--config` names; without it, that of `IDENTITY_CONFIG`
- * @param wanted the names given by `--target`; all without any
- * @throws ConfigurationError where a name is unknown, or the shape of the file is wrong
+ * @param file the file of `--config`; by default that of `IDENTITY_CONFIG`
+ * @param wanted the names given by `--target`; empty selects all
+ * @throws ConfigurationError if a name is unknown, or `targets` is malformed
  */
 export function targetNames(
   file: string | undefined,
@@ -21,7 +21,7 @@ export function targetNames(
   wanted: readonly string[] = [],
 ): readonly string[] {
   const name = file ?? environment['IDENTITY_CONFIG'];
-  // An empty name is refused with a better message where the file is loaded.
+  // Loading the file refuses an empty name with a clearer message.
   const source = name ? readSource(name, directory, file ? '--config' : 'IDENTITY_CONFIG') : undefined;
   if (source && hasTargets(source.value)) {
     const named = namesOf(source);
@@ -34,10 +34,10 @@ export function targetNames(
 }
 
 /**
- * The document of one target: what the target has takes the place of the member of the top level, whole. Places
- * in messages stay those of the file.
+ * The configuration of one target: each member of the target replaces the top-level member of that name as a whole.
+ * Error messages still give the line and column in the file.
  *
- * @throws ConfigurationError where the target is unknown, or is missing and there are several
+ * @throws ConfigurationError if the target is unknown, or not given although there are several
  */
 export function documentOf(source: SourceDocument, target: string | undefined): SourceDocument {
   if (!hasTargets(source.value)) {
@@ -67,7 +67,7 @@ function hasTargets(value: unknown): value is DocumentWithTargets {
   return typeof value === 'object' && value !== null && 'targets' in value;
 }
 
-/** The shape is looked at before variables are put in, for only those of the chosen target need to be set. */
+/** Validated before environment variables are substituted, since only those of the chosen target need to be set. */
 function namesOf(source: SourceDocument): readonly string[] {
   const problems = shapeProblems(source.value, source, new Map());
   if (problems.length > 0) throw new ConfigurationError(problems);

@@ -6,7 +6,7 @@ import { Secret } from '../../protocol/secret';
 import { ConfigurationError, Problems } from '../configuration-error';
 import { readNamedFile } from '../named-file';
 
-/** The member `tls` of a configuration file after the schema accepted it. */
+/** The member `tls` of the configuration file, validated by the schema. */
 export interface RawTls {
   readonly ca?: string;
   readonly cert?: string;
@@ -16,10 +16,10 @@ export interface RawTls {
   readonly insecure?: boolean;
 }
 
-/** A file that is to be read, and what named it. */
+/** A file to read, and where it was configured. */
 interface Named {
   readonly name: string;
-  /** What the name is relative to. */
+  /** The directory that a relative path starts from. */
   readonly directory: string;
   readonly place: string;
 }
@@ -38,9 +38,9 @@ export interface TlsSources {
 const pemCertificate = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^]+?-----END [^-]*-----/g;
 
 /**
- * How TLS is spoken, with the files read: those of the configuration file are relative to its directory, that of
+ * The TLS settings, with their files read: paths in the configuration file are relative to its directory, the path of
  * `--ca` to the working directory.
- * @throws ConfigurationError for a file that is missing, not PEM or does not belong to its neighbour
+ * @throws ConfigurationError for a file that is missing or not PEM, or a key that does not fit its certificate
  */
 export function readTls(sources: TlsSources): TlsSettings {
   const { raw, flags, place } = sources;
@@ -66,7 +66,7 @@ export function readTls(sources: TlsSources): TlsSettings {
   };
 }
 
-/** The names that are there, as they are found from a directory; an absolute one stays as it is. */
+/** The given paths, relative to a directory; absolute paths are kept as they are. */
 function filesFrom(
   directory: string,
   named: Readonly<Record<'ca' | 'cert' | 'key', Named | undefined>>,
@@ -84,7 +84,7 @@ function filesFrom(
   return Object.fromEntries(entries) as NonNullable<TlsSettings['files']>;
 }
 
-/** What Node.js trusts; it ignores its own authorities as soon as others are named. */
+/** The authorities of NODE_EXTRA_CA_CERTS, which Node.js ignores as soon as `ca` is set. */
 function extraAuthorities({ environment, directory }: TlsSources): string[] {
   const name = environment['NODE_EXTRA_CA_CERTS'];
   if (name === undefined || name === '') return [];
