@@ -1,5 +1,11 @@
 import { fromBase64, fromHex, type HoldsSecret } from './base64-and-hex';
-import { kindsIn, withoutEscapes, withoutMarkup, withoutQuotedPrintable } from './escapes';
+import {
+  kindsIn,
+  withoutEscapes,
+  withoutMarkup,
+  withoutNestedMarkup,
+  withoutQuotedPrintable,
+} from './escapes';
 import type { MappedText } from './mapped-text';
 
 /** How many levels of nested escapes and codings are undone; each level is shorter than the one before. */
@@ -94,4 +100,6 @@ function* unwrapped(level: MappedText): Generator<MappedText> {
     const plain = withoutMarkup(level, keepsComments);
     if (plain) yield plain;
   }
+  const split = withoutNestedMarkup(level);
+  if (split) yield split;
 }

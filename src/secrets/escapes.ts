@@ -182,6 +182,23 @@ export function withoutMarkup(traced: MappedText, keepsComments = false): Mapped
   return replacement?.end();
 }
 
+/** A comment or an instruction with another one in it, as XML does not have it. */
+const nested = /<(?:!--|\?)(?:(?!-->|\?>)[^])*<(?:!--|\?)/;
+
+const innermost = /<!--(?:(?!<!--|<\?|-->)[^])*-->|<\?(?:(?!<!--|<\?|\?>)[^])*\?>/g;
+
+/**
+ * A text without the comments and instructions that stand in other ones, and then without markup: a value within a
+ * comment may itself be split by one. Undefined if none is nested.
+ */
+export function withoutNestedMarkup(traced: MappedText): MappedText | undefined {
+  if (!nested.test(traced.text)) return undefined;
+  const replacement = new MappedReplacement(traced);
+  for (const { 0: found, index } of traced.text.matchAll(innermost))
+    replacement.replace(index, index + found.length, '');
+  return withoutMarkup(replacement.end(), true);
+}
+
 /** Where the next `<` or `]]>` stands, or the length of the text. */
 function nextMark(text: string, from: number): number {
   for (let at = from; at < text.length; at += 1) {

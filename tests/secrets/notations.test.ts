@@ -37,10 +37,18 @@ test.each(notations)('$name', ({ write, covered }) => {
   }
 });
 
+const escapedInXml = (text: string) =>
+  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
+
 const contexts: readonly (readonly [name: string, write: (text: string) => string])[] = [
   ['text', String],
   ['JSON', JSON.stringify],
-  ['XML', (text) => `<a>${text.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</a>`],
+  ['XML', (text) => `<a>${escapedInXml(text)}</a>`],
+  ['an XML comment', (text) => `<a><!-- ${text} --></a>`],
+  ['an XML instruction', (text) => `<a><?roles ${text}?></a>`],
+  ['an instruction in a comment', (text) => `<a><!-- <?roles ${text}?> --></a>`],
+  ['a CDATA section', (text) => `<a><![CDATA[${text}]]></a>`],
+  ['an attribute', (text) => `<a b="${escapedInXml(text)}"/>`],
 ];
 
 const ofAccounts = [...embeddedSecrets, 'Passwordwithoutdigit', 'ab%41cdefgh1234', 'ab&amp;cdefgh1234'];
