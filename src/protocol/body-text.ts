@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { fromWindows1252 } from '../text/windows-1252';
 
 /** Encodings that a byte order mark names (the Encoding Standard, 6). */
 const marks: readonly (readonly [readonly number[], string])[] = [
@@ -20,7 +21,7 @@ export function textOf(body: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
   } catch {
-    return new TextDecoder('windows-1252').decode(body);
+    return fromWindows1252(body);
   }
 }
 

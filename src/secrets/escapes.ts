@@ -1,3 +1,4 @@
+import { windows1252 } from '../text/windows-1252';
 import { MappedReplacement, type MappedText } from './mapped-text';
 
 /** The names of U+00A0 to U+00FF in HTML 4, in order. */
@@ -38,8 +39,7 @@ const withoutSemicolon: readonly string[] = [
   'QUOT',
 ].sort((a, b) => b.length - a.length);
 
-/** The characters of windows-1252 at 0x80 to 0x9F, which many take for ISO 8859-1. */
-const windows1252 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+/** What a byte of UTF-8 beyond its first is read as, in ISO 8859-1 or windows-1252. */
 const continuation = `[\\x80-\\xbf${windows1252}]`;
 
 /** The kinds of escapes in common use. */

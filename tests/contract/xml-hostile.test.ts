@@ -9,9 +9,10 @@ const laughs = `<!DOCTYPE a [<!ENTITY l0 "ha">${Array.from(
 const crasher = '<!DOCTYPE a [<!ENTITY x "<b c=\'d\'>e</b>">]><a>&x;</a>';
 
 const documentTypes: [string, Buffer | string][] = [
-  ['an empty DOCTYPE', '<!DOCTYPE a><a/>'],
-  ['one after a declaration', '<?xml version="1.0"?>\n<!DOCTYPE a><a/>'],
-  ['one after comments and instructions', '<!-- <a> --><?p <a>?>\n<!DOCTYPE a><a/>'],
+  ['one after a declaration', '<?xml version="1.0"?>\n<!DOCTYPE a []><a/>'],
+  ['one after comments and instructions', '<!-- <a> --><?p <a>?>\n<!DOCTYPE a []><a/>'],
+  ['one after another', '<!DOCTYPE a><!DOCTYPE a><a/>'],
+  ['one without a name', '<!DOCTYPE><a/>'],
   ['one in small letters', '<!doctype a><a/>'],
   ['one of another server', '<!DOCTYPE a SYSTEM "http://127.0.0.1:9/a.dtd"><a/>'],
   ['an entity', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'],
@@ -29,6 +30,14 @@ test.each(documentTypes)('a document type declaration is refused: %s', (_what, b
   });
   expect(validateXml(bytes, 'access')).toHaveLength(1);
 });
+
+test.each(['<!DOCTYPE a>', '<?xml version="1.0"?>\n<!DOCTYPE\n a >\n', '<!-- x --><!DOCTYPE a>'])(
+  'one that declares nothing changes nothing: %s',
+  (before) => {
+    expect(parseXml(`${before}<a b="1"/>`)).toMatchObject({ root: { name: 'a' } });
+    expect(parseXml(`${before}<a b="&x;"/>`)).toMatchObject({ problem: expect.anything() });
+  },
+);
 
 test('what only looks like one is let in', () => {
   const text = '<!-- <!DOCTYPE a> --><a b="&lt;!DOCTYPE a>"><![CDATA[<!DOCTYPE a>]]></a>';

@@ -25,6 +25,13 @@ test.each<[string, Format, Buffer, string | undefined, string]>([
   ['ISO-8859-1 by its Content-Type', 'xml', latin1(bare), 'ISO-8859-1', bare],
   ['windows-1252 by its declaration', 'xml', latin1(xml('windows-1252')), undefined, xml('UTF-8')],
   [
+    'windows-1252 by its Content-Type',
+    'xml',
+    latin1('<a>5 \x80 \x93q\x94</a>'),
+    'windows-1252',
+    '<a>5 € “q”</a>',
+  ],
+  [
     'ASCII that is declared as another',
     'xml',
     Buffer.from('<?xml version="1.0" encoding="ISO-8859-1"?><a/>'),

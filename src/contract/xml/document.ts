@@ -22,8 +22,9 @@ let last: { readonly source: Buffer; readonly opened: Opened } | undefined;
 type Opened = OpenDocument | { readonly problem: XmlProblem };
 
 /**
- * Parses what an untrusted server sent. No entity is expanded, nothing is loaded, and a document with a document
- * type declaration is refused twice, before and after: known crashes of libxml2 2.9 need one.
+ * Parses what an untrusted server sent. No entity is expanded and nothing is loaded. A document type declaration does
+ * not reach the parser, since known crashes of libxml2 2.9 need one: one that declares nothing is left out, a document
+ * with any other is refused.
  */
 export function openDocument(source: Buffer | string, most?: number): Opened {
   if (typeof source === 'string' || most !== undefined) return open(source, most);
@@ -168,7 +169,7 @@ const declaredEncoding = /(\sencoding\s*=\s*)(["'])([^"']*)\2/;
 /**
  * The characters of an XML document, decoded without any trust in its source: UTF-8 (and its part US-ASCII), or
  * UTF-16 with a byte order mark. The declared encoding, where there is one, must fit and comes out as UTF-8.
- * A document type declaration is refused here, before a parser sees it.
+ * A document type declaration is left out or refused here, before a parser sees it.
  *
  * @param most bytes, or characters of a string, beyond which it is refused
  */
@@ -185,8 +186,10 @@ function sourceText(
   if (text.trim() === '') return refused('The document is empty.');
   if (text.includes('\0')) return refused('The document contains a NUL character.');
   if (/\p{Surrogate}/u.test(text)) return refused('The document contains half a surrogate pair.');
-  if (declaresDocumentType(text)) return refused('The document has a document type declaration (DOCTYPE).');
-  return withoutForeignEncoding(text, decoded.wide);
+  const plain = withoutEmptyDocumentType(text);
+  if (documentTypeAt(plain) !== undefined)
+    return refused('The document has a document type declaration (DOCTYPE).');
+  return withoutForeignEncoding(plain, decoded.wide);
 }
 
 function decode(bytes: Buffer): { text: string; wide: boolean } | { problem: XmlProblem } {
@@ -217,19 +220,30 @@ function withoutForeignEncoding(
 }
 
 /**
- * Whether a document type declaration stands before the root element, the only place where one is read. Comments and
+ * The position of a document type declaration before the root element, the only place where one is read. Comments and
  * processing instructions are skipped as by a parser, so that they neither hide nor imitate one.
  */
-function declaresDocumentType(text: string): boolean {
+function documentTypeAt(text: string): number | undefined {
   let at = 0;
   for (;;) {
     while (' \t\r\n'.includes(text.charAt(at) || '.')) at += 1;
     const end = text.startsWith('<!--', at) ? '-->' : text.startsWith('<?', at) ? '?>' : undefined;
-    if (end === undefined) return text.startsWith('<!', at);
+    if (end === undefined) return text.startsWith('<!', at) ? at : undefined;
     const found = text.indexOf(end, at + (end === '-->' ? 4 : 2));
-    if (found < 0) return false;
+    if (found < 0) return undefined;
     at = found + end.length;
   }
+}
+
+/** One that only names the root element: it has no declarations and no external identifier (XML 1.0, 2.8). */
+const emptyDocumentType = /^<!DOCTYPE[ \t\r\n]{1,64}[\w:.-]{1,256}[ \t\r\n]{0,64}>/;
+
+/** The text with such a declaration as white space, so that lines and columns stay the same. */
+function withoutEmptyDocumentType(text: string): string {
+  const at = documentTypeAt(text);
+  const found = at === undefined ? undefined : emptyDocumentType.exec(text.slice(at, at + 512))?.[0];
+  if (at === undefined || found === undefined) return text;
+  return text.slice(0, at) + found.replace(/[^\n]/g, ' ') + text.slice(at + found.length);
 }
 
 function refused(message: string): { problem: XmlProblem } {

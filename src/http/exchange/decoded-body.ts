@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { unmarkedUtf16 } from '../../protocol/body-text';
 import type { Format } from '../../protocol/format';
+import { fromWindows1252 } from '../../text/windows-1252';
 
 /** The characters of a body, and what is wrong with its encoding. */
 export interface DecodedBody {
@@ -90,6 +91,7 @@ function byDeclaration(
 function decodedAs(label: string, body: Buffer): string | undefined {
   // In the Encoding Standard these names mean windows-1252.
   if (/^(?:iso-?8859-1|latin-?1)$/i.test(label)) return body.toString('latin1');
+  if (/^(?:x-)?(?:windows-?|cp-?)1252$/i.test(label)) return fromWindows1252(body);
   try {
     return new TextDecoder(label, { fatal: true }).decode(body);
   } catch {

@@ -139,10 +139,10 @@ export const xmlVariations: readonly Variation[] = [
 export const xmlExtensionVariations: readonly Variation[] = [
   {
     name: 'xml-extension-elements',
-    what: 'every XML element that may hold others begins and ends with one of another namespace',
+    what: 'every XML element that may hold others begins and ends with one of another namespace, named like those of the document',
     vary: (standard) =>
       rewrittenXmlText(standard, (text) => {
-        const [ahead, behind] = ['ahead', 'behind'].map(
+        const [ahead, behind] = ['token', 'service'].map(
           (name) => `<e:${name} xmlns:e="urn:example:extension" id="1">an <e:inner/> extension</e:${name}>`,
         );
         return rewrittenTags(text, (tag) => {
