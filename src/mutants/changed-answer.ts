@@ -11,7 +11,7 @@ import {
   type Directory,
   type Facets,
   type TokensRequest,
-} from '../server/without-connection';
+} from '../server';
 import { requestOf, Written } from './in-process';
 
 /**

@@ -12,7 +12,7 @@ import {
   standardBehaviour,
   type TokensRequest,
   users,
-} from '../server/without-connection';
+} from '../server';
 
 /** The nominal URL of the server in this process; nothing is sent there. */
 export const inProcessUrl = 'http://127.0.0.1:1';

@@ -15,7 +15,7 @@ import { declaredChecks } from '../run/selection/declared-checks';
 import { selectedChecks } from '../run/selection/shard';
 import { generationOf, harnessFor, type Target } from '../run/target';
 import { type Condition, conditions, conditionsOf, type Effect, effects, faultOf } from '../server/faults';
-import { Directory } from '../server/without-connection';
+import { Directory } from '../server';
 import { changedResponse, isOfResponses } from './changed-answer';
 import { killMatrix } from './kill-matrix';
 import type { Proved } from './render';

@@ -5,7 +5,7 @@ import { fingerprintOf, type TokenRequest } from '../http/request/token-request'
 import type { Outgoing } from '../http/request/wire';
 import type { Sender, SendingOptions } from '../http/sender';
 import type { Masker } from '../secrets/masking';
-import { type Behaviour, type Facets, facetsOf } from '../server/without-connection';
+import { type Behaviour, type Facets, facetsOf } from '../server';
 import { inProcessUrl, type Repeatable, respondInProcess } from './in-process';
 
 /** The response of the server without a deviation to one request. */

@@ -28,8 +28,7 @@ export function given<Name extends Step>(step: Name) {
 
 /** Makes the steps of a change to what a step gives. */
 export function giving<Name extends Step>(step: Name) {
-  return (change: (result: Result<Name>, ...given: Given<Name>) => Result<Name>): Steps =>
-    going(step, (go, ...all) => change(go(...all), ...all));
+  return (change: (result: Result<Name>, ...given: Given<Name>) => Result<Name>): Steps => going(step, (go, ...all) => change(go(...all), ...all));
 }
 
 /** A step that ends otherwise for some of what it is given. */
@@ -45,8 +44,7 @@ export function where<Name extends Step>(
 export const sending = given('send');
 
 /** Changes the answer to every granted login as it goes out. */
-export const sendingAccess = (change: (answer: Answer) => Answer) =>
-  sending((answer) => (answer.status === 200 ? change(answer) : answer));
+export const sendingAccess = (change: (answer: Answer) => Answer) => sending((answer) => (answer.status === 200 ? change(answer) : answer));
 
 /** Changes the text of such an answer. */
 export const sendingText = (change: (text: string) => string | Buffer) =>

@@ -1,5 +1,5 @@
-import type { Tenant } from '../login/access';
-import type { UserRecord } from '../login/directory';
+import type { Tenant } from './login/access';
+import type { UserRecord } from './login/directory';
 import {
   checkmate,
   computeDefault,

@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointVersion, Role, Service } from '../login/access';
+import type { Endpoint, EndpointVersion, Role, Service } from './login/access';
 
 const HOST = 'api.cloud.example';
 

@@ -1,7 +1,6 @@
 import type { Behaviour } from '../behaviour';
 import type { TokensRequest } from '../messages/message';
-import { always, type Condition, hasFacets, isApplicable } from './conditions';
-import { type Facets, facetsOf } from './facets';
+import { always, type Condition, type Facets, facetsOf, hasFacets, isApplicable } from './conditions';
 import type { Steps } from './steps';
 
 /** The ids of the requirements that a fault breaks: first the one that it is made for, then further ones. */
@@ -31,7 +30,7 @@ export interface Effect {
 type Shared = Pick<Effect, 'breaks' | 'about' | 'tolerated' | 'only'>;
 
 /** One effect of a table: its name, what the server does, and the steps or what they are made from. */
-export type Row<By> = readonly [name: string, what: string, by: By, own?: Partial<Shared>];
+type Row<By> = readonly [name: string, what: string, by: By, own?: Partial<Shared>];
 
 interface Making<By> {
   readonly by: (value: By) => Steps;
@@ -40,10 +39,7 @@ interface Making<By> {
 /** The effects of some rows; where these hold no steps but a value, `by` makes the steps of it. */
 export function table(shared: Shared, rows: readonly Row<Steps>[]): Effect[];
 export function table<By>(shared: Shared & Making<By>, rows: readonly Row<NoInfer<By>>[]): Effect[];
-export function table<By>(
-  { by, ...shared }: Shared & Partial<Making<By>>,
-  rows: readonly Row<By>[],
-): Effect[] {
+export function table<By>({ by, ...shared }: Shared & Partial<Making<By>>, rows: readonly Row<By>[]): Effect[] {
   return rows.map(([name, what, value, { about, ...own } = {}]) => ({
     ...{ name, what, ...shared, ...own, about: { ...shared.about, ...about } },
     steps: by ? by(value) : (value as Steps),
@@ -51,15 +47,9 @@ export function table<By>(
 }
 
 /** The conditions under which an effect is a fault. */
-export function conditionsOf(
-  { about, only = isOfTheLogin }: Effect,
-  among: readonly Condition[],
-): readonly Condition[] {
+export function conditionsOf({ about, only = isOfTheLogin }: Effect, among: readonly Condition[]): readonly Condition[] {
   return among.filter(
-    (condition) =>
-      isApplicable(condition, about) &&
-      isDecided({ ...about, ...condition.implies, ...condition.facets }) &&
-      only(condition),
+    (condition) => isApplicable(condition, about) && isDecided({ ...about, ...condition.implies, ...condition.facets }) && only(condition),
   );
 }
 
@@ -134,7 +124,7 @@ export const betweenForms: Pick<Effect, 'only'> = {
 export const underAnyCondition: Pick<Effect, 'only'> = { only: () => true };
 
 /** A change of a server. */
-export type Deviation = (standard: Behaviour) => Behaviour;
+type Deviation = (standard: Behaviour) => Behaviour;
 
 /** Makes a server deviate in some steps, for the requests for which a condition holds and the rest is true. */
 export function carry(steps: Steps, condition: Condition, about: Partial<Facets> = {}): Deviation {
