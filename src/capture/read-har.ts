@@ -8,7 +8,7 @@ import { tokensPath } from '../http/request/token-request';
 import { headersOf } from '../http/request/wire';
 import { at, isObject } from '../protocol/access';
 import { textOf } from '../protocol/body-text';
-import { groupBy } from '../report/findings/grouping';
+import { groupBy } from '../report/findings/findings';
 import { recordedBody, type RecordedBody } from './recorded-body';
 import type { Archive, LeftAside, RecordedExchange } from './recorded-exchange';
 

@@ -4,7 +4,7 @@ import { at } from '../protocol/access';
 import { visitJson, visitXml } from '../protocol/body-members';
 import { textOf } from '../protocol/body-text';
 import { Secret } from '../protocol/secret';
-import { groupBy } from '../report/findings/grouping';
+import { groupBy } from '../report/findings/findings';
 import { looksRedacted } from './recorded-body';
 import type { ReadExchange } from './recorded-exchange';
 

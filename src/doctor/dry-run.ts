@@ -9,7 +9,7 @@ import { textOf } from '../protocol/body-text';
 import type { Selection } from '../run/selection/selection';
 import { selectedChecks, type Shard } from '../run/selection/shard';
 import { generationOf, maskerFor, withEmbeddedAccounts } from '../run/target';
-import { groupBy } from '../report/findings/grouping';
+import { groupBy } from '../report/findings/findings';
 import { cut, printable } from '../text/printable';
 import { quantity } from '../text/prose';
 import { loadFacts, plannedRequests } from './load';

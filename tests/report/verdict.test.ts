@@ -1,7 +1,7 @@
 import type { CheckResult } from '../../src/checks/check';
-import { renderConsole } from '../../src/report/console/console';
+import { renderConsole } from '../../src/report/console';
 import { toHtml } from '../../src/report/html/page';
-import { toSummary } from '../../src/report/markdown/summary';
+import { toSummary } from '../../src/report/summary';
 import { conclude, reopen, type RunOutcome } from '../../src/report/verdict/build';
 import {
   countChecks,

@@ -13,7 +13,7 @@ import { inProject } from '../../contract/package-files';
 import { templateCurl } from '../../http/exchange/curl';
 import { fieldsOn, wireLabel } from '../../http/request/wire';
 import { textOf } from '../../protocol/body-text';
-import { groupBy } from '../../report/findings/grouping';
+import { groupBy } from '../../report/findings/findings';
 
 /** The checks of one section of a spec. */
 export interface DeclaredSection {

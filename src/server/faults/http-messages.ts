@@ -1,5 +1,4 @@
 import { Duplex, Transform } from 'node:stream';
-
 import { type Format, headerOf, type TokensRequest } from '../messages/message';
 import { byLogin, type Effect, granted, onlyBy, table, unconditionally } from './effect';
 import { crash, giving, refuse, sendingAccess, type Steps, where } from './steps';

@@ -1,5 +1,4 @@
 import type { Element } from '@xmldom/xmldom';
-
 import type { AccessUser } from '../login/access';
 import type { Grant } from '../login/grant';
 import type { JsonObject, JsonValue } from '../messages/json';

@@ -1,6 +1,5 @@
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
-
 import type { Role, Service, Tenant } from './access';
 import type { Login } from './credentials';
 

@@ -1,13 +1,20 @@
 import picocolors from 'picocolors';
-import { cut, fit, oneLine, printable, wrap } from '../../text/printable';
-import { listOf, quantity, sentence, withoutStop } from '../../text/prose';
-import { reach, type RootCause, rootCauses, unexplained } from '../findings/causes';
-import { type Finding, findingsOf, followingText, statusOf, unverifiedReasons } from '../findings/findings';
-import { groupByCause, type MessageGroup } from '../findings/grouping';
-import type { Report, ReportedCheck, ReportedExchange } from '../report';
-import { failsTheRun } from '../verdict/counts';
-import { staleInReason } from '../verdict/verdict';
-import { evidenceOf } from '../wording/exchange-text';
+import { cut, oneLine, printable, wrap } from '../text/printable';
+import { listOf, quantity, sentence, withoutStop } from '../text/prose';
+import { reach, type RootCause, rootCauses, unexplained } from './findings/causes';
+import {
+  type Finding,
+  findingsOf,
+  followingText,
+  groupByCause,
+  type MessageGroup,
+  statusOf,
+  unverifiedReasons,
+} from './findings/findings';
+import type { Report, ReportedCheck, ReportedExchange } from './report';
+import { failsTheRun } from './verdict/counts';
+import { staleInReason } from './verdict/verdict';
+import { evidenceOf } from './wording/exchange-text';
 import {
   countText,
   durationText,
@@ -17,8 +24,7 @@ import {
   statusPaint,
   targetText,
   verdictLabel,
-} from '../wording/labels';
-import type { Progress } from './progress';
+} from './wording/labels';
 
 export interface ConsoleOptions {
   readonly colour: boolean;
@@ -28,7 +34,11 @@ export interface ConsoleOptions {
   readonly reports?: readonly string[];
 }
 
-type Paint = ReturnType<typeof picocolors.createColors>;
+/** Where it is shown: its colours, and the columns that are used. */
+interface Terminal {
+  readonly paint: ReturnType<typeof picocolors.createColors>;
+  readonly width: number;
+}
 
 /** The most groups of failures that are shown in full. */
 const mostFailures = 25;
@@ -40,40 +50,25 @@ const labelWidth = 11;
 /** The report for a terminal, ending in a newline: failures, warnings, what was not verified, the verdict. */
 export function renderConsole(report: Report, options: ConsoleOptions): string {
   const paint = picocolors.createColors(options.colour);
-  const width = Math.max(40, Math.min(options.width, 120));
+  const terminal: Terminal = { paint, width: Math.max(40, Math.min(options.width, 120)) };
   const causes = rootCauses(report);
   const remaining = unexplained(report.checks, causes);
   const { failures, notes } = findingsOf(remaining, report.strict);
   const expected = groupByCause(remaining.filter(({ status }) => status === 'expected-failure'));
   const blocks = [
-    ...causeBlocks(report, causes, width, paint),
-    ...failureBlocks(report, failures, width, paint),
-    ...block(paint.bold('Stale in the baseline'), staleLines(report, width, paint)),
-    ...block(paint.bold('Warnings'), noteLines([...notes, ...expected], width, paint)),
-    ...block(paint.bold('Not verified'), unverifiedLines(report, remaining, width, paint)),
-    closing(report, options.reports ?? [], width, paint).join('\n'),
+    ...causeBlocks(report, causes, terminal),
+    ...failureBlocks(report, failures, terminal),
+    ...block(paint.bold('Stale in the baseline'), staleLines(report, terminal)),
+    ...block(paint.bold('Warnings'), noteLines([...notes, ...expected], terminal)),
+    ...block(paint.bold('Not verified'), unverifiedLines(report, remaining, terminal)),
+    closing(report, options.reports ?? [], terminal).join('\n'),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
 
-/** One line for a live terminal: `42 of 140 checks, 1 failed  tenant`. */
-export function renderProgress(progress: Progress, width: number): string {
-  const found = [
-    ...(progress.failed > 0 ? [`${progress.failed} failed`] : []),
-    ...(progress.warned > 0 ? [`${progress.warned} warned`] : []),
-    ...(progress.expected > 0 ? [quantity(progress.expected, 'expected failure')] : []),
-  ];
-  const counts = [`${progress.done} of ${quantity(progress.total, 'check')}`, ...found].join(', ');
-  return fit(`${counts}  ${oneLine(progress.section)}`.trimEnd(), width);
-}
-
 /** Causes that explain many checks at once, each with its first failed check as an example. */
-function causeBlocks(
-  report: Report,
-  causes: readonly RootCause[],
-  width: number,
-  paint: Paint,
-): readonly string[] {
+function causeBlocks(report: Report, causes: readonly RootCause[], terminal: Terminal): readonly string[] {
+  const { paint, width } = terminal;
   if (causes.length === 0) return [];
   return [
     paint.bold(causes.length === 1 ? 'Cause' : 'Causes'),
@@ -84,7 +79,7 @@ function causeBlocks(
       const sign = statusPaint(status, paint)(statusLabel(status).sign);
       return [
         ...lines.map((line, index) => `${index > 0 ? ' ' : sign} ${paint.bold(line)}`),
-        ...(example ? [paint.dim('  For example:'), failure(report, findingOf(example), width, paint)] : []),
+        ...(example ? [paint.dim('  For example:'), failure(report, findingOf(example), terminal)] : []),
       ].join('\n');
     }),
   ];
@@ -94,20 +89,15 @@ function findingOf(check: ReportedCheck): Finding {
   return { message: check.message ?? '', checks: [check], follows: [] };
 }
 
-function failureBlocks(
-  report: Report,
-  failures: readonly Finding[],
-  width: number,
-  paint: Paint,
-): readonly string[] {
+function failureBlocks(report: Report, failures: readonly Finding[], terminal: Terminal): readonly string[] {
   if (failures.length === 0) return [];
   const repeated = new Map<string, string>();
   const shown = failures
     .slice(0, mostFailures)
-    .map((finding) => failure(report, finding, width, paint, repeated));
+    .map((finding) => failure(report, finding, terminal, repeated));
   const rest = failures.length - shown.length;
   return [
-    paint.bold('Failures'),
+    terminal.paint.bold('Failures'),
     ...shown,
     ...(rest > 0 ? [`and ${quantity(rest, 'further cause')}; report.html has them all.`] : []),
   ];
@@ -121,21 +111,20 @@ function failureBlocks(
 function failure(
   report: Report,
   finding: Finding,
-  width: number,
-  paint: Paint,
+  terminal: Terminal,
   repeated = new Map<string, string>(),
 ): string {
+  const { paint, width } = terminal;
   const [first] = finding.checks;
   if (!first) return '';
   const requirement = report.requirements.find(({ id }) => id === first.requirement);
   const judged = report.exchanges.find(({ id }) => id === first.exchanges[0]);
   const single = finding.checks.length === 1;
+  const ids = finding.checks.map(({ id }) => oneLine(id));
   const { sign } = statusLabel(statusOf(finding));
   const colour = statusPaint(statusOf(finding), paint);
   const title = single ? first.title : (requirement?.title ?? first.title);
-  const evidence = evidenceOf(first).map(([label, text]) =>
-    labelled(label, cut(text, valueLimit), width, paint),
-  );
+  const evidence = evidenceOf(first).map(([label, text]) => labelled(label, cut(text, valueLimit), terminal));
   return [
     `${colour(sign)} ${paint.bold(oneLine(single ? first.id : first.requirement))}  ${oneLine(title)}`,
     ...wrap(oneLine(`${first.level}, ${requirement?.source ?? ''}`), width - 2).map((line) =>
@@ -144,21 +133,9 @@ function failure(
     ...(requirement ? wrap(oneLine(requirement.statement), width - 2).map((line) => `  ${line}`) : []),
     ...wrap(printable(finding.message), width - 2).map((line) => `  ${colour(line)}`),
     ...evidence,
-    ...(single
-      ? []
-      : [
-          labelled(
-            'checks',
-            listOf(
-              finding.checks.map(({ id }) => oneLine(id)),
-              8,
-            ),
-            width,
-            paint,
-          ),
-        ]),
+    ...(single ? [] : [labelled('checks', listOf(ids, 8), terminal)]),
     ...(finding.follows.length > 0
-      ? [labelled('also', listOf(followingText(finding).map(oneLine), 8), width, paint)]
+      ? [labelled('also', listOf(followingText(finding).map(oneLine), 8), terminal)]
       : []),
     ...(judged ? [repeatLine(judged, first.id, paint, repeated)] : []),
   ].join('\n');
@@ -168,7 +145,7 @@ function failure(
 function repeatLine(
   { id, curl }: ReportedExchange,
   check: string,
-  paint: Paint,
+  paint: Terminal['paint'],
   repeated: Map<string, string>,
 ): string {
   const before = repeated.get(id);
@@ -178,7 +155,7 @@ function repeatLine(
 }
 
 /** Label and text in two columns, the text wrapped in its own. */
-function labelled(label: string, text: string, width: number, paint: Paint): string {
+function labelled(label: string, text: string, { paint, width }: Terminal): string {
   const [first = '', ...rest] = wrap(text, width - labelWidth - 2);
   const indent = ' '.repeat(labelWidth + 2);
   return [`  ${paint.dim(label.padEnd(labelWidth))}${first}`, ...rest.map((line) => indent + line)].join(
@@ -187,7 +164,7 @@ function labelled(label: string, text: string, width: number, paint: Paint): str
 }
 
 /** Name and level, and what is wrong below them, for each cause. */
-function noteLines(groups: readonly MessageGroup[], width: number, paint: Paint): readonly string[] {
+function noteLines(groups: readonly MessageGroup[], { paint, width }: Terminal): readonly string[] {
   const lines = groups.slice(0, mostWarnings).map(({ message, checks: of }) => {
     const [first] = of;
     if (!first) return '';
@@ -208,7 +185,7 @@ function noteLines(groups: readonly MessageGroup[], width: number, paint: Paint)
 }
 
 /** The stale entries of the baseline, if the reason of the verdict does not name all of them. */
-function staleLines({ staleBaseline = [] }: Report, width: number, paint: Paint): readonly string[] {
+function staleLines({ staleBaseline = [] }: Report, { paint, width }: Terminal): readonly string[] {
   if (staleBaseline.length <= staleInReason) return [];
   return staleBaseline.flatMap((entry) =>
     wrap(oneLine(sentence(entry)), width - 2).map(
@@ -221,8 +198,7 @@ function staleLines({ staleBaseline = [] }: Report, width: number, paint: Paint)
 function unverifiedLines(
   report: Report,
   checks: readonly ReportedCheck[],
-  width: number,
-  paint: Paint,
+  { paint, width }: Terminal,
 ): readonly string[] {
   const groups = unverifiedReasons(checks, report.stopped);
   return groups.flatMap(({ message, checks: of }) => {
@@ -235,15 +211,11 @@ function unverifiedLines(
   });
 }
 
-function closing(report: Report, files: readonly string[], width: number, paint: Paint): readonly string[] {
+function closing(report: Report, files: readonly string[], { paint, width }: Terminal): readonly string[] {
   const { summary, profiles, suite } = report;
   const counts = countText(report).map(({ status, count }) =>
     statusPaint(status, paint)(`${count} ${statusLabel(status).word}`),
   );
-  const of = {
-    total: quantity(summary.checks.total, 'check'),
-    requests: quantity(summary.requests, 'request'),
-  };
   const good =
     report.verdict === 'conformant'
       ? paint.green
@@ -253,7 +225,7 @@ function closing(report: Report, files: readonly string[], width: number, paint:
   const shard = shardText(report);
   return [
     `${oneLine(`${suite.name} ${suite.version}`)}, ${oneLine(targetText(report))}, profiles ${profiles.join(', ')}`,
-    `${of.total}: ${counts.length > 0 ? counts.join(', ') : 'none ran'}; ${of.requests} in ${durationText(report.durationMs)}`,
+    `${quantity(summary.checks.total, 'check')}: ${counts.length > 0 ? counts.join(', ') : 'none ran'}; ${quantity(summary.requests, 'request')} in ${durationText(report.durationMs)}`,
     ...(shard === undefined ? [] : [`Shard ${shard}`]),
     ...(report.seed === undefined
       ? []

@@ -1,4 +1,6 @@
-import type { Check, CheckResult } from '../../checks/check';
+import type { Check, CheckResult } from '../checks/check';
+import { fit, oneLine } from '../text/printable';
+import { quantity } from '../text/prose';
 
 /** How far a run is. */
 export interface Progress {
@@ -30,4 +32,15 @@ export function progressOf(
     else if (result.status === 'failed' || result.status === 'warned') counts[result.status] += 1;
     onProgress?.({ ...counts, total: checks.length, section: sections.get(result.id) ?? '' });
   };
+}
+
+/** One line for a live terminal: `42 of 140 checks, 1 failed  tenant`. */
+export function renderProgress(progress: Progress, width: number): string {
+  const found = [
+    ...(progress.failed > 0 ? [`${progress.failed} failed`] : []),
+    ...(progress.warned > 0 ? [`${progress.warned} warned`] : []),
+    ...(progress.expected > 0 ? [quantity(progress.expected, 'expected failure')] : []),
+  ];
+  const counts = [`${progress.done} of ${quantity(progress.total, 'check')}`, ...found].join(', ');
+  return fit(`${counts}  ${oneLine(progress.section)}`.trimEnd(), width);
 }

@@ -1,9 +1,15 @@
-import { code, fenced, inert } from '../../text/printable';
-import { listOf, quantity, sentence } from '../../text/prose';
-import { reach, type RootCause, rootCauses, unexplained } from '../findings/causes';
-import { type Finding, findingsOf, followingText, unverifiedReasons } from '../findings/findings';
-import { groupByCause, type MessageGroup } from '../findings/grouping';
-import type { Report, ReportedCheck, ReportedRequirement } from '../report';
+import { code, fenced, inert } from '../text/printable';
+import { listOf, quantity, sentence } from '../text/prose';
+import { reach, type RootCause, rootCauses, unexplained } from './findings/causes';
+import {
+  type Finding,
+  findingsOf,
+  followingText,
+  groupByCause,
+  type MessageGroup,
+  unverifiedReasons,
+} from './findings/findings';
+import type { Report, ReportedCheck, ReportedRequirement } from './report';
 import {
   countText,
   durationText,
@@ -12,7 +18,7 @@ import {
   statusLabel,
   targetText,
   verdictLabel,
-} from '../wording/labels';
+} from './wording/labels';
 
 /** GitHub takes comments of up to 65,536 characters. */
 const mostCharacters = 60_000;

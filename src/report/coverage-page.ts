@@ -1,7 +1,7 @@
-import type { CheckDescription } from '../../checks/check';
-import type { DocumentOutline } from '../../contract/catalogue';
-import { profiles, type Level, type LineRange, type Requirement } from '../../contract/requirement';
-import { quantity } from '../../text/prose';
+import type { CheckDescription } from '../checks/check';
+import type { DocumentOutline } from '../contract/catalogue';
+import { type Level, type LineRange, profiles, type Requirement } from '../contract/requirement';
+import { quantity } from '../text/prose';
 
 const levels: readonly Level[] = ['MUST', 'SHOULD', 'MAY'];
 
