@@ -21,7 +21,7 @@ export const groups = {
   },
   /** Which statuses a request may be answered with. */
   'oracle-allowed': {
-    mutate: ['src/oracle/{allowed,request}/*.ts'],
+    mutate: ['src/oracle/allowed/*.ts', 'src/oracle/{auth-request,read-auth-body,read-auth-request}.ts'],
     tests: ['oracle/{allowed,judge-all,ways}.test.ts'],
     except: ['StringLiteral'],
   },

@@ -1,6 +1,6 @@
 import type { Configuration } from '../configuration/configuration';
 import { loginOf } from '../oracle/allowed/presented-user';
-import { asksForSetup, credentialsOf, tenantAskedBy } from '../oracle/request/auth-request';
+import { asksForSetup, credentialsOf, tenantAskedBy } from '../oracle/auth-request';
 import { at } from '../protocol/access';
 import type { Account, AccountName } from '../protocol/account';
 import type { CredentialsType } from '../protocol/auth';

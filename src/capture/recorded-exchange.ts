@@ -1,8 +1,8 @@
 import { Exchange, type RawResponse } from '../http/exchange/exchange';
 import { KeptBytes } from '../http/exchange/kept-bytes';
 import { recorded as recordOf } from '../http/exchange/recorded';
-import type { AuthRequest } from '../oracle/request/auth-request';
-import { readAuthRequest } from '../oracle/request/read-auth-request';
+import type { AuthRequest } from '../oracle/auth-request';
+import { readAuthRequest } from '../oracle/read-auth-request';
 import { isBinary, textOf } from '../protocol/body-text';
 import type { Masker } from '../secrets/masking';
 

@@ -1,5 +1,5 @@
 import type { Judgement } from '../oracle/judge-exchange';
-import { type AuthRequest, membersOf } from '../oracle/request/auth-request';
+import { type AuthRequest, membersOf } from '../oracle/auth-request';
 import { at } from '../protocol/access';
 import { visitJson, visitXml } from '../protocol/body-members';
 import { textOf } from '../protocol/body-text';

@@ -1,4 +1,4 @@
-import { asksForSetup, credentialsOf, tenantAskedBy, type AuthRequest } from '../oracle/request/auth-request';
+import { asksForSetup, credentialsOf, tenantAskedBy, type AuthRequest } from '../oracle/auth-request';
 import type { CredentialsType } from '../protocol/auth';
 import { nearKinds, type NearKind } from './sendings/nearly-right-secrets';
 import type { Sending } from './sendings/sending';

@@ -3,7 +3,7 @@ import { type TokenRequest, tokensPath } from '../../http/request/token-request'
 import { wireLabel } from '../../http/request/wire';
 import type { KnownUsers } from '../../oracle/allowed/known-users';
 import { isRightLogin, loginOf } from '../../oracle/allowed/presented-user';
-import { type AuthRequest, membersOf, type NamedTenant } from '../../oracle/request/auth-request';
+import { type AuthRequest, membersOf, type NamedTenant } from '../../oracle/auth-request';
 import { type AccountName, accountNames } from '../../protocol/account';
 import type { Auth } from '../../protocol/auth';
 import { type Format, mediaTypes } from '../../protocol/format';

@@ -1,6 +1,6 @@
-import type { Wire } from '../../http/request/wire';
-import type { CredentialsType, Placement } from '../../protocol/auth';
-import type { Format } from '../../protocol/format';
+import type { Wire } from '../http/request/wire';
+import type { CredentialsType, Placement } from '../protocol/auth';
+import type { Format } from '../protocol/format';
 
 /**
  * An authentication request as sent, read as the document prescribes. Values are what was sent: a string, null, another
@@ -39,7 +39,7 @@ export type AuthBody =
   | { readonly kind: 'read'; readonly members: AuthMembers; readonly spelling?: Spelling };
 
 /** How an XML body deviates from the core namespace without a prefix (erratum E13). */
-export type Spelling = 'no namespace' | 'prefix';
+type Spelling = 'no namespace' | 'prefix';
 
 /** What makes it unclear whether a body can be read. */
 export type Unclear =
@@ -94,7 +94,7 @@ export function asksForSetup(request: AuthRequest): boolean {
 }
 
 /** The text of a body. */
-export interface BodyEncoding {
+interface BodyEncoding {
   /** Undefined for bytes that are not text in any encoding that a server must know. */
   readonly text?: string;
   /** Whether it is UTF-8 without a byte order mark, which every server must read. */

@@ -1,9 +1,9 @@
-import { parseXml } from '../../contract/xml';
-import type { XmlElement } from '../../contract/xml/document';
-import { isObject } from '../../protocol/access';
-import { credentialsElement, credentialsMember } from '../../protocol/auth';
-import { namespaces } from '../../protocol/format';
-import { scanJson } from '../../protocol/json-scanner';
+import { parseXml } from '../contract/xml';
+import type { XmlElement } from '../contract/xml/document';
+import { isObject } from '../protocol/access';
+import { credentialsElement, credentialsMember } from '../protocol/auth';
+import { namespaces } from '../protocol/format';
+import { scanJson } from '../protocol/json-scanner';
 import {
   type AuthBody,
   type AuthMembers,
