@@ -1,6 +1,6 @@
 import { parseXml } from '../contract/xml';
 import type { XmlElement } from '../contract/xml/document';
-import { headersOf } from '../http/request/wire';
+import { headersOf } from '../http/token-request';
 import { at } from '../protocol/access';
 import {
   credentialsElement,
@@ -11,8 +11,7 @@ import {
 import type { Visit } from '../protocol/body-members';
 import { textOf } from '../protocol/body-text';
 import { Secret } from '../protocol/secret';
-import { secretsInHeader, secretsOf, visitText } from '../secrets/response-secrets';
-import { kindOf } from '../secrets/secret-names';
+import { kindOf, secretsInHeader, secretsOf, visitText } from '../secrets/response-secrets';
 import type { RecordedExchange } from './recorded-exchange';
 
 /** Headers of a request that carry credentials. */
@@ -75,7 +74,7 @@ function packedIn(body: string): string {
 }
 
 /** The credentials in a recorded request. */
-export interface PresentedCredentials {
+interface PresentedCredentials {
   readonly username?: string;
   readonly secrets: Readonly<Partial<Record<CredentialsType | 'passcode', string>>>;
 }

@@ -1,6 +1,6 @@
 import { loadCatalogue } from '../contract/catalogue';
 import type { Profile } from '../contract/requirement';
-import { needsOf, type TokenRequest } from '../http/request/token-request';
+import { needsOf, type TokenRequest } from '../http/token-request';
 import { type Format, formatOf } from '../protocol/format';
 import type { Generated } from './bodies/generated';
 import { type Check, type Expectation, sendingsOf } from './check';

@@ -1,10 +1,10 @@
 import type { Configuration } from '../configuration/configuration';
 import type { Exchange, ExchangeRecord } from '../http/exchange/exchange';
-import type { TokenRequest } from '../http/request/token-request';
+import type { TokenRequest } from '../http/token-request';
 import type { Sender } from '../http/sender';
 import { Deviation, type Finding, tolerate, unverifiable } from '../oracle/deviation';
 import type { Format } from '../protocol/format';
-import { PasscodeUnavailable } from '../protocol/passcode';
+import { PasscodeUnavailable } from '../protocol/multi-factor';
 import { fill } from '../protocol/reference';
 import { cutAfterMasking } from '../secrets/masking';
 import { generatedRequests, generatedUsername, type Generation, smallestFailing } from './bodies/generated';

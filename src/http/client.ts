@@ -5,13 +5,14 @@ import { textOf } from '../protocol/body-text';
 import { type Masker, memoryOf } from '../secrets/masking';
 import { secretsOf } from '../secrets/response-secrets';
 import { keepAliveAgent } from './agent';
-import { withoutCodings } from './content-coding';
-import { Exchange, type KeptResponse, type RawResponse } from './exchange/exchange';
+import { withoutCodings } from './exchange/decoded-body';
+import { Exchange } from './exchange/exchange';
+import type { KeptResponse, RawResponse } from './exchange/kept-bytes';
 import { KeptBytes } from './exchange/kept-bytes';
 import { recorded } from './exchange/recorded';
-import { Pace } from './pace';
+import { Pace, Patience } from './pace';
 import { transmitRaw } from './raw-transport';
-import { ReadingProcess } from './reading/reading-process';
+import { ReadingProcess } from './reading-process';
 import {
   filledRequest,
   type FilledRequest,
@@ -19,10 +20,8 @@ import {
   outgoingOf,
   secretsIn,
   type ValueOf,
-} from './request/filled-request';
-import type { TokenRequest } from './request/token-request';
-import { headersOf, type Outgoing } from './request/wire';
-import { Patience } from './retry';
+} from './filled-request';
+import { headersOf, type Outgoing, type TokenRequest } from './token-request';
 import type { Sender, SendingOptions } from './sender';
 import type { ClientSettings } from './settings';
 import { metClosing, transmit } from './transport';

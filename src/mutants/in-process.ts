@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import type { RawResponse } from '../http/exchange/exchange';
-import { type Outgoing, partedAt, tooSmallLength } from '../http/request/wire';
+import type { RawResponse } from '../http/exchange/kept-bytes';
+import { type Outgoing, partedAt, tooSmallLength } from '../http/token-request';
 import {
   answer,
   type Behaviour,

@@ -1,8 +1,8 @@
-import { Exchange, type RawResponse } from '../http/exchange/exchange';
+import { Exchange } from '../http/exchange/exchange';
+import type { RawResponse } from '../http/exchange/kept-bytes';
 import { KeptBytes } from '../http/exchange/kept-bytes';
-import { filledRequest, outgoingOf, type ValueOf } from '../http/request/filled-request';
-import { fingerprintOf, type TokenRequest } from '../http/request/token-request';
-import type { Outgoing } from '../http/request/wire';
+import { filledRequest, outgoingOf, type ValueOf } from '../http/filled-request';
+import { fingerprintOf, type Outgoing, type TokenRequest } from '../http/token-request';
 import type { Sender, SendingOptions } from '../http/sender';
 import type { Masker } from '../secrets/masking';
 import { type Behaviour, type Facets, facetsOf } from '../server';

@@ -1,4 +1,4 @@
-import type { Wire } from '../http/request/wire';
+import type { Wire } from '../http/token-request';
 import type { CredentialsType, Placement } from '../protocol/auth';
 import type { Format } from '../protocol/format';
 

@@ -1,5 +1,4 @@
-import { tokensPath } from '../http/request/token-request';
-import { tooSmallLength, type Wire } from '../http/request/wire';
+import { tokensPath, tooSmallLength, type Wire } from '../http/token-request';
 import { type Format, formatOf, formats, mediaTypes } from '../protocol/format';
 import type { AuthBody, AuthRequest } from './auth-request';
 import { readJsonAuth, readXmlAuth } from './read-auth-body';

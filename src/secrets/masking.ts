@@ -192,7 +192,7 @@ export function cutAfterMasking(text: string, most: number, mask: (text: string)
 }
 
 /** A part of a text that gives a secret away, and the mask that hides it. */
-export interface Finding {
+interface Finding {
   readonly start: number;
   end: number;
   readonly mask: string;

@@ -1,5 +1,5 @@
 import type { Configuration } from '../../src/configuration/configuration';
-import type { Wire } from '../../src/http/request/wire';
+import type { Wire } from '../../src/http/token-request';
 import { type Known, noSessions, type OpenSessions } from '../../src/oracle/allowed/allowance';
 import { knownUsers } from '../../src/oracle/allowed/known-users';
 import { readAuthRequest, type SentRequest } from '../../src/oracle/read-auth-request';

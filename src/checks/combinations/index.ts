@@ -1,12 +1,7 @@
 import type { Configuration } from '../../configuration/configuration';
 import { loadCatalogue } from '../../contract/catalogue';
-import {
-  filledRequest,
-  type FilledRequest,
-  outgoingOf,
-  type ValueOf,
-} from '../../http/request/filled-request';
-import { needsOf, type TokenRequest } from '../../http/request/token-request';
+import { filledRequest, type FilledRequest, outgoingOf, type ValueOf } from '../../http/filled-request';
+import { needsOf, type TokenRequest } from '../../http/token-request';
 import { noSessions } from '../../oracle/allowed/allowance';
 import { allowedFor } from '../../oracle/allowed/allowed';
 import { knownUsers } from '../../oracle/allowed/known-users';

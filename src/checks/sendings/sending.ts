@@ -1,7 +1,7 @@
 import type { Exchange } from '../../http/exchange/exchange';
 import type { Secret } from '../../protocol/secret';
 import type { Change } from '../bodies/broken-requests';
-import { fingerprintOf, type TokenRequest } from '../../http/request/token-request';
+import { fingerprintOf, type TokenRequest } from '../../http/token-request';
 
 /** Values that a response gives to the requests that follow it, by the name of their reference. */
 export type Bindings = Readonly<Record<string, string | Secret>>;

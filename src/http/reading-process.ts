@@ -1,6 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { inProject } from '../../contract/package-files';
+import { inProject } from '../contract/package-files';
 import type { ResponseToRead } from './reading-program';
 
 /** A response of up to this many bytes is read quickly, whatever is in it. */
@@ -9,7 +9,7 @@ const short = 32 * 1024;
 /** Megabytes that reading one response may take. */
 const memory = 512;
 
-const program = inProject('dist', 'src', 'http', 'reading', 'reading-program.js');
+const program = inProject('dist', 'src', 'http', 'reading-program.js');
 
 /**
  * Reads long responses first in a process that can be killed: parsing and judging run on the only thread of a run,

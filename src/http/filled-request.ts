@@ -1,9 +1,8 @@
-import { type BodyEncoding, bytesOf, textOf } from '../../protocol/body-text';
-import { type EscapeName, escapes, piecesOf } from '../../protocol/reference';
-import { Secret } from '../../protocol/secret';
-import type { ClientSettings } from '../settings';
-import type { TokenRequest } from './token-request';
-import { fieldsOn, type Outgoing, type Wire } from './wire';
+import { type BodyEncoding, bytesOf, textOf } from '../protocol/body-text';
+import { type EscapeName, escapes, piecesOf } from '../protocol/reference';
+import { Secret } from '../protocol/secret';
+import type { ClientSettings } from './settings';
+import { fieldsOn, type Outgoing, type TokenRequest, type Wire } from './token-request';
 
 /** The value for a reference of a request. */
 export type ValueOf = (path: string) => string | Secret;

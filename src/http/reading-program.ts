@@ -1,14 +1,14 @@
 import { Worker } from 'node:worker_threads';
-import { validateJson } from '../../contract/json-schema';
-import { validateXml } from '../../contract/xml';
-import { XmlUnavailable } from '../../contract/xml/binding';
-import { textOf } from '../../protocol/body-text';
-import { duplicateMembers } from '../../protocol/json-scanner';
-import { Masker, memoryOf } from '../../secrets/masking';
-import { secretsOf } from '../../secrets/response-secrets';
-import { Exchange } from '../exchange/exchange';
-import { KeptBytes } from '../exchange/kept-bytes';
-import { shownBody } from '../exchange/recorded';
+import { validateJson } from '../contract/json-schema';
+import { validateXml } from '../contract/xml';
+import { XmlUnavailable } from '../contract/xml/binding';
+import { textOf } from '../protocol/body-text';
+import { duplicateMembers } from '../protocol/json-scanner';
+import { Masker, memoryOf } from '../secrets/masking';
+import { secretsOf } from '../secrets/response-secrets';
+import { Exchange } from './exchange/exchange';
+import { KeptBytes } from './exchange/kept-bytes';
+import { shownBody } from './exchange/recorded';
 
 /** A response to be read in a process that can be killed. */
 export interface ResponseToRead {
