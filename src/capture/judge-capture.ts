@@ -1,6 +1,6 @@
 import { type Check, type CheckResult, identityOf, sendingsOf } from '../checks/check';
 import { Harness } from '../checks/harness';
-import type { SentExchange } from '../checks/run-judgement';
+import type { SentExchange } from '../checks/sendings/sending';
 import { enumeration, missingValues, obstacleTo } from '../checks/sendings/obstacle';
 import type { Configuration } from '../configuration/configuration';
 import type { Profile } from '../contract/requirement';
