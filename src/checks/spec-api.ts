@@ -1,6 +1,6 @@
 /** Everything that a spec file may use. It is loaded once, and index.ts passes it to each. */
 export { check, section, accepts, refuses, everyExchange } from './declare';
-export { under, wrongIn } from './conditions';
+export { under, wrongIn } from './check';
 export { kindsOfPasswords } from './sendings/nearly-right-secrets';
 export { afterAll, again, dispensable, following } from './sendings/sending';
 
