@@ -9,7 +9,7 @@
 export const groups = {
   verdict: {
     mutate: ['src/report/verdict/{verdict,counts}.ts'],
-    tests: ['report/verdict.test.ts'],
+    tests: ['report/{counts,verdict}.test.ts'],
   },
   parity: {
     mutate: ['src/protocol/parity.ts'],
@@ -21,8 +21,8 @@ export const groups = {
   },
   /** Which statuses a request may be answered with. */
   'oracle-allowed': {
-    mutate: ['src/oracle/{allowed,request}/*.ts'],
-    tests: ['oracle/{allowed,judge-all,ways}.test.ts'],
+    mutate: ['src/oracle/allowed/*.ts', 'src/oracle/{auth-request,read-auth-body,read-auth-request}.ts'],
+    tests: ['oracle/{allowed,judge-all,second-request,ways}.test.ts'],
     except: ['StringLiteral'],
   },
   /** What a response must say. */

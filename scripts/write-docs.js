@@ -8,7 +8,7 @@ const { join } = require('node:path');
 const prettier = require('prettier');
 const { loadCatalogue, loadDocumentOutline, retiredChecks } = require('../dist/src/contract/catalogue');
 const { describeChecks } = require('../dist/src/run');
-const { coveragePage } = require('../dist/src/report/markdown/coverage-page');
+const { coveragePage } = require('../dist/src/report/coverage-page');
 const { countsChecks, withFigures } = require('./release/figures');
 const { idProblems, lists, withReleased } = require('./release/ids');
 

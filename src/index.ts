@@ -3,7 +3,7 @@ import type { ProgramOptions } from './run/program';
 import type { Report } from './report/report';
 
 export { ConfigurationError } from './configuration/configuration-error';
-export type { Progress } from './report/console/progress';
+export type { Progress } from './report/progress';
 export type * from './report/report';
 
 /** The members of a configuration file; `${NAME}` in a string is taken from the environment, as there. */

@@ -1,10 +1,10 @@
 import type { Configuration } from '../configuration/configuration';
 import { loginOf } from '../oracle/allowed/presented-user';
-import { asksForSetup, credentialsOf, tenantAskedBy } from '../oracle/request/auth-request';
+import { asksForSetup, credentialsOf, tenantAskedBy } from '../oracle/auth-request';
 import { at } from '../protocol/access';
 import type { Account, AccountName } from '../protocol/account';
 import type { CredentialsType } from '../protocol/auth';
-import { challengeOf } from '../protocol/challenge';
+import { challengeOf } from '../protocol/multi-factor';
 import { Secret } from '../protocol/secret';
 import type { ReadExchange } from './recorded-exchange';
 import type { Redaction } from './redaction';

@@ -1,12 +1,12 @@
 import { type Check, type CheckResult, identityOf, sendingsOf } from '../checks/check';
 import { Harness } from '../checks/harness';
-import type { SentExchange } from '../checks/run-judgement';
+import type { SentExchange } from '../checks/sendings/sending';
 import { enumeration, missingValues, obstacleTo } from '../checks/sendings/obstacle';
 import type { Configuration } from '../configuration/configuration';
 import type { Profile } from '../contract/requirement';
 import { knownUsers, type KnownUsers } from '../oracle/allowed/known-users';
 import { loginOf, presentedUser } from '../oracle/allowed/presented-user';
-import type { AuthRequest } from '../oracle/request/auth-request';
+import type { AuthRequest } from '../oracle/auth-request';
 import type { Report } from '../report/report';
 import { reportOn } from '../run/report-on';
 import { declaredChecks } from '../run/selection/declared-checks';

@@ -4,13 +4,17 @@ import { resolve } from 'node:path';
 import { ConfigurationError } from '../configuration/configuration-error';
 import { compileSchemaFile } from '../contract/json-schema';
 import { inProject } from '../contract/package-files';
-import { tokensPath } from '../http/request/token-request';
-import { headersOf } from '../http/request/wire';
+import { headersOf, tokensPath } from '../http/token-request';
 import { at, isObject } from '../protocol/access';
 import { textOf } from '../protocol/body-text';
-import { groupBy } from '../report/findings/grouping';
-import { recordedBody, type RecordedBody } from './recorded-body';
-import type { Archive, LeftAside, RecordedExchange } from './recorded-exchange';
+import { groupBy } from '../report/findings/findings';
+import {
+  type Archive,
+  type LeftAside,
+  recordedBody,
+  type RecordedBody,
+  type RecordedExchange,
+} from './recorded-exchange';
 
 /**
  * The exchanges of the operation in an HTTP Archive (HAR 1.2). Entries are skipped one by one, so that an odd one does
@@ -113,7 +117,7 @@ interface Entry {
 }
 
 /** An entry to judge, or one clause on why it is not judged. */
-export type ReadEntry = RecordedExchange | { readonly why: string };
+type ReadEntry = RecordedExchange | { readonly why: string };
 
 /** Why an entry of any other traffic is not judged. */
 const otherTraffic = `it is not a request to ${tokensPath}`;

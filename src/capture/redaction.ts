@@ -1,12 +1,11 @@
 import type { Judgement } from '../oracle/judge-exchange';
-import { type AuthRequest, membersOf } from '../oracle/request/auth-request';
+import { type AuthRequest, membersOf } from '../oracle/auth-request';
 import { at } from '../protocol/access';
 import { visitJson, visitXml } from '../protocol/body-members';
 import { textOf } from '../protocol/body-text';
 import { Secret } from '../protocol/secret';
-import { groupBy } from '../report/findings/grouping';
-import { looksRedacted } from './recorded-body';
-import type { ReadExchange } from './recorded-exchange';
+import { groupBy } from '../report/findings/findings';
+import { looksRedacted, type ReadExchange } from './recorded-exchange';
 
 /** Placeholders in an archive for values that somebody removed. */
 export interface Redaction {

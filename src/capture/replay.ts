@@ -2,9 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { parseXml } from '../contract/xml';
 import type { XmlElement } from '../contract/xml/document';
 import type { Exchange } from '../http/exchange/exchange';
-import { filledRequest, outgoingOf, type ValueOf } from '../http/request/filled-request';
-import { needsOf, type TokenRequest } from '../http/request/token-request';
-import { headersOf } from '../http/request/wire';
+import { filledRequest, outgoingOf, type ValueOf } from '../http/filled-request';
+import { headersOf, needsOf, type TokenRequest } from '../http/token-request';
 import type { Sender } from '../http/sender';
 import { unverifiable } from '../oracle/deviation';
 import { textOf } from '../protocol/body-text';
@@ -92,7 +91,7 @@ function rightSecretFor(path: string, valueOf: ValueOf): string | undefined {
 const anySecret = '\u{10FFFD}any secret\u{10FFFD}';
 
 /** Whether a text may stand in the place of `anySecret`. */
-export type Fits = (text: string) => boolean;
+type Fits = (text: string) => boolean;
 
 /**
  * Whether a recorded body equals a wanted one apart from white space between parts and the order of members and

@@ -1,6 +1,5 @@
 import { parseXml } from '../contract/xml';
-import type { XmlElement } from '../contract/xml/document';
-import { headersOf } from '../http/request/wire';
+import { headersOf } from '../http/token-request';
 import { at } from '../protocol/access';
 import {
   credentialsElement,
@@ -11,8 +10,7 @@ import {
 import type { Visit } from '../protocol/body-members';
 import { textOf } from '../protocol/body-text';
 import { Secret } from '../protocol/secret';
-import { secretsInHeader, secretsOf, visitText } from '../secrets/response-secrets';
-import { kindOf } from '../secrets/secret-names';
+import { kindOf, secretsInHeader, secretsOf, visitText } from '../secrets/response-secrets';
 import type { RecordedExchange } from './recorded-exchange';
 
 /** Headers of a request that carry credentials. */
@@ -35,7 +33,7 @@ export function secretsIn(capture: readonly RecordedExchange[]): Secret[] {
   const presented = new Set<string>();
   const others = capture.flatMap(({ path, headers, body: bytes, answer }) => {
     const body = textOf(bytes);
-    for (const value of Object.values(credentialsIn(body).secrets)) presented.add(value);
+    for (const value of credentialsIn(body)) presented.add(value);
     for (const text of [path, body, packedIn(body)])
       for (const value of presentedIn(text)) presented.add(value);
     return [
@@ -74,51 +72,32 @@ function packedIn(body: string): string {
     : '';
 }
 
-/** The credentials in a recorded request. */
-export interface PresentedCredentials {
-  readonly username?: string;
-  readonly secrets: Readonly<Partial<Record<CredentialsType | 'passcode', string>>>;
+/** The secrets of the credentials in a body, in either format; none in one that cannot be read. */
+function credentialsIn(body: string): readonly string[] {
+  const types = [...credentialsTypes, 'passcode'] as const;
+  const valueOf = body.trimStart().startsWith('<') ? inXml(body) : inJson(body);
+  return types.map(valueOf).filter((value) => typeof value === 'string');
 }
 
-/** The credentials in a body, in either format; none in one that cannot be read. */
-function credentialsIn(body: string): PresentedCredentials {
-  return body.trimStart().startsWith('<') ? fromXml(body) : fromJson(body);
-}
+type ValueOf = (type: CredentialsType | 'passcode') => unknown;
 
-function fromJson(body: string): PresentedCredentials {
+function inJson(body: string): ValueOf {
   let auth: unknown;
   try {
     auth = at(JSON.parse(body), 'auth');
   } catch {
-    return { secrets: {} };
+    return () => undefined;
   }
-  return presented((type, name) =>
-    at(auth, type === 'passcode' ? 'RAX-AUTH:passcodeCredentials' : credentialsMember[type], name),
-  );
+  return (type) =>
+    at(auth, type === 'passcode' ? 'RAX-AUTH:passcodeCredentials' : credentialsMember[type], type);
 }
 
-function fromXml(body: string): PresentedCredentials {
+function inXml(body: string): ValueOf {
   const result = parseXml(body);
-  if ('problem' in result) return { secrets: {} };
-  const elementOf = (name: string) => result.root.children.find((child) => child.name === name);
-  const attributeOf = (element: XmlElement | undefined, name: string) =>
-    element?.attributes.find((attribute) => attribute.name === name)?.value;
-  return presented((type, name) =>
-    attributeOf(elementOf(type === 'passcode' ? 'passcodeCredentials' : credentialsElement[type]), name),
-  );
-}
-
-function presented(
-  valueOf: (type: CredentialsType | 'passcode', name: string) => unknown,
-): PresentedCredentials {
-  const types = [...credentialsTypes, 'passcode'] as const;
-  const texts = (pairs: readonly (readonly [string, unknown])[]) =>
-    Object.fromEntries(pairs.filter((pair): pair is [string, string] => typeof pair[1] === 'string'));
-  const [username] = credentialsTypes
-    .map((type) => valueOf(type, 'username'))
-    .filter((name) => typeof name === 'string');
-  return {
-    ...(username === undefined ? {} : { username }),
-    secrets: texts(types.map((type) => [type, valueOf(type, type)] as const)),
+  if ('problem' in result) return () => undefined;
+  return (type) => {
+    const name = type === 'passcode' ? 'passcodeCredentials' : credentialsElement[type];
+    const element = result.root.children.find((child) => child.name === name);
+    return element?.attributes.find((attribute) => attribute.name === type)?.value;
   };
 }

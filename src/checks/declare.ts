@@ -1,10 +1,9 @@
 import { loadCatalogue } from '../contract/catalogue';
 import type { Profile } from '../contract/requirement';
-import { needsOf, type TokenRequest } from '../http/request/token-request';
+import { needsOf, type TokenRequest } from '../http/token-request';
 import { type Format, formatOf } from '../protocol/format';
 import type { Generated } from './bodies/generated';
-import { type Check, type Expectation, sendingsOf } from './check';
-import type { Condition } from './conditions';
+import { type Check, type Condition, type Expectation, sendingsOf } from './check';
 import { currentSpec } from './current-spec';
 import { accepted } from './expectations/accepted';
 import { faultCode, faultFormat, schemaValid, successIn, wellFormedFault } from './expectations/one-response';

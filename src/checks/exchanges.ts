@@ -1,10 +1,10 @@
 import type { Configuration } from '../configuration/configuration';
 import type { Exchange, ExchangeRecord } from '../http/exchange/exchange';
-import { needsOf } from '../http/request/token-request';
+import { needsOf } from '../http/token-request';
 import type { Sender, SendingOptions } from '../http/sender';
 import { unverifiable } from '../oracle/deviation';
 import { isLetIn } from '../oracle/response/challenge-rules';
-import { PasscodeSource } from '../protocol/passcode';
+import { PasscodeSource } from '../protocol/multi-factor';
 import { withoutParameters } from './bodies/other-bodies';
 import { FailedLogins } from './failed-logins';
 import { afterRefusedLogin, plainLoginAfter, rightLoginAfter } from './sendings/logins';

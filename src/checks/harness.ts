@@ -1,24 +1,16 @@
 import type { Configuration } from '../configuration/configuration';
 import type { Exchange, ExchangeRecord } from '../http/exchange/exchange';
-import type { TokenRequest } from '../http/request/token-request';
+import type { TokenRequest } from '../http/token-request';
 import type { Sender } from '../http/sender';
-import { Deviation, type Finding, tolerate, unverifiable } from '../oracle/deviation';
+import { type Finding, inapplicable, tolerate, unverifiable } from '../oracle/deviation';
 import type { Format } from '../protocol/format';
-import { PasscodeUnavailable } from '../protocol/passcode';
 import { fill } from '../protocol/reference';
-import { cutAfterMasking } from '../secrets/masking';
 import { generatedRequests, generatedUsername, type Generation, smallestFailing } from './bodies/generated';
-import {
-  type Check,
-  type CheckResult,
-  type CheckStatus,
-  identityOf,
-  type Obstacle,
-  type Responses,
-} from './check';
-import { combinationsSpec } from './combinations';
+import { type Check, type CheckResult, identityOf, type Obstacle, type Responses } from './check';
+import { Exceptions } from './exceptions';
 import { Exchanges } from './exchanges';
-import { RunJudgement, type SentExchange } from './run-judgement';
+import { RunJudgement } from './run-judgement';
+import type { SentExchange } from './sendings/sending';
 import { afterRefusedLogin } from './sendings/logins';
 import { afterWrongPassword } from './sendings/second-request';
 import { neededSendings, obstacleTo } from './sendings/obstacle';
@@ -26,9 +18,6 @@ import { keyOf, type Sending } from './sendings/sending';
 import { Values } from './sendings/values';
 
 type Judgement = Pick<CheckResult, 'status' | 'exchanges'> & { readonly finding?: Partial<Finding> };
-
-/** Characters of one text of a finding that a report shows. */
-const longestText = 600;
 
 /** Occasions of requests that no check asks for, which follow from responses. */
 const unasked: readonly (string | undefined)[] = [afterRefusedLogin, afterWrongPassword];
@@ -38,8 +27,7 @@ export class Harness {
   readonly #exchanges: Exchanges;
   /** Weak, as a check holds on to the realm of its spec file. */
   readonly #obstacles = new WeakMap<Check, Obstacle | undefined>();
-  readonly #defects: string[] = [];
-  readonly #leftOut = new Map<string, string>();
+  readonly #exceptions: Exceptions;
   #judgement: { readonly of: readonly Check[]; readonly made: Promise<RunJudgement> } | undefined;
 
   /**
@@ -53,12 +41,13 @@ export class Harness {
     readonly recorded?: readonly SentExchange[],
     readonly values = new Values(configuration, [generatedUsername(generation.seed)]),
   ) {
+    this.#exceptions = new Exceptions(client.masker);
     this.#exchanges = new Exchanges(configuration, client, this.values, recorded !== undefined);
   }
 
   /** Exceptions of the suite itself, one sentence each. */
   get defects(): readonly string[] {
-    return this.#defects;
+    return this.#exceptions.defects;
   }
 
   /** Why the server is considered gone, or undefined. */
@@ -78,7 +67,7 @@ export class Harness {
 
   /** What a limit of the configuration left out: the id or the words of each case, and why. */
   get leftOut(): Readonly<Record<string, string>> {
-    return Object.fromEntries(this.#leftOut);
+    return this.#exceptions.leftOut;
   }
 
   /** Sends nothing more from now on; the remaining checks give the reason. */
@@ -92,22 +81,20 @@ export class Harness {
    */
   prefetch(checks: readonly Check[]): void {
     try {
-      this.#prefetch(checks);
+      const all = new Set(checks.flatMap((each) => each.covers ?? [each]));
+      const able = [...all].filter((check) => !this.#obstacleTo(check));
+      able.forEach((check) => this.#expectValid(check));
+      const sendings = able.flatMap((check) => this.#sendingsOf(check));
+      const rank = ({ dispensable, request }: Sending) =>
+        request.wrongSecretFor === undefined ? 0 : dispensable ? 2 : 1;
+      for (const sending of [...sendings.flatMap(precursorsOf), ...sendings].sort(
+        (a, b) => rank(a) - rank(b),
+      ))
+        this.exchange(sending).catch(() => undefined);
     } catch (error) {
       // Each check asks again for what it needs.
-      this.#defect('while preparing requests', error);
+      this.#exceptions.defect('while preparing requests', error);
     }
-  }
-
-  #prefetch(checks: readonly Check[]): void {
-    const all = new Set(checks.flatMap((each) => each.covers ?? [each]));
-    const able = [...all].filter((check) => !this.#obstacleTo(check));
-    able.forEach((check) => this.#expectValid(check));
-    const sendings = able.flatMap((check) => this.#sendingsOf(check));
-    const rank = ({ dispensable, request }: Sending) =>
-      request.wrongSecretFor === undefined ? 0 : dispensable ? 2 : 1;
-    for (const sending of [...sendings.flatMap(precursorsOf), ...sendings].sort((a, b) => rank(a) - rank(b)))
-      this.exchange(sending).catch(() => undefined);
   }
 
   #sendingsOf(check: Check): readonly Sending[] {
@@ -123,20 +110,15 @@ export class Harness {
   /** Runs one check. Never throws: an exception of the suite is a defect, and leaves the check not verified. */
   async run(check: Check): Promise<CheckResult> {
     const started = performance.now();
-    const judgement = this.#judge(check);
-    const {
-      status,
-      finding = {},
-      exchanges,
-    } = await judgement.catch((error: unknown): Judgement => ({
-      ...this.#verdict(error, check),
+    const judgement = await this.#judge(check).catch((error: unknown): Judgement => ({
+      ...this.#exceptions.verdict(error, check),
       exchanges: [],
     }));
-    const { exchange, ...texts } = finding;
+    const { status, finding: { exchange, ...texts } = {}, exchanges } = judgement;
     return {
       ...identityOf(check),
       status,
-      ...this.#shown(texts),
+      ...this.#exceptions.shown(texts),
       durationMs: Math.round(performance.now() - started),
       exchanges: exchange ? [exchange] : exchanges,
     };
@@ -152,28 +134,22 @@ export class Harness {
     return this.#obstacles.get(check);
   }
 
-  /** Masks first and then cuts: the beginning of a cut secret would not be recognised. */
-  #shown(texts: Partial<Finding>): Partial<Finding> {
-    const mask = (text: string) => this.client.masker.mask(text);
-    const shown = Object.entries(texts).map(([name, text]) => [
-      name,
-      cutAfterMasking(text, longestText, mask),
-    ]);
-    return Object.fromEntries(shown) as Partial<Finding>;
-  }
-
   async #judge(check: Check): Promise<Judgement> {
     const obstacle = this.#obstacleTo(check);
     if (obstacle) return { status: obstacle.status, finding: { message: obstacle.message }, exchanges: [] };
     const exchanges: string[] = [];
     this.#expectValid(check);
     if (check.generate) return this.#judgeGenerated(check, check.generate);
-    if (check.covers) return this.#judgeEveryExchange(check, check.covers);
+    if (check.covers) {
+      const judgement = await this.#judgementOf(check.covers);
+      const { exchanges: shown, note } = judgement.judge(check.requirement.id, check.condition);
+      return { status: 'passed', finding: { message: note }, exchanges: shown };
+    }
     try {
       const note = check.expectation.judge(await this.#answers(check, exchanges));
       return { status: 'passed', exchanges, ...(note ? { finding: { message: note } } : {}) };
     } catch (error) {
-      return { ...this.#verdict(error, check), exchanges };
+      return { ...this.#exceptions.verdict(error, check), exchanges };
     }
   }
 
@@ -216,15 +192,10 @@ export class Harness {
         check.expectation.judge({ answer, others: [], valueOf: this.#plainValue });
         return { status: 'passed', exchanges: [answer.id] };
       } catch (error) {
-        return { ...this.#verdict(error, check), exchanges: own };
+        return { ...this.#exceptions.verdict(error, check), exchanges: own };
       }
     };
-    if (this.generation.requests === 0)
-      return {
-        status: 'not-applicable',
-        finding: { message: 'No requests are generated in this run.' },
-        exchanges: [],
-      };
+    if (this.generation.requests === 0) inapplicable('No requests are generated in this run.');
     const fails = ({ status }: Judgement) => status !== 'passed' && status !== 'not-applicable';
     const found = await smallestFailing(
       format,
@@ -237,15 +208,6 @@ export class Harness {
     return { status, finding: { ...finding, message }, exchanges: shown };
   }
 
-  /** Judges all exchanges of the covered checks by one requirement. */
-  async #judgeEveryExchange(check: Check, covers: readonly Check[]): Promise<Judgement> {
-    const { exchanges, note } = (await this.#judgementOf(covers)).judge(
-      check.requirement.id,
-      check.condition,
-    );
-    return { status: 'passed', finding: { message: note }, exchanges };
-  }
-
   /** The exchanges of checks, judged once for all requirements. */
   #judgementOf(covers: readonly Check[]): Promise<RunJudgement> {
     // For recorded traffic every exchange is judged, whatever a check covers.
@@ -256,8 +218,7 @@ export class Harness {
 
   async #judgeAll(covers: readonly Check[]): Promise<RunJudgement> {
     const { recorded, configuration } = this;
-    const noRequests = () => [];
-    if (recorded) return new RunJudgement([], new Map(), recorded, configuration, this.values, noRequests);
+    if (recorded) return new RunJudgement([], new Map(), recorded, configuration, this.values, () => []);
     const able = covers.filter((check) => !this.#obstacleTo(check));
     const unable = new Map(
       covers.flatMap((check) => {
@@ -270,7 +231,7 @@ export class Harness {
     );
     await Promise.all([...sendings.values()].map((sending) => this.exchange(sending).catch(() => undefined)));
     for (const check of able.filter(({ send }) => send.request.wrongSecretFor !== undefined))
-      await this.exchange(check.send).catch((error: unknown) => this.#noteLeftOut(check, error));
+      await this.exchange(check.send).catch((error: unknown) => this.#exceptions.noteLeftOut(check, error));
     await this.#exchanges.followed();
     const answered = this.#exchanges.answered.filter(
       ({ sending }) => sendings.has(keyOf(sending)) || unasked.includes(sending.occasion),
@@ -278,36 +239,6 @@ export class Harness {
     return new RunJudgement(able, unable, answered, this.configuration, this.values, (check) =>
       this.#sendingsOf(check),
     );
-  }
-
-  #noteLeftOut({ id, title, spec }: Check, error: unknown): void {
-    if (error instanceof Deviation && error.kind === 'left-out')
-      this.#leftOut.set(spec === combinationsSpec ? title : id, error.finding.message);
-  }
-
-  #verdict(error: unknown, check: Check): { status: CheckStatus; finding: Finding } {
-    if (error instanceof PasscodeUnavailable)
-      return { status: 'not-verified', finding: { message: error.message } };
-    if (!(error instanceof Deviation)) {
-      const message = this.#defect(`in ${check.id}`, error);
-      return { status: 'not-verified', finding: { message } };
-    }
-    const { kind, finding } = error;
-    if (kind === 'unverifiable') return { status: 'not-verified', finding };
-    if (kind === 'inapplicable' || kind === 'left-out') {
-      this.#noteLeftOut(check, error);
-      return { status: 'not-applicable', finding };
-    }
-    const failed = kind === 'failed' && check.requirement.level === 'MUST';
-    return { status: failed ? 'failed' : 'warned', finding };
-  }
-
-  /** An exception of the suite, as a sentence. */
-  #defect(where: string, error: unknown): string {
-    const what = error instanceof Error ? error.message : String(error);
-    const message = this.client.masker.mask(`The suite itself failed ${where}: ${what}`);
-    this.#defects.push(message);
-    return message;
   }
 
   readonly #plainValue = (template: string) => fill(template, (path) => String(this.values.of(path)));

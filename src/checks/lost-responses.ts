@@ -1,4 +1,4 @@
-import type { SentExchange } from './run-judgement';
+import type { SentExchange } from './sendings/sending';
 
 /**
  * Exchanges without a response; not counting an unusual kind of message that the server never responds to, since it

@@ -1,8 +1,8 @@
 import { validateJson } from '../contract/json-schema';
 import type { SchemaProblem } from '../contract/schema-problem';
 import { validateXml } from '../contract/xml';
-import { filledRequest, type ValueOf } from '../http/request/filled-request';
-import type { TokenRequest } from '../http/request/token-request';
+import { filledRequest, type ValueOf } from '../http/filled-request';
+import type { TokenRequest } from '../http/token-request';
 
 /**
  * Validates a request that is meant to be valid against the suite's own schemas before it is sent; otherwise a mistake

@@ -1,24 +1,14 @@
 import type { Configuration } from '../configuration/configuration';
 import { loadCatalogue } from '../contract/catalogue';
-import type { Exchange } from '../http/exchange/exchange';
 import { knownUsers } from '../oracle/allowed/known-users';
 import { Deviation, fail, type Finding, inapplicable, tolerate, unverifiable } from '../oracle/deviation';
 import { judgeAll, type SeenExchange, type Shown } from '../oracle/judge-all';
-import { type Check, type Obstacle, sendingsOf } from './check';
-import type { Condition } from './conditions';
+import { type Check, type Condition, type Obstacle, sendingsOf } from './check';
 import { droppedIn, lostIn } from './lost-responses';
 import { afterRefusedLogin } from './sendings/logins';
 import { neededSendings } from './sendings/obstacle';
-import { keyOf, type Sending } from './sendings/sending';
+import { keyOf, type Sending, type SentExchange } from './sendings/sending';
 import type { Values } from './sendings/values';
-
-/** An exchange and its sending. */
-export interface SentExchange extends Pick<SeenExchange, 'isStatusAlone' | 'doubt'> {
-  readonly sending: Sending;
-  readonly exchange: Exchange;
-  /** Whether a response to the request without its defect is known, if the run itself has no such request. */
-  readonly isProved?: boolean;
-}
 
 /** The exchanges of some checks, judged by everything that the document says about them. */
 export class RunJudgement {

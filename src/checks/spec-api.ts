@@ -1,6 +1,6 @@
 /** Everything that a spec file may use. It is loaded once, and index.ts passes it to each. */
 export { check, section, accepts, refuses, everyExchange } from './declare';
-export { under, wrongIn } from './conditions';
+export { under, wrongIn } from './check';
 export { kindsOfPasswords } from './sendings/nearly-right-secrets';
 export { afterAll, again, dispensable, following } from './sendings/sending';
 
@@ -40,7 +40,7 @@ export {
   doubledMembers,
 } from './bodies/changed-members';
 export { otherSpellings } from './bodies/other-spellings';
-export { unreadableBodies } from './bodies/unreadable-bodies';
+export { unreadableBodies } from './bodies/other-spellings';
 export { secondRequest, withoutPasscode, withoutSession } from './sendings/second-request';
 export { generated } from './bodies/generated';
 export { brokenRequests } from './bodies/broken-requests';
@@ -88,6 +88,6 @@ export {
   respondsIn,
 } from './expectations/one-response';
 export { authenticatedBy, memberRules } from '../oracle/response/member-rules';
-export { noToken, secondFactorDue, sessionIfAny, sessionOf } from './expectations/multi-factor';
-export { including, more } from './expectations/rcn';
+export { noToken, secondFactorDue, sessionIfAny, sessionOf } from './expectations/refused';
+export { including, more } from './expectations/content';
 export { foreignTenant, honoursTenant, notIgnoringTenant, scopedTo } from './expectations/tenant';

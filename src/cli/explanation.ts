@@ -1,8 +1,7 @@
 import type { CheckDescription, RequestDescription } from '../checks/check';
-import { loadCatalogue } from '../contract/catalogue';
-import { type DocumentCopy, quotesFrom } from '../contract/document-copy';
-import { erratumOf } from '../contract/errata';
+import { erratumOf, loadCatalogue } from '../contract/catalogue';
 import { type Level, type Profile, profiles, type Requirement, sourceOf } from '../contract/requirement';
+import { type DocumentCopy, quotesFrom } from '../contract/catalogue';
 import { ownCommand } from '../report/wording/own-command';
 import { type CombinationDescription, describeChecks } from '../run';
 import { faults } from '../server/faults';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile, stat } from 'node:fs/promises';
 import { annotations, withoutCommands } from '../report/annotations';
-import { toSummary } from '../report/markdown/summary';
+import { toSummary } from '../report/summary';
 import type { Report } from '../report/report';
 import type { Io } from './io';
 

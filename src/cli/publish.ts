@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { renderConsole } from '../report/console/console';
+import { renderConsole } from '../report/console';
 import type { Report } from '../report/report';
 import { verdictLabel } from '../report/wording/labels';
 import { writeReports } from '../report/write';

@@ -1,5 +1,5 @@
-import type { DocumentCopy } from '../contract/document-copy';
 import type { Profile } from '../contract/requirement';
+import type { DocumentCopy } from '../contract/catalogue';
 import { type Connection, Limits } from '../http/settings';
 import { Account, AccountName } from '../protocol/account';
 import type { Secret } from '../protocol/secret';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
@@ -140,4 +141,60 @@ export function packagedData(...path: readonly string[]): PackagedData {
   const json = join(prepared, ...path).replace(/\.yaml$/, '.json');
   if (existsSync(json)) return { content: JSON.parse(readFileSync(json, 'utf8')), isPrepared: true };
   return { content: parse(readFileSync(inProject(...path), 'utf8')), isPrepared: false };
+}
+
+/** A row of docs/errata.md: where the document contradicts itself, and what was decided. Texts are Markdown. */
+export interface Erratum {
+  /** `E4` */
+  readonly id: string;
+  readonly found: string;
+  readonly decision: string;
+}
+
+const row = /^\| (E\d+) *\| (.*?) *\| (.*?) *\| (.*?) *\|$/gm;
+let errata: readonly Erratum[] | undefined;
+
+/**
+ * The erratum of an id, read from the page that people read.
+ *
+ * @throws Error when the page has no such row
+ */
+export function erratumOf(id: string): Erratum {
+  errata ??= readErrata();
+  const erratum = errata.find((candidate) => candidate.id === id);
+  if (!erratum) throw new Error(`docs/errata.md has no row ${id}`);
+  return erratum;
+}
+
+function readErrata(): Erratum[] {
+  const page = readFileSync(inProject('docs', 'errata.md'), 'utf8');
+  return [...page.matchAll(row)].map(([, id = '', found = '', decision = '']) => ({ id, found, decision }));
+}
+
+/** A user's copy of the document, whose text is not part of the package. */
+export interface DocumentCopy {
+  /** The name of the file. */
+  readonly file: string;
+  readonly lines: readonly string[];
+  /** Whether it is the version whose lines the requirements cite. */
+  readonly isCited: boolean;
+}
+
+/** Lines of the document as they are in a copy, both ends included. */
+export interface Quote extends LineRange {
+  readonly text: string;
+}
+
+/** A copy of the document by its text; ends of lines as Windows writes them make no difference. */
+export function documentCopy(file: string, text: string): DocumentCopy {
+  const plain = text.replaceAll('\r\n', '\n').replace(/\n$/, '');
+  const sha256 = createHash('sha256').update(`${plain}\n`).digest('hex');
+  return { file, lines: plain.split('\n'), isCited: sha256 === loadDocumentOutline().sha256 };
+}
+
+/** The lines of these ranges that the copy has. */
+export function quotesFrom({ lines }: DocumentCopy, ranges: readonly LineRange[]): Quote[] {
+  return ranges
+    .filter(({ from }) => from <= lines.length)
+    .map(({ from, to }) => ({ from, to, text: lines.slice(from - 1, to).join('\n') }));
 }

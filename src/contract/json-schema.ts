@@ -13,7 +13,7 @@ import {
 } from './schema-problem';
 
 export type { ContractSchema, SchemaProblem } from './schema-problem';
-export type JsonValidator = (value: unknown) => SchemaProblem[];
+type JsonValidator = (value: unknown) => SchemaProblem[];
 
 interface Compiler {
   readonly ajv: Ajv2020;

@@ -17,7 +17,7 @@ export const contractSchemas = ['auth-request', 'access', 'setup-access', 'fault
 export type ContractSchema = (typeof contractSchemas)[number];
 
 /** Where a part of a schema stands, and the requirement named there or next above. */
-export interface SchemaPlace {
+interface SchemaPlace {
   /** `schemas/json/access.json#/$defs/token` */
   readonly location: string;
   readonly requirement?: string;

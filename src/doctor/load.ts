@@ -4,7 +4,7 @@ import { keyOf, type Sending } from '../checks/sendings/sending';
 import { passcodeReference } from '../checks/sendings/values';
 import type { Configuration } from '../configuration/configuration';
 import { requestsAtOnce } from '../http/client';
-import { needsOf } from '../http/request/token-request';
+import { needsOf } from '../http/token-request';
 import type { AccountName } from '../protocol/account';
 import { durationText } from '../report/wording/labels';
 import { defaultFuzz } from '../run/target';

@@ -4,7 +4,7 @@ import { enumeration, missingValues, neededSendings, obstacleTo } from '../check
 import { keyOf, type Sending } from '../checks/sendings/sending';
 import type { Configuration } from '../configuration/configuration';
 import type { Profile } from '../contract/requirement';
-import { needsOf } from '../http/request/token-request';
+import { needsOf } from '../http/token-request';
 import type { AccountName } from '../protocol/account';
 import { quantity } from '../text/prose';
 import type { Fact } from './fact';

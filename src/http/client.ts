@@ -5,13 +5,13 @@ import { textOf } from '../protocol/body-text';
 import { type Masker, memoryOf } from '../secrets/masking';
 import { secretsOf } from '../secrets/response-secrets';
 import { keepAliveAgent } from './agent';
-import { withoutCodings } from './content-coding';
-import { Exchange, type KeptResponse, type RawResponse } from './exchange/exchange';
-import { KeptBytes } from './exchange/kept-bytes';
+import { withoutCodings } from './exchange/decoded-body';
+import { Exchange } from './exchange/exchange';
+import { KeptBytes, type KeptResponse, type RawResponse } from './exchange/kept-bytes';
 import { recorded } from './exchange/recorded';
-import { Pace } from './pace';
+import { Pace, Patience } from './pace';
 import { transmitRaw } from './raw-transport';
-import { ReadingProcess } from './reading/reading-process';
+import { hasTooManyParts, ReadingProcess } from './reading-process';
 import {
   filledRequest,
   type FilledRequest,
@@ -19,16 +19,12 @@ import {
   outgoingOf,
   secretsIn,
   type ValueOf,
-} from './request/filled-request';
-import type { TokenRequest } from './request/token-request';
-import { headersOf, type Outgoing } from './request/wire';
-import { Patience } from './retry';
+} from './filled-request';
+import { headersOf, type Outgoing, type TokenRequest } from './token-request';
 import type { Sender, SendingOptions } from './sender';
 import type { ClientSettings } from './settings';
 import { metClosing, transmit } from './transport';
 import { isWorthRepeating } from './transport-failure';
-
-export type { ClientSettings } from './settings';
 
 /** The most requests in flight at a time. */
 export const requestsAtOnce = 8;
@@ -234,23 +230,4 @@ const beforeRepeatingMs = 250;
 function wasAnswered(repeated: RawResponse | string, { wire }: Outgoing): boolean | undefined {
   if (typeof repeated === 'string') return isWorthRepeating(repeated, wire) ? false : undefined;
   return repeated.status === 429 || repeated.status >= 500 ? undefined : true;
-}
-
-const [bracket, brace, comma, less, slash, equals] = [...'[{,</='].map((each) => each.charCodeAt(0));
-
-/**
- * Whether a body may hold more values, elements and attributes than a limit; its tree could take hundreds of megabytes.
- * They are counted by the characters before them, without parsing the body, and rather too many than too few.
- *
- * @param most limits.maxValues
- */
-function hasTooManyParts(body: Buffer, most: number): boolean {
-  if (body.length <= most) return false;
-  let parts = 0;
-  for (let at = 0; at < body.length; at += 1) {
-    const byte = body[at];
-    if (byte === bracket || byte === brace || byte === comma || byte === equals) parts += 1;
-    else if (byte === less && body[at + 1] !== slash) parts += 1;
-  }
-  return parts > most;
 }

@@ -2,8 +2,8 @@ import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RawResponse } from './exchange/exchange';
-import { type Outgoing, partedAt, type Wire } from './request/wire';
+import type { RawResponse } from './exchange/kept-bytes';
+import { type Outgoing, partedAt, type Wire } from './token-request';
 import { headerPairs, type Route } from './transport';
 import { transportFailure } from './transport-failure';
 

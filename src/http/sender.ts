@@ -1,8 +1,8 @@
 import type { ClientSettings } from './settings';
 import type { Exchange } from './exchange/exchange';
-import type { ValueOf } from './request/filled-request';
+import type { ValueOf } from './filled-request';
 import type { Masker } from '../secrets/masking';
-import type { TokenRequest } from './request/token-request';
+import type { TokenRequest } from './token-request';
 
 /** How a request goes out. */
 export interface SendingOptions {

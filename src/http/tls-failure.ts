@@ -1,5 +1,5 @@
 /** What went wrong with TLS, and what to do: each a clause without a full stop. */
-export interface TlsFailure {
+interface TlsFailure {
   readonly what: string;
   readonly remedy: string;
 }

@@ -1,4 +1,4 @@
-import type { Wire } from './request/wire';
+import type { Wire } from './token-request';
 import type { ProxySettings } from './settings';
 import { tlsFailure } from './tls-failure';
 

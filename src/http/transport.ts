@@ -1,9 +1,9 @@
 import type * as http from 'node:http';
 import type { Socket } from 'node:net';
 import supertest from 'supertest';
-import type { RawResponse } from './exchange/exchange';
+import type { RawResponse } from './exchange/kept-bytes';
 import { transportFailure, type TransportLimits } from './transport-failure';
-import { Outgoing } from './request/wire';
+import { Outgoing } from './token-request';
 
 /** Where a request goes, and the limits of its response. */
 export interface Route extends TransportLimits {

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { formatOf } from '../protocol/format';
-import type { RawResponse } from '../http/exchange/exchange';
-import type { Outgoing } from '../http/request/wire';
+import type { RawResponse } from '../http/exchange/kept-bytes';
+import type { Outgoing } from '../http/token-request';
 import type { Condition, Effect } from '../server/faults';
 import {
   hasFacets,
@@ -11,7 +11,7 @@ import {
   type Directory,
   type Facets,
   type TokensRequest,
-} from '../server/without-connection';
+} from '../server';
 import { requestOf, Written } from './in-process';
 
 /**
@@ -39,7 +39,7 @@ export function isOfResponses({ steps, about }: Effect, directory: Directory): b
 }
 
 /** A response of a server, and its request. */
-export interface Recorded {
+interface Recorded {
   readonly outgoing: Outgoing;
   readonly answer: RawResponse;
 }

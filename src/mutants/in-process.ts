@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import type { RawResponse } from '../http/exchange/exchange';
-import { type Outgoing, partedAt, tooSmallLength } from '../http/request/wire';
+import type { RawResponse } from '../http/exchange/kept-bytes';
+import { type Outgoing, partedAt, tooSmallLength } from '../http/token-request';
 import {
   answer,
   type Behaviour,
@@ -12,7 +12,7 @@ import {
   standardBehaviour,
   type TokensRequest,
   users,
-} from '../server/without-connection';
+} from '../server';
 
 /** The nominal URL of the server in this process; nothing is sent there. */
 export const inProcessUrl = 'http://127.0.0.1:1';

@@ -1,4 +1,6 @@
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { Worker } from 'jest-worker';
 import { inProject, suite } from '../contract/package-files';
@@ -6,10 +8,84 @@ import { declaredChecks } from '../run/selection/declared-checks';
 import type { Shard } from '../run/selection/shard';
 import { faults, type InjectedFault } from '../server/faults';
 import { type Variation, variations } from '../server/variations';
-import { Journal } from './journal';
 import { killMatrix } from './kill-matrix';
 import { Proved } from './render';
 import type { Trial } from './trial';
+
+/** What the trials of one run have in common; other trials prove nothing for it. */
+interface Proof {
+  readonly version: string;
+  readonly seed: number;
+  /** How many faults and variations there are: different tables make a different proof. */
+  readonly faults: number;
+  readonly variations: number;
+}
+
+const fileName = /^mutants-\d+-of-\d+\.jsonl$/;
+
+/** The trials of a run as they are made, so that it can be interrupted and continued, and its shards merged. */
+class Journal {
+  readonly #file: string;
+
+  /** @param directory where the journals of all shards are */
+  constructor(
+    readonly directory: string,
+    readonly proof: Proof,
+    { index, of }: Shard = { index: 1, of: 1 },
+  ) {
+    this.#file = join(directory, `mutants-${index}-of-${of}.jsonl`);
+  }
+
+  /** Every trial of the same proof that was made before, in whichever shard. */
+  read(): Trial[] {
+    const trials = this.#files().flatMap((entries) => entries.map(({ trial }) => trial));
+    return [...new Map(trials.map((trial) => [`${trial.kind} ${trial.name}`, trial])).values()];
+  }
+
+  /** Milliseconds that the trials took, without pauses between two runs. */
+  workedMs(): number {
+    return this.#files()
+      .flatMap((entries) => entries.map(({ at }, index) => at - (entries[index - 1]?.at ?? at)))
+      .reduce((sum, gap) => sum + (gap < longestGapMs ? gap : 0), 0);
+  }
+
+  /** The entries of each journal; incomplete ones are ignored. */
+  #files(): readonly (readonly Entry[])[] {
+    if (!existsSync(this.directory)) return [];
+    const own = JSON.stringify(this.proof);
+    return readdirSync(this.directory)
+      .filter((name) => fileName.test(name))
+      .map((name) => readFileSync(join(this.directory, name), 'utf8').split('\n'))
+      .map((lines) => lines.flatMap((line) => entryIn(line) ?? []))
+      .map((entries) => entries.filter(({ proof }) => JSON.stringify(proof) === own));
+  }
+
+  add(trial: Trial): void {
+    mkdirSync(this.directory, { recursive: true });
+    appendFileSync(
+      this.#file,
+      `${JSON.stringify({ proof: this.proof, at: Date.now(), trial } satisfies Entry)}\n`,
+    );
+  }
+}
+
+/** Longer than any trial, and the preparation of the first, takes. */
+const longestGapMs = 60_000;
+
+interface Entry {
+  readonly proof: Proof;
+  /** When it was made, in milliseconds since 1970. */
+  readonly at: number;
+  readonly trial: Trial;
+}
+
+function entryIn(line: string): Entry | undefined {
+  try {
+    return line === '' ? undefined : (JSON.parse(line) as Entry);
+  } catch {
+    return undefined;
+  }
+}
 
 export { holds, type KillMatrix } from './kill-matrix';
 export { proveServer } from './own-server';
@@ -20,7 +96,7 @@ interface Trials {
 }
 
 /** Which trials to make. */
-export interface MutantsOptions {
+interface MutantsOptions {
   /** Names of faults; a sample of all faults and variations when none is given. */
   readonly faults?: readonly string[];
   /** Every fault and every variation, continued where an earlier run in the same directory ended. */
@@ -83,7 +159,7 @@ async function trialsOf(
     ...chosen.faults.map(({ name }) => ({ kind: 'fault' as const, name })),
   ].filter(({ kind, name }) => !known.has(`${kind} ${name}`));
   if (due.length === 0) return [];
-  const worker = new Worker(inProject('dist', 'src', 'mutants', 'worker.js'), {
+  const worker = new Worker(inProject('dist', 'src', 'mutants', 'trial.js'), {
     numWorkers: Math.min(availableParallelism(), due.length),
     exposedMethods: ['tryOne'],
     // A process each: libxmljs2 does not work in threads.
@@ -108,7 +184,7 @@ async function trialsOf(
  * A sample in which every effect and every condition is at least once, drawn by a seed: one fault for every effect, if
  * possible under a condition that was not used before.
  */
-export function sampleOf<One extends Pick<InjectedFault | Variation, 'effect' | 'condition'>>(
+function sampleOf<One extends Pick<InjectedFault | Variation, 'effect' | 'condition'>>(
   all: readonly One[],
   seed: number,
 ): readonly One[] {

@@ -4,7 +4,7 @@ import type { InjectedFault } from '../server/faults';
 import type { Trial, Tripped } from './trial';
 
 /** What became of a fault. */
-export type Fate =
+type Fate =
   /** A check of a requirement that it breaks failed, or warned if that is not a MUST. */
   | 'caught'
   | 'survived'

@@ -1,4 +1,4 @@
-import { groupBy } from '../report/findings/grouping';
+import { groupBy } from '../report/findings/findings';
 import { ownCommand } from '../report/wording/own-command';
 import type { Count, Kill, KillMatrix } from './kill-matrix';
 

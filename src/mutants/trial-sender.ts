@@ -1,11 +1,11 @@
-import { Exchange, type RawResponse } from '../http/exchange/exchange';
+import { Exchange } from '../http/exchange/exchange';
+import type { RawResponse } from '../http/exchange/kept-bytes';
 import { KeptBytes } from '../http/exchange/kept-bytes';
-import { filledRequest, outgoingOf, type ValueOf } from '../http/request/filled-request';
-import { fingerprintOf, type TokenRequest } from '../http/request/token-request';
-import type { Outgoing } from '../http/request/wire';
+import { filledRequest, outgoingOf, type ValueOf } from '../http/filled-request';
+import { fingerprintOf, type Outgoing, type TokenRequest } from '../http/token-request';
 import type { Sender, SendingOptions } from '../http/sender';
 import type { Masker } from '../secrets/masking';
-import { type Behaviour, type Facets, facetsOf } from '../server/without-connection';
+import { type Behaviour, type Facets, facetsOf } from '../server';
 import { inProcessUrl, type Repeatable, respondInProcess } from './in-process';
 
 /** The response of the server without a deviation to one request. */

@@ -16,7 +16,7 @@ export interface Finding {
 }
 
 /** How a judgement other than a pass ends. */
-export type DeviationKind = 'failed' | 'tolerated' | 'unverifiable' | 'inapplicable' | 'left-out';
+type DeviationKind = 'failed' | 'tolerated' | 'unverifiable' | 'inapplicable' | 'left-out';
 
 export class Deviation extends Error {
   constructor(

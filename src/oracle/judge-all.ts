@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange/exchange';
-import { challengeOf } from '../protocol/challenge';
+import { challengeOf } from '../protocol/multi-factor';
 import type { RunExchange } from './across/groups';
 import { judgeRun } from './across/judge-run';
 import { PossibleLocks } from './across/possible-locks';
@@ -17,8 +17,8 @@ import type { KnownUsers } from './allowed/known-users';
 import { presentedUser } from './allowed/presented-user';
 import type { Finding } from './deviation';
 import { judgeExchange, type Judgement } from './judge-exchange';
-import { type AuthRequest, credentialsOf } from './request/auth-request';
-import { readAuthRequest, type SentRequest } from './request/read-auth-request';
+import { type AuthRequest, credentialsOf } from './auth-request';
+import { readAuthRequest, type SentRequest } from './read-auth-request';
 import { type Observed, usernameOf } from './response/response-rule';
 
 /** An exchange of a run or of a capture, and why its request was sent. */
@@ -48,7 +48,7 @@ export interface Shown {
 }
 
 /** What all exchanges show about one requirement. */
-export interface Tally {
+interface Tally {
   /** Ids of the exchanges that satisfy it. */
   readonly kept: Set<string>;
   readonly failed: Shown[];
@@ -56,7 +56,7 @@ export interface Tally {
   readonly unverifiable: Shown[];
 }
 
-export interface Judged {
+interface Judged {
   /** By requirement; requirements that no exchange is about are left out. */
   readonly tallies: ReadonlyMap<string, Tally>;
   /** What each exchange asked, by its id. */

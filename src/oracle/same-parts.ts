@@ -3,7 +3,7 @@ import { type Difference, firstDifference } from '../protocol/parity';
 import { fail, type Finding, tolerate } from './deviation';
 
 /** A part of an access object in two responses, in which they should agree. */
-export interface SamePart {
+interface SamePart {
   /** `access.user`. */
   readonly path: string;
   readonly left: unknown;

@@ -12,14 +12,6 @@ export interface Access {
   readonly serviceCatalog?: unknown;
 }
 
-export interface Token {
-  /** A Secret where the server wrote a string. */
-  readonly id?: unknown;
-  readonly expires?: unknown;
-  readonly tenant?: unknown;
-  readonly authenticatedBy?: unknown;
-}
-
 /** The members that the document and its companions name, in the order of the samples (lines 298-948). */
 const members = {
   tenant: ['id', 'name'],

@@ -1,5 +1,5 @@
 /** What a scan of a JSON text reports, each by its place in the text; see `scanJson`. */
-export interface JsonEvents {
+interface JsonEvents {
   /** A bracket opens an object or an array; `false` ends the scan. */
   readonly open?: (isArray: boolean, at: number) => boolean | void;
   /** A bracket closes one. */
@@ -13,7 +13,7 @@ export interface JsonEvents {
 }
 
 /** The quotes around a text; '' for a number, a literal, or a word that is not JSON. */
-export type Quote = '"' | "'" | '';
+type Quote = '"' | "'" | '';
 
 const [tab, lineFeed, carriageReturn, space, double, single, comma, colon, backslash] =
   codesOf('\t\n\r "\',:\\');

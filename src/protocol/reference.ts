@@ -27,9 +27,6 @@ export function piecesOf(template: string): ({ readonly literal: string } | { re
     .filter((piece) => 'path' in piece || piece.literal !== '');
 }
 
-/** How a value is written where it goes: in a JSON string, in an XML attribute or text, in a URL, or as it is. */
-export type Escape = (value: string) => string;
-
 /** Characters with a short escape in JSON use it; every other UTF-16 code unit is escaped by its number. */
 const jsonEscapes = (value: string) =>
   [...Array(value.length).keys()]
@@ -64,6 +61,7 @@ const percentEncoded = (value: string) =>
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
 
+/** How a value is written where it goes: in a JSON string, in an XML attribute or text, in a URL, or as it is. */
 export const escapes = {
   json: (value: string) => JSON.stringify(value).slice(1, -1),
   xml: (value: string) => value.replace(/[&<>"'\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`),

@@ -6,7 +6,7 @@ import type { Configuration } from '../configuration/configuration';
 import { compileContractSchemas } from '../contract/json-schema';
 import { projectRoot } from '../contract/package-files';
 import type { Profile } from '../contract/requirement';
-import { type Progress, progressOf } from '../report/console/progress';
+import { type Progress, progressOf } from '../report/progress';
 import { compileReportSchema } from '../report/json';
 import { maskedReport } from '../report/masked-report';
 import type { Report } from '../report/report';

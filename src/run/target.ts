@@ -10,7 +10,7 @@ import { Secret } from '../protocol/secret';
 import { Masker } from '../secrets/masking';
 import { secretsInHeader } from '../secrets/response-secrets';
 import type { EmbeddedServerOptions } from '../server';
-import { embeddedConfiguration } from '../server/data/users';
+import { embeddedConfiguration } from '../server/users';
 import { numberLimits } from './options';
 
 /** The server of a run. */

@@ -5,7 +5,7 @@ import { again, type Sending } from '../checks/sendings/sending';
 import { passcodeReference } from '../checks/sendings/values';
 import type { Configuration } from '../configuration/configuration';
 import type { Exchange } from '../http/exchange/exchange';
-import { needsOf } from '../http/request/token-request';
+import { needsOf } from '../http/token-request';
 import type { Report } from '../report/report';
 import { failsTheRun } from '../report/verdict/counts';
 import { listOf, quantity } from '../text/prose';

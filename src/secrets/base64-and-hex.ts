@@ -135,7 +135,7 @@ class Collected {
 export type HoldsSecret = (bytes: Uint8Array) => boolean;
 
 /** The decoded runs of a text, one character per byte; `texts` has only those that look like text. */
-export interface Decoded {
+interface Decoded {
   /** All runs, if they hold a secret. */
   readonly all: MappedText | undefined;
   readonly texts: MappedText | undefined;

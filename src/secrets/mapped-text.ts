@@ -62,3 +62,102 @@ export class MappedReplacement {
     this.#read = end;
   }
 }
+
+/** A text as it is searched: in lower case, without invisible characters. */
+export interface FoldedText {
+  readonly units: Uint16Array;
+  /** Where in the traced text each unit stood; undefined if nothing was left out. */
+  readonly places?: Uint32Array;
+}
+
+/** Marks a unit that is left out. */
+const leftOut = 0;
+
+/** Not visible: zero bytes of UTF-16, soft hyphens, fillers, zero-width and direction marks, variation selectors. */
+const invisible: readonly (readonly [first: number, last: number])[] = [
+  ...([0, 0xad, 0x34f, 0x61c, 0x3164, 0xfeff, 0xffa0] as const).map((code) => [code, code] as const),
+  ...([
+    [0x115f, 0x1160],
+    [0x17b4, 0x17b5],
+    [0x180b, 0x180f],
+    [0x200b, 0x200f],
+  ] as const),
+  ...([
+    [0x202a, 0x202e],
+    [0x2060, 0x206f],
+    [0xfe00, 0xfe0f],
+  ] as const),
+];
+
+let visible: Uint16Array | undefined;
+let lettersAndDigits: Uint16Array | undefined;
+
+/** The folded form of each UTF-16 unit. Form encoding writes a space as a plus sign, XML a line break as a space. */
+function visibleUnits(): Uint16Array {
+  return (visible ??= Uint16Array.from({ length: 0x10000 }, (_, code) => {
+    const unit = String.fromCharCode(code);
+    if (invisible.some(([first, last]) => code >= first && code <= last)) return leftOut;
+    if ('+\t\r\n'.includes(unit)) return 0x20;
+    const small = unit.toLowerCase();
+    return small.length === 1 ? small.charCodeAt(0) : code;
+  }));
+}
+
+function lettersAndDigitsAlone(): Uint16Array {
+  return (lettersAndDigits ??= visibleUnits().map((unit) =>
+    unit < 0x80 && !/[a-z\d]/.test(String.fromCharCode(unit)) ? leftOut : unit,
+  ));
+}
+
+/** A text in lower case without invisible characters. */
+export function folded(text: string): FoldedText {
+  return mapped(text, visibleUnits());
+}
+
+/** Bytes read as characters, folded, without positions. */
+export function foldedBytes(bytes: Uint8Array): Pick<FoldedText, 'units'> {
+  const map = visibleUnits();
+  const units = new Uint16Array(bytes.length);
+  let written = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const unit = map[bytes[at] ?? 0] ?? leftOut;
+    if (unit !== leftOut) units[written++] = unit;
+  }
+  return { units: units.subarray(0, written) };
+}
+
+/** The letters and digits of a text in lower case, to recognise a value whatever separates its characters. */
+export function squeezed(text: string): FoldedText {
+  return mapped(text, lettersAndDigitsAlone());
+}
+
+function mapped(text: string, map: Uint16Array): FoldedText {
+  const units = new Uint16Array(text.length);
+  let places: Uint32Array | undefined;
+  let written = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = map[text.charCodeAt(at)] ?? leftOut;
+    if (unit === leftOut) {
+      places ??= counted(text.length, written);
+      continue;
+    }
+    units[written] = unit;
+    if (places) places[written] = at;
+    written += 1;
+  }
+  return written === text.length ? { units } : { units: units.subarray(0, written), places };
+}
+
+function counted(length: number, upTo: number): Uint32Array {
+  const places = new Uint32Array(length);
+  for (let at = 0; at < upTo; at += 1) places[at] = at;
+  return places;
+}
+
+/** A folded text as a string, the form of patterns. */
+export function stringOf({ units }: FoldedText): string {
+  let text = '';
+  for (let from = 0; from < units.length; from += 4096)
+    text += String.fromCharCode(...units.subarray(from, from + 4096));
+  return text;
+}

@@ -1,9 +1,17 @@
 import type { Visit } from '../protocol/body-members';
 import type { Secret } from '../protocol/secret';
 import { escapeLevels, readingsOf } from './decoded-readings';
-import { folded, foldedBytes, type FoldedText, squeezed, stringOf } from './folded-text';
+import {
+  endOf,
+  folded,
+  foldedBytes,
+  type FoldedText,
+  type MappedText,
+  squeezed,
+  startOf,
+  stringOf,
+} from './mapped-text';
 import { LongPatterns, pieceLength } from './long-patterns';
-import { endOf, type MappedText, startOf } from './mapped-text';
 import { PatternSet } from './pattern-set';
 import { detachedCopy, kindAnnounced, visitHeader, visitText } from './response-secrets';
 import { formsOf, isDistinctive, squeezedForm } from './secret-forms';
@@ -192,7 +200,7 @@ export function cutAfterMasking(text: string, most: number, mask: (text: string)
 }
 
 /** A part of a text that gives a secret away, and the mask that hides it. */
-export interface Finding {
+interface Finding {
   readonly start: number;
   end: number;
   readonly mask: string;

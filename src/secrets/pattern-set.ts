@@ -77,13 +77,13 @@ function mixed(key: number): number {
 }
 
 /** A text to find, already folded, and what finding it means. */
-export interface Pattern<Meaning> {
+interface Pattern<Meaning> {
   readonly text: string;
   readonly meaning: Meaning;
 }
 
 /** Called for the longest of the patterns that end before `end`. */
-export type Found<Meaning> = (end: number, length: number, meaning: Meaning) => void;
+type Found<Meaning> = (end: number, length: number, meaning: Meaning) => void;
 
 const none = 0;
 

@@ -9,7 +9,14 @@ import type {
   PresentedTenants,
   Scope,
 } from './login/credentials';
-import { type Directory, passcodeEquals, secretMatches, type User } from './login/directory';
+import {
+  type Directory,
+  passcodeEquals,
+  secretMatches,
+  type Session,
+  Sessions,
+  type User,
+} from './login/directory';
 import {
   buildAccess,
   type Grant,
@@ -22,7 +29,6 @@ import {
   tenantFor,
 } from './login/grant';
 import { type Fault, faultHeaders, faults, type Refusal, type RefusalReason } from './login/refusal';
-import { type Session, Sessions } from './login/sessions';
 import {
   accessToJson,
   decodeJson,

@@ -5,7 +5,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { faults } from './login/refusal';
 import { standardBehaviour, type Behaviour } from './behaviour';
-import { users } from './data/users';
+import { users } from './users';
 import type { TokensRequest } from './messages/message';
 import { faultToJson } from './messages/json';
 import { Directory } from './login/directory';

@@ -1,5 +1,5 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { looksRedacted, recordedBody, type BodyParts } from '../../src/capture/recorded-body';
+import { looksRedacted, recordedBody, type BodyParts } from '../../src/capture/recorded-exchange';
 import { accessOf } from './entries';
 
 const body = JSON.stringify(accessOf('Zoë ???>>>', 'tok-1'));

@@ -9,7 +9,10 @@ import { call, type Outcome } from './captured-io';
 import { conformant } from './suite-double';
 
 jest.mock('../../src/run', () => ({ run: jest.fn(), describeChecks: jest.fn() }));
-jest.mock('../../src/report/write', () => ({ writeReports: jest.fn() }));
+jest.mock('../../src/report/write', () => ({
+  ...jest.requireActual<object>('../../src/report/write'),
+  writeReports: jest.fn(),
+}));
 
 const running = jest.mocked(run);
 let cwd: string;

@@ -7,7 +7,10 @@ import { call } from './captured-io';
 import { conformant, describedChecks, nonConformant } from './suite-double';
 
 jest.mock('../../src/run', () => ({ run: jest.fn(), describeChecks: jest.fn() }));
-jest.mock('../../src/report/write', () => ({ writeReports: jest.fn() }));
+jest.mock('../../src/report/write', () => ({
+  ...jest.requireActual<object>('../../src/report/write'),
+  writeReports: jest.fn(),
+}));
 
 const running = jest.mocked(run);
 const writing = jest.mocked(writeReports);

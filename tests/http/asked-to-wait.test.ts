@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { Client } from '../../src/http/client';
 import { Masker } from '../../src/secrets/masking';
-import { tokenRequest } from '../../src/http/request/token-request';
+import { tokenRequest } from '../../src/http/token-request';
 import { wideLimits } from './limits';
 import { listen } from './listen';
 import { recordingServer, type Answer } from './recording-server';

@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { Client } from '../../src/http/client';
-import { tokenRequest } from '../../src/http/request/token-request';
+import { tokenRequest } from '../../src/http/token-request';
 import { Masker } from '../../src/secrets/masking';
 import { wideLimits } from './limits';
 import { listen } from './listen';

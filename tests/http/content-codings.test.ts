@@ -1,7 +1,7 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { Client } from '../../src/http/client';
 import { Masker } from '../../src/secrets/masking';
-import { tokenRequest } from '../../src/http/request/token-request';
+import { tokenRequest } from '../../src/http/token-request';
 import { wideLimits } from './limits';
 import { recordingServer } from './recording-server';
 

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Client } from '../../src/http/client';
 import { curlLine } from '../../src/http/exchange/curl';
-import { tokenRequest, type TokenRequest } from '../../src/http/request/token-request';
+import { tokenRequest, type TokenRequest } from '../../src/http/token-request';
 import type { ClientSettings } from '../../src/http/settings';
 import { authJson, authOf, authXml, writeJson, writeXml } from '../../src/protocol/auth';
 import { escapes } from '../../src/protocol/reference';

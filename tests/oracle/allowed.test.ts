@@ -1,5 +1,4 @@
 import { allowedFor } from '../../src/oracle/allowed/allowed';
-import type { OpenSessions } from '../../src/oracle/allowed/allowance';
 import { asked, known, type Asked } from './known';
 
 const json = (auth: unknown): Asked => ({ body: JSON.stringify({ auth }) });
@@ -238,62 +237,3 @@ test('of two defects a server may find either first, and accepts neither', () =>
   );
   expect([200, 400, 401, 403, 500].filter(expected.include)).toEqual([400, 401]);
 });
-
-const passcode = (value: string): Asked => ({
-  body: JSON.stringify({ auth: { 'RAX-AUTH:passcodeCredentials': { passcode: value } } }),
-  headers: { 'X-SessionId': 'session' },
-});
-
-test.each([
-  ['open', '123456', 'mfa.second-request', [200]],
-  ['open', '000000', 'mfa.wrong-passcode', [401]],
-  ['tried', '000000', 'mfa.wrong-passcode', [401]],
-  ['used', '123456', 'mfa.session-used', [401]],
-  ['invented', '123456', 'mfa.session-invented', [401]],
-] as const)('a session that is %s, with the passcode %s', (state, value, requirement, statuses) => {
-  const allowed = allowedFor(asked(passcode(value)), known({ state: () => state }));
-  expect(allowed.requirement).toBe(requirement);
-  expect([200, 400, 401, 500].filter(allowed.expected.include)).toEqual(statuses);
-});
-
-test('the session that a wrong password began completes nothing', () => {
-  const sessions: OpenSessions = {
-    state: () => 'open',
-    begunBy: () => ({ username: 'mia', rightly: false }),
-  };
-  expect(allowedFor(asked(passcode('123456')), known(sessions))).toMatchObject({
-    requirement: 'status.wrong-credentials',
-    expected: { words: '401' },
-  });
-});
-
-test('a second request without a passcode lacks a required parameter', () => {
-  const body = JSON.stringify({ auth: { 'RAX-AUTH:passcodeCredentials': {} } });
-  const request = asked({ body, headers: { 'X-SessionId': 'session' } });
-  expect(allowedFor(request, known({ state: () => 'open' }))).toMatchObject({
-    requirement: 'mfa.passcode-required',
-    expected: { words: '400' },
-  });
-});
-
-test.each(['charset=utf-8', 'Charset="UTF-8"', 'charset= utf-8', 'charset="utf-8"'])(
-  '%s changes nothing in what is allowed',
-  (charset) => {
-    const headers = { 'Content-Type': `application/json; ${charset}` };
-    const { expected, requirement } = allowedFor(asked({ secret: 'invented', headers }), known());
-    expect([requirement, expected.words]).toEqual(['status.wrong-credentials', '401']);
-  },
-);
-
-test('of another charset the document says nothing', () => {
-  const headers = { 'Content-Type': 'application/json; charset=iso-8859-1' };
-  expect(allowedFor(asked({ headers }), known()).expected.include(415)).toBe(true);
-});
-
-test.each(['chunked', 'two-segments', 'expect-continue'] as const)(
-  'a body that cannot be read is refused with 400 where it comes %s, too',
-  (wire) => {
-    const { expected } = allowedFor(asked({ body: '{', wire }), known());
-    expect([expected.include(200), expected.include(400)]).toEqual([false, true]);
-  },
-);

@@ -1,8 +1,8 @@
 import type { Configuration } from '../../src/configuration/configuration';
-import type { Wire } from '../../src/http/request/wire';
+import type { Wire } from '../../src/http/token-request';
 import { type Known, noSessions, type OpenSessions } from '../../src/oracle/allowed/allowance';
 import { knownUsers } from '../../src/oracle/allowed/known-users';
-import { readAuthRequest, type SentRequest } from '../../src/oracle/request/read-auth-request';
+import { readAuthRequest, type SentRequest } from '../../src/oracle/read-auth-request';
 import { type Auth, authJson, authXml, writeJson, writeXml } from '../../src/protocol/auth';
 import { type Format, mediaTypes } from '../../src/protocol/format';
 import { Secret } from '../../src/protocol/secret';

@@ -81,3 +81,25 @@ test('a login that says in another format what it asks for keeps all', () => {
     broken(seen({ format: 'xml', headers: { Accept: 'application/json' } }, { body: access() })),
   ).toEqual(nothing);
 });
+
+test.each(['charset=utf-8', 'Charset="UTF-8"', 'charset= utf-8', 'charset="utf-8"'])(
+  '%s changes nothing in what is allowed',
+  (charset) => {
+    const headers = { 'Content-Type': `application/json; ${charset}` };
+    const { expected, requirement } = allowedFor(asked({ secret: 'invented', headers }), known());
+    expect([requirement, expected.words]).toEqual(['status.wrong-credentials', '401']);
+  },
+);
+
+test('of another charset the document says nothing', () => {
+  const headers = { 'Content-Type': 'application/json; charset=iso-8859-1' };
+  expect(allowedFor(asked({ headers }), known()).expected.include(415)).toBe(true);
+});
+
+test.each(['chunked', 'two-segments', 'expect-continue'] as const)(
+  'a body that cannot be read is refused with 400 where it comes %s, too',
+  (wire) => {
+    const { expected } = allowedFor(asked({ body: '{', wire }), known());
+    expect([expected.include(200), expected.include(400)]).toEqual([false, true]);
+  },
+);

@@ -1,10 +1,10 @@
 import { withBaseline, type BaselineEntry } from '../../src/run/baseline/baseline';
-import { renderConsole } from '../../src/report/console/console';
+import { renderConsole } from '../../src/report/console';
 import { toHtml } from '../../src/report/html/page';
 import { toJson } from '../../src/report/json';
 import { toJunit } from '../../src/report/junit/junit';
 import type { Report, Stop } from '../../src/report/report';
-import { toSummary } from '../../src/report/markdown/summary';
+import { toSummary } from '../../src/report/summary';
 import { check, report } from './sample-report';
 
 /** The day on which the sample run started is 2026-03-01. */

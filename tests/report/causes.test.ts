@@ -1,6 +1,6 @@
-import { renderConsole } from '../../src/report/console/console';
+import { renderConsole } from '../../src/report/console';
 import { toHtml } from '../../src/report/html/page';
-import { toSummary } from '../../src/report/markdown/summary';
+import { toSummary } from '../../src/report/summary';
 import type { ExchangeRecord } from '../../src/http/exchange/exchange';
 import type { CheckResult } from '../../src/checks/check';
 import { check, exchange, report } from './sample-report';

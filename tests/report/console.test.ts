@@ -1,4 +1,5 @@
-import { renderConsole, renderProgress } from '../../src/report/console/console';
+import { renderConsole } from '../../src/report/console';
+import { renderProgress } from '../../src/report/progress';
 import { check, exchange, hostileReport, report } from './sample-report';
 
 /** The sequences of picocolors, and no others. */

@@ -1,6 +1,6 @@
 import { marked } from 'marked';
 import { inert } from '../../src/text/printable';
-import { toSummary } from '../../src/report/markdown/summary';
+import { toSummary } from '../../src/report/summary';
 import { check, report } from './sample-report';
 
 /** What GitHub makes links of: in the Markdown itself, of bare addresses, and of names that it knows. */

@@ -1,8 +1,8 @@
-import { renderConsole } from '../../src/report/console/console';
+import { renderConsole } from '../../src/report/console';
 import { toHtml } from '../../src/report/html/page';
 import { toJunit } from '../../src/report/junit/junit';
 import type { Report } from '../../src/report/report';
-import { toSummary } from '../../src/report/markdown/summary';
+import { toSummary } from '../../src/report/summary';
 import { check, report } from './sample-report';
 
 const texts = (of: Report): readonly string[] => [

@@ -1,5 +1,5 @@
 import { code, inert } from '../../src/text/printable';
-import { toSummary } from '../../src/report/markdown/summary';
+import { toSummary } from '../../src/report/summary';
 import { check, hostile, hostileReport, report } from './sample-report';
 
 test('verdict, reason, and the failures before everything else', () => {

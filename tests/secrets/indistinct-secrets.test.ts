@@ -1,9 +1,9 @@
 import { isDistinctive } from '../../src/secrets/secret-forms';
-import { filledRequest } from '../../src/http/request/filled-request';
+import { filledRequest } from '../../src/http/filled-request';
 import { Masker } from '../../src/secrets/masking';
 import { recorded, remasked } from '../../src/http/exchange/recorded';
 import { Secret } from '../../src/protocol/secret';
-import { tokenRequest } from '../../src/http/request/token-request';
+import { tokenRequest } from '../../src/http/token-request';
 
 const mask = '[masked accounts.user.password]';
 

@@ -2,8 +2,8 @@ import { appendFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inProject } from '../../src/contract/package-files';
-import { conditions } from '../../src/server/deviations/conditions';
-import { conditionsOf, table } from '../../src/server/deviations/effect';
+import { conditions } from '../../src/server/faults/conditions';
+import { conditionsOf, table } from '../../src/server/faults/effect';
 import { effects, faultOf, faults } from '../../src/server/faults';
 import { variations } from '../../src/server/variations';
 import { runCommand } from './command';

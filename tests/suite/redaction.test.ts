@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inProject } from '../../src/contract/package-files';
 import { embeddedConfiguration } from '../../src/server';
-import { renderConsole } from '../../src/report/console/console';
+import { renderConsole } from '../../src/report/console';
 import type { Report } from '../../src/report/report';
 import { canary, forms, leaksIn, wrappedBase64, type Canary } from './canaries';
 import { runCommand } from './command';

@@ -1,6 +1,6 @@
 import { validateJson } from '../../contract/json-schema';
 import { isValidXml } from '../../contract/xml';
-import { tokenRequest, type TokenRequest } from '../../http/request/token-request';
+import { tokenRequest, type TokenRequest } from '../../http/token-request';
 import { isObject } from '../../protocol/access';
 import type { AccountName } from '../../protocol/account';
 import {
@@ -16,7 +16,7 @@ import {
 } from '../../protocol/auth';
 
 /** A valid authentication request with one change that the schema forbids. */
-export interface BrokenRequest {
+interface BrokenRequest {
   /** Where: `auth.passwordCredentials.username`, or `auth/passwordCredentials/@username` in XML. */
   readonly path: string;
   readonly change: Change;
@@ -102,7 +102,7 @@ function brokenXml(valid: Element): Broken[] {
 
 /** One defect, by its kind; the errata say for each kind what the response to it must be. */
 export type Change = 'missing' | 'null' | 'empty' | OtherType;
-export type OtherType = 'a string' | 'a number' | 'a Boolean' | 'a list' | 'an object';
+type OtherType = 'a string' | 'a number' | 'a Boolean' | 'a list' | 'an object';
 
 interface JsonChange {
   readonly change: Change;

@@ -1,4 +1,4 @@
-import { type TokenRequest, tokenRequest } from '../../http/request/token-request';
+import { type TokenRequest, tokenRequest } from '../../http/token-request';
 import { isObject } from '../../protocol/access';
 import {
   authJson,
@@ -88,7 +88,7 @@ function xmlRequest(root: Element): TokenRequest {
 }
 
 /** A login with one member, or the credentials element, twice with the same value. */
-export interface DoubledMember {
+interface DoubledMember {
   readonly format: 'json' | 'xml';
   readonly path: string;
   readonly request: TokenRequest;

@@ -1,4 +1,4 @@
-import { tokenRequest, type TokenRequest } from '../../http/request/token-request';
+import { tokenRequest, type TokenRequest } from '../../http/token-request';
 import {
   authJson,
   authOf,

@@ -1,19 +1,27 @@
-import type { TokenRequest } from '../../http/request/token-request';
-import { authJson, authOf, authXml, credentialsMember, writeJson, writeXml } from '../../protocol/auth';
-import { type Format, formats } from '../../protocol/format';
+import type { TokenRequest } from '../../http/token-request';
+import {
+  authJson,
+  authOf,
+  authXml,
+  credentialsMember,
+  element,
+  writeJson,
+  writeXml,
+} from '../../protocol/auth';
+import { type Format, formats, namespaces } from '../../protocol/format';
 import { reference } from '../../protocol/reference';
 import { login } from '../sendings/logins';
 import { withBody } from './other-bodies';
 
 /** The user's login by password, as it is written, and changed, in each format. */
-export const userLogin = authOf('user', 'password');
-export const writtenLogin: Readonly<Record<Format, string>> = {
+const userLogin = authOf('user', 'password');
+const writtenLogin: Readonly<Record<Format, string>> = {
   json: writeJson(authJson(userLogin)),
   xml: writeXml(authXml(userLogin)),
 };
 
 /** Bodies of each format by their description. */
-export type Bodies = Readonly<Record<Format, Readonly<Record<string, string>>>>;
+type Bodies = Readonly<Record<Format, Readonly<Record<string, string>>>>;
 
 export interface NamedBody {
   /** `json, cut off` */
@@ -22,7 +30,7 @@ export interface NamedBody {
   readonly body: string;
 }
 
-export function namedBodies(format: Format, bodies: Bodies): NamedBody[] {
+function namedBodies(format: Format, bodies: Bodies): NamedBody[] {
   return Object.entries(bodies[format]).map(([name, body]) => ({ name: `${format}, ${name}`, format, body }));
 }
 
@@ -73,3 +81,63 @@ export const otherSpellings: readonly OtherSpelling[] = formats.flatMap((format)
     request: withBody(format, body),
   })),
 ]);
+
+/** Bodies that hold no login at all. */
+const withoutLogin: Bodies = {
+  json: {
+    'empty body': '',
+    'plain text': 'auth',
+    'a list': '[]',
+    null: 'null',
+    'a text': '"auth"',
+    'a list in a list, 500 deep': '['.repeat(500) + ']'.repeat(500),
+  },
+  xml: {
+    'empty body': '',
+    'plain text': 'auth',
+    'another root element': writeXml(element('other', { xmlns: namespaces.core })),
+  },
+};
+
+/**
+ * The user's login with one breach of the grammar of its format (RFC 8259, 2 to 7; XML 1.0, 2 and 3): a reader that
+ * ignores it finds the correct credentials.
+ */
+const damagedLogins: Bodies = {
+  json: {
+    'cut off': json.slice(0, -2),
+    'in a list': `[${json}]`,
+    'text behind it': `${json} and more`,
+    'no comma between two members': json.replace('",\n', '"\n'),
+    'a comma behind the last member': json.replace('"\n', '",\n'),
+    'a comment': json.replace('{', '{ /* a login */'),
+    // Only member names: a password may hold a quote.
+    'texts in single quotes': json.replace(/"([\w:-]+)":/g, "'$1':"),
+    'a comment behind a hash sign': `# a login\n${json}`,
+    'a control character in a text': json.replace('{', '{ "note": "one\u0001two",'),
+    'a login in XML': xml,
+    'a null character behind it': `${json}\0`,
+    'names without quotes': json.replace(/"(\w+)":/g, '$1:'),
+  },
+  xml: {
+    'cut off': xml.replace('</auth>\n', ''),
+    'an ampersand that is not escaped': writeXml(authXml({ ...userLogin, secret: 'one&two' })),
+    'an attribute twice': xml.replace(/(username="[^"]*")/, '$1 $1'),
+    'a prefix that is not bound': xml.replaceAll('passwordCredentials', 'core:passwordCredentials'),
+    'text behind it': `${xml}and more`,
+    'an end tag of another name': xml.replace('</auth>', '</Auth>'),
+    'an attribute without quotes': xml.replace('<passwordCredentials', '<passwordCredentials note=none'),
+    'a login in JSON': json,
+    'a less-than sign in an attribute': xml.replace(
+      '<passwordCredentials',
+      '<passwordCredentials note="a<b"',
+    ),
+    'no space between two attributes': xml.replace('" password=', '"password='),
+    'an entity that is not declared': xml.replace('</auth>', '&nothing;</auth>'),
+  },
+};
+
+/** Bodies that cannot be read as what their Content-Type says, each with one thing wrong (erratum E16). */
+export const unreadableBodies: readonly NamedBody[] = [withoutLogin, damagedLogins].flatMap((bodies) =>
+  formats.flatMap((format) => namedBodies(format, bodies)),
+);

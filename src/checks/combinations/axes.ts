@@ -1,5 +1,5 @@
 import type { Configuration } from '../../configuration/configuration';
-import type { Wire } from '../../http/request/wire';
+import type { Wire } from '../../http/token-request';
 import { type AccountName, accountNames } from '../../protocol/account';
 import type { CredentialsType } from '../../protocol/auth';
 import type { Format } from '../../protocol/format';

@@ -1,17 +1,12 @@
 import type { Configuration } from '../../configuration/configuration';
 import { loadCatalogue } from '../../contract/catalogue';
-import {
-  filledRequest,
-  type FilledRequest,
-  outgoingOf,
-  type ValueOf,
-} from '../../http/request/filled-request';
-import { needsOf, type TokenRequest } from '../../http/request/token-request';
+import { filledRequest, type FilledRequest, outgoingOf, type ValueOf } from '../../http/filled-request';
+import { needsOf, type TokenRequest } from '../../http/token-request';
 import { noSessions } from '../../oracle/allowed/allowance';
 import { allowedFor } from '../../oracle/allowed/allowed';
 import { knownUsers } from '../../oracle/allowed/known-users';
-import type { AuthRequest } from '../../oracle/request/auth-request';
-import { readAuthRequest } from '../../oracle/request/read-auth-request';
+import type { AuthRequest } from '../../oracle/auth-request';
+import { readAuthRequest } from '../../oracle/read-auth-request';
 import type { AccountName } from '../../protocol/account';
 import type { CredentialsType } from '../../protocol/auth';
 import type { Check } from '../check';

@@ -1,4 +1,4 @@
-import type { TokenRequest } from '../../http/request/token-request';
+import type { TokenRequest } from '../../http/token-request';
 import { sampledPlacement } from '../sendings/logins';
 import type { Sending } from '../sendings/sending';
 import { type Axes, ownTenants, type Row } from './axes';

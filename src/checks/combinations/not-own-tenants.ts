@@ -3,7 +3,7 @@ import { type AccountName, accountNames } from '../../protocol/account';
 import type { TenantMembers } from '../../protocol/auth';
 import { reference } from '../../protocol/reference';
 import { type Axes, fits, type Row } from './axes';
-import { randomFrom } from './covering';
+import { randomFrom } from './random';
 import { notOwnRow } from './usual-rows';
 
 /** A tenant that is not the user's, as a request names it, and in words. */

@@ -1,14 +1,13 @@
 import type { Configuration } from '../../configuration/configuration';
-import { type TokenRequest, tokensPath } from '../../http/request/token-request';
-import { wireLabel } from '../../http/request/wire';
+import { type TokenRequest, tokensPath, wireLabel } from '../../http/token-request';
 import type { KnownUsers } from '../../oracle/allowed/known-users';
 import { isRightLogin, loginOf } from '../../oracle/allowed/presented-user';
-import { type AuthRequest, membersOf, type NamedTenant } from '../../oracle/request/auth-request';
+import { type AuthRequest, membersOf, type NamedTenant } from '../../oracle/auth-request';
 import { type AccountName, accountNames } from '../../protocol/account';
 import type { Auth } from '../../protocol/auth';
 import { type Format, mediaTypes } from '../../protocol/format';
 import { reference } from '../../protocol/reference';
-import { sessionOf } from '../expectations/multi-factor';
+import { sessionOf } from '../expectations/refused';
 import { login, sampledPlacement } from '../sendings/logins';
 import { secondRequest, type SecondRequest } from '../sendings/second-request';
 import { following, type Sending } from '../sendings/sending';

@@ -2,11 +2,10 @@ import type { Configuration } from '../../configuration/configuration';
 import { type AccountName, accountNames } from '../../protocol/account';
 import { type CredentialsType, credentialsTypes } from '../../protocol/auth';
 import type { Format } from '../../protocol/format';
-import { sampledPlacement } from '../sendings/logins';
 import { kindsOfPasswords, type NearKind, nearKindsOf } from '../sendings/nearly-right-secrets';
 import type { Sending } from '../sendings/sending';
-import { type Axes, fits, isGivenToken, isLetIn, isSafe, ownTenants, type Row } from './axes';
-import { coveringRows } from './covering';
+import { type Axes, fits, isGivenToken, isLetIn, isSafe, type Row } from './axes';
+import { type Condition, conditionsOf } from './login-conditions';
 import { rcnSecretRows, secondFactorRows, setupLoginRows } from './usual-rows';
 
 /** A row with a wrong secret, and how it is wrong. */
@@ -199,56 +198,6 @@ function triedBySpecs({ body, format }: Sending['request']): Tried[] {
   return type && kind ? [{ type: type as CredentialsType, kind: kind as NearKind, format }] : [];
 }
 
-type Condition = Omit<Row, 'account' | 'kind'>;
-
-/**
- * The conditions of a login that do not affect whether its secret is correct (erratum E31), each with a password and
- * with an API key.
- *
- * @param seen rows with a wrong secret that are sent anyway
- */
-function conditionsOf(
-  configuration: Configuration,
-  axes: Axes,
-  seed: number,
-  seen: readonly Condition[],
-): Condition[] {
-  const { account: _, kind: __, ...conditions } = axes;
-  const names = Object.keys(conditions) as (keyof Condition)[];
-  return coveringRows<Condition>({
-    axes: {
-      ...conditions,
-      tenant: axes.tenant.filter((tenant) => ownTenants.includes(tenant)),
-    },
-    fits: (row) =>
-      isWhereSampled(row) &&
-      axes.account.some(
-        (account) => account !== 'nobody' && isLetIn(account) && fits({ ...row, account }, configuration),
-      ),
-    unrelated: names.flatMap((one) =>
-      names
-        .filter((other) => other !== one && ![one, other].includes('type'))
-        .map((other) => [one, other] as const),
-    ),
-    strength: 2,
-    wanted: triplesOf(axes),
-    seed,
-    already: seen,
-  });
-}
-
-/** A tenant in each format, and each response format for each request format, with each type of credentials. */
-function triplesOf({ type, tenant, format, answer }: Axes): Partial<Condition>[] {
-  return type.flatMap((by) =>
-    format.flatMap((as) => [
-      ...tenant
-        .filter((named) => named !== 'none' && ownTenants.includes(named))
-        .map((named) => ({ type: by, tenant: named, format: as, placement: sampledPlacement[as] })),
-      ...answer.map((each) => ({ type: by, format: as, answer: each })),
-    ]),
-  );
-}
-
 /** The ways in which the secrets of an account can be wrong. */
 function slotsOf(account: AccountName, configuration: Configuration): Slot[] {
   const { accounts, profiles } = configuration;
@@ -261,10 +210,4 @@ function slotsOf(account: AccountName, configuration: Configuration): Slot[] {
         .filter((kind) => kind !== 'empty')
         .map((kind) => ({ account, type, kind })),
     );
-}
-
-function isWhereSampled({ tenant, placement, format }: Partial<Condition>): boolean {
-  if (tenant === undefined || tenant === 'none' || placement === undefined || format === undefined)
-    return true;
-  return placement === sampledPlacement[format];
 }

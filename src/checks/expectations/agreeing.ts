@@ -17,7 +17,7 @@ const parts = {
 } as const;
 
 /** The parts of the access object that are compared one by one; `user` is the user without its roles. */
-export type Part = keyof typeof parts;
+type Part = keyof typeof parts;
 
 /** The first response and the compared ones agree in parts of the access object. */
 export function agreeing(...names: readonly Part[]): Expectation {

@@ -1,5 +1,5 @@
 import { loadFixtures } from '../../contract/fixtures';
-import { tokenRequest, type TokenRequest, type TokenRequestParts } from '../../http/request/token-request';
+import { tokenRequest, type TokenRequest, type TokenRequestParts } from '../../http/token-request';
 import type { AccountName } from '../../protocol/account';
 import {
   type Auth,
@@ -13,7 +13,7 @@ import {
 } from '../../protocol/auth';
 import { type Format, mediaTypes } from '../../protocol/format';
 import { reference } from '../../protocol/reference';
-import { sessionOf } from '../expectations/multi-factor';
+import { sessionOf } from '../expectations/refused';
 import { nearSecretReference } from './nearly-right-secrets';
 import { secondRequest } from './second-request';
 import { followedBy, following, type Sending } from './sending';

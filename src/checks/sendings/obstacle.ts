@@ -1,5 +1,5 @@
 import type { Configuration } from '../../configuration/configuration';
-import { needsOf } from '../../http/request/token-request';
+import { needsOf } from '../../http/token-request';
 import { type Check, Obstacle, sendingsOf } from '../check';
 import { rightLoginAfter } from './logins';
 import { keyOf, type Sending } from './sending';

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../configuration/configuration';
 import type { Exchange } from '../../http/exchange/exchange';
-import { tokenRequest, type TokenRequest } from '../../http/request/token-request';
+import { tokenRequest, type TokenRequest } from '../../http/token-request';
 import {
   element,
   type JsonValue,
@@ -10,7 +10,7 @@ import {
   writeJson,
   writeXml,
 } from '../../protocol/auth';
-import { challengeOf } from '../../protocol/challenge';
+import { challengeOf } from '../../protocol/multi-factor';
 import { type Format, namespaces } from '../../protocol/format';
 import { reference } from '../../protocol/reference';
 import { following, type Sending } from './sending';

@@ -1,7 +1,8 @@
 import type { Exchange } from '../../http/exchange/exchange';
+import type { SeenExchange } from '../../oracle/judge-all';
 import type { Secret } from '../../protocol/secret';
 import type { Change } from '../bodies/broken-requests';
-import { fingerprintOf, type TokenRequest } from '../../http/request/token-request';
+import { fingerprintOf, type TokenRequest } from '../../http/token-request';
 
 /** Values that a response gives to the requests that follow it, by the name of their reference. */
 export type Bindings = Readonly<Record<string, string | Secret>>;
@@ -86,4 +87,12 @@ export function keyOf(sending: Sending): string {
   const key = JSON.stringify([fingerprintOf(sending.request), sending.occasion ?? '', before]);
   keys.set(sending, key);
   return key;
+}
+
+/** An exchange and its sending. */
+export interface SentExchange extends Pick<SeenExchange, 'isStatusAlone' | 'doubt'> {
+  readonly sending: Sending;
+  readonly exchange: Exchange;
+  /** Whether a response to the request without its defect is known, if the run itself has no such request. */
+  readonly isProved?: boolean;
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { writeWhole } from '../../report/whole-file';
+import { writeWhole } from '../../report/write';
 import { baselineFor } from '../../run/baseline/make';
 import { readBaseline } from '../../run/baseline/read';
 import { oneLine } from '../../text/printable';

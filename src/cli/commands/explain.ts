@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { CheckDescription } from '../../checks/check';
 import { readDocument, versionWarning } from '../../configuration/members/document';
-import type { DocumentCopy } from '../../contract/document-copy';
 import type { Requirement } from '../../contract/requirement';
+import type { DocumentCopy } from '../../contract/catalogue';
 import { describeCombinations } from '../../run';
 import { suggestion } from '../../run/selection/selection';
 import { UsageError } from '../exit-code';

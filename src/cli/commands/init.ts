@@ -8,7 +8,7 @@ import { readBaseUrl } from '../../configuration/members/base-url';
 import { readProfiles } from '../../configuration/members/profiles';
 import { configurationTemplate, type Template } from '../../configuration/template';
 import { type Profile, profileDescriptions, profiles as allProfiles } from '../../contract/requirement';
-import { needsOf } from '../../http/request/token-request';
+import { needsOf } from '../../http/token-request';
 import { ownCommand } from '../../report/wording/own-command';
 import { declaredChecks } from '../../run/selection/declared-checks';
 import { collectNames } from '../arguments';

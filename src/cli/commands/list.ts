@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { sourceOf } from '../../contract/requirement';
 import { faults } from '../../server/faults';
-import { groupBy } from '../../report/findings/grouping';
+import { groupBy } from '../../report/findings/findings';
 import { readProfiles } from '../../configuration/members/profiles';
 import { wrap } from '../../text/printable';
 import { caseOf, outlineContract, type RequirementOutline } from '../explanation';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { groupBy } from '../../report/findings/grouping';
+import { groupBy } from '../../report/findings/findings';
 import type { Report } from '../../report/report';
 import { describeChecks, mergeShards, NotOneRun } from '../../run';
 import { withBaseline } from '../../run/baseline/baseline';

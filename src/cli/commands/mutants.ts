@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { holds, matrixPage, matrixSummary, proveServer, proveSuite, survivorsFirst } from '../../mutants';
 import type { Proved } from '../../mutants/render';
-import { writeWhole } from '../../report/whole-file';
+import { writeWhole } from '../../report/write';
 import { numberLimits } from '../../run/options';
 import type { Shard } from '../../run/selection/shard';
 import { collect, integerBetween, namedFault, shard } from '../arguments';

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { Configuration } from '../../configuration/configuration';
 import { dryRun } from '../../doctor/dry-run';
-import { renderProgress } from '../../report/console/console';
-import type { Progress } from '../../report/console/progress';
+import { type Progress, renderProgress } from '../../report/progress';
 import { defaultFuzz, run } from '../../run';
 import { readBaseline } from '../../run/baseline/read';
 import { numberLimits } from '../../run/options';

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { loadCatalogue, loadDocumentOutline } from '../../contract/catalogue';
-import { documentCopy, type DocumentCopy } from '../../contract/document-copy';
 import type { LineRange } from '../../contract/requirement';
+import { documentCopy, type DocumentCopy } from '../../contract/catalogue';
 import { ConfigurationError } from '../configuration-error';
 import { readNamedFile, shownName } from '../named-file';
 

@@ -8,7 +8,7 @@ import {
 } from './binding';
 import { floodIn } from './floods';
 
-export interface OpenDocument {
+interface OpenDocument {
   readonly document: LibxmlDocument;
   readonly root: LibxmlElement;
 }

@@ -6,7 +6,7 @@ import { continuesName, isCharacter, startsName } from './name-characters';
 const most = { attributes: 1000, namespaces: 1000, oddSpaces: 1000, faults: 50, depth: 256 };
 
 /** What a look at a document finds, before a parser sees it. */
-export type Flood =
+type Flood =
   | { readonly tooMany: string }
   /** After this position the document only has further faults. */
   | { readonly faultyUntil: number };

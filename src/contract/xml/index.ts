@@ -13,7 +13,7 @@ export type { ContractSchema, SchemaProblem } from '../schema-problem';
 export type { XmlAttribute, XmlElement, XmlProblem } from './document';
 export { XmlUnavailable } from './binding';
 
-export type XmlResult = { readonly root: XmlElement } | { readonly problem: XmlProblem };
+type XmlResult = { readonly root: XmlElement } | { readonly problem: XmlProblem };
 
 /** The XSD to start from, which brings in the others, and the root elements that the contract admits. */
 const entries: Record<ContractSchema, { readonly file: string; readonly roots: readonly string[] }> = {

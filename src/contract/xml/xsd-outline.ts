@@ -15,7 +15,7 @@ export interface Declared {
 }
 
 /** A key or a uniqueness, by which the schemas count elements and attributes that a content model cannot. */
-export interface Constraint extends Declared {
+interface Constraint extends Declared {
   /** Its documentation in the schema. */
   readonly sentence?: string;
   /** The element that carries it. */

@@ -1,13 +1,12 @@
 import type { BodyEncoding } from '../../protocol/body-text';
 import { Secret } from '../../protocol/secret';
-import { explained, fieldsToRepeat, filledRequest } from '../request/filled-request';
-import type { TokenRequest } from '../request/token-request';
-import type { Wire } from '../request/wire';
+import { explained, fieldsToRepeat, filledRequest } from '../filled-request';
+import type { TokenRequest, Wire } from '../token-request';
 import type { Connection } from '../settings';
 import { beginsMasked, printing, quoted, quotedBytes } from './shell-quoting';
 
 /** A request as it may be shown. */
-export interface ShownRequest {
+interface ShownRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -5,31 +5,12 @@ import { isHtmlPage, textOf } from '../../protocol/body-text';
 import { type Fault, faultFromJson, faultFromXml } from '../../protocol/fault';
 import { type Format, formatOf } from '../../protocol/format';
 import { isNestedDeeper } from '../../protocol/json-scanner';
-import type { Outgoing } from '../request/wire';
+import type { Outgoing } from '../token-request';
 import { decodedBody, type DecodedBody } from './decoded-body';
-import { Cached, type KeptBytes } from './kept-bytes';
-
-/** A response as it came; headers in order, letter case and duplicates kept. */
-export interface RawResponse {
-  readonly status: number;
-  readonly rawHeaders: readonly (readonly [string, string])[];
-  readonly body: Buffer;
-  readonly durationMs: number;
-  /** When it came, in milliseconds since 1970; by default, when it is read. */
-  readonly receivedAt?: number;
-  /** The body was held back for 100 Continue, and sent without it when the server did not respond. */
-  readonly bodyUnasked?: boolean;
-  /** Why the bytes are not the body, a clause: `its Content-Encoding is gzip, but it is not compressed that way`. */
-  readonly unreadable?: string;
-}
-
-/** A response as it is kept until the end of a run. */
-export interface KeptResponse extends Omit<RawResponse, 'body'> {
-  readonly body: KeptBytes;
-}
+import { Cached, type KeptResponse } from './kept-bytes';
 
 /** What a body turned out to be: its content, or one sentence on why it cannot be read. */
-export type Reading<T> = { readonly content: T } | { readonly problem: string };
+type Reading<T> = { readonly content: T } | { readonly problem: string };
 
 /**
  * One request and its response. The response's bytes stay inside: what is shown is `record`, masked; what is

@@ -61,3 +61,22 @@ export class Cached<T extends object> {
     return (this.#value ??= work());
   }
 }
+
+/** A response as it came; headers in order, letter case and duplicates kept. */
+export interface RawResponse {
+  readonly status: number;
+  readonly rawHeaders: readonly (readonly [string, string])[];
+  readonly body: Buffer;
+  readonly durationMs: number;
+  /** When it came, in milliseconds since 1970; by default, when it is read. */
+  readonly receivedAt?: number;
+  /** The body was held back for 100 Continue, and sent without it when the server did not respond. */
+  readonly bodyUnasked?: boolean;
+  /** Why the bytes are not the body, a clause: `its Content-Encoding is gzip, but it is not compressed that way`. */
+  readonly unreadable?: string;
+}
+
+/** A response as it is kept until the end of a run. */
+export interface KeptResponse extends Omit<RawResponse, 'body'> {
+  readonly body: KeptBytes;
+}

@@ -1,16 +1,11 @@
 import { isBinary, textOf } from '../../protocol/body-text';
 import { cutAfterMasking, type Masker } from '../../secrets/masking';
-import {
-  bodyTextOf,
-  explained,
-  fieldsToRepeat,
-  type FilledRequest,
-  outgoingOf,
-} from '../request/filled-request';
-import { headersOf, wireLabel } from '../request/wire';
+import { bodyTextOf, explained, fieldsToRepeat, type FilledRequest, outgoingOf } from '../filled-request';
+import { headersOf, wireLabel } from '../token-request';
 import type { Sender } from '../sender';
 import { curlLine } from './curl';
-import type { ExchangeRecord, KeptResponse, RawResponse } from './exchange';
+import type { ExchangeRecord } from './exchange';
+import type { KeptResponse, RawResponse } from './kept-bytes';
 
 /** How many secrets were known when a record was masked. */
 const maskedBy = new WeakMap<ExchangeRecord, number>();

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { isUnlikeWords } from '../response/secret-rules';
+import { isUnlikeWords } from '../response/refusal-rules';
 
 /** What is known about the login for which a token was issued; undefined members are unknown. */
-export interface KnownOfLogin {
+interface KnownOfLogin {
   readonly username: unknown;
   readonly userId: unknown;
   readonly tenantId: unknown;

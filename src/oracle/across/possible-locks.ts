@@ -1,4 +1,4 @@
-import { credentialsOf } from '../request/auth-request';
+import { credentialsOf } from '../auth-request';
 import { presentedUser } from '../allowed/presented-user';
 import { isLetIn } from '../response/challenge-rules';
 import { usernameOf, type Observed } from '../response/response-rule';

@@ -1,7 +1,7 @@
 import { at, listAt } from '../../protocol/access';
 import { mayBeIgnored } from '../allowed/tenant-rules';
 import { fail, shown, tolerate } from '../deviation';
-import { asksForSetup, tenantAskedBy } from '../request/auth-request';
+import { asksForSetup, tenantAskedBy } from '../auth-request';
 import { about, type Login, ofGroups, type RunJudgement } from './groups';
 
 /**

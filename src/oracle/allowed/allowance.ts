@@ -1,4 +1,4 @@
-import type { AuthRequest } from '../request/auth-request';
+import type { AuthRequest } from '../auth-request';
 import type { KnownUsers } from './known-users';
 
 /** Statuses, in words and as a test. */
@@ -81,7 +81,7 @@ export interface Known {
 }
 
 /** An unusual way of sending a request: over the wire, with a suffix, or with a charset. */
-export type Way = NonNullable<AuthRequest['suffix'] | AuthRequest['wire']> | 'charset';
+type Way = NonNullable<AuthRequest['suffix'] | AuthRequest['wire']> | 'charset';
 
 /** What a login could do without: an unusual way of sending it, and a choice of RCN roles. */
 export type Means = Way | `rcn ${'true' | 'false'}`;

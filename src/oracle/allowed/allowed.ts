@@ -1,4 +1,4 @@
-import { asksForSetup, type AuthRequest, tenantAskedBy } from '../request/auth-request';
+import { asksForSetup, type AuthRequest, tenantAskedBy } from '../auth-request';
 import type { Observed } from '../response/response-rule';
 import {
   type Allowance,

@@ -1,5 +1,5 @@
 import { isObject } from '../../protocol/access';
-import { type AuthRequest, type Credentials, membersOf } from '../request/auth-request';
+import { type AuthRequest, type Credentials, membersOf } from '../auth-request';
 import {
   type Allowance,
   anyOf,

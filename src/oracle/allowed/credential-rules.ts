@@ -1,4 +1,4 @@
-import { type AuthRequest, credentialsOf } from '../request/auth-request';
+import { type AuthRequest, credentialsOf } from '../auth-request';
 import {
   type Allowance,
   clientError,

@@ -3,13 +3,13 @@ import { type AccountName, accountNames } from '../../protocol/account';
 import type { CredentialsType } from '../../protocol/auth';
 
 /** A tenant of a user, as far as the configuration names it. */
-export interface KnownTenant {
+interface KnownTenant {
   readonly id?: string;
   readonly name?: string;
 }
 
 /** What a user must do before a password is enough, or why it never is. */
-export type UserState = 'active' | 'disabled' | 'second-factor' | 'setup-required';
+type UserState = 'active' | 'disabled' | 'second-factor' | 'setup-required';
 
 /** A user of the service under test, with the secrets in clear. */
 export interface KnownUser {

@@ -1,5 +1,5 @@
 import { isObject } from '../../protocol/access';
-import { credentialsOf, membersOf, type AuthRequest } from '../request/auth-request';
+import { credentialsOf, membersOf, type AuthRequest } from '../auth-request';
 import { isOverLong } from './body-rules';
 import { judgeSecret, type KnownUser } from './known-users';
 import type { Known } from './allowance';

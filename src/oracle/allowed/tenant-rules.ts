@@ -1,10 +1,4 @@
-import {
-  asksForSetup,
-  type AuthRequest,
-  credentialsOf,
-  membersOf,
-  tenantAskedBy,
-} from '../request/auth-request';
+import { asksForSetup, type AuthRequest, credentialsOf, membersOf, tenantAskedBy } from '../auth-request';
 import { type Known, type Rule, statuses, successOrClientError } from './allowance';
 import { userOf } from './presented-user';
 

@@ -1,4 +1,4 @@
-import { asksForSetup, type AuthRequest } from '../request/auth-request';
+import { asksForSetup, type AuthRequest } from '../auth-request';
 import { type Known, notDecided, type Rule, statuses, successOrClientError } from './allowance';
 import type { KnownUser } from './known-users';
 import { loginOf, presentedUser } from './presented-user';

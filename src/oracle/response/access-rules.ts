@@ -4,10 +4,10 @@ import { type Access, at, isObject, listAt } from '../../protocol/access';
 import type { Format } from '../../protocol/format';
 import { presentedUser } from '../allowed/presented-user';
 import { fail, received, shown, tolerate } from '../deviation';
-import { asksForSetup, credentialsOf } from '../request/auth-request';
+import { asksForSetup, credentialsOf } from '../auth-request';
 import { isSameName } from '../same-parts';
 import { reasonableLifetime, unexpired } from './expiry-rules';
-import { successIn, validUtf8 } from './format-rules';
+import { namespacesKept, schemaValid, successIn, validUtf8 } from './format-rules';
 import { keepRule, membersOnce } from './member';
 import { authenticatedBy, memberRules } from './member-rules';
 import {
@@ -18,7 +18,6 @@ import {
   type ResponseRule,
   usernameOf,
 } from './response-rule';
-import { namespacesKept, schemaValid } from './schema-rules';
 import {
   hasCatalogue,
   noCatalogue,

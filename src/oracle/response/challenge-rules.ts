@@ -1,5 +1,5 @@
 import type { Exchange } from '../../http/exchange/exchange';
-import { challengeOf } from '../../protocol/challenge';
+import { challengeOf } from '../../protocol/multi-factor';
 import { fail } from '../deviation';
 import type { ExchangeRule, Observed, ResponseRule } from './response-rule';
 

@@ -4,7 +4,7 @@ import { type Fault, faultNames, isKnownFault } from '../../protocol/fault';
 import { type Format, label } from '../../protocol/format';
 import { fail, inapplicable, received, shown, shownOrMissing, tolerate } from '../deviation';
 import type { ResponseRule } from './response-rule';
-import { failOnFirst, problemsOf } from './schema-rules';
+import { failOnFirst, problemsOf } from './format-rules';
 
 /** @throws Deviation if the response is not a refusal */
 export function expectRefusal(answer: Exchange): void {

@@ -1,6 +1,13 @@
+import { loadCatalogue } from '../../contract/catalogue';
+import { validateJson } from '../../contract/json-schema';
+import type { Level } from '../../contract/requirement';
+import type { ContractSchema, SchemaProblem } from '../../contract/schema-problem';
+import { validateXml } from '../../contract/xml';
+import type { XmlElement } from '../../contract/xml/document';
 import type { Exchange } from '../../http/exchange/exchange';
-import { type Format, label, mediaTypes } from '../../protocol/format';
-import { fail, inapplicable, received } from '../deviation';
+import { type Format, formatOf, label, mediaTypes, namespaces } from '../../protocol/format';
+import { fail, inapplicable, received, tolerate } from '../deviation';
+import { headersIn } from '../read-auth-request';
 import { accessOf, type ResponseRule } from './response-rule';
 
 /** If the request is accepted, its response is in the format, and the Content-Type says so. */
@@ -48,4 +55,127 @@ export function faultlessText({ decoded, text }: Exchange): void {
       expected: 'UTF-8',
       received: 'U+FFFD',
     });
+}
+
+/** The body is in the format and valid by the schema of that name in it. */
+export function schemaValid(schema: ContractSchema, format: Format): ResponseRule {
+  return {
+    expects: `a body that is valid against the ${schema} schema for ${label[format]}`,
+    judge: (answer) => {
+      if (answer.status !== 200)
+        inapplicable(`There is no success to judge: the response is ${received(answer)}.`);
+      if (isInTheOther(answer, format))
+        inapplicable(
+          `The response is in the format of the request, not in ${label[format]}; media.accept and media.suffix report that.`,
+        );
+      failOnFirst(problemsOf(answer, schema, format));
+    },
+  };
+}
+
+/** Whether the response is in the format of the request although the request asks for the other: that breaks no MUST. */
+function isInTheOther({ format, writtenIn, sent }: Exchange, asked: Format): boolean {
+  const own = formatOf(headersIn(sent?.headers ?? {})('content-type'));
+  return own !== undefined && own !== asked && format === own && writtenIn === own;
+}
+
+/** How a body violates a schema in a format; a body that cannot be read violates it as a whole. */
+export function problemsOf(
+  answer: Exchange,
+  schema: ContractSchema,
+  format: Format,
+): readonly SchemaProblem[] {
+  const reading = format === 'json' ? answer.json() : answer.xml();
+  if ('problem' in reading) {
+    const message = answer.isHtml
+      ? 'The body is an HTML page.'
+      : `The body is not valid ${label[format]}: ${reading.problem.replace(/\.$/, '')}.`;
+    return [asWhole(message, schema, format)];
+  }
+  const { breach, read } = answer.decoded;
+  if (breach !== undefined)
+    return [asWhole(`The body is not valid ${label[format]}: ${breach}.`, schema, format)];
+  if (format === 'json') return validateJson(schema, reading.content);
+  return validateXml('bytes' in read ? read.bytes : answer.body, schema);
+}
+
+function asWhole(message: string, path: string, format: Format): SchemaProblem {
+  return { path, message, schemaLocation: `schemas/${format === 'json' ? 'json' : 'xsd'}` };
+}
+
+/** Fails on the first constraint of a MUST; if only those of a SHOULD are broken, warns as that SHOULD does. */
+export function failOnFirst(problems: readonly SchemaProblem[]): void {
+  const [first] = problems;
+  if (!first) return;
+  const must = problems.find(({ requirement }) => levelOf(requirement) === 'MUST');
+  const { message, path, schemaLocation } = must ?? first;
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  const named = message.replace(/^The member is (?=unknown|required)/, () => `The member ${path} is `);
+  (must ? fail : tolerate)({ message: `${named}${more}`, path, schemaLocation });
+}
+
+/** A constraint that names no requirement is one of the form as a whole. */
+function levelOf(requirement: string | undefined): Level {
+  return requirement === undefined ? 'MUST' : loadCatalogue().get(requirement).level;
+}
+
+/** The elements that the document puts into each element (lines 304-460). */
+const childrenOf: Readonly<Record<string, readonly string[]>> = {
+  access: ['token', 'user', 'serviceCatalog'],
+  token: ['tenant', 'authenticatedBy'],
+  authenticatedBy: ['credential'],
+  user: ['roles'],
+  roles: ['role'],
+  serviceCatalog: ['service'],
+  service: ['endpoint'],
+  endpoint: ['version'],
+};
+
+function namespaceOf(name: string): string {
+  return name === 'authenticatedBy' || name === 'credential' ? namespaces.raxAuth : namespaces.core;
+}
+
+/** Every element of the document is in its namespace, and none is in no namespace; extensions are ignored. */
+export const namespacesKept: ResponseRule = {
+  expects: 'every element in its namespace',
+  judge: (answer) => {
+    const reading = answer.xml();
+    if (answer.status !== 200 || 'problem' in reading)
+      inapplicable(`There is no XML access element to judge: the response is ${received(answer)}.`);
+    judgeAt(reading.content, `/${reading.content.name}`, Object.hasOwn(childrenOf, reading.content.name));
+  },
+};
+
+/** @param isOfDocument whether the document puts an element of this name there, as opposed to an unknown one */
+function judgeAt(element: XmlElement, path: string, isOfDocument: boolean): void {
+  const expected = namespaceOf(element.name);
+  if (!isOfDocument) return judgeNamespace(element, path, 'a namespace', element.namespace !== null);
+  judgeNamespace(element, path, expected, element.namespace === expected);
+  for (const child of element.children)
+    judgeAt(
+      child,
+      `${path}/${child.name}`,
+      (childrenOf[element.name]?.includes(child.name) ?? false) && !isExtension(child, element.children),
+    );
+}
+
+function judgeNamespace({ namespace }: XmlElement, path: string, expected: string, isRight: boolean): void {
+  const received = namespace ?? 'no namespace';
+  if (!isRight) fail({ message: `The element ${path} is in ${received}.`, path, expected, received });
+}
+
+/** Elements that may be missing, so that one of another namespace does not stand in their place. */
+const optional: readonly string[] = ['tenant', 'version'];
+
+/**
+ * An element of a namespace that the document does not have, where the document's own element of that name is there
+ * too, or need not be (erratum E28).
+ */
+function isExtension({ name, namespace }: XmlElement, siblings: readonly XmlElement[]): boolean {
+  return (
+    namespace !== null &&
+    !Object.values(namespaces).some((known) => known === namespace) &&
+    (optional.includes(name) ||
+      siblings.some((sibling) => sibling.name === name && sibling.namespace === namespaceOf(name)))
+  );
 }

@@ -2,7 +2,7 @@ import type { Exchange } from '../../http/exchange/exchange';
 import type { Access } from '../../protocol/access';
 import type { Allowance, Known } from '../allowed/allowance';
 import { received, unverifiable } from '../deviation';
-import { type AuthRequest, credentialsOf, membersOf } from '../request/auth-request';
+import { type AuthRequest, credentialsOf, membersOf } from '../auth-request';
 
 /** What must be true of a single response; it throws a Deviation otherwise. */
 export interface ResponseRule {

@@ -5,7 +5,7 @@ import { fail, received, shown, tolerate, unverifiable } from '../deviation';
 import { keepRule, type MemberRule } from './member';
 import { memberRules } from './member-rules';
 import type { ResponseRule } from './response-rule';
-import { failOnFirst, problemsOf } from './schema-rules';
+import { failOnFirst, problemsOf } from './format-rules';
 
 /** The setup token of a response; `bare` if it is not inside an access object (erratum E9). */
 export function setupTokenOf(

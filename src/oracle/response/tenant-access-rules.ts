@@ -1,7 +1,7 @@
 import { at } from '../../protocol/access';
 import { isForeignAsked, mayBeIgnored } from '../allowed/tenant-rules';
 import { fail, shown, shownOrMissing, tolerate } from '../deviation';
-import { tenantAskedBy } from '../request/auth-request';
+import { tenantAskedBy } from '../auth-request';
 import { type ExchangeRule, type Observed, usernameOf } from './response-rule';
 
 const own = { tenantId: 'id', tenantName: 'name' } as const;

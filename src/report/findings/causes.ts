@@ -2,7 +2,7 @@ import { quantity } from '../../text/prose';
 import type { Report, ReportedCheck, ReportedExchange } from '../report';
 import { ownCommand } from '../wording/own-command';
 import { account401s, isConclusive, isFinding } from './credential-causes';
-import { groupBy } from './grouping';
+import { groupBy } from './findings';
 
 /** If all logins have one session, one login uses up that of another. */
 function repeatedSessions({ checks }: Examined): readonly RootCause[] {
@@ -26,10 +26,10 @@ export interface RootCause {
 }
 
 /** The part of a report that causes are found in. */
-export type Examined = Pick<Report, 'checks' | 'exchanges'>;
+type Examined = Pick<Report, 'checks' | 'exchanges'>;
 
 /** Confirmed suspicions; an earlier cause may explain the same checks. */
-export type CauseFinder = (run: Examined) => readonly RootCause[];
+type CauseFinder = (run: Examined) => readonly RootCause[];
 
 /** `All 40` or `37 of 40`. */
 function share(showing: number, all: number): string {

@@ -1,7 +1,7 @@
 import { listOf } from '../../text/prose';
 import type { Report, ReportedCheck, ReportedExchange } from '../report';
 import { ownCommand } from '../wording/own-command';
-import { groupBy } from './grouping';
+import { groupBy } from './findings';
 
 /** Without the account with a second factor, whose 401 is a challenge, and the disabled one, which must be refused. */
 const secret = /\[masked (accounts\.(?:user|secondUser|rcnUser|mfaSetupUser))\.(password|apiKey)\]/;

@@ -2,16 +2,20 @@ import { html, raw } from 'hono/html';
 import { profiles } from '../../contract/requirement';
 import { quoted } from '../../http/exchange/shell-quoting';
 import { cut } from '../../text/printable';
+import { quantity } from '../../text/prose';
+import { reach, type RootCause } from '../findings/causes';
+import { type Finding, findingsOf, groupBy, statusOf } from '../findings/findings';
 import type { Report, ReportedCheck } from '../report';
+import { failsTheRun } from '../verdict/counts';
 import { evidenceOf } from '../wording/exchange-text';
 import { ownCommand } from '../wording/own-command';
-import { block, command, href, type Markup, references, text } from './markup';
+import { block, command, filterable, href, type Markup, references, statusMark, text } from './markup';
 
 /** Checks that are listed openly; more are folded. */
 const namedAtOnce = 4;
 
 /** A finding in full: the sentence of the document, what is wrong, expected and received. */
-export function finding(report: Report, check: ReportedCheck): Markup {
+function finding(report: Report, check: ReportedCheck): Markup {
   const requirement = report.requirements.find(({ id }) => id === check.requirement);
   return html`${
       requirement
@@ -27,7 +31,7 @@ export function finding(report: Report, check: ReportedCheck): Markup {
 }
 
 /** The requests of a check with their responses, and how to run it alone. */
-export function exchanges(report: Report, check: ReportedCheck, open: boolean): Markup | '' {
+function exchanges(report: Report, check: ReportedCheck, open: boolean): Markup | '' {
   if (check.exchanges.length === 0) return '';
   return html`<details class="lazy" ${open ? raw('open') : ''}>
     <summary>Request and response</summary>
@@ -38,7 +42,7 @@ export function exchanges(report: Report, check: ReportedCheck, open: boolean): 
 }
 
 /** Checks by their ids, each a link to its place in the matrix; if there are many, most are folded. */
-export function cases(checks: readonly ReportedCheck[], title: string): Markup {
+function cases(checks: readonly ReportedCheck[], title: string): Markup {
   const links = checks.map(
     ({ id }) =>
       html`<li>
@@ -153,4 +157,81 @@ function targetOptions({ baseUrl, embedded, capture, tlsVerified }: Report['targ
   const url = ['--base-url', quoted(baseUrl)];
   if (capture !== undefined) return url;
   return [...url, '--config FILE', ...(tlsVerified === false ? ['--insecure'] : [])];
+}
+
+/** Causes that are shown in full; all checks are in the matrix. */
+const most = 50;
+
+/**
+ * What failed, one article for each problem: the sentence of the document, the difference, the request.
+ *
+ * @param remaining the checks that no root cause explains
+ */
+export function failures(report: Report, remaining: readonly ReportedCheck[]): Markup | '' {
+  const { failures: groups } = findingsOf(remaining, report.strict);
+  if (groups.length === 0) return '';
+  const rest = groups.length - most;
+  return html`<section id="failures">
+    <h2>What failed</h2>
+    ${groups.slice(0, most).map((group, index) => cause(report, group, index === 0))}
+    ${rest > 0 ? html`<p>And ${quantity(rest, 'further cause')}, among the requirements below.</p>` : ''}
+  </section>` as Markup;
+}
+
+function cause(report: Report, group: Finding, open: boolean): Markup | '' {
+  const { checks, follows } = group;
+  const [first] = checks;
+  if (!first) return '';
+  const requirement = report.requirements.find(({ id }) => id === first.requirement);
+  return html`<article class="cause ${statusOf(group)}" ${filterable([...checks, ...follows])}>
+    <header>
+      <h3>${text(requirement?.title ?? first.title)}</h3>
+      <p class="meta">
+        ${statusMark(statusOf(group), first.level)} ${first.level}
+        <a href="${href(first.requirement)}"><code>${text(first.requirement)}</code></a>
+      </p>
+    </header>
+    ${finding(report, first)} ${exchanges(report, first, open)}
+    ${cases(checks, checks.length === 1 ? 'The check that shows it' : `${checks.length} checks show it`)}
+    ${following(follows)}
+  </article> ` as Markup;
+}
+
+/** What fails because of it, by requirement. */
+function following(checks: readonly ReportedCheck[]): Markup | '' {
+  if (checks.length === 0) return '';
+  const groups = [...groupBy(checks, ({ requirement }) => requirement)];
+  return html`<details class="follows">
+    <summary>
+      ${quantity(checks.length, 'check')} of other requirements ${checks.length === 1 ? 'fails' : 'fail'}
+      because of it
+    </summary>
+    ${groups.map(([requirement, own]) => cases(own, requirement))}
+  </details>` as Markup;
+}
+
+/** Causes that explain many checks at once, each with one of them as an example. */
+export function rootCauseNotes(report: Report, causes: readonly RootCause[]): Markup | '' {
+  if (causes.length === 0) return '';
+  return html`<section id="causes">
+    <h2>${causes.length === 1 ? 'One cause of many failed checks' : 'Causes of many failed checks'}</h2>
+    ${causes.map((cause) => rootCause(report, cause))}
+  </section>` as Markup;
+}
+
+function rootCause(report: Report, cause: RootCause): Markup {
+  const example = cause.checks.find((check) => failsTheRun(check, report.strict));
+  return html`<article class="cause ${example ? 'failed' : 'warned'}" ${filterable(cause.checks)}>
+    <h3>${text(cause.text)}</h3>
+    <p>${reach(cause)}</p>
+    ${cases(cause.checks, 'Checks that it explains')}
+    ${
+      example
+        ? html`<p class="part">
+              For example <a href="${href(example.id)}"><code>${text(example.id)}</code></a>
+            </p>
+            ${finding(report, example)} ${exchanges(report, example, false)}`
+        : ''
+    }
+  </article> ` as Markup;
 }

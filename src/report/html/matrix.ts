@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { quantity } from '../../text/prose';
-import { groupBy } from '../findings/grouping';
+import { groupBy } from '../findings/findings';
 import type { Report, ReportedCheck, ReportedRequirement, ReportedStatus } from '../report';
 import { statuses, statusLabel } from '../wording/labels';
 import { evidence, quotes } from './failure-card';

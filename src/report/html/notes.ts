@@ -1,7 +1,6 @@
 import { html } from 'hono/html';
 import { quantity, sentence } from '../../text/prose';
-import { findingsOf, unverifiedReasons } from '../findings/findings';
-import { groupByCause } from '../findings/grouping';
+import { findingsOf, groupByCause, unverifiedReasons } from '../findings/findings';
 import type { Report, ReportedCheck } from '../report';
 import { href, type Markup, statusMark, text } from './markup';
 

@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { printable } from '../../text/printable';
-import { groupBy } from '../findings/grouping';
+import { groupBy } from '../findings/findings';
 import type { Report } from '../report';
 import { bodyLimit } from '../wording/exchange-text';
 import { omissionText, selectionText } from '../wording/labels';
 import { type JunitCase, junitCases, verifyJunit } from './junit-cases';
-import { complete } from './junit-completion';
-import { type JestSuite, junitDocument, xmlText } from './junit-library';
+import { complete, type JestSuite, junitDocument, xmlText } from './junit-library';
 
 /** The root to which jest-junit makes paths relative; any absolute path will do. */
 const projectFolder = path.resolve('/');

@@ -1,7 +1,7 @@
 import picocolors from 'picocolors';
 import { fit, oneLine } from '../../text/printable';
 import { quantity } from '../../text/prose';
-import type { ConsoleOptions } from '../console/console';
+import type { ConsoleOptions } from '../console';
 import { statusLabel, statusPaint } from '../wording/labels';
 import {
   comparedTargets,

@@ -5,10 +5,7 @@ import type { ExitCode, Report, ReportedRequirement, RequirementStatus, Verdict 
 import { verdictLabel } from '../wording/labels';
 
 /** The part of a report that the matrix is made from; whole reports of many targets would fill the memory. */
-export type ReportHead = Pick<
-  Report,
-  'verdict' | 'stopped' | 'selection' | 'reason' | 'summary' | 'requirements'
->;
+type ReportHead = Pick<Report, 'verdict' | 'stopped' | 'selection' | 'reason' | 'summary' | 'requirements'>;
 
 /** The result of one target; without a report, it did not run or its reports were not written. */
 export interface TargetOutcome {

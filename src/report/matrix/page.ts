@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { groupBy } from '../findings/grouping';
+import { groupBy } from '../findings/findings';
 import { type Markup, statusMark, text } from '../html/markup';
 import { pageHead, style } from '../html/page-head';
 import type { ReportedStatus } from '../report';

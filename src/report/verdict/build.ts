@@ -1,6 +1,6 @@
 import type { CheckResult } from '../../checks/check';
-import { type DocumentCopy, quotesFrom } from '../../contract/document-copy';
 import { type Profile, type Requirement, sourceOf } from '../../contract/requirement';
+import { type DocumentCopy, quotesFrom } from '../../contract/catalogue';
 import type { ExchangeRecord } from '../../http/exchange/exchange';
 import type {
   Report,

@@ -5,12 +5,12 @@ import type { ExitCode, Report, ReportedCheck, ReportedRequirement, Verdict } fr
 import { countChecks, failsTheRun } from './counts';
 
 /** The input of the verdict: a report whose requirements have their status, not judged yet. */
-export type Judged = Pick<
+type Judged = Pick<
   Report,
   'checks' | 'exchanges' | 'requirements' | 'strict' | 'allowIncomplete' | 'stopped' | 'staleBaseline'
 >;
 
-export interface Judgement {
+interface Judgement {
   readonly verdict: Verdict;
   readonly exitCode: ExitCode;
   /** The verdict in a sentence or two, and what to do next. */

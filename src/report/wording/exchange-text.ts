@@ -5,7 +5,7 @@ import type { ReportedCheck, ReportedExchange } from '../report';
 export const bodyLimit = 8192;
 
 /** An exchange as the text of its two messages, harmless and cut. */
-export interface ExchangeText {
+interface ExchangeText {
   readonly request: string;
   /** The response, or why there is none. */
   readonly response: string;

@@ -1,10 +1,10 @@
 import type { Level } from '../../contract/requirement';
 import { listOf, quantity } from '../../text/prose';
-import { groupBy } from '../findings/grouping';
+import { groupBy } from '../findings/findings';
 import type { Report, ReportedArchive, ReportedStatus, Verdict } from '../report';
 
 /** A status in words with a sign, so that no reader depends on colour. */
-export interface StatusLabel {
+interface StatusLabel {
   readonly sign: string;
   readonly word: string;
 }

@@ -1,6 +1,6 @@
 import { Document, YAMLMap, YAMLSeq } from 'yaml';
 import { rootCauses } from '../../report/findings/causes';
-import { groupBy } from '../../report/findings/grouping';
+import { groupBy } from '../../report/findings/findings';
 import type { Report, ReportedCheck } from '../../report/report';
 import { failsTheRun } from '../../report/verdict/counts';
 import { oneLine } from '../../text/printable';

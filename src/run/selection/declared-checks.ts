@@ -11,9 +11,9 @@ import * as specApi from '../../checks/spec-api';
 import type { Configuration } from '../../configuration/configuration';
 import { inProject } from '../../contract/package-files';
 import { templateCurl } from '../../http/exchange/curl';
-import { fieldsOn, wireLabel } from '../../http/request/wire';
+import { fieldsOn, wireLabel } from '../../http/token-request';
 import { textOf } from '../../protocol/body-text';
-import { groupBy } from '../../report/findings/grouping';
+import { groupBy } from '../../report/findings/findings';
 
 /** The checks of one section of a spec. */
 export interface DeclaredSection {

@@ -4,8 +4,8 @@ import { neededSendings } from '../../checks/sendings/obstacle';
 import { keyOf } from '../../checks/sendings/sending';
 import { passcodeReference } from '../../checks/sendings/values';
 import type { Configuration } from '../../configuration/configuration';
-import { needsOf } from '../../http/request/token-request';
-import { groupBy } from '../../report/findings/grouping';
+import { needsOf } from '../../http/token-request';
+import { groupBy } from '../../report/findings/findings';
 import { declaredChecks, withCombinations } from './declared-checks';
 import { type Selection, selector } from './selection';
 

@@ -1,24 +1,18 @@
 import type { Behaviour } from '../behaviour';
-import { always, type Condition, conditions, hasFacets } from '../deviations/conditions';
-import { brokenBy, carry, conditionsOf, type Effect } from '../deviations/effect';
-import type { Facets } from '../deviations/facets';
-import { bodyEffects } from './bodies';
+import { always, type Condition, conditions, type Facets, hasFacets } from './conditions';
+import { brokenBy, carry, conditionsOf, type Effect } from './effect';
+import { bodyEffects, notationEffects } from './bodies';
 import { credentialEffects } from './credentials';
-import { httpMessageEffects } from './http-messages';
-import { memberEffects } from './missing-or-changed-members';
+import { httpMessageEffects, wholeServers } from './http-messages';
+import { memberEffects, responseTextEffects, userEffects } from './missing-or-changed-members';
 import { multiFactorEffects } from './multi-factor';
-import { notationEffects } from './notations';
 import { parameterEffects } from './parameters';
-import { refusalStatusEffects } from './refusal-statuses';
-import { refusalTextEffects } from './refusal-texts';
-import { responseTextEffects } from './response-texts';
+import { refusalStatusEffects, refusalTextEffects } from './refusals';
 import { tenantEffects } from './tenants';
 import { tokenEffects } from './tokens';
-import { userEffects } from './users';
-import { wholeServers } from './whole-servers';
 
-export { conditions, type Condition } from '../deviations/conditions';
-export { conditionsOf, type Effect } from '../deviations/effect';
+export { conditions, type Condition } from './conditions';
+export { conditionsOf, type Effect } from './effect';
 
 /** A deviation of the embedded server that breaks one requirement: an effect under a condition. */
 export interface InjectedFault {

@@ -1,8 +1,11 @@
 import type { Element } from '@xmldom/xmldom';
-import { byLogin, type Effect, granted, onlyBy, table } from '../deviations/effect';
-import type { Facets } from '../deviations/facets';
-import { giving, type Steps } from '../deviations/steps';
+import type { AccessUser } from '../login/access';
+import type { Grant } from '../login/grant';
 import type { JsonObject, JsonValue } from '../messages/json';
+import { accountRecords, foreignUser } from '../users';
+import type { Facets } from './conditions';
+import { betweenForms, byLogin, type Effect, granted, grantedInFull as full, onlyBy, table, underAnyCondition } from './effect';
+import { giving, sendingText, type Steps } from './steps';
 
 /** A member of the response: where it is in JSON, `?` where it may be missing, and its element and attribute in XML. */
 type Row = readonly [name: string, json: string, xml: string, breaks: string];
@@ -135,3 +138,59 @@ function renamed(name: string, namespace: string): Steps {
       .replaceAll(`</${name}>`, `</${local}>`),
   );
 }
+
+const { user: firstUser, secondUser } = accountRecords;
+const another = { breaks: ['user.same', 'access.same', 'parity.user'] } as const;
+
+const user = (change: (user: AccessUser, grant: Grant) => object) =>
+  giving('buildAccess')((access, grant) => (access.user ? { ...access, user: { ...access.user, ...change(access.user, grant) } } : access));
+
+/** Effects on the user that a login returns (lines 280-286, 319 and 943-945, erratum E33). */
+export const userEffects: readonly Effect[] = [
+  ...table({ breaks: ['user.authenticated', 'user.same', 'parity.user'], about: full, by: user }, [
+    ['user-is-another', 'the user returned is another one', () => ({ id: foreignUser.id, name: foreignUser.username }), underAnyCondition],
+    ['user-name-is-tenant', 'the name returned is that of the tenant', (_, { tenant }) => ({ name: tenant.name })],
+    ['user-name-cut-off', 'the name returned lacks its last letter', ({ name }) => ({ name: name.slice(0, -1) })],
+    ['user-name-in-capitals', 'the name returned is in capitals', ({ name }) => ({ name: name.toUpperCase() }), { tolerated: 'E33' }],
+  ]),
+  ...table({ breaks: ['user.unique', 'user.same', 'access.same'], about: full, by: user }, [
+    ['user-id-new-each-time', 'the user has a new id at each login', ({ id }) => ({ id: `${id}-${Math.random()}` }), another],
+    ['user-id-of-another', 'the id is that of another user', ({ id }) => ({ id: id === secondUser.id ? firstUser.id : secondUser.id })],
+  ]),
+  ...table({ ...another, about: full, by: user, ...betweenForms }, [
+    ['user-id-of-the-tenant', 'the user has the tenant for an id', (_, { tenant }) => ({ id: tenant.id })],
+    ['user-id-of-the-type', 'the user id tells the way of login', ({ id }, it) => ({ id: id + String(it.authenticatedBy) })],
+    ['user-in-another-region', 'the default region is another one', () => ({ defaultRegion: 'SYD' })],
+    ['user-in-another-domain', 'the domain is another one', () => ({ domainId: foreignUser.domainId })],
+  ]),
+];
+
+const xmlAnswer = { ...granted, answer: 'xml' } as const;
+const jsonAnswer = { ...granted, answer: 'json' } as const;
+const ofText = ['access.text', 'access.json', 'access.xml', 'access.required', 'access.same', 'parity.roles'] as const;
+const memberTwice = { breaks: 'access.duplicate-members' };
+const namespaces = { breaks: ['access.namespaces', 'setup.schema', 'setup.scope'] } as const;
+/** A setup token without an access object around it is a warning. */
+const bare: Pick<Effect, 'tolerated'> = { tolerated: ({ facets }) => (facets.account === 'mfaSetupUser' ? 'E9' : undefined) };
+
+/** How a login is written (lines 298-948). */
+export const responseTextEffects: readonly Effect[] = [
+  ...table({ breaks: ['access.required', 'access.json', 'setup.scope', 'setup.schema'], about: jsonAnswer, by: sendingText, ...byLogin }, [
+    ['json-unwrapped', 'a JSON answer has no access around it', (text) => text.replace(/^{"access":(.*)}$/s, '$1'), bare],
+    ['json-cut-off', 'a JSON answer is cut off', (text) => text.slice(0, -3)],
+    ['json-member-twice', 'the token stands twice in JSON', (text) => text.replace('{"access":{', '$&"token":{"id":"other"},'), memberTwice],
+    ['json-empty', 'a JSON answer is empty', () => ''],
+  ]),
+  ...table({ breaks: ['access.required', 'access.xml', 'setup.scope', 'setup.schema'], about: xmlAnswer, by: sendingText, ...byLogin }, [
+    ['xml-cut-off', 'an XML answer is cut off', (text) => text.slice(0, -9)],
+    ['xml-with-doctype', 'an XML answer has a document type', (text) => text.replace('<access', '<!DOCTYPE access [<!ENTITY e "x">]><access')],
+    ['xml-empty', 'an XML answer is empty', () => ''],
+    ['xml-namespace-lost', 'an XML answer is in no namespace', (text) => text.replace(/ xmlns="[^"]*"/, ''), namespaces],
+    ['xml-extension-namespace-changed', 'the RAX-AUTH namespace is another one', (text) => text.replace('/v1.0', '/v2.0'), namespaces],
+  ]),
+  ...table({ breaks: ofText, about: granted, by: sendingText, only: ({ facets }) => 'answer' in facets }, [
+    ['text-in-latin-1', 'a login is in ISO 8859-1', (text) => Buffer.from(text, 'latin1')],
+    ['text-replaced', 'characters beyond ASCII are replacement characters', (text) => text.replace(/[^\x00-\x7f]/g, '\ufffd')],
+    ['text-escaped-twice', 'text is escaped twice', (text) => text.replaceAll('&amp;', '&amp;amp;').replaceAll(' & ', ' &amp; ')],
+  ]),
+];

@@ -1,6 +1,6 @@
-import type { Condition } from '../deviations/conditions';
-import { type Effect, onlyBy, table, unconditionally, underAnyCondition } from '../deviations/effect';
-import { all, given, giving, type Steps } from '../deviations/steps';
+import type { Condition } from './conditions';
+import { type Effect, onlyBy, table, unconditionally, underAnyCondition } from './effect';
+import { all, given, giving, type Steps } from './steps';
 
 const passcode = { type: 'PASSCODE', account: 'mfaUser' } as const;
 const setup = { account: 'mfaSetupUser', type: 'PASSWORD', secret: 'right' } as const;

@@ -1,6 +1,6 @@
-import type { Condition } from '../deviations/conditions';
-import { type Effect, onlyBy, table, unconditionally } from '../deviations/effect';
-import { crash, given, refuse, type Steps, where } from '../deviations/steps';
+import type { Condition } from './conditions';
+import { type Effect, onlyBy, table, unconditionally } from './effect';
+import { crash, given, refuse, type Steps, where } from './steps';
 import type { PresentedAuth } from '../login/credentials';
 
 /** The requirements of a parameter, by the type of the credentials; where it is not known, either. */

@@ -1,7 +1,7 @@
-import { foreignTenant } from '../data/users';
-import { type Breaks, type Effect, grantedInFull, onlyBy, refusedByVersion, table, underAnyCondition } from '../deviations/effect';
-import type { Facets } from '../deviations/facets';
-import { giving, going, refuse, where } from '../deviations/steps';
+import { foreignTenant } from '../users';
+import { type Breaks, type Effect, grantedInFull, onlyBy, refusedByVersion, table, underAnyCondition } from './effect';
+import type { Facets } from './conditions';
+import { giving, going, refuse, where } from './steps';
 import type { Tenant } from '../login/access';
 import type { AskedTenant } from '../login/credentials';
 

@@ -1,5 +1,5 @@
-import { betweenForms, type Effect, granted, grantedInFull as full, onlyBy, table, unconditionally, underAnyCondition } from '../deviations/effect';
-import { begun, giving, type Steps } from '../deviations/steps';
+import { betweenForms, type Effect, granted, grantedInFull as full, onlyBy, table, unconditionally, underAnyCondition } from './effect';
+import { begun, giving, type Steps } from './steps';
 import type { AuthenticationMethod, Endpoint, Token } from '../login/access';
 import type { Grant } from '../login/grant';
 

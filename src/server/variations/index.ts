@@ -1,5 +1,5 @@
-import { type Condition, conditions, hasFacets } from '../deviations/conditions';
-import { carry } from '../deviations/effect';
+import { type Condition, conditions, hasFacets } from '../faults/conditions';
+import { carry } from '../faults/effect';
 import type { InjectedFault } from '../faults';
 import { catalogueVariations, tokenVariations, userVariations } from './access';
 import { faultVariations } from './faults';

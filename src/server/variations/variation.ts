@@ -1,6 +1,6 @@
 import type { Behaviour } from '../behaviour';
-import type { Condition } from '../deviations/conditions';
-import type { Effect } from '../deviations/effect';
+import type { Condition } from '../faults/conditions';
+import type { Effect } from '../faults/effect';
 import type { Endpoint, Role, Token } from '../login/access';
 import type { Grant } from '../login/grant';
 import type { JsonObject, JsonValue } from '../messages/json';

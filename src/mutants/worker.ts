@@ -1,2 +1,0 @@
-/** The work of a worker process: one trial per call. */
-export { tryOne } from './trial';
