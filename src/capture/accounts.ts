@@ -4,7 +4,7 @@ import { asksForSetup, credentialsOf, tenantAskedBy } from '../oracle/auth-reque
 import { at } from '../protocol/access';
 import type { Account, AccountName } from '../protocol/account';
 import type { CredentialsType } from '../protocol/auth';
-import { challengeOf } from '../protocol/multi-factor';
+import { challengeOf } from '../protocol/challenge';
 import { Secret } from '../protocol/secret';
 import type { ReadExchange } from './recorded-exchange';
 import type { Redaction } from './redaction';

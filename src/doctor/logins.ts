@@ -4,7 +4,7 @@ import type { Exchange } from '../http/exchange/exchange';
 import { Deviation } from '../oracle/deviation';
 import { type AccountName, accountNames } from '../protocol/account';
 import { type CredentialsType, credentialsTypes } from '../protocol/auth';
-import { challengeOf } from '../protocol/multi-factor';
+import { challengeOf } from '../protocol/challenge';
 import type { Fact } from './fact';
 
 /** A login of one account, or why there was none. */

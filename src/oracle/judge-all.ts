@@ -1,5 +1,5 @@
 import type { Exchange } from '../http/exchange/exchange';
-import { challengeOf } from '../protocol/multi-factor';
+import { challengeOf } from '../protocol/challenge';
 import type { RunExchange } from './across/groups';
 import { judgeRun } from './across/judge-run';
 import { PossibleLocks } from './across/possible-locks';

@@ -3,24 +3,6 @@ import { promisify } from 'node:util';
 import type { Account } from './account';
 import { Secret } from './secret';
 
-/** The challenge of a multi-factor login, from the header WWW-Authenticate (the service's companion pages). */
-interface Challenge {
-  readonly session: Secret;
-  readonly factor: string | undefined;
-}
-
-/** Reads `OS-MF sessionId='...', factor='PASSCODE'`; quotes may be single, double or absent. */
-export function challengeOf(header: string | undefined): Challenge | undefined {
-  if (header === undefined || !/\bOS-MF\b/i.test(header)) return undefined;
-  const parameter = (name: string) =>
-    new RegExp(`\\b${name}\\s*=\\s*(?:'([^']*)'|"([^"]*)"|([^\\s,;]+))`, 'i')
-      .exec(header)
-      ?.slice(1)
-      .find((value) => value !== undefined);
-  const session = parameter('sessionId');
-  return session ? { session: new Secret(session, 'session id'), factor: parameter('factor') } : undefined;
-}
-
 const run = promisify(execFile);
 
 /** Milliseconds that a passcode command may take. */
@@ -105,12 +87,14 @@ export class PasscodeSource {
 
 async function timeBased(secret: Secret, place: string): Promise<string> {
   // Loaded when it is needed: it is an ES module, and few configurations have a TOTP secret.
-  const { generate } = await import('otplib');
+  const { createGuardrails, generate } = await import('otplib');
   try {
-    return await generate({ secret: secret.reveal() });
+    // Many services give out 80 bits, which is less than RFC 4226 asks of them (4, R6).
+    const guardrails = createGuardrails({ MIN_SECRET_BYTES: 10 });
+    return await generate({ secret: secret.reveal(), guardrails });
   } catch {
     throw new PasscodeUnavailable(
-      `${place}.totpSecret yields no passcode: write it in base32, 26 characters or more.`,
+      `${place}.totpSecret yields no passcode: write it in base32, 16 characters or more.`,
     );
   }
 }

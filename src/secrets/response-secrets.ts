@@ -1,6 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
 import { localName, type Visit, visitJson, visitXml } from '../protocol/body-members';
-import { challengeOf } from '../protocol/multi-factor';
+import { sessionsIn } from '../protocol/challenge';
 import { Secret } from '../protocol/secret';
 import { unescaped } from './escapes';
 
@@ -87,8 +87,8 @@ export function secretsOf(headers: Readonly<Record<string, string>>, body: strin
   for (const [name, value] of Object.entries(headers)) {
     visitHeader(name, value, add);
     if (name === 'set-cookie') for (const cookie of cookiesOf(value)) found.set(cookie.reveal(), cookie);
-    const session = challengeOf(value)?.session;
-    if (session) found.set(session.reveal(), session);
+    for (const session of sessionsIn(value))
+      found.set(session, new Secret(detachedCopy(session), 'session id'));
   }
   visitText(body, add);
   for (const text of [...Object.values(headers), body])

@@ -5,7 +5,10 @@ import { PasscodeSource } from '../../src/protocol/multi-factor';
 import { Secret } from '../../src/protocol/secret';
 
 // Stands for the library: the passcode is the number of the 30-second step.
-jest.mock('otplib', () => ({ generate: () => Promise.resolve(String(Math.floor(Date.now() / 30_000))) }));
+jest.mock('otplib', () => ({
+  createGuardrails: () => undefined,
+  generate: () => Promise.resolve(String(Math.floor(Date.now() / 30_000))),
+}));
 
 const totp = { username: 'mia', totpSecret: new Secret('JBSWY3DPEHPK3PXP', 'accounts.mfaUser.totpSecret') };
 

@@ -3,7 +3,7 @@ import { fail, received, shown, tolerate, unverifiable, whyTolerated } from '../
 import { expectRefusal, saidIn } from '../../oracle/response/fault-rules';
 import { at } from '../../protocol/access';
 import { type Format, label } from '../../protocol/format';
-import { challengeOf } from '../../protocol/multi-factor';
+import { challengeOf } from '../../protocol/challenge';
 import type { Expectation, Responses } from '../check';
 import type { Bindings } from '../sendings/sending';
 import { faultFormat, wellFormedFault } from './one-response';

@@ -10,7 +10,7 @@ import {
   writeJson,
   writeXml,
 } from '../../protocol/auth';
-import { challengeOf } from '../../protocol/multi-factor';
+import { challengeOf } from '../../protocol/challenge';
 import { type Format, namespaces } from '../../protocol/format';
 import { reference } from '../../protocol/reference';
 import { following, type Sending } from './sending';

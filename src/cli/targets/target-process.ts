@@ -48,6 +48,8 @@ export async function runTarget(target: TargetRun, io: Io): Promise<TargetOutcom
       };
 }
 
+const endsWithParent = ['--require', inProject('dist', 'src', 'cli', 'targets', 'end-with-parent.js')];
+
 function ended(
   { name, directory, flags, input, signal }: TargetRun,
   io: Io,
@@ -55,7 +57,7 @@ function ended(
   const own = [`--target=${name}`, `--report-dir=${directory}`, '--quiet'];
   const child = spawn(
     process.execPath,
-    [inProject('bin', 'identity-conformance.js'), 'run', ...flags, ...own],
+    [...endsWithParent, inProject('bin', 'identity-conformance.js'), 'run', ...flags, ...own],
     {
       cwd: io.cwd,
       // The page of the step under GitHub Actions gets the matrix instead.

@@ -1,5 +1,5 @@
 import { at } from '../../protocol/access';
-import { challengeOf } from '../../protocol/multi-factor';
+import { challengeOf } from '../../protocol/challenge';
 import { Secret } from '../../protocol/secret';
 import { credentialsOf } from '../auth-request';
 import { fail, shown, tolerate } from '../deviation';

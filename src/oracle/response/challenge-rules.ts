@@ -1,5 +1,5 @@
 import type { Exchange } from '../../http/exchange/exchange';
-import { challengeOf } from '../../protocol/multi-factor';
+import { asksForSecondFactor, challengeOf } from '../../protocol/challenge';
 import { fail } from '../deviation';
 import type { ExchangeRule, Observed, ResponseRule } from './response-rule';
 
@@ -26,7 +26,7 @@ export function isLetIn(response: Exchange): boolean {
 
 /** Whether a response means to challenge for a second factor. */
 function challenges(response: Exchange): boolean {
-  return response.status === 401 && /\bOS-MF\b/i.test(response.header('www-authenticate') ?? '');
+  return response.status === 401 && asksForSecondFactor(response.header('www-authenticate'));
 }
 
 /** Whether a second factor is due, and the response says so by its status. */
