@@ -12,7 +12,7 @@ export interface Condition {
   readonly holds: (request: AuthRequest, sending: Sending) => boolean;
 }
 
-export const conditions = {
+const conditions = {
   'by API key': (request) => credentialsOf(request)?.type === 'apiKey',
   'in XML': ({ contentType }) => contentType === 'xml',
   'answered in the other format': ({ contentType, responseFormat }) => contentType !== responseFormat,
@@ -103,7 +103,7 @@ export function identityOf({ id, requirement, title, profiles, spec }: Check): C
   return { id, requirement: requirement.id, title, level: requirement.level, profiles, spec };
 }
 
-export type CheckIdentity = Pick<CheckResult, 'id' | 'requirement' | 'title' | 'level' | 'profiles' | 'spec'>;
+type CheckIdentity = Pick<CheckResult, 'id' | 'requirement' | 'title' | 'level' | 'profiles' | 'spec'>;
 
 /** What a check found. `expected-failure` is the business of a baseline, and decided after the run. */
 export type CheckStatus = 'passed' | 'failed' | 'warned' | 'not-verified' | 'not-applicable';

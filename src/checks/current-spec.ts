@@ -1,7 +1,7 @@
 import type { Check } from './check';
 
 /** The spec file that is being read, and what becomes of its sections and checks. */
-export interface CurrentSpec {
+interface CurrentSpec {
   /** `specs/tenant.spec.ts` */
   readonly file: string;
   /** The checks so far. */

@@ -12,7 +12,7 @@ import { login } from './sendings/logins';
 import { asSending, type Sending } from './sendings/sending';
 
 /** What a check sends and expects. */
-export interface CheckParts {
+interface CheckParts {
   readonly send: TokenRequest | Sending | Generated;
   readonly twin?: TokenRequest | Sending;
   readonly compare?: readonly (TokenRequest | Sending)[];

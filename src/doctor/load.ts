@@ -87,7 +87,7 @@ function passcodeWait({ sendings }: Scope, { accounts }: Configuration): string 
 }
 
 /** The failed login attempts that a run makes for one user name. */
-export interface WrongSecrets {
+interface WrongSecrets {
   readonly username: string;
   /** How many the checks would send, and how many the limit lets go out. */
   readonly wanted: number;
@@ -95,7 +95,7 @@ export interface WrongSecrets {
 }
 
 /** The requests of a run, without generated ones. */
-export interface PlannedRequests {
+interface PlannedRequests {
   /** Each once, in the order of the specs; the first asks whether there is a server at all. */
   readonly sendings: readonly Sending[];
   /** How many of them the limits allow. */

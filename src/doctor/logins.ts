@@ -8,7 +8,7 @@ import { challengeOf } from '../protocol/challenge';
 import type { Fact } from './fact';
 
 /** A login of one account, or why there was none. */
-export interface AccountFact extends Fact {
+interface AccountFact extends Fact {
   readonly account: AccountName;
 }
 
@@ -87,7 +87,7 @@ function unknown(detail: string): Omit<Fact, 'name'> {
 }
 
 /** The outcome of a login. */
-export type LoginResult = 'access' | 'challenge' | 'unauthorized' | 'forbidden' | 'other';
+type LoginResult = 'access' | 'challenge' | 'unauthorized' | 'forbidden' | 'other';
 
 /** The expected outcome of a correct login of each account. */
 const expectedResult: Readonly<Record<AccountName, LoginResult>> = {

@@ -3,7 +3,7 @@ import { oneLine, wrap } from '../text/printable';
 import type { Examination } from './examine';
 import type { Fact } from './fact';
 
-export interface RenderOptions {
+interface RenderOptions {
   readonly colour: boolean;
   /** Columns of the terminal. */
   readonly width: number;

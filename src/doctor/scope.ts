@@ -10,7 +10,7 @@ import { quantity } from '../text/prose';
 import type { Fact } from './fact';
 
 /** A check in scope, and what the configuration lacks for it. */
-export interface ScopedCheck {
+interface ScopedCheck {
   readonly check: Check;
   /** Paths, `accounts.user.password`; none for a check that can run. */
   readonly missing: readonly string[];

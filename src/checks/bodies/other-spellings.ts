@@ -23,7 +23,7 @@ const writtenLogin: Readonly<Record<Format, string>> = {
 /** Bodies of each format by their description. */
 type Bodies = Readonly<Record<Format, Readonly<Record<string, string>>>>;
 
-export interface NamedBody {
+interface NamedBody {
   /** `json, cut off` */
   readonly name: string;
   readonly format: Format;
@@ -35,7 +35,7 @@ function namedBodies(format: Format, bodies: Bodies): NamedBody[] {
 }
 
 /** The login in another notation that its format allows, with the same meaning. */
-export interface OtherSpelling {
+interface OtherSpelling {
   readonly name: string;
   readonly format: Format;
   readonly request: TokenRequest;

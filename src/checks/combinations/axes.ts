@@ -28,7 +28,7 @@ export interface Row {
   readonly wire: 'usual' | Wire | 'charset';
 }
 
-export type RowTenant = (typeof tenants)[number];
+type RowTenant = (typeof tenants)[number];
 const tenants = ['none', 'own id', 'own name', 'both', 'not own'] as const;
 
 /** Tenants that a user may name; any other is the defect of its row. Which one is not the user's is chosen for the row. */

@@ -24,7 +24,7 @@ import { rcnRows, refusedRows, setupRows, usualRows } from './usual-rows';
 import { wrongSecretRows } from './wrong-secret-rows';
 
 /** What combinations are made from. */
-export interface CombinationOptions {
+interface CombinationOptions {
   readonly seed: number;
   /** Combine every three values instead of every two. */
   readonly thorough?: boolean;

@@ -6,7 +6,7 @@ import { requestOf, rowDescription } from './row-request';
 import { plainRow } from './usual-rows';
 
 /** A login without its secret, and the login itself, which is accepted. */
-export interface MissingSecret {
+interface MissingSecret {
   readonly words: string;
   readonly send: Sending;
   readonly twin: Sending;

@@ -81,7 +81,7 @@ export function notOwnTenants(account: AccountName, configuration: Configuration
 }
 
 /** A row, and the tenant that it names if that is not the user's. */
-export interface RowWithTenant {
+interface RowWithTenant {
   readonly row: Row;
   readonly notOwn?: NotOwnTenant;
 }

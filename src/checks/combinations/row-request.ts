@@ -16,7 +16,7 @@ import { fits, isLetIn, ownTenants, type Row } from './axes';
 import { type NotOwnTenant, notOwnTenants } from './not-own-tenants';
 
 /** A wrong secret instead of the account's own. */
-export interface WrongSecret {
+interface WrongSecret {
   readonly secret: string;
   readonly wrongSecretFor: string;
 }
@@ -30,7 +30,7 @@ export interface WrongName {
 }
 
 /** Values of a request that its row does not determine. */
-export interface RowValues {
+interface RowValues {
   readonly nobody?: WrongName;
   readonly notOwn?: NotOwnTenant;
   readonly wrong?: WrongSecret;

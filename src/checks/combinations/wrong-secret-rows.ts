@@ -9,7 +9,7 @@ import { type Condition, conditionsOf } from './login-conditions';
 import { rcnSecretRows, secondFactorRows, setupLoginRows } from './usual-rows';
 
 /** A row with a wrong secret, and how it is wrong. */
-export interface WrongSecretRow {
+interface WrongSecretRow {
   readonly row: Row & { readonly account: AccountName };
   readonly kind: NearKind;
 }

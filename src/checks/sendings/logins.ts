@@ -22,7 +22,7 @@ import { followedBy, following, type Sending } from './sending';
 export const longValue = 'x'.repeat(10_000);
 
 /** A login in the document's terms: account, type of credentials, formats, tenant. */
-export interface Login extends Partial<Omit<TokenRequestParts, 'body' | 'accept'>> {
+interface Login extends Partial<Omit<TokenRequestParts, 'body' | 'accept'>> {
   readonly account?: AccountName;
   readonly type?: CredentialsType;
   readonly format?: Format;

@@ -44,7 +44,7 @@ function isLegal({ isOfConnection, only }: Difference, condition: Condition): bo
 }
 
 /** A variation from one difference and one condition. */
-export function variationOf(difference: Difference, condition: Condition): Variation {
+function variationOf(difference: Difference, condition: Condition): Variation {
   const { name, what, vary, prefix, isOfConnection } = difference;
   return {
     name: [name, ...(condition.name === '' ? [] : [condition.name])].join('~'),
