@@ -18,10 +18,17 @@ for (const flag of [
 ])
   setFlagsFromString(flag);
 
-// Where Node.js keeps compiled code (22.8 and later), a second call need not compile it again.
-require('node:module').enableCompileCache?.();
+const dist = join(__dirname, '..', 'dist');
 
-const built = join(__dirname, '..', 'dist', 'src', 'cli', 'main.js');
+// A second call need not compile the code again.
+const { enableCompileCache } = require('node:module');
+if (enableCompileCache) enableCompileCache();
+else {
+  const { keepCompiledCode } = require('./compiled-code');
+  keepCompiledCode(join(dist, 'compiled'), process.argv[2] === 'run' ? 'run' : 'other');
+}
+
+const built = join(dist, 'src', 'cli', 'main.js');
 
 // A reader that has seen enough, as in `list | head`, is no failure.
 for (const stream of [process.stdout, process.stderr]) {
