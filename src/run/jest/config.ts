@@ -33,7 +33,8 @@ export function runConfig(): Config.InitialOptions {
     testPathIgnorePatterns: [],
     modulePathIgnorePatterns: [],
     transform: {},
-    haste: { retainAllFiles: true },
+    // Otherwise Jest starts two processes to list the one file.
+    haste: { retainAllFiles: true, forceNodeFilesystemAPI: true },
     reporters: [inProject('dist', 'src', 'run', 'jest', 'reporter.js')],
   };
 }
