@@ -36,7 +36,7 @@ const defects: readonly {
   {
     name: 'Jest itself fails',
     hook: `
-  if (request === '@jest/core') return { runCLI: async () => { throw new Error('no room for a cache'); } };`,
+  if (request === '@jest/core') return { createTestScheduler: async () => { throw new Error('no room for a cache'); } };`,
     said: 'no room for a cache',
     kept: true,
   },
