@@ -20,7 +20,8 @@ function validatorsOf(set, schemasByFile) {
   // Ajv would write a copy of each schema into the code, but problems are located by the schema that an error refers to.
   const places = new Map();
   visit(schemasByFile, 'schemas', places);
-  for (const [schema, name] of ajv.scope._values.schema ?? []) name.value.code = new _Code(places.get(schema));
+  for (const [schema, name] of ajv.scope._values.schema ?? [])
+    name.value.code = new _Code(places.get(schema));
   const code = joinedInPlace(standaloneCode(ajv, Object.fromEntries(ids)));
   return `'use strict';\nmodule.exports = (schemas) => {\nconst exports = {};\n${code}\nreturn exports;\n};\n`;
 }

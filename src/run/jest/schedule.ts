@@ -13,7 +13,14 @@ const selectedChecks = inProject('dist', 'src', 'run', 'jest', 'check-runner.js'
  * and read what it noted of earlier runs before it came to the same; that takes as long as thirty checks.
  */
 const settings = {
-  run: { bail: 0, maxWorkers: 1, reporters: [], rootDir: projectRoot(), runInBand: true, updateSnapshot: 'none' },
+  run: {
+    bail: 0,
+    maxWorkers: 1,
+    reporters: [],
+    rootDir: projectRoot(),
+    runInBand: true,
+    updateSnapshot: 'none',
+  },
   file: {
     ...{ id: 'identity-conformance', rootDir: projectRoot(), runner: selectedChecks },
     ...{ extensionsToTreatAsEsm: [], moduleFileExtensions: ['js'] },
