@@ -1,5 +1,6 @@
 'use strict';
 
+const { Buffer } = require('node:buffer');
 const { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const Module = require('node:module');
 const { dirname, join } = require('node:path');
@@ -29,9 +30,9 @@ function keepCompiledCode(folder, name) {
   const file = join(folder, `${name}-${process.version}-${process.arch}-${cachedDataVersionTag()}`);
   kept = read(file) ?? kept;
   const compileAsUsual = Module.prototype._compile;
-  Module.prototype._compile = function (source, path, ...others) {
-    const script = scriptOf(source, path);
-    return script ? evaluate(script, this, path) : compileAsUsual.call(this, source, path, ...others);
+  Module.prototype._compile = function (source, path, format) {
+    const script = format === 'module' ? undefined : scriptOf(source, path);
+    return script ? evaluate(script, this, path) : compileAsUsual.call(this, source, path, format);
   };
   process.on('exit', () => {
     if (!isComplete) write(file);
@@ -87,6 +88,31 @@ function read(file) {
 
 /** Written at the end, when V8 has also compiled the functions that were called; whole, or not at all. */
 function write(file) {
+  const temporary = `${file}.${process.pid}`;
+  // Where nothing can be written, the work is not done either.
+  const begun = succeeds(() => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(temporary, '');
+  });
+  if (!begun) return;
+  const done = succeeds(() => {
+    writeFileSync(temporary, content());
+    renameSync(temporary, file);
+  });
+  if (!done) succeeds(() => rmSync(temporary));
+}
+
+/** Nothing that fails here may change how the command ends: the next call compiles the modules, as this one did. */
+function succeeds(work) {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function content() {
   const index = {};
   const parts = [];
   let from = 0;
@@ -103,14 +129,7 @@ function write(file) {
   const text = Buffer.from(JSON.stringify(index));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(text.length);
-  const temporary = `${file}.${process.pid}`;
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(temporary, Buffer.concat([length, text, ...parts]));
-    renameSync(temporary, file);
-  } catch {
-    rmSync(temporary, { force: true });
-  }
+  return Buffer.concat([length, text, ...parts]);
 }
 
 module.exports = { keepCompiledCode };

@@ -2,6 +2,7 @@
 'use strict';
 
 const { existsSync } = require('node:fs');
+const { enableCompileCache } = require('node:module');
 const { join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 
@@ -20,14 +21,6 @@ for (const flag of [
 
 const dist = join(__dirname, '..', 'dist');
 
-// A second call need not compile the code again.
-const { enableCompileCache } = require('node:module');
-if (enableCompileCache) enableCompileCache();
-else {
-  const { keepCompiledCode } = require('./compiled-code');
-  keepCompiledCode(join(dist, 'compiled'), process.argv[2] === 'run' ? 'run' : 'other');
-}
-
 const built = join(dist, 'src', 'cli', 'main.js');
 
 // A reader that has seen enough, as in `list | head`, is no failure.
@@ -38,6 +31,14 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 if (existsSync(built)) {
+  // A second call need not compile the code again.
+  if (enableCompileCache) enableCompileCache();
+  else
+    require('./compiled-code').keepCompiledCode(
+      join(dist, 'compiled'),
+      process.argv[2] === 'run' ? 'run' : 'other',
+    );
+
   const { main } = require(built);
   const io = {
     stdout: process.stdout,

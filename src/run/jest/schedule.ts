@@ -42,7 +42,7 @@ export async function runUnderJest(collector: Collector): Promise<void> {
     startRun: () => undefined,
   });
   const reporter: Pick<Reporter, 'onTestResult'> = { onTestResult: (_, result) => collector.add(result) };
-  scheduler.addReporter(reporter as Reporter);
+  scheduler.addReporter(reporter);
   const context = { config: settings.file, hasteFS: settings.files } as unknown as Test['context'];
   const watcher = settings.watcher as unknown as Parameters<Scheduler['scheduleTests']>[1];
   await scheduler.scheduleTests([{ context, path: selectedChecks }], watcher);
