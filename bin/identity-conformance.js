@@ -20,7 +20,6 @@ for (const flag of [
   setFlagsFromString(flag);
 
 const dist = join(__dirname, '..', 'dist');
-
 const built = join(dist, 'src', 'cli', 'main.js');
 
 // A reader that has seen enough, as in `list | head`, is no failure.
@@ -38,7 +37,6 @@ if (existsSync(built)) {
       join(dist, 'compiled'),
       process.argv[2] === 'run' ? 'run' : 'other',
     );
-
   const { main } = require(built);
   const io = {
     stdout: process.stdout,

@@ -29,7 +29,7 @@ export interface SourceDocument {
 }
 
 /**
- * Reads a file that a user writes. JSON is read as the YAML that it is, for the sake of positions.
+ * Reads a file that a user writes. Positions in JSON are those of the YAML that it is.
  * @param name the file as the user wrote it, which is how messages name it
  * @param origin where the file is named: `--config` or `IDENTITY_CONFIG`
  * @param kind what the file is, for messages

@@ -10,7 +10,7 @@ const selectedChecks = inProject('dist', 'src', 'run', 'jest', 'check-runner.js'
 
 /*
  * What Jest's scheduler asks for where a runner runs the one test file. `runCLI` would look for configurations, list files,
- * and read what it noted of earlier runs before it came to the same; that takes as long as thirty checks.
+ * and read what it noted of earlier runs before it came to the same (docs/decisions/jest-in-process.md).
  */
 const settings = {
   run: {
