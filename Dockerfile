@@ -13,7 +13,7 @@ COPY fixtures fixtures
 COPY requirements requirements
 COPY schemas schemas
 COPY specs specs
-COPY scripts/load-on-use.js scripts/prepare-data.js scripts/remove-stale.js scripts/
+COPY scripts/load-on-use.js scripts/prepare-data.js scripts/prepare-validators.js scripts/remove-stale.js scripts/
 COPY src src
 COPY tsconfig.json tsconfig.build.json ./
 RUN npm run build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \

@@ -6,10 +6,10 @@ const { embeddedConfiguration } = require('../dist/src/server');
 /** Expectations that every peer can state: a status and nothing else. */
 const statusOnly = /^(200 with an access object|\d{3})$/;
 
-const xmlReferences = { '&': '&amp;', '<': '&lt;', '"': '&quot;' };
+const xmlReferences = { '&': '&amp;', '<': '&lt;', '"': '&quot;', "'": '&apos;' };
 const escapes = {
   json: (text) => JSON.stringify(text).slice(1, -1),
-  xml: (text) => text.replace(/[&<"]/g, (character) => xmlReferences[character]),
+  xml: (text) => text.replace(/[&<"']/g, (character) => xmlReferences[character]),
 };
 
 /** The body with the values of the embedded server's user in the place of their names. */

@@ -2,6 +2,7 @@
 'use strict';
 
 const { existsSync } = require('node:fs');
+const { enableCompileCache } = require('node:module');
 const { join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 
@@ -18,10 +19,8 @@ for (const flag of [
 ])
   setFlagsFromString(flag);
 
-// Where Node.js keeps compiled code (22.8 and later), a second call need not compile it again.
-require('node:module').enableCompileCache?.();
-
-const built = join(__dirname, '..', 'dist', 'src', 'cli', 'main.js');
+const dist = join(__dirname, '..', 'dist');
+const built = join(dist, 'src', 'cli', 'main.js');
 
 // A reader that has seen enough, as in `list | head`, is no failure.
 for (const stream of [process.stdout, process.stderr]) {
@@ -31,6 +30,13 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 if (existsSync(built)) {
+  // A second call need not compile the code again.
+  if (enableCompileCache) enableCompileCache();
+  else
+    require('./compiled-code').keepCompiledCode(
+      join(dist, 'compiled'),
+      process.argv[2] === 'run' ? 'run' : 'other',
+    );
   const { main } = require(built);
   const io = {
     stdout: process.stdout,

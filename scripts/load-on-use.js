@@ -13,10 +13,14 @@ const imported = /^(?:const|var) (\w+_\d+) = ((?:__importDefault\()?require\("[^
 const exported =
   /^Object\.defineProperty\(exports, "(\w+)", \{ enumerable: true, get: function \(\) \{ return (\w+_\d+\.\w+); \} \}\);$/gm;
 
+/** An `import()` of another module of the suite, which takes the loader of ES modules, another wait at the start. */
+const importedLater = /\bimport\((['"]\.[^'"]+['"])\)/g;
+
 /** The code with each import as a function that loads the module once; code that was rewritten stays as it is. */
 function loadingOnUse(code) {
   const names = [...code.matchAll(imported)].map(([, name]) => name);
-  const declared = code.replace(
+  const required = code.replace(importedLater, 'Promise.resolve().then(() => require($1))');
+  const declared = required.replace(
     imported,
     (_, name, load) => `let ${name}$; const ${name} = () => (${name}$ ??= ${load});`,
   );
@@ -27,7 +31,7 @@ function loadingOnUse(code) {
       `((name, get) => Object.defineProperty(exports, name, { enumerable: true, get }))("${name}", () => ${value});`,
   );
   return names.length === 0
-    ? code
+    ? required
     : reexported.replace(new RegExp(`\\b(${names.join('|')})\\.`, 'g'), (_, name) => `(${name}()).`);
 }
 

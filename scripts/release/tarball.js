@@ -36,7 +36,7 @@ function tarballProblems({ size, files, sources }) {
   for (const file of files) {
     if (/\.map$|\.tsbuildinfo$|(^|\/)tests\//.test(file))
       problems.push(`The tarball holds ${file}; leave it out.`);
-    const source = /^dist\/(.*?)(\.d\.ts|\.js)$/.exec(file)?.[1];
+    const source = /^dist\/(?!prepared\/)(.*?)(\.d\.ts|\.js)$/.exec(file)?.[1];
     if (source && !sources.includes(`${source}.ts`))
       problems.push(`${file} has no source; delete dist and build again.`);
   }

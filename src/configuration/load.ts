@@ -186,7 +186,7 @@ function chooseBaseUrl(
   // An empty variable is a mistake, not a request for the embedded server, which would pass instead of the user's.
   const fromEnvironment = environment['IDENTITY_BASE_URL'];
   if (fromEnvironment !== undefined) return readBaseUrl(fromEnvironment, 'IDENTITY_BASE_URL');
-  return raw.baseUrl === undefined ? undefined : readBaseUrl(raw.baseUrl, place(['baseUrl']));
+  return raw.baseUrl === undefined ? undefined : readBaseUrl(raw.baseUrl, () => place(['baseUrl']));
 }
 
 function hasBaseUrl(

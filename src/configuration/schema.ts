@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
-import { packagedSchemas } from '../contract/json-schema';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020';
 import { inProject } from '../contract/package-files';
 import { profiles } from '../contract/requirement';
+import { validatorOf } from '../contract/validators';
 import type { Limits } from '../http/settings';
 import { nearestName } from '../text/prose';
 import { formatPath, type MemberPath, pathOfPointer } from './configuration-error';
@@ -40,8 +40,7 @@ function loadSchema(): ConfigurationSchema {
 
 /** The violations of the published schema. */
 function schemaErrors(value: unknown): readonly ErrorObject[] {
-  // `verbose` adds the schema to each error, from which the correct names are taken.
-  validate ??= new Ajv2020({ allErrors: true, verbose: true, ...packagedSchemas }).compile(loadSchema());
+  validate ??= validatorOf('configuration', 'config.schema.json', loadSchema());
   return validate(value) ? [] : [...(validate.errors ?? [])];
 }
 

@@ -13,6 +13,7 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml';
+import { duplicateMembers } from '../protocol/json-scanner';
 import { ConfigurationError, formatPath, type MemberPath } from './configuration-error';
 import { keptInput, readNamedFile, shownName } from './named-file';
 
@@ -28,7 +29,7 @@ export interface SourceDocument {
 }
 
 /**
- * Reads a file that a user writes. JSON is read as the YAML that it is, for the sake of positions.
+ * Reads a file that a user writes. Positions in JSON are those of the YAML that it is.
  * @param name the file as the user wrote it, which is how messages name it
  * @param origin where the file is named: `--config` or `IDENTITY_CONFIG`
  * @param kind what the file is, for messages
@@ -46,6 +47,32 @@ export function readSource(
     throw new ConfigurationError([
       `${origin}: the ${kind} ${shown} is empty; check whether the command that writes it failed.`,
     ]);
+  const isJson = extname(name).toLowerCase() === '.json';
+  const value = isJson ? plainJson(text) : undefined;
+  if (value === undefined) return sourceOfText(text, shown, isJson);
+  // Positions are for messages alone, and the library that knows them is large.
+  let located: SourceDocument | undefined;
+  const source = () => (located ??= sourceOfText(text, shown, isJson));
+  return {
+    value,
+    position: (path) => source().position(path),
+    place: (path) => source().place(path),
+    placeOfName: (path) => source().placeOfName(path),
+  };
+}
+
+/** The value of a JSON text in which no member is written twice; undefined for any other text. */
+function plainJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return duplicateMembers(text).length === 0 ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param shown the name of the file in messages */
+function sourceOfText(text: string, shown: string, isJson: boolean): SourceDocument {
   const lines = new LineCounter();
   // Pretty errors would quote the line, and the line may hold a password.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
@@ -54,7 +81,7 @@ export function readSource(
     return `${shown}:${line}:${col}`;
   };
   const problems = [
-    ...(extname(name).toLowerCase() === '.json' ? jsonProblems(text, shown, position) : []),
+    ...(isJson ? jsonProblems(text, shown, position) : []),
     ...syntaxProblems(document, text, position),
     ...duplicateProblems(document, position),
     ...aliasProblems(document, position),

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { parse } from 'yaml';
 import { compileSchemaFile } from './json-schema';
-import { inProject, projectPath } from './package-files';
+import { inProject, preparedFolder, projectPath } from './package-files';
 import { type Level, lineRange, type LineRange, type Profile, type Requirement } from './requirement';
 import type { SchemaProblem } from './schema-problem';
 
@@ -126,9 +126,6 @@ export function retiredChecks(): ReadonlyMap<string, string> {
   return retired;
 }
 
-/** Next to the compiled code, but not next to the sources: `requirements/tenant.yaml` is `requirements/tenant.json`. */
-const prepared = join(__dirname, '..', '..', 'prepared');
-
 /** The content of a YAML file of the package. */
 export interface PackagedData {
   readonly content: unknown;
@@ -136,9 +133,12 @@ export interface PackagedData {
   readonly isPrepared: boolean;
 }
 
-/** A YAML file of the package by its path in it; compiled code reads what the build made of it, JSON. */
+/**
+ * A YAML file of the package by its path in it; compiled code reads what the build made of it, JSON:
+ * `requirements/tenant.yaml` is `requirements/tenant.json`.
+ */
 export function packagedData(...path: readonly string[]): PackagedData {
-  const json = join(prepared, ...path).replace(/\.yaml$/, '.json');
+  const json = join(preparedFolder, ...path).replace(/\.yaml$/, '.json');
   if (existsSync(json)) return { content: JSON.parse(readFileSync(json, 'utf8')), isPrepared: true };
   return { content: parse(readFileSync(inProject(...path), 'utf8')), isPrepared: false };
 }

@@ -1,8 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Options } from 'ajv';
-import addFormats from 'ajv-formats';
-import { Ajv2020, type AnySchemaObject, type ValidateFunction } from 'ajv/dist/2020';
+import { basename, dirname, join } from 'node:path';
+import type { Ajv2020, AnySchemaObject, ValidateFunction } from 'ajv/dist/2020';
 import { inProject, projectPath } from './package-files';
 import {
   type ContractSchema,
@@ -11,16 +9,23 @@ import {
   SchemaIndex,
   type SchemaProblem,
 } from './schema-problem';
+import { ajvFor, preparedValidators, type Validators } from './validators';
 
 export type { ContractSchema, SchemaProblem } from './schema-problem';
 type JsonValidator = (value: unknown) => SchemaProblem[];
 
-interface Compiler {
-  readonly ajv: Ajv2020;
+/** The schemas of `schemas/json/`. */
+interface Contract {
   readonly index: SchemaIndex;
+  /** By file name. */
+  readonly schemas: Readonly<Record<string, AnySchemaObject>>;
+  /** What the build made of them. */
+  prepared?: Validators;
+  /** Made for any other schema. */
+  ajv?: Ajv2020;
 }
 
-let compiler: Compiler | undefined;
+let loaded: Contract | undefined;
 const validators = new Map<string, JsonValidator>();
 
 /**
@@ -57,55 +62,43 @@ export function compileSchemaFile(file: string, pointer = ''): JsonValidator {
   const key = file + pointer;
   const known = validators.get(key);
   if (known) return known;
-  const { ajv, index } = (compiler ??= createCompiler());
-  const validate = compile(ajv, index, file, pointer);
+  const contract = (loaded ??= load());
+  const { index } = contract;
+  const validate = usable(file, () => prepared(contract, key) ?? compile(contract, file, pointer));
   const validator: JsonValidator = (value) =>
     validate(value) ? [] : problemsOf(validate.errors ?? [], index);
   validators.set(key, validator);
   return validator;
 }
 
-function createCompiler(): Compiler {
-  const ajv = new Ajv2020({
-    strict: true,
-    // The alternatives of auth-request.json require members that are declared one level up.
-    strictRequired: false,
-    allowUnionTypes: true,
-    allErrors: true,
-    verbose: true,
-    ...packagedSchemas,
-    code: { ...packagedSchemas.code, process: joinedInPlace },
-  });
-  addFormats(ajv);
+function load(): Contract {
   const index = new SchemaIndex();
   const directory = inProject('schemas', 'json');
-  for (const name of readdirSync(directory).filter((entry) => entry.endsWith('.json'))) {
-    ajv.addSchema(register(index, join(directory, name)));
-  }
-  return { ajv, index };
+  const names = readdirSync(directory).filter((entry) => entry.endsWith('.json'));
+  return {
+    index,
+    schemas: Object.fromEntries(names.map((name) => [name, register(index, join(directory, name))])),
+  };
 }
 
-/**
- * When a schema refers to another, Ajv copies all errors so far to add those of the other: for a hundred thousand wrong
- * items it would copy billions.
- */
-function joinedInPlace(code: string): string {
-  return code.replace(
-    /\bvErrors\.concat\(([\w.]+)\)/g,
-    '$1.reduce((all, one) => (all.push(one), all), vErrors)',
-  );
+function prepared(contract: Contract, file: string): ValidateFunction | undefined {
+  if (dirname(file) !== inProject('schemas', 'json')) return undefined;
+  contract.prepared ??= preparedValidators('contract', contract.schemas) ?? {};
+  return contract.prepared[basename(file)];
 }
 
-function compile(ajv: Ajv2020, index: SchemaIndex, file: string, pointer: string): ValidateFunction {
-  const id = index.idOf(projectPath(file)) ?? addFile(ajv, index, file);
-  const validate = compiled(ajv, id + pointer, file);
-  if (!validate) throw new Error(`${projectPath(file)} has no schema at ${pointer || 'its root'}`);
+function compile(contract: Contract, file: string, pointer: string): ValidateFunction {
+  const { index, schemas } = contract;
+  contract.ajv ??= ajvFor('contract').addSchema(Object.values(schemas));
+  const id = index.idOf(projectPath(file)) ?? addFile(contract.ajv, index, file);
+  const validate = contract.ajv.getSchema(id + pointer);
+  if (!validate) throw new Error(`there is none at ${pointer || 'its root'}`);
   return validate;
 }
 
-function compiled(ajv: Ajv2020, id: string, file: string): ValidateFunction | undefined {
+function usable(file: string, make: () => ValidateFunction): ValidateFunction {
   try {
-    return ajv.getSchema(id);
+    return make();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new Error(`the schema ${projectPath(file)} cannot be used: ${why}; reinstall the suite`, {
@@ -126,14 +119,3 @@ function register(index: SchemaIndex, file: string): AnySchemaObject {
   index.add(projectPath(file), schema);
   return schema;
 }
-
-/**
- * Options of Ajv for the schemas of this package. Tests validate them against the meta-schema, not at each
- * start, and used for a few documents only, so that to compile them takes longer than to use them.
- */
-export const packagedSchemas = {
-  validateSchema: false,
-  meta: false,
-  inlineRefs: false,
-  code: { optimize: false },
-} as const satisfies Options;

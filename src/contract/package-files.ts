@@ -20,6 +20,9 @@ export function inProject(...segments: string[]): string {
   return join(projectRoot(), ...segments);
 }
 
+/** What the build has prepared: next to the compiled code, and not next to the sources. */
+export const preparedFolder = join(__dirname, '..', '..', 'prepared');
+
 /** A path as people know it, relative to the package and with `/`; a path outside stays absolute. */
 export function projectPath(path: string): string {
   const inside = relative(projectRoot(), path);

@@ -1,9 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import addFormats from 'ajv-formats';
-import Ajv2020 from 'ajv/dist/2020';
-import { packagedSchemas } from '../contract/json-schema';
 import { inProject } from '../contract/package-files';
+import { validatorOf } from '../contract/validators';
 import { oneLine } from '../text/printable';
 import type { Report } from './report';
 
@@ -56,11 +54,9 @@ function schemaOrDefect(): Validate {
 }
 
 function compileSchema(): Validate {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, ...packagedSchemas });
-  addFormats(ajv);
-  const validate = ajv.compile(
-    JSON.parse(readFileSync(inProject('schemas', 'report.schema.json'), 'utf8')) as object,
-  );
+  const name = 'report.schema.json';
+  const schema = JSON.parse(readFileSync(inProject('schemas', name), 'utf8')) as object;
+  const validate = validatorOf('report', name, schema);
   return (document) =>
     validate(document)
       ? []

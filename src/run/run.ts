@@ -1,10 +1,7 @@
-import { runCLI } from '@jest/core';
-import type { Config } from '@jest/types';
 import type { Check } from '../checks/check';
 import type { Harness } from '../checks/harness';
 import type { Configuration } from '../configuration/configuration';
 import { compileContractSchemas } from '../contract/json-schema';
-import { projectRoot } from '../contract/package-files';
 import type { Profile } from '../contract/requirement';
 import { type Progress, progressOf } from '../report/progress';
 import { compileReportSchema } from '../report/json';
@@ -12,9 +9,8 @@ import { maskedReport } from '../report/masked-report';
 import type { Report } from '../report/report';
 import { withMaskedErrors } from '../secrets/masked-errors';
 import { type Baseline, expectation, withBaseline } from './baseline/baseline';
-import { runConfig, selectedChecksFile } from './jest/config';
 import { Collector, type Evidence } from './jest/evidence';
-import { collectWith } from './jest/reporter';
+import { runUnderJest } from './jest/schedule';
 import { closeSession, openSession } from './jest/session';
 import { Overtime } from './overtime';
 import { reach, unsent } from './reachability';
@@ -138,22 +134,9 @@ async function runSpecs(
     sections,
     onResult: progress,
   });
-  collectWith(collector);
-  const { transform, haste, ...rest } = runConfig();
-  const argv = {
-    ...rest,
-    // Jest accepts these arguments only as text, and without `transform` it loads Babel.
-    ...{ transform: JSON.stringify(transform), haste: JSON.stringify(haste) },
-    config: '{}',
-    ci: true,
-    runInBand: true,
-    runTestsByPath: true,
-    _: [selectedChecksFile],
-    $0: 'identity-conformance',
-  } as Config.Argv;
   harness.prefetch(selected);
   const broken: string[] = [];
-  await runCLI(argv, [projectRoot()]).catch((error: unknown) => {
+  await runUnderJest(collector).catch((error: unknown) => {
     // The results so far are still reported.
     broken.push(
       `The suite itself failed during the run: ${error instanceof Error ? error.message : String(error)}`,

@@ -9,6 +9,9 @@ const wrappedLine = 20;
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const base64 = valuesOf(alphabet, '-+_/');
 const hex = valuesOf('0123456789abcdef', 'AaBbCcDdEeFf');
+/** What may stand between the digits of a hexadecimal run, two at a time. */
+const betweenHex = valuesOf(' :-,.\n\r\t', '');
+const [zero, smallX, largeX] = [0x30, 0x78, 0x58];
 
 /** The value of each ASCII character, -1 if it is no digit. */
 function valuesOf(digits: string, aliases: string): Int8Array {
@@ -83,13 +86,14 @@ function hexRuns(text: string): Runs {
   let between = 0;
   for (let at = 0; at < text.length; at += 1) {
     // C and dumps write each byte with a prefix.
-    const isPrefix = text.charAt(at) === '0' && /[xX]/.test(text.charAt(at + 1));
+    const next = text.charCodeAt(at + 1);
+    const isPrefix = text.charCodeAt(at) === zero && (next === smallX || next === largeX);
     const value = isPrefix ? -1 : valueAt(hex, text, at);
     if (isPrefix) at += 1;
     else if (value >= 0) {
       collected.add(at, value);
       between = 0;
-    } else if (!' :-,.\n\r\t'.includes(text.charAt(at)) || ++between > 2) {
+    } else if (valueAt(betweenHex, text, at) < 0 || ++between > 2) {
       collected.endRun(shortest.hex);
       between = 0;
     }

@@ -94,19 +94,31 @@ let lettersAndDigits: Uint16Array | undefined;
 
 /** The folded form of each UTF-16 unit. Form encoding writes a space as a plus sign, XML a line break as a space. */
 function visibleUnits(): Uint16Array {
-  return (visible ??= Uint16Array.from({ length: 0x10000 }, (_, code) => {
-    const unit = String.fromCharCode(code);
-    if (invisible.some(([first, last]) => code >= first && code <= last)) return leftOut;
-    if ('+\t\r\n'.includes(unit)) return 0x20;
-    const small = unit.toLowerCase();
-    return small.length === 1 ? small.charCodeAt(0) : code;
-  }));
+  if (visible) return visible;
+  const units = new Uint16Array(0x10000);
+  // Many units at a time, which is many times faster.
+  for (let code = 0; code < units.length; code += 0x100) units.set(inLowerCase(code, code + 0x100), code);
+  for (const [first, last] of invisible) units.fill(leftOut, first, last + 1);
+  for (const space of '+\t\r\n') units[space.charCodeAt(0)] = 0x20;
+  return (visible = units);
+}
+
+/** The lower case of each unit of a range; a unit that would become two stays as it is. */
+function inLowerCase(from: number, to: number): number[] {
+  const codes = Array.from({ length: to - from }, (_, at) => from + at);
+  const small = String.fromCharCode(...codes).toLowerCase();
+  if (small.length === codes.length) return codes.map((_, at) => small.charCodeAt(at));
+  return codes.flatMap((code) => (codes.length === 1 ? [code] : inLowerCase(code, code + 1)));
 }
 
 function lettersAndDigitsAlone(): Uint16Array {
-  return (lettersAndDigits ??= visibleUnits().map((unit) =>
-    unit < 0x80 && !/[a-z\d]/.test(String.fromCharCode(unit)) ? leftOut : unit,
-  ));
+  if (lettersAndDigits) return lettersAndDigits;
+  const units = visibleUnits().slice();
+  for (let code = 0; code < units.length; code += 1) {
+    const unit = units[code] ?? leftOut;
+    if (unit < 0x80 && !/[a-z\d]/.test(String.fromCharCode(unit))) units[code] = leftOut;
+  }
+  return (lettersAndDigits = units);
 }
 
 /** A text in lower case without invisible characters. */

@@ -36,7 +36,7 @@ const defects: readonly {
   {
     name: 'Jest itself fails',
     hook: `
-  if (request === '@jest/core') return { runCLI: async () => { throw new Error('no room for a cache'); } };`,
+  if (request === '@jest/core') return { createTestScheduler: async () => { throw new Error('no room for a cache'); } };`,
     said: 'no room for a cache',
     kept: true,
   },
@@ -46,29 +46,16 @@ const defects: readonly {
     said: 'run again with --debug and report the output',
   },
   {
-    name: 'The schema of the reports does not compile',
+    name: 'The validator of the reports cannot be loaded',
     hook: `
-  if (request === 'ajv/dist/2020') {
-    const loaded = load.call(this, request, parent, isMain);
-    const compile = loaded.default.prototype.compile;
-    loaded.default.prototype.compile = function () { throw new Error('strict mode: unknown keyword "minumum"'); };
-    return loaded;
-  }`,
-    said: 'unknown keyword',
+  if (/validators.report\\.js$/.test(request)) throw new SyntaxError('Unexpected end of input');`,
+    said: 'The schema of report.json cannot be used (Unexpected end of input)',
   },
   {
-    name: 'The schema of an answer does not compile',
+    name: 'The validators of answers cannot be loaded',
     hook: `
-  if (!global.broken) {
-    global.broken = true;
-    const fs = require('node:fs');
-    const { readFileSync } = fs;
-    fs.readFileSync = function (file, ...others) {
-      const text = readFileSync.call(this, file, ...others);
-      return /json.access\\.json$/.test(String(file)) ? text.replace('{', '{ "minumum": 1,') : text;
-    };
-  }`,
-    said: 'the schema schemas/json/access.json cannot be used',
+  if (/validators.contract\\.js$/.test(request)) throw new SyntaxError('Unexpected end of input');`,
+    said: 'cannot be used: Unexpected end of input; reinstall the suite',
   },
 ];
 

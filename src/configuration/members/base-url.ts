@@ -3,12 +3,12 @@ import { ConfigurationError } from '../configuration-error';
 
 /**
  * The service URL in normal form: no trailing slash, path prefix kept.
- * @param place where it was given, for messages: `--base-url`
+ * @param place where it was given, for messages: `--base-url`; a function if that takes time to find out
  */
-export function readBaseUrl(text: string, place: string): string {
+export function readBaseUrl(text: string, place: string | (() => string)): string {
   const refuse = (problem: string): never => {
     // The URL itself is not repeated: it may hold credentials.
-    throw new ConfigurationError([`${place} ${problem}.`]);
+    throw new ConfigurationError([`${typeof place === 'string' ? place : place()} ${problem}.`]);
   };
   if (text === '')
     refuse('is empty; give the URL of the service, or leave it out to test the embedded server');

@@ -53,7 +53,7 @@ export function readTls(sources: TlsSources): TlsSettings {
     flags.ca === undefined ? member('ca') : { name: flags.ca, directory: sources.directory, place: '--ca' };
   const ca = problems.attempt(() => (authority ? [readCertificates(authority)] : []));
   const client = problems.attempt(() => readClient(member('cert'), member('key'), raw.passphrase, place));
-  const serverName = problems.attempt(() => readServerName(raw.serverName, place(['tls', 'serverName'])));
+  const serverName = problems.attempt(() => readServerName(raw.serverName, place));
   problems.throwIfAny();
   const files = filesFrom(sources.directory, { ca: authority, cert: member('cert'), key: member('key') });
   const trusted = ca ?? [];
@@ -148,11 +148,11 @@ function readKey(named: Named, text: string, passphrase: Secret | undefined): Ke
   }
 }
 
-function readServerName(name: string | undefined, place: string): string | undefined {
+function readServerName(name: string | undefined, place: TlsSources['place']): string | undefined {
   if (name === undefined) return undefined;
   if (isIP(name) || !/^[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?$/i.test(name))
     throw new ConfigurationError([
-      `${place} must be a host name without scheme or port, as in the certificate; change it.`,
+      `${place(['tls', 'serverName'])} must be a host name without scheme or port, as in the certificate; change it.`,
     ]);
   return name;
 }

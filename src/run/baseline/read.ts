@@ -4,8 +4,8 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020'
 import { ConfigurationError, type MemberPath, pathOfPointer } from '../../configuration/configuration-error';
 import { unknownMember, wrongType } from '../../configuration/schema';
 import { readSource, type SourceDocument } from '../../configuration/source-document';
-import { packagedSchemas } from '../../contract/json-schema';
 import { inProject } from '../../contract/package-files';
+import { packagedSchemas } from '../../contract/validators';
 import type { Baseline, BaselineEntry } from './baseline';
 
 /**

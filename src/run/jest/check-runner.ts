@@ -12,7 +12,7 @@ import { type Session, sessionOr } from './session';
 export default class CheckRunner {
   readonly isSerial = true;
 
-  /** @param tests the one file, `selectedChecksFile` */
+  /** @param tests the one file, this one */
   async runTests(
     tests: readonly Test[],
     _watcher: unknown,

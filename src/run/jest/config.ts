@@ -19,21 +19,3 @@ export function harnessConfig(): Config.InitialOptions {
     watchman: false,
   };
 }
-
-/** Runs the checks of a `run`. It is also the test file: Jest needs one, and there is no other. */
-export const selectedChecksFile = inProject('dist', 'src', 'run', 'jest', 'check-runner.js');
-
-/** The selected checks, run by `run` wherever the package is installed; the surrounding project is ignored. */
-export function runConfig(): Config.InitialOptions {
-  return {
-    ...harnessConfig(),
-    roots: [inProject('dist', 'src', 'run', 'jest')],
-    runner: selectedChecksFile,
-    testMatch: ['**/check-runner.js'],
-    testPathIgnorePatterns: [],
-    modulePathIgnorePatterns: [],
-    transform: {},
-    haste: { retainAllFiles: true },
-    reporters: [inProject('dist', 'src', 'run', 'jest', 'reporter.js')],
-  };
-}
