@@ -1,16 +1,8 @@
 import type { Visit } from '../protocol/body-members';
 import type { Secret } from '../protocol/secret';
 import { escapeLevels, readingsOf } from './decoded-readings';
-import {
-  endOf,
-  folded,
-  foldedBytes,
-  type FoldedText,
-  type MappedText,
-  squeezed,
-  startOf,
-  stringOf,
-} from './mapped-text';
+import { endOf, folded, foldedBytes, squeezed, startOf, stringOf } from './mapped-text';
+import type { FoldedText, MappedText } from './mapped-text';
 import { LongPatterns, pieceLength } from './long-patterns';
 import { PatternSet } from './pattern-set';
 import { detachedCopy, kindAnnounced, visitHeader, visitText } from './response-secrets';
