@@ -82,7 +82,6 @@ section('Body parameters', () => {
       'password',
       renamed('password', 'password', 'Password'),
     ],
-    ['auth.api-key.api-key', 'json, in another letter case', 'apiKey', renamed('apiKey', 'apiKey', 'apikey')],
     [
       'auth.api-key-credentials',
       'json, without a prefix',
@@ -91,6 +90,11 @@ section('Body parameters', () => {
     ],
   ] as const)
     refuses(requirement, name, { send, twin: login({ type }), how: refusal(400) });
+  refuses('auth.api-key.api-key', 'json, in another letter case', {
+    send: renamed('apiKey', 'apiKey', 'apikey'),
+    twin: login({ type: 'apiKey' }),
+    how: refusalOf('apiKey', 'missing'),
+  });
   refuses('auth.required', 'xml, another element in its place', {
     send: inAnotherRoot(),
     twin: login({ format: 'xml' }),
