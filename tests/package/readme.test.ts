@@ -69,12 +69,13 @@ const ends = (code: number, words: RegExp) => async (line: string) => {
   expect({ line, ...outcome }).toMatchObject({ code, stdout: expect.stringMatching(words) });
 };
 
-/** A reader whose passcode is always the same has changed the file so. */
+/** A reader whose passcode is always the same, and whose server has no more than the core, has changed the file so. */
 async function writesConfiguration(line: string): Promise<void> {
   await ends(0, /identity\.yaml was written/)(line);
   const file = join(cwd, 'identity.yaml');
   const written = readFileSync(file, 'utf8');
-  writeFileSync(file, written.replace(/totpSecret: .*/, 'passcode: "${MFA_USER_PASSCODE}"'));
+  const own = written.replace(/totpSecret: .*/, 'passcode: "${MFA_USER_PASSCODE}"');
+  writeFileSync(file, `${own}\nprofiles: [core]\n`);
 }
 
 /** Runs what follows an installation, which the tests have behind them. */
