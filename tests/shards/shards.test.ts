@@ -19,11 +19,7 @@ beforeAll(async () => {
   const { accounts, foreignTenantId } = embeddedConfiguration();
   writeFileSync(
     join(cwd, 'identity.json'),
-    JSON.stringify({
-      ...{ baseUrl: server.url, accounts, foreignTenantId, limits: { maxRps: 1000 } },
-      // All users of whom failed logins are counted; XML and API keys are divided no differently.
-      profiles: ['core', 'rcn', 'mfa', 'mfa-setup'],
-    }),
+    JSON.stringify({ baseUrl: server.url, accounts, foreignTenantId, limits: { maxRps: 1000 } }),
   );
   await Promise.all([run('whole'), ...shards.map((shard) => run(directoryOf(shard), '--shard', shard))]);
 });
