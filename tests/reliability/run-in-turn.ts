@@ -16,10 +16,13 @@ export async function runInTurn(
   const folder = mkdtempSync(join(tmpdir(), 'conformance-reliability-'));
   try {
     const started = performance.now();
-    const { status, ...output } = await runCommand(argumentsIn(folder, call), { cwd: folder });
+    const { status, stdout, stderr, peakBytes } = await runCommand(argumentsIn(folder, call), {
+      cwd: folder,
+    });
     return {
-      ...{ exitCode: status, signal: null, ...output, ...leftBehind(folder, call) },
-      ...{ seconds: (performance.now() - started) / 1000, megabytes: undefined },
+      ...{ exitCode: status, signal: null, stdout, stderr, ...leftBehind(folder, call) },
+      seconds: (performance.now() - started) / 1000,
+      megabytes: peakBytes === undefined ? undefined : Math.round(peakBytes / 1024 / 1024),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
