@@ -7,7 +7,7 @@ const { installApart } = require('../scripts/install-apart');
 module.exports = {
   rootDir: __dirname,
   testMatch: ['<rootDir>/**/*.test.ts'],
-  testEnvironment: 'node',
+  testEnvironment: './environment.js',
   // Most of them wait for processes that they start: a core that is left free would have nothing to do.
   maxWorkers: '100%',
   // A test of a whole run takes seconds; this is to end one that hangs, not one on a machine that is busy.

@@ -1,5 +1,5 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { checked, statusOf } from './checked';
+import { judged, statusOf } from './checked';
 import { accessOf, entry, faultOf, loginOf, type EntryParts } from './entries';
 
 const password = 'Quiet-Harbour-42';
@@ -34,7 +34,7 @@ const readable: readonly (readonly [what: string, parts: EntryParts])[] = [
 ];
 
 test.each(readable)('%s is decoded before it is judged and masked', async (_what, parts) => {
-  const { report, shown } = await checked([entry(sent, 200, granted, parts)]);
+  const { report, shown } = await judged([entry(sent, 200, granted, parts)]);
   expect(statusOf(report, 'op.password/json')).toBe('passed');
   expect(statusOf(report, 'access.json/every-exchange')).toBe('passed');
   for (const secret of [password, token, packed(sent).slice(0, 60), packed(granted).slice(0, 60)])
@@ -61,7 +61,7 @@ const unknown: readonly (readonly [what: string, parts: EntryParts])[] = [
 ];
 
 test.each(unknown)('of a response with %s the status alone is judged', async (_what, parts) => {
-  const { report, shown } = await checked([entry(sent, 200, granted, parts)]);
+  const { report, shown } = await judged([entry(sent, 200, granted, parts)]);
   expect(report.recorded).toMatchObject({ entries: 1, judged: 1, statusAlone: [1] });
   expect(report.summary.checks.failed + report.summary.checks.warned).toBe(0);
   expect(statusOf(report, 'access.required/every-exchange')).toBe('not-verified');
@@ -71,7 +71,7 @@ test.each(unknown)('of a response with %s the status alone is judged', async (_w
 
 test('a response without a body says so, and is judged as one', async () => {
   const response = { status: 200, headers: [{ name: 'Content-Length', value: '0' }], content: { size: 0 } };
-  const { report } = await checked([entry(sent, 200, {}, { response })]);
+  const { report } = await judged([entry(sent, 200, {}, { response })]);
   expect(report.recorded?.statusAlone).toBeUndefined();
   expect(statusOf(report, 'access.required/every-exchange')).toBe('failed');
 });
@@ -83,7 +83,7 @@ test('a request whose body was not recorded is left aside, whatever came of it',
     request: { postData: undefined, headers: length('Transfer-Encoding', 0).headers, bodySize: 0 },
   };
   const unsaid = { request: { postData: undefined } };
-  const { report } = await checked([
+  const { report } = await judged([
     entry(sent, 200, granted),
     entry(sent, 400, faultOf('badRequest', 400), withoutBody),
     entry(sent, 500, faultOf('identityFault', 500), withLength),
@@ -98,7 +98,7 @@ test('a request whose body was not recorded is left aside, whatever came of it',
 
 test('a request whose compressed body cannot be decompressed is not shown at all', async () => {
   const postData = { text: brotliCompressSync(JSON.stringify(sent)).toString('base64'), encoding: 'base64' };
-  const { shown } = await checked([
+  const { shown } = await judged([
     entry(sent, 200, granted),
     entry(sent, 400, faultOf('badRequest', 400), { request: { postData } }),
   ]);
@@ -108,7 +108,7 @@ test('a request whose compressed body cannot be decompressed is not shown at all
 test('base64 that an archive does not name is searched for secrets all the same', async () => {
   const other = loginOf('bob', 'Distant-Shore-77');
   const postData = { text: packed(other) };
-  const { shown } = await checked([
+  const { shown } = await judged([
     entry(sent, 200, granted),
     entry(
       sent,
@@ -129,7 +129,7 @@ test.each([
   'an unrelated entry %s is left aside',
   async (_what, { request, response = {} }: { request?: object; response?: object }) => {
     const odd = { ...entry(sent, 200, granted), request, response };
-    const { report } = await checked([odd, entry(sent, 200, granted)]);
+    const { report } = await judged([odd, entry(sent, 200, granted)]);
     expect(report.recorded).toMatchObject({ entries: 2, judged: 1 });
     expect(report.recorded?.leftAside).toEqual([
       { why: 'it is not a request to /v2.0/tokens', entries: [1] },
@@ -139,7 +139,7 @@ test.each([
 );
 
 test('an entry of the operation that is no entry is named with what is wrong with it', async () => {
-  const { report } = await checked([
+  const { report } = await judged([
     entry(sent, 200, granted, { response: { status: '200' } }),
     entry(sent, 200, granted),
   ]);

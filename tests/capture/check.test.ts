@@ -5,6 +5,7 @@ import { startEmbeddedServer, embeddedConfiguration, type EmbeddedServer } from 
 import { faults } from '../../src/server/faults';
 import type { Report } from '../../src/report/report';
 import { call, type Outcome } from '../cli/captured-io';
+import { essential } from './checked';
 import { HarRecorder } from './har-recorder';
 
 const { user, mfaUser } = embeddedConfiguration().accounts;
@@ -196,7 +197,7 @@ const malformed: readonly (readonly [what: string, secret: string, sent: { path?
 test.each(malformed)('a password in %s is masked', async (_what, secret, sent) => {
   const har = await recorder();
   await har.send(sent);
-  const { artefacts, stdout, stderr } = await check(har);
+  const { artefacts, stdout, stderr } = await check(har, ...essential);
   expect(artefacts).toContain('[masked captured credential]');
   expect(`${artefacts}${stdout}${stderr}`).not.toContain(secret);
 });

@@ -1,4 +1,4 @@
-import { checked, statusOf } from './checked';
+import { checked, judged, statusOf } from './checked';
 import { accessOf, entry, faultOf, loginOf } from './entries';
 
 const password = 'Quiet-Harbour-42';
@@ -10,15 +10,15 @@ const page = { content: { text: '<html><body>Oops</body></html>', size: 30, mime
 
 test('a recorded server error that no check asked for fails', async () => {
   const odd = { auth: { passwordCredentials: { username: 'alice', password, colour: ['red'] } } };
-  const { report } = await checked([right(), entry(odd, 500, {}, page)]);
+  const { report } = await judged([right(), entry(odd, 500, {}, page)]);
   expect(statusOf(report, 'status.no-server-error/every-exchange')).toBe('failed');
 });
 
 test('a user of whom it was said that he is disabled is the disabled user', async () => {
   const dave = loginOf('dave', 'Distant-Shore-77');
-  const { report } = await checked([right(), entry(dave, 403, faultOf('userDisabled', 403))]);
+  const { report } = await judged([right(), entry(dave, 403, faultOf('userDisabled', 403))]);
   expect(statusOf(report, 'status.user-disabled/json')).toBe('passed');
-  const wrong = await checked([
+  const wrong = await judged([
     right(),
     entry(dave, 403, faultOf('userDisabled', 403)),
     entry({ auth: { ...dave.auth, tenantId: '1' } }, 200, accessOf('dave', 'tok-5b0c9f0e3d57-0002', '1')),
@@ -28,9 +28,9 @@ test('a user of whom it was said that he is disabled is the disabled user', asyn
 
 test('the tenant that was asked for is read from the request', async () => {
   const asking = loginOf('alice', password, { tenantId: '777001' });
-  const kept = await checked([entry(asking, 200, granted)]);
+  const kept = await judged([entry(asking, 200, granted)]);
   expect(statusOf(kept.report, 'tenant.id/every-exchange')).toBe('passed');
-  const other = await checked([
+  const other = await judged([
     right(),
     entry(asking, 200, accessOf('alice', 'tok-5b0c9f0e3d57-0002', '999')),
   ]);
@@ -39,33 +39,33 @@ test('the tenant that was asked for is read from the request', async () => {
 
 test('a defect that was accepted is shown without the request that has none', async () => {
   const both = loginOf('alice', password, { tenantId: '777001', tenantName: '777001' });
-  const { report } = await checked([entry(both, 200, granted)]);
+  const { report } = await judged([entry(both, 200, granted)]);
   expect(statusOf(report, 'tenant.exclusive/json-password-both-in-auth')).toBe('failed');
   expect(statusOf(report, 'tenant.exclusive/every-exchange')).toBe('failed');
 });
 
 test('a refusal without the request that has no defect proves nothing', async () => {
   const both = loginOf('alice', password, { tenantId: '777001', tenantName: '777001' });
-  const { report } = await checked([entry(both, 400, faultOf('badRequest', 400))]);
+  const { report } = await judged([entry(both, 400, faultOf('badRequest', 400))]);
   expect(statusOf(report, 'tenant.exclusive/every-exchange')).toBe('not-verified');
-  const proved = await checked([right(), entry(both, 400, faultOf('badRequest', 400))]);
+  const proved = await judged([right(), entry(both, 400, faultOf('badRequest', 400))]);
   expect(statusOf(proved.report, 'tenant.exclusive/every-exchange')).toBe('passed');
 });
 
 test('a token is held against the time of its recording where the response has no date', async () => {
-  const { report } = await checked([right()]);
+  const { report } = await judged([right()]);
   expect(statusOf(report, 'token.valid/every-exchange')).toBe('passed');
-  const late = await checked([
+  const late = await judged([
     entry(sent, 200, granted, { entry: { startedDateTime: '2026-03-09T12:00:00Z' } }),
   ]);
   expect(statusOf(late.report, 'token.valid/every-exchange')).toBe('failed');
-  const never = await checked([entry(sent, 200, granted, { entry: { startedDateTime: null } })]);
+  const never = await judged([entry(sent, 200, granted, { entry: { startedDateTime: null } })]);
   expect(statusOf(never.report, 'token.valid/every-exchange')).toBe('not-verified');
 });
 
 test('every report says how many entries were judged, and why others were not', async () => {
   const odd = entry(sent, 200, granted, { request: { url: 'https://other.example/' } });
-  const { report, stdout, shown } = await checked([right(), odd, odd]);
+  const { report, stdout, shown } = await judged([right(), odd, odd]);
   expect(report.recorded).toEqual({
     ...{ entries: 3, judged: 1 },
     leftAside: [{ why: 'it is not a request to /v2.0/tokens', entries: [2, 3] }],
@@ -83,7 +83,7 @@ test('the line that repeats a recorded request leaves out what curl makes itself
       { name: 'X-Trace', value: '7' },
     ],
   };
-  const { report } = await checked([entry(sent, 200, granted, length)]);
+  const { report } = await judged([entry(sent, 200, granted, length)]);
   expect(report.exchanges[0]?.curl).toContain("-H 'x-trace: 7'");
   expect(report.exchanges[0]?.curl).not.toMatch(/content-length|host:/i);
   expect(report.exchanges[0]?.request.headers).toMatchObject({ 'content-length': '91' });
@@ -105,7 +105,7 @@ test.each(markers)('nothing fails for the marker %p in the place of every secret
 
 test('one request with two responses, and one token id everywhere, prove nothing', async () => {
   const hash = '5f4dcc3b5aa765d61d8327deb882cf99';
-  const { report } = await checked([
+  const { report } = await judged([
     entry(loginOf('alice', hash), 200, accessOf('alice', 'tok-0001-0001')),
     entry(loginOf('alice', hash), 401, faultOf('unauthorized', 401)),
     entry(loginOf('bob', `${hash}0`), 200, accessOf('bob', 'tok-0001-0001')),
@@ -124,13 +124,13 @@ test('what was not taken out of a redacted archive is still held against the ser
     ...rest
   } = accessOf('alice', '[REDACTED]').access;
   const incomplete = { access: { ...rest, token: { expires, tenant, id } } };
-  const { report } = await checked([entry(loginOf('alice', '[REDACTED]'), 200, incomplete)]);
+  const { report } = await judged([entry(loginOf('alice', '[REDACTED]'), 200, incomplete)]);
   expect(statusOf(report, 'token.authenticated-by/every-exchange')).toBe('failed');
   expect(statusOf(report, 'token.id/every-exchange')).not.toBe('failed');
 });
 
 test('a recorded password of one letter hides nothing but itself', async () => {
-  const { report, shown } = await checked([
+  const { report, shown } = await judged([
     entry(loginOf('alice', 'x'), 200, granted),
     entry(loginOf('alice', 'application'), 401, faultOf('unauthorized', 401)),
   ]);

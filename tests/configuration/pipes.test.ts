@@ -43,7 +43,7 @@ async function bash(script: string): Promise<Outcome> {
   return { status, ...text };
 }
 
-const one = "run --check 'tenant.exclusive/*' --quiet";
+const one = 'run --check tenant.exclusive/json-password-both-in-auth --quiet';
 
 test.each([
   ['a substituted process', `suite ${one} --config <(cat one.json)`],
@@ -56,13 +56,13 @@ test.each([
 ])('run reads its configuration from %s', async (_what, script) => {
   expect(await bash(script)).toMatchObject({
     ...{ status: 0, stderr: '' },
-    stdout: expect.stringMatching(/^Conformant in the \d+ selected checks/),
+    stdout: expect.stringMatching(/^Conformant in the 1 selected check /),
   });
 });
 
 test('so do doctor, a dry run and mutants', async () => {
   const [doctor, dry, mutants] = await Promise.all([
-    bash('suite doctor --config <(cat one.json)'),
+    bash('suite doctor --profile core --config <(cat one.json)'),
     bash(`suite ${one} --dry-run --config <(cat one.json)`),
     bash('suite mutants --config <(cat embedded.json)'),
   ]);

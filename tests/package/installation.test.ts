@@ -10,13 +10,19 @@ import { linkTree } from './linked-tree';
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'package-')));
 const home = join(folder, 'installed');
-const few = ['run', '--check', 'tenant.exclusive/*'];
+const few = ['run', '--check', 'tenant.exclusive/json-*'];
 let tarball = '';
+/** A project that several tests share; each writes its own reports. */
+let hostile = '';
+/** A project whose folders are the hosts of a suite. */
+const workspace = join(folder, 'workspace');
 let server: EmbeddedServer;
 
 beforeAll(async () => {
   tarball = await packed(join(folder, 'packed'));
   await installed(tarball, home);
+  hostile = host('hostile');
+  linkTree(join(home, 'node_modules'), join(workspace, 'node_modules'));
   server = await startEmbeddedServer();
 });
 
@@ -33,8 +39,8 @@ function host(name: string): string {
   return directory;
 }
 
-function reportIn(directory: string): Report {
-  return JSON.parse(readFileSync(join(directory, 'reports', 'report.json'), 'utf8')) as Report;
+function reportIn(directory: string, reports = 'reports'): Report {
+  return JSON.parse(readFileSync(join(directory, reports, 'report.json'), 'utf8')) as Report;
 }
 
 function expectConformant({ code, stdout, stderr }: Outcome, directory: string): void {
@@ -62,12 +68,11 @@ test('the tarball is under 1 MB and holds compiled code with its types, and noth
 });
 
 test('npx runs it beside another Jest and hostile settings, none of which it regards', async () => {
-  const directory = host('hostile');
   const argv = ['--no-install', 'identity-conformance', ...few];
-  const outcome = await callIn(directory, 'npx', argv, hostileVariables);
-  expectConformant(outcome, directory);
-  expect(readFileSync(join(directory, 'reports', 'junit.xml'), 'utf8')).not.toContain('stray');
-  expect(existsSync(join(directory, 'stray'))).toBe(false);
+  const outcome = await callIn(hostile, 'npx', argv, hostileVariables);
+  expectConformant(outcome, hostile);
+  expect(readFileSync(join(hostile, 'reports', 'junit.xml'), 'utf8')).not.toContain('stray');
+  expect(existsSync(join(hostile, 'stray'))).toBe(false);
 });
 
 const capture = {
@@ -100,7 +105,7 @@ test('every command of --help works from the package in an empty folder', async 
       [['explain', 'tenant.exclusive/every-exchange'], 0],
     ],
     init: [[['init', '--yes', '--output', 'written.yaml'], 0]],
-    doctor: [[['doctor'], 0]],
+    doctor: [[['doctor', '--profile', 'core'], 0]],
     check: [[['check', 'capture.har', '--report-dir', 'captured'], 4]],
     baseline: [[['baseline', 'write', 'other/report.json'], 0]],
     merge: [[['merge', 'reports', '--report-dir', 'merged'], 2]],
@@ -150,8 +155,8 @@ test('it runs where its files lie in a store of links, as pnpm lays them out', a
 });
 
 const program = `
-const options = { checks: ['tenant.exclusive/*'], seed: 7 };
-const reports = await Promise.all([run({}, options), run({ profiles: ['core'] }, { ...options, reportDir: 'reports' })]);
+const options = { checks: ['tenant.exclusive/json-*'], seed: 7 };
+const reports = await Promise.all([run({}, options), run({ profiles: ['core'] }, { ...options, reportDir: process.argv[1] + '-reports' })]);
 reports.push(await run({}, { ...options, requirements: ['operation.success'] }).catch((error) => error.message));
 const refused = (...given) => run(...given).then(String, (error) => [error instanceof ConfigurationError, error.problems]);
 console.log(JSON.stringify({
@@ -168,9 +173,8 @@ test.each([
   ['required.cjs', "const { run, ConfigurationError } = require('identity-conformance');"],
   ['imported.mjs', "import { run, ConfigurationError } from 'identity-conformance';"],
 ])('a program gets reports, several from one process: %s', async (name, first) => {
-  const directory = host(name);
-  writeFileSync(join(directory, name), `${first}\n(async () => {${program}})();`);
-  const { code, stdout, stderr } = await callIn(directory, process.execPath, [name], hostileVariables);
+  writeFileSync(join(hostile, name), `${first}\n(async () => {${program}})();`);
+  const { code, stdout, stderr } = await callIn(hostile, process.execPath, [name], hostileVariables);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(JSON.parse(stdout)).toEqual({
     verdicts: ['conformant', 'conformant', expect.stringContaining('there is no such requirement')],
@@ -188,16 +192,16 @@ test.each([
       [true, [absent]],
     ],
   });
-  expect(reportIn(directory).profiles).toEqual(['core']);
+  expect(reportIn(hostile, `${name}-reports`).profiles).toEqual(['core']);
 });
 
 test.each([
   ['Node.js', ['--module', 'node16']],
   ['CommonJS', ['--module', 'commonjs', '--moduleResolution', 'node10', '--target', 'es2015']],
 ])('the types are there for a strict project with modules of %s', async (kind, modules) => {
-  const directory = host(`typed for ${kind}`);
+  const file = `typed for ${kind}.ts`;
   writeFileSync(
-    join(directory, 'typed.ts'),
+    join(hostile, file),
     `import { createServer } from 'node:http';
 import { run, type Report } from 'identity-conformance';
 import { defineConformanceSuite } from 'identity-conformance/jest';
@@ -210,7 +214,7 @@ run({ acounts: {} });`,
   const argv = ['--noEmit', '--strict', ...modules, '--lib', 'es2022', '--types', 'node', '--typeRoots'];
   const compiler = inProject('node_modules', 'typescript', 'bin', 'tsc');
   const types = inProject('node_modules', '@types');
-  const outcome = await callIn(directory, process.execPath, [compiler, ...argv, types, 'typed.ts']);
+  const outcome = await callIn(hostile, process.execPath, [compiler, ...argv, types, file]);
   expect(outcome).toEqual({ code: 0, stdout: '', stderr: '' });
 });
 
@@ -247,15 +251,15 @@ async function hosted(
   parts: { configuration: object; options: object; forbids: boolean },
   url = server.url,
 ): Promise<{ outcome: Outcome; directory: string }> {
-  const directory = join(folder, name);
-  linkTree(join(home, 'node_modules'), join(directory, 'node_modules'));
+  const directory = join(workspace, name);
+  mkdirSync(directory);
   writeFileSync(join(directory, 'package.json'), '{ "name": "host" }');
   const mapped = { '^supertest$': '<rootDir>/nowhere.js', '^ajv(.*)$': '<rootDir>/nowhere.js' };
   const settings = { testEnvironment: './bare.js', moduleNameMapper: mapped, resetModules: true };
   writeFileSync(join(directory, 'jest.config.json'), JSON.stringify(settings));
   writeFileSync(join(directory, 'bare.js'), bareEnvironment);
   writeFileSync(join(directory, 'conformance.test.js'), suite);
-  const outcome = await callIn(directory, join(directory, 'node_modules', '.bin', 'jest'), [], {
+  const outcome = await callIn(directory, join(workspace, 'node_modules', '.bin', 'jest'), [], {
     SUITE: JSON.stringify(parts),
     SERVER: url,
     FORBIDS: parts.forbids ? 'yes' : 'no',

@@ -1,6 +1,7 @@
 import { faultyServer } from './faulty-server';
 import { hostileResponses } from './hostile-answers';
 import { PageSection, rowOf } from './reliability-page';
+import { runInTurn } from './run-in-turn';
 import { controlCharacters, runOfTheSuite } from './run-of-the-suite';
 
 const page = new PageSection('Hostile answers');
@@ -22,11 +23,12 @@ const patientMs = 120_000;
 /** The most that a process may hold, in MB. */
 const mostMegabytes = 400;
 
-for (const { name, answer, exitCode, said, failing = [], checks = usualChecks, limits } of hostileResponses)
+for (const { name, answer, exitCode, said, failing = [], checks = usualChecks, ...more } of hostileResponses)
   page.row(name, async () => {
     const server = await faultyServer(answer);
-    const outcome = await runOfTheSuite({
-      configuration: { limits: { judgeMs: patientMs, ...limits } },
+    const run = more.isShort ? runInTurn : runOfTheSuite;
+    const outcome = await run({
+      configuration: { limits: { judgeMs: patientMs, ...more.limits } },
       argv: [
         'run',
         '--base-url',

@@ -1,4 +1,4 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import { responseOf, type Asked } from './faulty-server';
 
 /** An answer that no server gives by mistake, or only by a bad one. */
@@ -11,13 +11,24 @@ export interface HostileResponse {
   readonly failing?: readonly string[];
   /** Limits that the configuration sets. */
   readonly limits?: Readonly<Record<string, number>>;
-  /** Patterns of the checks that run, where it takes more answers than usual. */
+  /** Patterns of the checks that run, where it takes more answers than usual, or fewer because each takes long. */
   readonly checks?: readonly string[];
+  /** Whether the answer is short, so that its run shares a process with others; long ones have the memory of their own. */
+  readonly isShort?: true;
 }
+
+/** One answer in each format, and the comparison of both. */
+const oneOfEach = [
+  'access.json/op-password-json',
+  'access.xml/op-password-xml',
+  'parity.service-catalog/xml-request-xml-answer-password',
+];
 
 const mb = 1024 * 1024;
 const zeros = Buffer.alloc(300 * mb, ' ');
-const bomb = { gzip: gzipSync(zeros), deflate: deflateSync(zeros), br: brotliCompressSync(zeros) };
+/** The usual quality takes seconds, and packs no better. */
+const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+const bomb = { gzip: gzipSync(zeros), deflate: deflateSync(zeros), br: brotliCompressSync(zeros, quick) };
 const tooLong = 'is longer than limits.maxBodyBytes, 8388608 bytes';
 const failed = 'checks in scope failed';
 
@@ -118,6 +129,7 @@ export const hostileResponses: readonly HostileResponse[] = [
   },
   {
     name: 'A body that says it is gzip and is not',
+    isShort: true,
     answer: body('{"access":{}}', undefined, { 'Content-Encoding': 'gzip' }),
     ...{ exitCode: 1, said: 'its Content-Encoding is gzip, but it is not compressed that way' },
   },
@@ -210,6 +222,7 @@ export const hostileResponses: readonly HostileResponse[] = [
   },
   {
     name: '120,000 wrong elements of one list',
+    checks: oneOfEach,
     answer: body(
       '{}',
       `${access}<user id="" name=""><roles>${'<role/>'.repeat(120_000)}</roles></user></access>`,
@@ -234,6 +247,7 @@ export const hostileResponses: readonly HostileResponse[] = [
   },
   {
     name: 'A body that is compressed though nobody asked for it',
+    isShort: true,
     answer: changed((text) => gzipSync(text)),
     ...{ exitCode: 1, said: 'The body is not valid JSON', failing: ['access.json', 'access.xml'] },
   },
@@ -254,17 +268,20 @@ export const hostileResponses: readonly HostileResponse[] = [
   },
   {
     name: 'Entities in an XML answer, of the kinds that crash libxmljs2',
+    isShort: true,
     answer: body('{}', doctype('<!ENTITY a "<b c=\'d\'/>">')),
     ...{ exitCode: 1, said: failed },
   },
   {
     name: 'A billion laughs',
+    isShort: true,
     answer: body('{}', doctype(`<!ENTITY l0 "ha">${laughs}<!ENTITY a "&l12;">`)),
     exitCode: 1,
     said: failed,
   },
   {
     name: 'External entities and an external DTD',
+    isShort: true,
     answer: body(
       '{}',
       doctype('<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY % d SYSTEM "http://127.0.0.1:1/x.dtd">%d;'),
@@ -273,6 +290,7 @@ export const hostileResponses: readonly HostileResponse[] = [
   },
   {
     name: 'Bodies that are not UTF-8',
+    isShort: true,
     answer: changed((text) =>
       Buffer.concat([Buffer.from(text.slice(0, -1)), Buffer.from([0xff, 0xfe, 0xc0, 0x80])]),
     ),
@@ -284,6 +302,7 @@ export const hostileResponses: readonly HostileResponse[] = [
   },
   {
     name: 'NUL and other control characters, also in the reason and in headers',
+    isShort: true,
     answer: changed((text) => text.replaceAll(/(?<=[" ])name(?="|=)/g, 'na\0\x01\x1b\x7f\u0085\u2028me'), {
       'X-Odd': 'a\tb\x80',
     }),
@@ -295,11 +314,13 @@ export const hostileResponses: readonly HostileResponse[] = [
   },
   {
     name: 'ANSI escapes, </script> and ]]> in every text of JSON and XML',
+    isShort: true,
     answer: changed(withHostileTexts),
     ...{ exitCode: 1, said: failed, failing: ['access.json', 'access.xml'] },
   },
   {
     name: 'ANSI escapes, </script> and ]]> as they stand in an XML answer',
+    isShort: true,
     answer: changed((text) =>
       text.replace(/<access[^>]*>/, (before) => `${before}]]>\x1b[31m</script><script>alert(1)</script>`),
     ),
@@ -307,6 +328,7 @@ export const hostileResponses: readonly HostileResponse[] = [
   },
   {
     name: 'A catalogue of 10,000 services',
+    checks: oneOfEach,
     answer: changed((text) => {
       if (text.startsWith('<')) return text.replace(/<serviceCatalog>.*<\/serviceCatalog>/s, xmlCatalogue);
       if (!text.includes('"serviceCatalog"')) return text;
@@ -317,6 +339,7 @@ export const hostileResponses: readonly HostileResponse[] = [
   },
   {
     name: 'Duplicate keys, members named as those of every object, and numbers beyond 2^53',
+    isShort: true,
     answer: changed((text) =>
       text.replace(
         '{',
@@ -327,16 +350,19 @@ export const hostileResponses: readonly HostileResponse[] = [
   },
   {
     name: 'Duplicate keys, the last of which is wrong',
+    isShort: true,
     answer: changed((text) => text.replace(/^(\{"access".*)\}$/s, '$1,"access":null}')),
     ...{ exitCode: 1, said: failed, failing: ['access.json'] },
   },
   {
     name: 'A redirect to itself',
+    isShort: true,
     answer: ({ socket }) => void socket.write(responseOf(302, '', { Location: '/v2.0/tokens' })),
     ...{ exitCode: 1, said: 'There is no Identity service at' },
   },
   {
     name: 'Cookies, which are not sent back',
+    isShort: true,
     answer: changed((text) => text, { 'Set-Cookie': 'session=0123456789abcdef; Path=/' }),
     ...{ exitCode: 0, said: 'none failed' },
   },

@@ -2,6 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { respondRightly, faultyServer } from './faulty-server';
 import { networkFaults } from './network-faults';
 import { PageSection, rowOf } from './reliability-page';
+import { runInTurn } from './run-in-turn';
 import { runOfTheSuite, type Outcome } from './run-of-the-suite';
 
 const page = new PageSection('Below HTTP');
@@ -44,9 +45,9 @@ for (const fault of networkFaults)
       (asked) => (asked.index < after ? respondRightly(asked) : fault.answer(asked)),
       fault.greet,
     );
-    const outcome = await runOfTheSuite({
-      argv: argv(server.url, fault.timeoutMs ?? generousMs, fault.checks),
-    });
+    // Those that wait do so beside each other.
+    const run = fault.timeoutMs === undefined ? runInTurn : runOfTheSuite;
+    const outcome = await run({ argv: argv(server.url, fault.timeoutMs ?? generousMs, fault.checks) });
     await server.close();
     const messages = outcome.report?.checks.map(({ message }) => message) ?? [];
     const said = [outcome.report?.reason, ...new Set(messages)]
@@ -64,7 +65,7 @@ page.row('Nothing listens at the address', async () => {
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
-  const outcome = await runOfTheSuite({ argv: argv(`http://127.0.0.1:${port}`) });
+  const outcome = await runInTurn({ argv: argv(`http://127.0.0.1:${port}`) });
   expect(outcome.stdout).toContain('refused the connection');
   expect(outcome.exitCode).toBe(3);
   expectOrderly(outcome);
@@ -72,7 +73,7 @@ page.row('Nothing listens at the address', async () => {
 });
 
 page.row('The host name is not known', async () => {
-  const outcome = await runOfTheSuite({ argv: argv('http://nowhere.invalid') });
+  const outcome = await runInTurn({ argv: argv('http://nowhere.invalid') });
   expect(outcome.report?.reason).toContain('the host name of nowhere.invalid');
   expect(outcome.exitCode).toBe(3);
   expectOrderly(outcome);
@@ -87,7 +88,7 @@ page.row('Every refusal is reset instead', async () => {
     if (first || asked.index === 0) asked.socket.write(right);
     else asked.socket.resetAndDestroy();
   });
-  const outcome = await runOfTheSuite({ argv: argv(server.url, generousMs) });
+  const outcome = await runInTurn({ argv: argv(server.url, generousMs) });
   await server.close();
   expect(outcome.exitCode).toBe(4);
   expectOrderly(outcome);
@@ -101,7 +102,7 @@ test('a request that met a closing connection is sent again, and counted as ofte
     if (asked.indexOnConnection > 0) asked.socket.resetAndDestroy();
     else await respondRightly(asked);
   });
-  const outcome = await runOfTheSuite({ argv: argv(server.url) });
+  const outcome = await runInTurn({ argv: argv(server.url) });
   await server.close();
   expect(outcome.exitCode).toBe(0);
   expect(outcome.report?.summary.requests).toBe(server.asked.length);

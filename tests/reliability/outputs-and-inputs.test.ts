@@ -8,6 +8,7 @@ import { check, report } from '../report/sample-report';
 import { statusFor } from '../server/status-for';
 import { faultyServer, responseOf } from './faulty-server';
 import { PageSection, rowOf } from './reliability-page';
+import { runInTurn } from './run-in-turn';
 import { controlCharacters, runOfTheSuite } from './run-of-the-suite';
 
 const page = new PageSection('Outputs and inputs');
@@ -63,7 +64,7 @@ page.row('Links, mails, mentions and numbers of issues in the text of a fault', 
   });
   const reportDirectory = join(folder, 'linking');
   const argv = ['run', '--base-url', server.url, '--check', 'op.*', '--check', 'fault.schema/*'];
-  const outcome = await runOfTheSuite({ argv, reportDirectory });
+  const outcome = await runInTurn({ argv, reportDirectory });
   await server.close();
   expect(outcome.report?.reason).toContain(said);
   expect(readFileSync(join(reportDirectory, 'summary.md'), 'utf8')).not.toMatch(
@@ -83,7 +84,7 @@ page.row('A header named `__proto__`, and one named `constructor`', async () => 
         .replace('__proto__x', '__proto__'),
     );
   });
-  const outcome = await runOfTheSuite({ argv: ['run', '--base-url', server.url, '--check', 'op.*'] });
+  const outcome = await runInTurn({ argv: ['run', '--base-url', server.url, '--check', 'op.*'] });
   await server.close();
   const headers = outcome.report?.exchanges[0]?.response?.headers ?? {};
   expect(Object.entries(headers)).toEqual(
@@ -135,7 +136,7 @@ const inputs: readonly (readonly [name: string, fileName: string, text: string, 
 for (const [name, fileName, text, said] of inputs)
   page.row(name, async () => {
     const argv = ['run', '--base-url', 'http://127.0.0.1:9', '--config', file(fileName, text)];
-    const outcome = await runOfTheSuite({ argv });
+    const outcome = await runInTurn({ argv });
     expect(outcome.stderr).toContain(said);
     expect(outcome.stderr).toContain(fileName);
     expect(outcome.stderr.split('\n').length).toBeLessThan(30);

@@ -9,6 +9,7 @@ process.on('exit', () => {
   if (file) writeFileSync(file, String(peakBytes()));
 });
 
+/** The most memory that this process ever held. */
 function peakBytes() {
   try {
     return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))[1]) * 1024;
@@ -16,3 +17,5 @@ function peakBytes() {
     return process.resourceUsage().maxRSS * 1024;
   }
 }
+
+module.exports = { peakBytes };

@@ -24,7 +24,7 @@ const columns = '| Fault | What the run said | Exit code | Reports | Seconds | M
 const rule = '| --- | --- | --- | --- | --- | --- |';
 
 /** Whether the page is written anew (`npm run reliability`) instead of being compared with the tests. */
-const writing = process.env['WRITE_RELIABILITY_PAGE'] === '1';
+export const writing = process.env['WRITE_RELIABILITY_PAGE'] === '1';
 
 /**
  * The rows of one section of docs/reliability.md, each a test. A row that the page does not have, has otherwise

@@ -60,23 +60,32 @@ export async function runOfTheSuite(call: Call): Promise<Outcome> {
   }
 }
 
-async function runIn(folder: string, call: Call): Promise<Outcome> {
+/** Where the reports of a call go. */
+function directoryOf(folder: string, { reportDirectory }: Call): string {
+  return reportDirectory ?? join(folder, 'reports');
+}
+
+/** The arguments of a call with those for its configuration, which is written into the folder, and its reports. */
+export function argumentsIn(folder: string, call: Call): readonly string[] {
   const { accounts, foreignTenantId } = embeddedConfiguration();
   const file = join(folder, 'identity.json');
   const { limits, ...others } = { limits: {}, ...call.configuration };
   const configuration = { accounts, foreignTenantId, limits: { maxRps: 1000, ...limits }, ...others };
   writeFileSync(file, JSON.stringify(configuration));
-  const directory = call.reportDirectory ?? join(folder, 'reports');
-  const executable = call.executable ?? inProject('bin', 'identity-conformance.js');
-  const words = [process.execPath, executable, ...call.argv];
-  const peak = join(folder, 'peak-memory');
-  const started = performance.now();
-  const [command = '', ...rest] = (call.command ?? ((same: readonly string[]) => same))([
-    ...words,
+  return [
+    ...call.argv,
     // The embedded server has its own accounts.
     ...(needsAccounts(call) ? ['--config', file] : []),
-    ...(call.argv[0] === 'run' ? ['--report-dir', directory] : []),
-  ]);
+    ...(call.argv[0] === 'run' ? ['--report-dir', directoryOf(folder, call)] : []),
+  ];
+}
+
+async function runIn(folder: string, call: Call): Promise<Outcome> {
+  const executable = call.executable ?? inProject('bin', 'identity-conformance.js');
+  const words = [process.execPath, executable, ...argumentsIn(folder, call)];
+  const peak = join(folder, 'peak-memory');
+  const started = performance.now();
+  const [command = '', ...rest] = call.command?.(words) ?? words;
   const child = spawn(command, rest, {
     cwd: folder,
     env: {
@@ -108,15 +117,19 @@ async function runIn(folder: string, call: Call): Promise<Outcome> {
     child.on('close', (code, by) => resolve([code, by])),
   );
   await during;
-  const seconds = (performance.now() - started) / 1000;
+  return {
+    ...{ exitCode, signal, ...output, ...leftBehind(folder, call) },
+    seconds: (performance.now() - started) / 1000,
+    megabytes: existsSync(peak) ? Math.round(Number(readFileSync(peak, 'utf8')) / 1024 / 1024) : undefined,
+  };
+}
+
+/** What a call that has ended wrote. */
+export function leftBehind(folder: string, call: Call): Pick<Outcome, 'reports' | 'report' | 'scripts'> {
+  const directory = directoryOf(folder, call);
   const json = join(directory, 'report.json');
   const html = join(directory, 'report.html');
   return {
-    exitCode,
-    signal,
-    ...output,
-    seconds,
-    megabytes: existsSync(peak) ? Math.round(Number(readFileSync(peak, 'utf8')) / 1024 / 1024) : undefined,
     reports: reportsIn(directory),
     report: isFile(json) ? (JSON.parse(readFileSync(json, 'utf8')) as Report) : undefined,
     scripts: isFile(html) ? (readFileSync(html, 'utf8').match(/<script/gi) ?? []).length : 0,

@@ -6,7 +6,7 @@ import { coveredNotations } from '../secrets/notations';
 import { type Asked, faultyServer, responseOf } from './faulty-server';
 import { PageSection, rowOf } from './reliability-page';
 import { textsIn } from './reports-in';
-import { runOfTheSuite } from './run-of-the-suite';
+import { runInTurn } from './run-in-turn';
 
 const page = new PageSection('Secrets');
 
@@ -101,7 +101,7 @@ for (const { name, answer, canaries, exitCode, said, configuration = {} } of row
     const server = await faultyServer(answer);
     const reportDirectory = mkdtempSync(join(tmpdir(), 'conformance-secrets-'));
     const argv = ['run', '--base-url', server.url, '--debug', ...checks.flatMap((each) => ['--check', each])];
-    const outcome = await runOfTheSuite({ argv, configuration, reportDirectory });
+    const outcome = await runInTurn({ argv, configuration, reportDirectory });
     await server.close();
     const reports = Object.values(textsIn(reportDirectory));
     rmSync(reportDirectory, { recursive: true });
@@ -117,7 +117,7 @@ page.row('A password that is a word of every request', async () => {
   const name = 'A password that is a word of every request';
   const said = 'is a word of the contract';
   const accounts = { user: { ...user, password: 'passwordCredentials' } };
-  const outcome = await runOfTheSuite({
+  const outcome = await runInTurn({
     argv: ['run', '--base-url', 'http://127.0.0.1:9'],
     configuration: { accounts },
   });

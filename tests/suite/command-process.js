@@ -3,6 +3,7 @@
  * once. The tests send it the arguments and surroundings of a call, and get what the executable would have shown.
  */
 const { join } = require('node:path');
+const { peakBytes } = require('../reliability/peak-memory');
 const { main } = require(join(__dirname, '..', '..', 'dist', 'src', 'cli', 'main.js'));
 
 async function answer({ id, argv, cwd, env }) {
@@ -18,7 +19,7 @@ async function answer({ id, argv, cwd, env }) {
     shown.stderr += error.stack;
     return null;
   });
-  process.send({ id, status, ...shown });
+  process.send({ id, status, ...shown, peakBytes: peakBytes() });
 }
 
 let last = Promise.resolve();

@@ -1,10 +1,15 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import type { Outcome } from './executable';
+import type { Outcome as Ended } from './executable';
 
 interface Surroundings {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface Outcome extends Ended {
+  /** The most memory that the process ever held, with all that it was asked before. */
+  readonly peakBytes?: number;
 }
 
 interface Answer extends Outcome {

@@ -79,13 +79,17 @@ test('a refusal that is an HTML page is a failure that says so', async () => {
 });
 
 test('a server error is told with the check whose request causes it', async () => {
-  const { report } = await judge((standard) => ({
-    ...standard,
-    serialiseJson: (value) => {
-      if ('unauthorized' in value) throw new Error('no words for that');
-      return standard.serialiseJson(value);
-    },
-  }));
+  const { report } = await judge(
+    (standard) => ({
+      ...standard,
+      serialiseJson: (value) => {
+        if ('unauthorized' in value) throw new Error('no words for that');
+        return standard.serialiseJson(value);
+      },
+    }),
+    '--profile',
+    'core',
+  );
   const messages = report.checks
     .filter(({ id, status }) => id.startsWith('status.no-server-error/') && status === 'failed')
     .map(({ message }) => message);

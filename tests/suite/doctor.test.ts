@@ -23,6 +23,9 @@ function configure(configuration: object): string {
   return file;
 }
 
+/** A profile without combinations to count, for what is said of the server alone. */
+const core = ['--profile', 'core'];
+
 /** What doctor says of an embedded server that behaves as told, to a configuration of all accounts unless told. */
 async function examined(
   changes: object = {},
@@ -109,14 +112,14 @@ test('a refused connection is unreachable, and no login is tried', async () => {
   const server = await startEmbeddedServer();
   await server.close();
   const file = configure(embeddedConfiguration());
-  const outcome = await runCommand(['doctor', '--base-url', server.url, '--config', file]);
+  const outcome = await runCommand(['doctor', '--base-url', server.url, '--config', file, ...core]);
   expect(outcome.status).toBe(3);
   expect(prose(outcome)).toMatch(/✕ problem TCP port \d+ of 127\.0\.0\.1 refuses connections/);
   expect(prose(outcome)).toContain('? unknown accounts.user not tried, because the server cannot be reached');
 });
 
 test('a host name that nobody knows is told as such', async () => {
-  const outcome = await runCommand(['doctor', '--base-url', 'https://nowhere.invalid']);
+  const outcome = await runCommand(['doctor', '--base-url', 'https://nowhere.invalid', ...core]);
   expect(outcome.status).toBe(3);
   expect(prose(outcome)).toMatch(/✕ problem DNS the name nowhere\.invalid (is not known|could not)/);
   expect(prose(outcome)).toContain('? unknown TLS not tried');
@@ -198,7 +201,7 @@ test('a host that is not Identity is asked once', async () => {
   };
   const file = configure(embeddedConfiguration());
   const outcome = await serving(createServer(counting), 'http', (url) =>
-    runCommand(['doctor', '--base-url', url, '--config', file]),
+    runCommand(['doctor', '--base-url', url, '--config', file, ...core]),
   );
   expect(outcome.status).toBe(1);
   expect(prose(outcome)).toContain('✕ problem operation There is no Identity service at');
@@ -207,7 +210,7 @@ test('a host that is not Identity is asked once', async () => {
 
 test('a certificate that nobody vouches for is told with the way to trust it', async () => {
   await serving(createSecureServer(selfSigned, page), 'https', async (url) => {
-    const refused = await runCommand(['doctor', '--base-url', url]);
+    const refused = await runCommand(['doctor', '--base-url', url, ...core]);
     expect(refused.status).toBe(3);
     expect(prose(refused)).toContain(
       'is self-signed, and no trusted authority confirms it Name a file with the certificate (PEM) in --ca or tls.ca',
@@ -218,7 +221,7 @@ test('a certificate that nobody vouches for is told with the way to trust it', a
     const trusted = join(folder, 'issuer.pem');
     writeFileSync(trusted, selfSigned.cert);
     const env = { NODE_EXTRA_CA_CERTS: trusted };
-    const accepted = await runExecutable(['doctor', '--base-url', url], { env });
+    const accepted = await runExecutable(['doctor', '--base-url', url, ...core], { env });
     expect(prose(accepted)).toMatch(/✓ ok TLS TLSv1\.\d, verified/);
     expect(accepted.status).toBe(1);
   });
@@ -226,7 +229,7 @@ test('a certificate that nobody vouches for is told with the way to trust it', a
 
 test('a port that does not speak TLS is reported as such', async () => {
   await serving(createServer(page), 'https', async (url) => {
-    const outcome = await runCommand(['doctor', '--base-url', url]);
+    const outcome = await runCommand(['doctor', '--base-url', url, ...core]);
     expect(outcome.status).toBe(3);
     expect(prose(outcome)).toMatch(/✕ problem TLS \S+ does not speak TLS/);
   });

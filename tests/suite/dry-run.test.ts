@@ -47,8 +47,10 @@ test('--dry-run shows each request once, says how many, and sends nothing', asyn
 });
 
 test('--dry-run counts the failed login attempts that a run of the same seed makes', async () => {
-  const dry = await runCommand(['run', '--dry-run', '--seed', '4711']);
-  const run = await runCommand(['run', '--seed', '4711', '--report-dir', join(folder, 'reports')]);
+  // Without XML, so that the counts are not those of the limit.
+  const same = ['--seed', '4711', '--profile', 'core,api-key,rcn,mfa,mfa-setup'];
+  const dry = await runCommand(['run', '--dry-run', ...same]);
+  const run = await runCommand(['run', ...same, '--report-dir', join(folder, 'reports')]);
   const foretold = [...dry.stdout.matchAll(/failed logins +(\d+) for (\w+)/g)].map(
     ([, count, name]) => `${name} ${count}`,
   );
