@@ -114,7 +114,7 @@ function contentOf(value: unknown, member: string): string {
 
 function labelOf(item: unknown, member: string): string {
   if (!isObject(item)) return member === 'authenticatedBy' ? String(item).toUpperCase() : String(item);
-  const [first, ...others] = (keys[member] ?? [])
+  const [first, ...others] = (Object.hasOwn(keys, member) ? (keys[member] ?? []) : [])
     .map((key) => item[key])
     .filter((value) => value !== undefined);
   return first === undefined ? '?' : [first, ...others.slice(0, 1)].map(String).join(' ');

@@ -120,16 +120,16 @@ function levelOf(requirement: string | undefined): Level {
 }
 
 /** The elements that the document puts into each element (lines 304-460). */
-const childrenOf: Readonly<Record<string, readonly string[]>> = {
-  access: ['token', 'user', 'serviceCatalog'],
-  token: ['tenant', 'authenticatedBy'],
-  authenticatedBy: ['credential'],
-  user: ['roles'],
-  roles: ['role'],
-  serviceCatalog: ['service'],
-  service: ['endpoint'],
-  endpoint: ['version'],
-};
+const childrenOf: ReadonlyMap<string, readonly string[]> = new Map([
+  ['access', ['token', 'user', 'serviceCatalog']],
+  ['token', ['tenant', 'authenticatedBy']],
+  ['authenticatedBy', ['credential']],
+  ['user', ['roles']],
+  ['roles', ['role']],
+  ['serviceCatalog', ['service']],
+  ['service', ['endpoint']],
+  ['endpoint', ['version']],
+]);
 
 function namespaceOf(name: string): string {
   return name === 'authenticatedBy' || name === 'credential' ? namespaces.raxAuth : namespaces.core;
@@ -142,7 +142,7 @@ export const namespacesKept: ResponseRule = {
     const reading = answer.xml();
     if (answer.status !== 200 || 'problem' in reading)
       inapplicable(`There is no XML access element to judge: the response is ${received(answer)}.`);
-    judgeAt(reading.content, `/${reading.content.name}`, Object.hasOwn(childrenOf, reading.content.name));
+    judgeAt(reading.content, `/${reading.content.name}`, childrenOf.has(reading.content.name));
   },
 };
 
@@ -155,7 +155,7 @@ function judgeAt(element: XmlElement, path: string, isOfDocument: boolean): void
     judgeAt(
       child,
       `${path}/${child.name}`,
-      (childrenOf[element.name]?.includes(child.name) ?? false) && !isExtension(child, element.children),
+      (childrenOf.get(element.name)?.includes(child.name) ?? false) && !isExtension(child, element.children),
     );
 }
 
