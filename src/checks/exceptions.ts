@@ -1,5 +1,5 @@
 import { Deviation, type Finding } from '../oracle/deviation';
-import { PasscodeUnavailable } from '../protocol/multi-factor';
+import { PasscodeUnavailable } from '../protocol/passcode';
 import { cutAfterMasking, type Masker } from '../secrets/masking';
 import type { Check, CheckStatus } from './check';
 import { combinationsSpec } from './combinations';

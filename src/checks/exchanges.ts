@@ -4,7 +4,7 @@ import { needsOf } from '../http/token-request';
 import type { Sender, SendingOptions } from '../http/sender';
 import { unverifiable } from '../oracle/deviation';
 import { isLetIn } from '../oracle/response/challenge-rules';
-import { PasscodeSource } from '../protocol/multi-factor';
+import { PasscodeSource } from '../protocol/passcode';
 import { withoutParameters } from './bodies/other-bodies';
 import { FailedLogins } from './failed-logins';
 import { afterRefusedLogin, plainLoginAfter, rightLoginAfter } from './sendings/logins';

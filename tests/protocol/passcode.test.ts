@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PasscodeSource } from '../../src/protocol/multi-factor';
+import { PasscodeSource } from '../../src/protocol/passcode';
 import { Secret } from '../../src/protocol/secret';
 
 // Stands for the library: the passcode is the number of the 30-second step.

@@ -240,9 +240,9 @@ const emptyDocumentType = /^<!DOCTYPE[ \t\r\n]{1,64}[\w:.-]{1,256}[ \t\r\n]{0,64
 
 /** The text with such a declaration as white space, so that lines and columns stay the same. */
 function withoutEmptyDocumentType(text: string): string {
-  const at = documentTypeAt(text);
-  const found = at === undefined ? undefined : emptyDocumentType.exec(text.slice(at, at + 512))?.[0];
-  if (at === undefined || found === undefined) return text;
+  const at = documentTypeAt(text) ?? text.length;
+  const found = emptyDocumentType.exec(text.slice(at, at + 512))?.[0];
+  if (found === undefined) return text;
   return text.slice(0, at) + found.replace(/[^\n]/g, ' ') + text.slice(at + found.length);
 }
 
