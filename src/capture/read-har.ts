@@ -8,13 +8,8 @@ import { headersOf, tokensPath } from '../http/token-request';
 import { at, isObject } from '../protocol/access';
 import { textOf } from '../protocol/body-text';
 import { groupBy } from '../report/findings/findings';
-import {
-  type Archive,
-  type LeftAside,
-  recordedBody,
-  type RecordedBody,
-  type RecordedExchange,
-} from './recorded-exchange';
+import { recordedBody, type RecordedBody } from './recorded-body';
+import type { Archive, LeftAside, RecordedExchange } from './recorded-exchange';
 
 /**
  * The exchanges of the operation in an HTTP Archive (HAR 1.2). Entries are skipped one by one, so that an odd one does
@@ -100,6 +95,7 @@ interface Entry {
     readonly headers: Fields;
     readonly bodySize?: number | null;
     readonly postData?: {
+      readonly mimeType?: string | null;
       readonly text?: string | null;
       readonly encoding?: string | null;
       readonly _encoding?: string | null;
@@ -170,8 +166,10 @@ function exchangeOf(
 
 function requestBody({ postData, bodySize, method }: Entry['request'], headers: Headers): RecordedBody {
   const { text, encoding, _encoding } = postData ?? {};
-  // A request with a media type has a body, unless the archive says that it has none.
-  const saysWhat = method.toUpperCase() === 'POST' && headers['content-type'] !== undefined;
+  // A request with a media type has a body, unless it or the archive says that it has none.
+  const mediaType = headers['content-type'] ?? postData?.mimeType ?? '';
+  const isEmpty = bodySize === 0 || Number(headers['content-length'] ?? NaN) === 0;
+  const saysWhat = method.toUpperCase() === 'POST' && mediaType !== '' && !isEmpty;
   return recordedBody({
     text: text ?? undefined,
     encoding: encoding ?? _encoding ?? undefined,
@@ -181,7 +179,7 @@ function requestBody({ postData, bodySize, method }: Entry['request'], headers: 
       (bodySize ?? 0) > 0 ||
       isAnnounced(headers) ||
       isChunked(headers) ||
-      (saysWhat && bodySize !== 0 && !postData),
+      (saysWhat && typeof text !== 'string'),
   });
 }
 

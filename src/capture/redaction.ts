@@ -5,7 +5,8 @@ import { visitJson, visitXml } from '../protocol/body-members';
 import { textOf } from '../protocol/body-text';
 import { Secret } from '../protocol/secret';
 import { groupBy } from '../report/findings/findings';
-import { looksRedacted, type ReadExchange } from './recorded-exchange';
+import { looksRedacted } from './recorded-body';
+import type { ReadExchange } from './recorded-exchange';
 
 /** Placeholders in an archive for values that somebody removed. */
 export interface Redaction {

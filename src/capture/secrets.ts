@@ -10,11 +10,15 @@ import {
 import type { Visit } from '../protocol/body-members';
 import { textOf } from '../protocol/body-text';
 import { Secret } from '../protocol/secret';
+import { looksLikeCredential } from '../secrets/credential-shapes';
 import { kindOf, secretsInHeader, secretsOf, visitText } from '../secrets/response-secrets';
 import type { RecordedExchange } from './recorded-exchange';
 
 /** Headers of a request that carry credentials. */
 const secretHeader = /auth|token|session|cookie|secret|api-?key/i;
+
+/** Headers of a request whose value may be random and is no credential. */
+const openHeader = /(?:-id|^traceparent|^content-type)$/i;
 
 /** A shorter value could not be distinguished from ordinary text. */
 const shortest = 4;
@@ -38,7 +42,7 @@ export function secretsIn(capture: readonly RecordedExchange[]): Secret[] {
       for (const value of presentedIn(text)) presented.add(value);
     return [
       ...Object.entries(headers)
-        .filter(([name]) => secretHeader.test(name))
+        .filter(([name, value]) => isSecretHeader(name, value))
         .flatMap(([name, value]) => secretsInHeader(name, new Secret(value, `captured ${name}`))),
       ...secretsOf(headers, ''),
       ...secretsOf(headersOf(answer.rawHeaders), textOf(answer.body)),
@@ -48,6 +52,10 @@ export function secretsIn(capture: readonly RecordedExchange[]): Secret[] {
     .filter((value) => !filler.test(value))
     .map((value, index) => new Secret(value, `captured credential${index > 0 ? ` ${index + 1}` : ''}`));
   return [...credentials, ...others];
+}
+
+function isSecretHeader(name: string, value: string): boolean {
+  return secretHeader.test(name) || (!openHeader.test(name) && looksLikeCredential(value));
 }
 
 /**

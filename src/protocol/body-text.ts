@@ -36,15 +36,21 @@ export function unmarkedUtf16(body: Buffer): 'utf-16le' | 'utf-16be' | undefined
 /** In bytes that are not text, at least one in so many is a control character; in text of any encoding, fewer. */
 const oneIn = 32;
 
-/** How compressed bytes begin: gzip (RFC 1952, 2.3.1), Zstandard (RFC 8878, 3.1.1). */
+/** How compressed bytes begin: gzip (RFC 1952, 2.3.1), Zstandard (RFC 8878, 3.1.1), zlib at each level (RFC 1950, 2.2). */
 const compressed = [
   [0x1f, 0x8b],
   [0x28, 0xb5, 0x2f, 0xfd],
-] as const;
+  ...[0x01, 0x5e, 0x9c, 0xda].map((level) => [0x78, level]),
+];
+
+/** Whether bytes begin with the signature of a compression; what is valid UTF-8 is none. */
+export function beginsCompressed(body: Buffer): boolean {
+  return compressed.some((mark) => mark.every((byte, index) => body[index] === byte)) && !isUtf8(body);
+}
 
 /** Whether a body is not text, such as unrequested compression or a picture. Nothing in it can be masked. */
 export function isBinary(body: Buffer): boolean {
-  if (compressed.some((mark) => mark.every((byte, index) => body[index] === byte))) return true;
+  if (beginsCompressed(body)) return true;
   if (marks.some(([mark]) => mark.every((byte, index) => body[index] === byte)) || unmarkedUtf16(body))
     return false;
   if (isUtf8(body)) return false;

@@ -6,8 +6,12 @@ const shortest = { base64: 6, hex: 8 };
 /** A line break after this many base64 characters only wraps them: no word is as long. */
 const wrappedLine = 20;
 
+/** The shortest lines of base64 that are also read as one: words of a text may be as long. */
+const shortestLine = 4;
+
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const base64 = valuesOf(alphabet, '-+_/');
+const [lastCapital, lastLetter] = [alphabet.indexOf('Z'), alphabet.indexOf('z')];
 const hex = valuesOf('0123456789abcdef', 'AaBbCcDdEeFf');
 /** What may stand between the digits of a hexadecimal run, two at a time. */
 const betweenHex = valuesOf(' :-,.\n\r\t', '');
@@ -40,9 +44,10 @@ interface Runs {
  * characters that do not belong to the base64, so it is read from each of its first four.
  */
 export function* fromBase64(traced: MappedText, holds: HoldsSecret): Generator<Decoded> {
-  const runs = base64Runs(traced.text);
-  if (runs.ends.length === 0) return;
-  for (let skipped = 0; skipped < 4; skipped += 1) yield* decoded(traced, runs, 6, skipped, holds);
+  for (const runs of [base64Runs(traced.text), shortLines(traced.text)]) {
+    if (runs.ends.length === 0) continue;
+    for (let skipped = 0; skipped < 4; skipped += 1) yield* decoded(traced, runs, 6, skipped, holds);
+  }
 }
 
 /** Decodes the hexadecimal in a text, with or without separators, from each of the first two digits of a run. */
@@ -70,6 +75,39 @@ function base64Runs(text: string): Runs {
   }
   collected.endRun(shortest.base64);
   return collected.runs;
+}
+
+/** The runs of base64 in short lines, or in words with a space between: all but the last of four characters or more. */
+function shortLines(text: string): Runs {
+  const collected = new Collected(text.length);
+  let [line, lines] = [0, 0];
+  let areWords = true;
+  for (let at = 0; at <= text.length; at += 1) {
+    const value = valueAt(base64, text, at);
+    if (value >= 0) {
+      collected.add(at, value);
+      // Words have capitals at their beginning alone, and no digits: chance hardly writes base64 so.
+      if (value > lastLetter || (line > 0 && value <= lastCapital)) areWords = false;
+      line += 1;
+      continue;
+    }
+    const next = line >= shortestLine ? afterSeparator(text, at) : at;
+    if (next > at && valueAt(base64, text, next) >= 0) {
+      lines += 1;
+      at = next - 1;
+    } else {
+      // What stands in one piece is read already.
+      collected.endRun(lines > 0 && !areWords ? shortest.base64 : Infinity);
+      [lines, areWords] = [0, true];
+    }
+    line = 0;
+  }
+  return collected.runs;
+}
+
+/** The position after a space, a tab, or a line break with its indentation, or `at` if there is none. */
+function afterSeparator(text: string, at: number): number {
+  return ' \t'.includes(text.charAt(at)) ? at + 1 : afterLineBreak(text, at);
 }
 
 /** The position after a line break and its indentation, or `at` if there is none. */

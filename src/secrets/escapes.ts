@@ -16,8 +16,23 @@ const punctuation =
   'amp& AMP& lt< LT< gt> GT> quot" QUOT" apos\' num# sol/ bsol\\ percnt% plus+ equals= excl! lpar( rpar) ast* ' +
   'grave` Hat^ lowbar_ comma, period. colon: semi; quest? commat@ dollar$ lsqb[ rsqb] lcub{ rcub} verbar| Tab\t NewLine\n';
 
+/** The spaces, hyphens, dots and invisible characters that HTML 5 has names for. */
+const separators = (
+  'ensp:2002 emsp:2003 emsp13:2004 emsp14:2005 numsp:2007 puncsp:2008 thinsp:2009 ThinSpace:2009 hairsp:200a ' +
+  'VeryThinSpace:200a MediumSpace:205f ThickSpace:205f NonBreakingSpace:a0 ZeroWidthSpace:200b ' +
+  'NegativeVeryThinSpace:200b NegativeThinSpace:200b NegativeMediumSpace:200b NegativeThickSpace:200b zwnj:200c ' +
+  'zwj:200d lrm:200e rlm:200f NoBreak:2060 ApplyFunction:2061 af:2061 InvisibleTimes:2062 it:2062 ' +
+  'InvisibleComma:2063 ic:2063 hyphen:2010 dash:2010 ndash:2013 mdash:2014 horbar:2015 minus:2212 ' +
+  'centerdot:b7 CenterDot:b7 bull:2022 bullet:2022 hellip:2026 mldr:2026 nldr:2025 UnderBar:5f vert:7c ' +
+  'VerticalLine:7c'
+).split(' ');
+
 const names = new Map([
   ...latin1.map((name, index) => [name, String.fromCharCode(0xa0 + index)] as const),
+  ...separators.map((entry) => {
+    const [name = '', code = ''] = entry.split(':');
+    return [name, String.fromCharCode(parseInt(code, 16))] as const;
+  }),
   ...punctuation.split(' ').map((entry) => [entry.slice(0, -1), entry.slice(-1)] as const),
 ]);
 
@@ -25,6 +40,9 @@ const names = new Map([
 function namedCharacter(name: string): string | undefined {
   return names.get(name);
 }
+
+/** Letters of the longest of them. */
+const longestName = Math.max(...[...names.keys()].map(({ length }) => length));
 
 /** Names that browsers also accept without a semicolon (HTML, 13.5), longest first: some begin with others. */
 const withoutSemicolon: readonly string[] = [
@@ -48,7 +66,7 @@ const kinds = [
   /\\[uU]\{[0-9a-fA-F]{1,8}\}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\[xX][0-9a-fA-F]{2}|\\[0-3][0-7]{2}|\\["'\\/bfnrt]/,
   // Character references of XML and HTML; browsers read many without the semicolon.
   new RegExp(
-    `&#0{0,64}\\d{1,7};?|&#[xX]0{0,64}[0-9a-fA-F]{1,6};?|&(?:${withoutSemicolon.join('|')});?|&[A-Za-z]{2,7}[1-4]{0,2};`,
+    `&#0{0,64}\\d{1,7};?|&#[xX]0{0,64}[0-9a-fA-F]{1,6};?|&(?:${withoutSemicolon.join('|')});?|&[A-Za-z]{2,${longestName}}[1-4]{0,2};`,
   ),
   // Percent-encoding, of UTF-8 or of ISO 8859-1.
   /%[uU][0-9a-fA-F]{4}|%[cCdD][0-9a-fA-F]%[89aAbB][0-9a-fA-F]|%[eE][0-9a-fA-F](?:%[89aAbB][0-9a-fA-F]){2}|%[fF][0-9a-fA-F](?:%[89aAbB][0-9a-fA-F]){3}|%[0-9a-fA-F]{2}/,

@@ -1,8 +1,16 @@
 import type { Visit } from '../protocol/body-members';
 import type { Secret } from '../protocol/secret';
 import { escapeLevels, readingsOf } from './decoded-readings';
-import { endOf, folded, foldedBytes, squeezed, startOf, stringOf } from './mapped-text';
-import type { FoldedText, MappedText } from './mapped-text';
+import {
+  folded,
+  foldedBytes,
+  type FoldedText,
+  isFirstHalf,
+  isSecondHalf,
+  squeezed,
+  stringOf,
+} from './folded-text';
+import { endOf, type MappedText, startOf } from './mapped-text';
 import { LongPatterns, pieceLength } from './long-patterns';
 import { PatternSet } from './pattern-set';
 import { detachedCopy, kindAnnounced, visitHeader, visitText } from './response-secrets';
@@ -218,7 +226,8 @@ function withMasks(text: string, findings: readonly Finding[], until = text.leng
   for (const { start, end, mask } of merged(findings)) {
     if (start >= until) break;
     masked += text.slice(from, start) + mask;
-    from = end;
+    // A character of two units is found by its first one.
+    from = isFirstHalf(text.charCodeAt(end - 1)) && isSecondHalf(text.charCodeAt(end)) ? end + 1 : end;
   }
   return masked + text.slice(from, Math.max(from, until));
 }

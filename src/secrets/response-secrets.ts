@@ -2,6 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import { localName, type Visit, visitJson, visitXml } from '../protocol/body-members';
 import { sessionsIn } from '../protocol/challenge';
 import { Secret } from '../protocol/secret';
+import { credentialsByShape } from './credential-shapes';
 import { unescaped } from './escapes';
 
 /** Names of secrets, and endings of names that only describe a secret. */
@@ -153,57 +154,6 @@ function cookiesOf(header: string): Secret[] {
     .map(([, value = '']) => value)
     .filter((value) => looksSecret(value, false))
     .map((value) => new Secret(value, 'cookie'));
-}
-
-/** A run that may be a token in three or more parts (RFC 7515, 7.1; RFC 7516, 7.1). */
-const dotted = /[\w.-]{20,}/g;
-
-/** A JSON object in base64url begins so: the first part of a token, and the second of a signed one. */
-const header = 'eyJ';
-
-const beginOfKey = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----/g;
-const endOfKey = '-----END ';
-
-/** Credentials recognised by their shape alone: JSON Web Tokens, and private keys in PEM (RFC 7468). */
-function credentialsByShape(text: string): string[] {
-  return [...tokensIn(text), ...keysIn(text)];
-}
-
-function tokensIn(text: string): string[] {
-  if (!text.includes(header)) return [];
-  return [...text.matchAll(dotted)].flatMap(([run]) => {
-    const parts = run.split('.');
-    const from = parts.findIndex((part, at) => part.startsWith(header) && isToken(parts.slice(at, at + 5)));
-    return from < 0
-      ? []
-      : [
-          parts
-            .slice(from, from + 5)
-            .join('.')
-            .replace(/[.-]$/, ''),
-        ];
-  });
-}
-
-function isToken(parts: readonly string[]): boolean {
-  const [first = '', second = '', third] = parts;
-  return first.length >= 10 && third !== undefined && (second.startsWith(header) || parts.length === 5);
-}
-
-/** The content of each private key, without the lines around it. */
-function keysIn(text: string): string[] {
-  const found: string[] = [];
-  let from = 0;
-  for (const { 0: mark, index } of text.matchAll(beginOfKey)) {
-    if (index < from) continue;
-    const start = index + mark.length;
-    const end = text.indexOf(endOfKey, start);
-    if (end < 0) break;
-    from = end;
-    const content = text.slice(start, end).trim();
-    if (content !== '') found.push(content);
-  }
-  return found;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { commonWords } from '../contract/common-words';
 import { escapes } from '../protocol/reference';
 import { escapeLevels } from './decoded-readings';
-import { folded, squeezed, stringOf } from './mapped-text';
+import { folded, squeezed, stringOf } from './folded-text';
 import { shortestPattern } from './pattern-set';
 
 /** Shorter forms of a secret would be found in ordinary text. */

@@ -1,4 +1,4 @@
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { judged, statusOf } from './checked';
 import { accessOf, entry, faultOf, loginOf, type EntryParts } from './entries';
 
@@ -29,6 +29,27 @@ const readable: readonly (readonly [what: string, parts: EntryParts])[] = [
     'a request that is compressed',
     { request: { postData: { text: packed(sent, gzipSync), encoding: 'base64' } } },
   ],
+  [
+    'a request whose compressed bytes are kept as characters',
+    { request: { postData: { text: gzipSync(JSON.stringify(sent)).toString('latin1') } } },
+  ],
+  [
+    'a response whose compressed bytes are kept as characters',
+    { content: { text: deflateSync(JSON.stringify(granted)).toString('latin1'), size: 0 } },
+  ],
+  [
+    'a response that is compressed twice',
+    {
+      response: {
+        headers: [
+          { name: 'Content-Type', value: 'application/json' },
+          { name: 'Content-Encoding', value: 'gzip, gzip' },
+          { name: 'Vary', value: 'Accept' },
+        ],
+        content: { text: gzipSync(gzipSync(JSON.stringify(granted))).toString('base64'), encoding: 'base64' },
+      },
+    },
+  ],
   ['plain text that is said to be base64', { content: { encoding: 'base64' } }],
   ['no encoding, said as null', { content: { encoding: null }, entry: { time: null } }],
 ];
@@ -57,6 +78,10 @@ const unknown: readonly (readonly [what: string, parts: EntryParts])[] = [
       },
     },
   ],
+  [
+    'a part of the compressed bytes, kept as characters',
+    { content: { text: gzipSync(JSON.stringify(granted)).subarray(0, 90).toString('latin1') } },
+  ],
   ['what a cleaning program left of it', { content: { text: '[REDACTED]' } }],
 ];
 
@@ -83,15 +108,17 @@ test('a request whose body was not recorded is left aside, whatever came of it',
     request: { postData: undefined, headers: length('Transfer-Encoding', 0).headers, bodySize: 0 },
   };
   const unsaid = { request: { postData: undefined } };
+  const withoutText = { request: { postData: { mimeType: 'application/json', params: [] } } };
   const { report } = await judged([
     entry(sent, 200, granted),
     entry(sent, 400, faultOf('badRequest', 400), withoutBody),
     entry(sent, 500, faultOf('identityFault', 500), withLength),
     entry(sent, 400, faultOf('badRequest', 400), chunked),
     entry(sent, 400, faultOf('badRequest', 400), unsaid),
+    entry(sent, 400, faultOf('badRequest', 400), withoutText),
   ]);
   expect(report.recorded?.leftAside).toEqual([
-    { why: 'the body of its request was not recorded', entries: [2, 3, 4, 5] },
+    { why: 'the body of its request was not recorded', entries: [2, 3, 4, 5, 6] },
   ]);
   expect(report.summary.checks.failed).toBe(0);
 });

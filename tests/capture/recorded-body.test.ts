@@ -1,5 +1,6 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { looksRedacted, recordedBody, type BodyParts } from '../../src/capture/recorded-exchange';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
+import { looksRedacted, recordedBody, type BodyParts } from '../../src/capture/recorded-body';
+import { fromWindows1252 } from '../../src/text/windows-1252';
 import { accessOf } from './entries';
 
 const body = JSON.stringify(accessOf('Zoë ???>>>', 'tok-1'));
@@ -65,7 +66,7 @@ test.each<[string, Partial<BodyParts>, string]>([
   ['what is decompressed already', { text: body, contentEncoding: 'br' }, body],
   [
     'a coding that nobody knows',
-    { ...binary(deflateSync(body)), contentEncoding: 'zstd' },
+    { ...binary(Buffer.from('28b52ffd040009010041', 'hex')), contentEncoding: 'zstd' },
     'it is compressed and cannot be decompressed',
   ],
   [
@@ -73,6 +74,24 @@ test.each<[string, Partial<BodyParts>, string]>([
     { ...binary(deflateSync(body)), contentEncoding: 'br' },
     'it is compressed and cannot be decompressed',
   ],
+  [
+    'two layers that a header names',
+    { ...binary(gzipSync(gzipSync(body))), contentEncoding: 'gzip, gzip' },
+    body,
+  ],
+  [
+    'two layers of different codings',
+    { ...binary(brotliCompressSync(gzipSync(body))), contentEncoding: 'gzip, br' },
+    body,
+  ],
+  [
+    'one layer of two that a header names',
+    { ...binary(gzipSync(body)), contentEncoding: 'gzip, gzip' },
+    body,
+  ],
+  ['deflate without its frame', { ...binary(deflateRawSync(body)), contentEncoding: 'deflate' }, body],
+  ['a short body in deflate', { ...binary(deflateSync('{}')), contentEncoding: 'deflate' }, '{}'],
+  ['a short body in brotli', { ...binary(brotliCompressSync('{}')), contentEncoding: 'br' }, '{}'],
   ['a part of gzip', binary(gzipSync(body).subarray(0, 20)), 'it is compressed and cannot be decompressed'],
   ['a part of the text', { text: body.slice(0, 9), size: 4_000 }, 'it was recorded only in part'],
   ['a part that is said to be the whole', { text: body.slice(0, 9), size: 9 }, body.slice(0, 9)],
@@ -85,10 +104,71 @@ test.each<[string, Partial<BodyParts>, string]>([
     'it was recorded only in part',
   ],
   ['what a cleaning program left', { text: '[REDACTED]' }, 'it was removed'],
+  ['a list with a number in it', { text: '[1]' }, '[1]'],
+  ['a list with nothing in it', { text: ' [null]' }, ' [null]'],
   ['a document with such a word in it', { text: '{"a":"[REDACTED]"}' }, '{"a":"[REDACTED]"}'],
   ['a page with such a word in it', { text: '<p>removed</p>' }, '<p>removed</p>'],
 ])('of %s the bytes are read, or why not', (_what, parts, expected) => {
   expect(read(parts)).toBe(expected);
+});
+
+/** The characters that a program keeps for bytes it takes for a text. */
+const kept = {
+  'ISO 8859-1': (bytes: Buffer) => bytes.toString('latin1'),
+  'windows-1252': fromWindows1252,
+  'base64 that nobody names': base64,
+};
+
+const packings: readonly (readonly [name: string, pack: (text: string) => Buffer, named: boolean])[] = [
+  ['gzip', gzipSync, false],
+  ['deflate', deflateSync, false],
+  ['deflate', (text) => deflateSync(text, { level: 9 }), false],
+  ['deflate', (text) => deflateSync(text, { level: 1 }), false],
+  ['deflate', (text) => deflateSync(text, { level: 0 }), false],
+  ['deflate', deflateRawSync, true],
+  ['br', brotliCompressSync, true],
+];
+
+describe.each(Object.entries(kept))('compressed bytes kept as %s', (_as, keep) => {
+  test.each(packings)('in %s are decompressed', (contentEncoding, pack, named) => {
+    for (const text of [body, `${body}${'é'.repeat(99)}`]) {
+      expect(read({ text: keep(pack(text)), contentEncoding })).toBe(text);
+      if (!named) expect(read({ text: keep(pack(text)) })).toBe(text);
+    }
+  });
+
+  test.each(packings)('in %s that break off are not taken for a text', (contentEncoding, pack) => {
+    const text = keep(pack(body).subarray(0, 60));
+    expect(read({ text, contentEncoding })).toBe('it is compressed and cannot be decompressed');
+  });
+});
+
+test('of bytes that an archive damaged when it kept them as a text, nothing is known', () => {
+  for (const pack of [gzipSync, deflateSync])
+    expect(read({ text: pack(body).toString('utf8') })).toBe('it is compressed and cannot be decompressed');
+  expect(read({ text: brotliCompressSync(body).toString('utf8'), contentEncoding: 'br' })).toBe(
+    'it is compressed and cannot be decompressed',
+  );
+});
+
+test.each([
+  'Zugang für alle',
+  '{"name":"Zoë"}',
+  '<a>\u0080</a>',
+  'x^2 is a square',
+  '“Zoë”',
+  'Unauthorized',
+  'd74f592f986e4d6e',
+])('a text stays a text: %s', (text) => {
+  expect(read({ text })).toBe(text);
+  expect(read({ text, contentEncoding: 'gzip' })).toBe(text);
+  expect(read({ text, contentEncoding: 'br' })).toBe(text);
+});
+
+test('bytes without a name for their compression stay bytes, which no report shows', () => {
+  const bytes = brotliCompressSync(body);
+  const parts = { encoding: undefined, contentEncoding: undefined, size: undefined, isAnnounced: true };
+  expect(recordedBody({ ...parts, text: bytes.toString('latin1') })).toEqual({ bytes });
 });
 
 test('bytes that are no text are kept as they are where no coding is named', () => {

@@ -99,3 +99,11 @@ test('a secret in an address is found, and what responses bring', () => {
   };
   expect(secrets('', challenge)).toEqual(['session id: ses-5b0c9f0e']);
 });
+
+test('a header of a request is secret by its shape, too', () => {
+  const gate = 'd74f592f986e4d6e995853ccf0123456';
+  expect(secrets('', header('X-Gate', gate))).toContain(`captured x-gate: ${gate}`);
+  expect(secrets('', header('X-Edge', 'Bearer loud-harbour'))).toContain('captured x-edge: loud-harbour');
+  for (const name of ['X-Request-Id', 'traceparent'])
+    expect(secrets('', header(name, gate)).filter((each) => !each.endsWith(': '))).toEqual([]);
+});

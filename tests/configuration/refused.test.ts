@@ -85,6 +85,16 @@ const refused: readonly (readonly [name: string, given: Given, problem: string])
     { text: 'accounts: { user: { password: abcd } }' },
     'accounts.user lacks username; add it.',
   ],
+  ...['\\x07', '\\u0085', '\\u009b', '\\x7f', '\\n'].map((character): [string, object, string] => [
+    `${character} in a tenant id`,
+    { text: user(`apiKey: abcd, tenantId: "a${character}b"`) },
+    'accounts.user.tenantId contains a control character',
+  ]),
+  ...['\\x07', '\\u0085', '\\u009b', '\\t'].map((character): [string, object, string] => [
+    `${character} in a user name`,
+    { text: `accounts: { user: { username: "a${character}b", password: abcd } }` },
+    'accounts.user.username contains a control character',
+  ]),
   [
     'two sources of passcodes',
     { text: user('password: abcd, passcode: "1234", passcodeCommand: otp') },

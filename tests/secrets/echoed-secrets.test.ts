@@ -17,6 +17,11 @@ const passwords = Object.values(embeddedConfiguration().accounts).map(({ passwor
 const alike = 'gAAAAABabcabcabcabcabcabc';
 const sample = readFileSync(inProject('fixtures', 'responses', 'api-key.json'), 'utf8');
 
+/** Bold letters, tags and pictures, each other ones. */
+const pairs = Array.from({ length: 300 }, (_, index) =>
+  String.fromCodePoint(0x1d400 + index, 0xe0000 + index, 0x1f300 + index),
+).join('');
+
 function maskerOf(...secrets: readonly string[]): Masker {
   const masker = new Masker();
   for (const secret of secrets) masker.add(new Secret(secret, 'it'));
@@ -173,6 +178,8 @@ test.each([
     (size: number) => ({ secrets: 50, text: '<!--<![CDATA[<a '.repeat(500 * size) }),
   ],
   ['a text of beginnings of secrets', (size: number) => ({ secrets: 50, text: alike.repeat(200 * size) })],
+  ['a text of characters of two units', (size: number) => ({ secrets: 50, text: pairs.repeat(50 * size) })],
+  ['base64 in short lines', (size: number) => ({ secrets: 50, text: 'gAAA\nAABa '.repeat(400 * size) })],
   ['secrets that begin alike', (size: number) => ({ secrets: 500 * size, text: alike.repeat(200) })],
 ])('%s is masked in time that grows as it does', (_what, of) => {
   expectLinear(8, (size) => {
@@ -183,4 +190,25 @@ test.each([
       masker.mask(text);
     };
   });
+});
+
+test('an ordinary text is not masked, whatever its spaces and hyphens are', () => {
+  const masker = maskerOf('Str4nge-pass-Word', 'Passwordwithoutdigit', 'Pässwört-für-1', 'correct horse 7');
+  const text =
+    'The “identity” service – naïve, café-like — says: strange pass words without a digit; für 1 Nutzer. ' +
+    'Correct horses: 7\u00a0of them\u2009… Ｆｕｌｌ width, 𝐛𝐨𝐥𝐝, 😀😀, 日本語 and so on, and so forth.';
+  for (const each of [text, JSON.stringify({ text }), `<p>${text}</p>`]) expect(masker.mask(each)).toBe(each);
+});
+
+test.each(['Hunter7', 'пароль-7', '密码密码密码'])(
+  '%s, too short to be told by its letters alone, is masked among characters that do not show',
+  (secret) => {
+    for (const invisible of ['\u200d', '\u{e0041}', '\u2800', '\ufe0f'])
+      expect(maskerOf(secret).mask(`<${[...secret].join(invisible)}>`)).toBe('<[masked it]>');
+  },
+);
+
+test('of a character of two units no half is left beside a mask', () => {
+  const bold = '𝐇𝐮𝐧𝐭𝐞𝐫𝟕';
+  expect(maskerOf('Hunter7').mask(`${bold}😀${bold}`)).toBe('[masked it]😀[masked it]');
 });

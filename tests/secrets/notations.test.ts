@@ -3,7 +3,7 @@ import { inProject } from '../../src/contract/package-files';
 import { Masker } from '../../src/secrets/masking';
 import { Secret } from '../../src/protocol/secret';
 import { secrets as embeddedSecrets } from './embedded-secrets';
-import { coveredNotations, notations } from './notations';
+import { coveredNotations, isMasked, notations } from './notations';
 
 const path = inProject('SECURITY.md');
 const marks = ['<!-- notations -->', '<!-- end of notations -->'] as const;
@@ -28,7 +28,7 @@ test.each(notations)('$name', ({ write, covered }) => {
       ['was: ', '\n'],
     ] as const) {
       const masked = masker.mask(before + written + after);
-      expect([written, masked.includes('[masked it]')]).toEqual([written, covered]);
+      expect([written, isMasked(masked, written)]).toEqual([written, covered]);
       // What is left of it is too little to tell it by: no piece of it as long as a word.
       if (covered)
         for (const rest of masked.split('[masked it]'))
@@ -60,7 +60,7 @@ test.each(contexts)(
       const masker = new Masker();
       masker.add(new Secret(secret, 'it'));
       return coveredNotations
-        .filter(({ write }) => !masker.mask(inContext(write(secret))).includes('[masked it]'))
+        .filter(({ write }) => !isMasked(masker.mask(inContext(write(secret))), write(secret)))
         .map(({ name }) => `${secret}: ${name}`);
     });
     expect(shown).toEqual([]);

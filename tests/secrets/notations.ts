@@ -6,6 +6,18 @@ export interface Notation {
   readonly covered: boolean;
 }
 
+/** Separates several ways to write a secret, each of which must be masked. */
+const also = ' | ';
+
+/** Whether a masked text has a mask for each way in which the secret was written in it. */
+export function isMasked(masked: string, written: string): boolean {
+  return masked.split('[masked it]').length > written.split(also).length;
+}
+
+const inEachWay =
+  (...writes: readonly Notation['write'][]) =>
+  (text: string) =>
+    writes.map((write) => write(text)).join(also);
 const bytes = (text: string, encoding: BufferEncoding = 'utf8') => Buffer.from(text, encoding);
 const hexOf = (text: string) => bytes(text).toString('hex');
 const pairs = (text: string) => hexOf(text).match(/../g) ?? [];
@@ -18,6 +30,25 @@ const inMiddle = (inserted: string) => (text: string) => {
   return text.slice(0, half) + inserted + text.slice(half);
 };
 const wrapped = (text: string) => (base64('-'.repeat(36) + text).match(/.{1,60}/g) ?? []).join('\r\n');
+/** Base64 in lines of one length, with the separators in turn. */
+const inLines = (width: number, separators: readonly string[]) => (text: string) =>
+  (base64(text).match(new RegExp(`.{1,${width}}`, 'g')) ?? [])
+    .flatMap((line, at) => (at === 0 ? [line] : [separators[at % separators.length] ?? '', line]))
+    .join('');
+/** The characters of a text with other ones between them, in turn. */
+const withEach = (separators: readonly string[]) => (text: string) =>
+  [...text]
+    .flatMap((each, at) => (at === 0 ? [each] : [separators[at % separators.length] ?? '', each]))
+    .join('');
+const characters = (...codes: readonly number[]) => codes.map((code) => String.fromCodePoint(code));
+const fullwidth = (text: string) =>
+  text.replace(/[!-~]/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0));
+/** Letters and digits of another print: bold, monospaced. */
+const inPrint = (upper: number, lower: number, digit: number) => (text: string) =>
+  text
+    .replace(/[A-Z]/g, (each) => String.fromCodePoint(upper + each.charCodeAt(0) - 0x41))
+    .replace(/[a-z]/g, (each) => String.fromCodePoint(lower + each.charCodeAt(0) - 0x61))
+    .replace(/[0-9]/g, (each) => String.fromCodePoint(digit + each.charCodeAt(0) - 0x30));
 const swapCase = (text: string) =>
   [...text].map((each, at) => (at % 2 === 0 ? each.toUpperCase() : each.toLowerCase())).join('');
 const rot13 = (text: string) =>
@@ -58,6 +89,17 @@ export const notations: readonly Notation[] = [
   ),
   yes('In base64 and base64url, alone or within a longer text', (text) => base64(`alice:${text}!`)),
   yes('In base64 that is wrapped', wrapped),
+  yes(
+    'In base64 in lines of any length from four on, or with a space between',
+    inEachWay(
+      inLines(4, ['\n']),
+      inLines(5, ['\r\n', '\n  ']),
+      inLines(6, ['&#10;', '&#xD;&#xA;']),
+      inLines(8, [' ']),
+      inLines(10, ['\\n', '\\r\\n']),
+      inLines(16, ['\\u000a', '%0A', '\t']),
+    ),
+  ),
   yes('In base64 of base64', (text) => base64(base64(`x${text}`))),
   yes('In base64 of UTF-16', (text) => bytes(text, 'utf16le').toString('base64')),
   yes('In base64 of a JSON string with escapes', (text) =>
@@ -78,6 +120,16 @@ export const notations: readonly Notation[] = [
     bytes(text).toString('latin1'),
   ),
   yes('With zero-width and other invisible characters between', between('\u200b')),
+  yes(
+    'With any other character that Unicode shows as nothing between, such as tags and blanks',
+    inEachWay(
+      withEach(characters(0xe0001, 0xe0020, 0xe007f, 0xe0100, 0xe01ef)),
+      withEach(characters(0x1d173, 0x1d17a, 0xfff9, 0xfffb, 0x2800)),
+      withEach(characters(0x34f, 0x180e, 0x2064, 0x3164, 0xfe0f, 0xfeff)),
+      withEach(['&ZeroWidthSpace;', '&zwj;', '&zwnj;', '&NoBreak;', '&InvisibleComma;', '&ic;', '&lrm;']),
+      withEach(['&#xE0001;', '\\u200d', '\\udb40\\udc01', '%E2%80%8B', '&#8203;']),
+    ),
+  ),
   yes('With soft hyphens between, as they are or as `&shy;`', (text) =>
     between('\u00ad')(text).replace('\u00ad', '&shy;'),
   ),
@@ -88,6 +140,21 @@ export const notations: readonly Notation[] = [
   yes(
     'With spaces, hyphens or other marks between its letters and digits, of which it has eight or more, twelve without a digit',
     between('-'),
+  ),
+  yes(
+    'The same with any space, hyphen, dot, line break, accent or other mark of Unicode, or its name in HTML',
+    inEachWay(
+      withEach(characters(0xa0, 0x1680, 0x2003, 0x2007, 0x2009, 0x202f, 0x205f, 0x3000)),
+      withEach(characters(0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015, 0x2212)),
+      withEach(characters(0xb7, 0x2022, 0x2026, 0x2028, 0x2029, 0x85, 0x9d, 0x1f600, 0x2603)),
+      withEach(characters(0x300, 0x308, 0x332, 0x20dd)),
+      withEach(['&nbsp;', '&#xa0;', '&thinsp;', '&emsp;', '&ensp;', '&emsp13;']),
+      withEach(['&hyphen;', '&ndash;', '&mdash;', '&middot;', '&bull;', '&CenterDot;', '&#x2022;']),
+    ),
+  ),
+  yes(
+    'In letters of another print: fullwidth, bold, monospaced',
+    inEachWay(fullwidth, inPrint(0x1d400, 0x1d41a, 0x1d7ce), inPrint(0x1d670, 0x1d68a, 0x1d7f6)),
   ),
   yes('In quotes of a shell', (text) => `'${text.replaceAll("'", `'\\''`)}'`),
   no(

@@ -20,8 +20,8 @@ export type RawAccounts = Partial<Record<AccountName, RawAccount>>;
 /** RFC 4648 base32 as authenticator apps display it: grouped, in either letter case, with or without padding. */
 const base32 = /^[A-Z2-7]+=*$/i;
 
-/** Characters that XML cannot represent (XML 1.0, 2.2). */
-const control = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
+/** Characters that XML cannot represent, or only by a reference (XML 1.0, 2.2 and 2.11), and that no name has. */
+const control = /[\p{Cc}\ufffe\uffff]/u;
 
 /** The accounts, with each secret wrapped so that it is printed masked. */
 export function readAccounts(
@@ -52,7 +52,7 @@ function readAccount(raw: RawAccount, path: MemberPath, place: (path: MemberPath
   );
   if (badName !== undefined)
     throw new ConfigurationError([
-      `${place([...path, badName])} contains a control character, which XML cannot represent; remove it.`,
+      `${place([...path, badName])} contains a control character, such as a line break; remove it.`,
     ]);
   if (raw.totpSecret !== undefined && !base32.test(raw.totpSecret.replace(/[ -]/g, ''))) {
     throw new ConfigurationError([

@@ -1,4 +1,5 @@
 import { Secret } from '../../protocol/secret';
+import { looksLikeCredential } from '../../secrets/credential-shapes';
 import { ConfigurationError } from '../configuration-error';
 
 export interface HeaderField {
@@ -68,7 +69,10 @@ export function readHeader(
     refuse('contains a character that a header must not contain, such as a line break; remove it');
   }
   const long = [...value].length >= shortestSecret;
-  if (!secretName.test(name)) return { name, value: fromVariable && long ? new Secret(value, label) : value };
+  if (!secretName.test(name)) {
+    const isSecret = long && (fromVariable || looksLikeCredential(value));
+    return { name, value: isSecret ? new Secret(value, label) : value };
+  }
   if (!long) {
     refuse('has fewer than 4 characters, too few to be masked without hiding other text; use a longer one');
   }
