@@ -59,6 +59,10 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
     ...causeBlocks(report, causes, terminal),
     ...failureBlocks(report, failures, terminal),
     ...block(paint.bold('Stale in the baseline'), staleLines(report, terminal)),
+    ...block(
+      paint.bold('Notes on the baseline'),
+      baselineLines(report.baselineNotes ?? [], 'warned', terminal),
+    ),
     ...block(paint.bold('Warnings'), noteLines([...notes, ...expected], terminal)),
     ...block(paint.bold('Not verified'), unverifiedLines(report, remaining, terminal)),
     closing(report, options.reports ?? [], terminal).join('\n'),
@@ -185,13 +189,18 @@ function noteLines(groups: readonly MessageGroup[], { paint, width }: Terminal):
 }
 
 /** The stale entries of the baseline, if the reason of the verdict does not name all of them. */
-function staleLines({ staleBaseline = [] }: Report, { paint, width }: Terminal): readonly string[] {
-  if (staleBaseline.length <= staleInReason) return [];
-  return staleBaseline.flatMap((entry) =>
-    wrap(oneLine(sentence(entry)), width - 2).map(
-      (line, index) =>
-        `${index > 0 ? ' ' : statusPaint('failed', paint)(statusLabel('failed').sign)} ${line}`,
-    ),
+function staleLines({ staleBaseline = [] }: Report, terminal: Terminal): readonly string[] {
+  return staleBaseline.length <= staleInReason ? [] : baselineLines(staleBaseline, 'failed', terminal);
+}
+
+function baselineLines(
+  entries: readonly string[],
+  status: 'failed' | 'warned',
+  { paint, width }: Terminal,
+): readonly string[] {
+  const sign = statusPaint(status, paint)(statusLabel(status).sign);
+  return entries.flatMap((entry) =>
+    wrap(oneLine(sentence(entry)), width - 2).map((line, index) => `${index > 0 ? ' ' : sign} ${line}`),
   );
 }
 

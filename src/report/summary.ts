@@ -49,7 +49,8 @@ function summary(report: Report, rows: number): string {
     ...section('Failures', failureTable(failures, requirements, rows)),
     ...request(report, failures[0]?.checks[0] ?? exampleOf(causes)),
     headTable(report),
-    ...section('Stale in the baseline', staleList(report.staleBaseline ?? [], rows)),
+    ...section('Stale in the baseline', entryList(report.staleBaseline ?? [], rows)),
+    ...section('Notes on the baseline', entryList(report.baselineNotes ?? [], rows)),
     ...folded('warning', warnings, notes),
     ...folded('expected failure', expected, notes),
     ...section('Not verified', unverifiedList(report, remaining, rows)),
@@ -147,7 +148,7 @@ function causeList(
     .join('\n');
 }
 
-function staleList(entries: readonly string[], most: number): string {
+function entryList(entries: readonly string[], most: number): string {
   const lines = entries.slice(0, most).map((entry) => `- ${inert(short(sentence(entry)))}`);
   return lines.join('\n') + more(entries.length - most);
 }

@@ -30,14 +30,20 @@ function gaps(report: Report, remaining: readonly ReportedCheck[]): Markup | '' 
   </section>` as Markup;
 }
 
-function baseline(report: Report): Markup | '' {
-  if (!report.staleBaseline?.length) return '';
+function baseline({ staleBaseline = [], baselineNotes = [] }: Report): Markup | '' {
+  if (staleBaseline.length + baselineNotes.length === 0) return '';
   return html`<section id="baseline">
-    <h2>Stale baseline entries</h2>
-    <ul class="notes">
-      ${report.staleBaseline.map((entry) => html`<li>${text(entry)}</li> `)}
-    </ul>
+    ${entries('Stale baseline entries', staleBaseline)} ${entries('Notes on the baseline', baselineNotes)}
   </section>` as Markup;
+}
+
+function entries(title: string, sentences: readonly string[]): Markup | '' {
+  return sentences.length === 0
+    ? ''
+    : (html`<h2>${title}</h2>
+        <ul class="notes">
+          ${sentences.map((entry) => html`<li>${text(entry)}</li> `)}
+        </ul>` as Markup);
 }
 
 /** The most findings listed. */
