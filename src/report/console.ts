@@ -169,7 +169,8 @@ function labelled(label: string, text: string, { paint, width }: Terminal): stri
 
 /** Name and level, and what is wrong below them, for each cause. */
 function noteLines(groups: readonly MessageGroup[], { paint, width }: Terminal): readonly string[] {
-  const lines = groups.slice(0, mostWarnings).map(({ message, checks: of }) => {
+  const lines = groups.slice(0, mostWarnings).map((group) => {
+    const { message, checks: of } = group;
     const [first] = of;
     if (!first) return '';
     const { sign, word } = statusLabel(first.status, first.level);
@@ -178,7 +179,8 @@ function noteLines(groups: readonly MessageGroup[], { paint, width }: Terminal):
     const name = of.length > 1 ? first.requirement : first.id;
     const at = first.path === undefined || message.includes(first.path) ? '' : ` at ${first.path}`;
     const because = first.expectedBecause ? ` (expected: ${first.expectedBecause})` : '';
-    const text = wrap(oneLine(sentence(withoutStop(message) + at) + because), width - 2);
+    const also = followingText(group).length > 0 ? ` Also: ${listOf(followingText(group), 5)}.` : '';
+    const text = wrap(oneLine(sentence(withoutStop(message) + at) + because + also), width - 2);
     return [
       `${statusPaint(first.status, paint)(sign)} ${oneLine(name)}${more}${paint.dim(`  ${kind}`)}`,
       ...text.map((line) => `  ${line}`),

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { quantity, sentence } from '../../text/prose';
-import { findingsOf, groupByCause, unverifiedReasons } from '../findings/findings';
+import { listOf, quantity, sentence } from '../../text/prose';
+import { findingsOf, followingText, groupByCause, unverifiedReasons } from '../findings/findings';
 import type { Report, ReportedCheck } from '../report';
 import { href, type Markup, statusMark, text } from './markup';
 
@@ -60,21 +60,24 @@ function warnings(report: Report, remaining: readonly ReportedCheck[]): Markup |
   const all = [...findingsOf(remaining, report.strict).notes, ...expected];
   if (all.length === 0) return '';
   const groups = all.slice(0, mostNotes);
-  const count = all.reduce((sum, { checks }) => sum + checks.length, 0);
+  const count = all.reduce((sum, { checks, follows = [] }) => sum + checks.length + follows.length, 0);
   return html`<section id="warnings">
     <h2>Warnings and notes</h2>
     <details>
       <summary>${quantity(count, 'note')} that ${count === 1 ? 'does' : 'do'} not fail the run</summary>
       <ul class="notes">
-        ${groups.map(({ message, checks }) => {
+        ${groups.map((group) => {
+          const { message, checks } = group;
           const [first] = checks;
           if (!first) return '';
           const more = checks.length > 1 ? ` (${checks.length} checks)` : '';
           const because = first.expectedBecause ? ` Expected: ${text(first.expectedBecause)}` : '';
+          const also =
+            followingText(group).length > 0 ? ` Also: ${text(listOf(followingText(group), 5))}.` : '';
           return html`<li>
             ${statusMark(first.status, first.level)} ${first.level}
             <a href="${href(first.id)}"><code>${text(first.requirement)}</code></a
-            >${more}: ${text(sentence(message))}${placeOf(first)}${because}
+            >${more}: ${text(sentence(message))}${placeOf(first)}${because}${also}
           </li> `;
         })}
       </ul>

@@ -1,5 +1,6 @@
 import { Document, YAMLMap, YAMLSeq } from 'yaml';
 import { rootCauses } from '../../report/findings/causes';
+import { withoutExample } from '../../report/findings/cause-key';
 import { groupBy } from '../../report/findings/findings';
 import type { Report, ReportedCheck } from '../../report/report';
 import { failsTheRun } from '../../report/verdict/counts';
@@ -77,8 +78,7 @@ function causesIn(report: Report): (check: ReportedCheck) => string {
   const causes = new Map(
     rootCauses(report).flatMap(({ text, checks }) => checks.map(({ id }) => [id, text] as const)),
   );
-  // A check over every exchange names one of them after its message.
-  return ({ id, message = '' }) => causes.get(id) ?? message.replace(/ (?:It shows|Seen) in .*$/s, '');
+  return ({ id, message = '' }) => causes.get(id) ?? withoutExample(message);
 }
 
 function grouped<Entry extends Omit<Group, 'checks'> & { readonly check: string }>(
