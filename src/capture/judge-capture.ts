@@ -15,6 +15,7 @@ import { generationOf, maskerFor } from '../run/target';
 import { accountsIn } from './accounts';
 import { type Archive, readExchange, type Recording, recordingsOf } from './recorded-exchange';
 import { doubtOf, type Redaction, redactionIn } from './redaction';
+import { plainRequests } from './plain-requests';
 import { Replay } from './replay';
 import { secretsIn } from './secrets';
 
@@ -46,7 +47,7 @@ export async function judgeCapture(
   const masker = maskerFor({ ...configuration, accounts });
   for (const secret of secretsIn(capture)) masker.add(secret);
   const recordings = recordingsOf(read, masker);
-  const replay = new Replay(configuration.baseUrl, masker, recordings);
+  const replay = new Replay(configuration.baseUrl, masker, recordings, plainRequests(declaredChecks()));
   // Every failed login attempt in the capture has already been made.
   const limits = {
     ...configuration.limits,

@@ -1,16 +1,13 @@
-import { isDeepStrictEqual } from 'node:util';
-import { parseXml } from '../contract/xml';
-import type { XmlElement } from '../contract/xml/document';
 import type { Exchange } from '../http/exchange/exchange';
 import { filledRequest, outgoingOf, type ValueOf } from '../http/filled-request';
-import { headersOf, needsOf, type TokenRequest } from '../http/token-request';
+import { fingerprintOf, headersOf, needsOf, type TokenRequest } from '../http/token-request';
 import type { Sender } from '../http/sender';
 import { unverifiable } from '../oracle/deviation';
-import { textOf } from '../protocol/body-text';
 import { type Format, formatOf, mediaTypes } from '../protocol/format';
 import { Secret } from '../protocol/secret';
 import type { Masker } from '../secrets/masking';
 import type { RecordedExchange, Recording } from './recorded-exchange';
+import { anySecret, type Likeness, likenessOf } from './same-body';
 
 /**
  * The wrong secret of a failed login attempt, which in a recorded request may be any:
@@ -27,6 +24,8 @@ export class Replay implements Sender {
     baseUrl: string,
     readonly masker: Masker,
     readonly recordings: readonly Recording[],
+    /** By the fingerprint of a request whose point is how it is written: the same one as it is usually written. */
+    readonly plainOf: ReadonlyMap<string, TokenRequest> = new Map(),
   ) {
     this.settings = { baseUrl };
     // Responses without a known body are judged only by status, with every exchange.
@@ -39,8 +38,16 @@ export class Replay implements Sender {
 
   /** Rejects with a Deviation if the recording has no such request. */
   async send(request: TokenRequest, valueOf: ValueOf): Promise<Exchange> {
-    const isMeant = meaning(request, valueOf);
-    const found = isMeant && [...this.#unused].find(({ recorded }) => isMeant(recorded));
+    const likeness = likenessTo(request, valueOf);
+    const plain = this.plainOf.get(fingerprintOf(request));
+    const ofPlain = plain && likenessTo(plain, valueOf);
+    const found =
+      likeness &&
+      [...this.#unused].find(({ recorded }) => {
+        const own = likeness(recorded);
+        // A text that is as near to the usual one does not show the other notation.
+        return own > 0 && (!ofPlain || own > ofPlain(recorded));
+      });
     if (!found) unverifiable('The capture has no such request.');
     this.#unused.delete(found);
     return Promise.resolve(found.exchange);
@@ -51,11 +58,11 @@ export class Replay implements Sender {
   }
 }
 
-/** Whether a recorded request is the wanted one; undefined if an archive cannot show that. */
-function meaning(
+/** How near a recorded request is to the wanted one; undefined if an archive cannot show that. */
+function likenessTo(
   request: TokenRequest,
   valueOf: ValueOf,
-): ((recorded: RecordedExchange) => boolean) | undefined {
+): ((recorded: RecordedExchange) => Likeness) | undefined {
   if (Buffer.isBuffer(request.body)) return undefined;
   // An archive does not show how requests went over the wire.
   if (request.wire) return undefined;
@@ -71,10 +78,9 @@ function meaning(
   );
   const text = body.toString('utf8');
   return (recorded) =>
-    method === recorded.method &&
-    path === recorded.path &&
-    sameHeaders(headers, recorded) &&
-    sameBody(text, textOf(recorded.body), request.format, (secret) => !right.includes(secret));
+    method === recorded.method && path === recorded.path && sameHeaders(headers, recorded)
+      ? likenessOf(text, recorded.body.toString('utf8'), request.format, (secret) => !right.includes(secret))
+      : 0;
 }
 
 /** The correct secret that a wrong one replaces; undefined if it is not known. */
@@ -85,85 +91,6 @@ function rightSecretFor(path: string, valueOf: ValueOf): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Stands in a wanted body for any text that `fits`. */
-const anySecret = '\u{10FFFD}any secret\u{10FFFD}';
-
-/** Whether a text may stand in the place of `anySecret`. */
-type Fits = (text: string) => boolean;
-
-/**
- * Whether a recorded body equals a wanted one apart from white space between parts and the order of members and
- * attributes. How a value is escaped must not differ: a check may be about that.
- */
-function sameBody(wanted: string, recorded: string, format: Format, fits: Fits): boolean {
-  if (wanted.trim() === recorded.trim()) return true;
-  return format === 'json' ? sameJson(wanted, recorded, fits) : sameXml(wanted, recorded, fits);
-}
-
-function sameJson(wanted: string, recorded: string, fits: Fits): boolean {
-  const [first, second] = [plainJson(wanted), plainJson(recorded)];
-  if (first && second) return sameValue(first.value, second.value, fits);
-  return minified(wanted) === minified(recorded);
-}
-
-/** The value of a JSON text in the usual form: no duplicate members, no unnecessary escapes. */
-function plainJson(text: string): { readonly value: unknown } | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return JSON.stringify(value) === minified(text) ? { value } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Without the white space outside of strings. */
-function minified(text: string): string {
-  return text.replace(/("(?:[^"\\]|\\[^])*(?:"|\\?$))|[ \t\r\n]+/g, '$1');
-}
-
-function sameValue(wanted: unknown, recorded: unknown, fits: Fits): boolean {
-  if (wanted === anySecret) return typeof recorded === 'string' && fits(recorded);
-  if (Array.isArray(wanted) || Array.isArray(recorded)) return isDeepStrictEqual(wanted, recorded);
-  if (typeof wanted !== 'object' || wanted === null || typeof recorded !== 'object' || recorded === null)
-    return Object.is(wanted, recorded);
-  const [first, second] = [Object.entries(wanted), new Map<string, unknown>(Object.entries(recorded))];
-  return (
-    first.length === second.size &&
-    first.every(([name, value]) => second.has(name) && sameValue(value, second.get(name), fits))
-  );
-}
-
-function sameXml(wanted: string, recorded: string, fits: Fits): boolean {
-  if (!isPlainXml(wanted) || !isPlainXml(recorded)) return false;
-  const [first, second] = [parseXml(wanted), parseXml(recorded)];
-  return 'root' in first && 'root' in second && sameElement(first.root, second.root, fits);
-}
-
-/** Without numeric references, CDATA sections, comments and processing instructions. */
-function isPlainXml(text: string): boolean {
-  return !/&#|<!|<\?(?!xml\s)/.test(text);
-}
-
-function sameElement(wanted: XmlElement, recorded: XmlElement, fits: Fits): boolean {
-  const { name, namespace, prefix } = wanted;
-  return (
-    isDeepStrictEqual([name, namespace, prefix], [recorded.name, recorded.namespace, recorded.prefix]) &&
-    wanted.text.trim() === recorded.text.trim() &&
-    wanted.attributes.length === recorded.attributes.length &&
-    wanted.attributes.every((attribute) => {
-      const other = recorded.attributes.find(
-        (each) => each.name === attribute.name && each.namespace === attribute.namespace,
-      );
-      return other !== undefined && sameValue(attribute.value, other.value, fits);
-    }) &&
-    wanted.children.length === recorded.children.length &&
-    wanted.children.every((child, index) => {
-      const other = recorded.children[index];
-      return other !== undefined && sameElement(child, other, fits);
-    })
-  );
 }
 
 /**

@@ -114,7 +114,7 @@ export class RunJudgement {
     const [{ exchange, finding } = { exchange: '', finding: { message: '' } }] = worstFirst(shown);
     const count = new Set(shown.map((each) => each.exchange)).size;
     const seen = this.#seenIn(count, exchange, this.#sendings.get(exchange));
-    return { ...finding, message: `${finding.message} ${seen}`, exchange };
+    return { ...finding, message: `${placed(finding)} ${seen}`, exchange };
   }
 
   /** `Seen in 3 exchanges, first in the request of tenant.id/json (exchange x7).` */
@@ -157,6 +157,11 @@ export class RunJudgement {
       this.#purposes.get(keyOf(sending))?.servedRequirements.includes(requirement),
     );
   }
+}
+
+/** The message with its place, which would seem to belong to the example if it came after that. */
+function placed({ message, path }: Finding): string {
+  return path === undefined || message.includes(path) ? message : `${message.replace(/\.$/, '')} at ${path}.`;
 }
 
 /** Follows the number of requests that had no response, and precedes the first reason. */

@@ -41,7 +41,10 @@ function bytesOf(name: string, directory: string, refuse: (problem: string) => n
 /** The text of a file that a user wrote, or one clause on why it has none. */
 export type FileText = { readonly text: string } | { readonly problem: string };
 
-const marks: readonly (readonly [readonly number[], string])[] = [
+/** Encodings by their byte order mark; that of UTF-32 begins with that of UTF-16. */
+const marks: readonly (readonly [readonly number[], 'UTF-32' | 'utf-16le' | 'utf-16be'])[] = [
+  [[0xff, 0xfe, 0, 0], 'UTF-32'],
+  [[0, 0, 0xfe, 0xff], 'UTF-32'],
   [[0xff, 0xfe], 'utf-16le'],
   [[0xfe, 0xff], 'utf-16be'],
 ];
@@ -52,15 +55,18 @@ const marks: readonly (readonly [readonly number[], string])[] = [
  */
 function fileText(bytes: Buffer): FileText {
   const encoding = marks.find(([mark]) => mark.every((byte, index) => bytes[index] === byte))?.[1];
+  if (encoding === 'UTF-32') return { problem: 'begins as UTF-32 at byte 1, on line 1; save it as UTF-8' };
   if (encoding !== undefined)
     try {
       return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
     } catch {
-      return { problem: 'begins as UTF-16 and ends in the middle of a character; save it as UTF-8' };
+      return { problem: `is not UTF-16 as it begins: it ${utf16Problem(bytes, encoding)}; save it as UTF-8` };
     }
   const zero = bytes.indexOf(0);
   if (zero >= 0)
-    return { problem: `contains a zero byte ${placeOf(bytes, zero)}, as UTF-16 does; save it as UTF-8` };
+    return {
+      problem: `contains a zero byte ${placeOf(bytes, zero)}, as UTF-16 and UTF-32 do; save it as UTF-8`,
+    };
   if (!isUtf8(bytes)) {
     const at = firstOther(bytes);
     const byte = (bytes[at] ?? 0).toString(16).toUpperCase().padStart(2, '0');
@@ -75,6 +81,17 @@ function fileText(bytes: Buffer): FileText {
 function placeOf(bytes: Buffer, at: number): string {
   const line = bytes.subarray(0, at).filter((byte) => byte === 0x0a).length + 1;
   return `at byte ${at + 1}, on line ${line}`;
+}
+
+/** The first thing in a text that begins as UTF-16 which is not UTF-16. */
+function utf16Problem(bytes: Buffer, encoding: 'utf-16le' | 'utf-16be'): string {
+  const even = bytes.subarray(0, bytes.length - (bytes.length % 2));
+  // A copy, since `swap16` changes the bytes themselves.
+  const text = (encoding === 'utf-16le' ? even : Buffer.from(even).swap16()).toString('utf16le');
+  const lone = text.search(/\p{Surrogate}/u);
+  const at = lone < 0 ? even.length : 2 * lone;
+  const line = text.slice(0, at / 2).split('\n').length;
+  return `${lone < 0 ? 'ends in the middle of a character' : 'contains half of a character (a lone surrogate)'} at byte ${at + 1}, on line ${line}`;
 }
 
 /** Where the first invalid UTF-8 sequence begins. */

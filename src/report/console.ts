@@ -59,6 +59,10 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
     ...causeBlocks(report, causes, terminal),
     ...failureBlocks(report, failures, terminal),
     ...block(paint.bold('Stale in the baseline'), staleLines(report, terminal)),
+    ...block(
+      paint.bold('Notes on the baseline'),
+      baselineLines(report.baselineNotes ?? [], 'warned', terminal),
+    ),
     ...block(paint.bold('Warnings'), noteLines([...notes, ...expected], terminal)),
     ...block(paint.bold('Not verified'), unverifiedLines(report, remaining, terminal)),
     closing(report, options.reports ?? [], terminal).join('\n'),
@@ -165,7 +169,8 @@ function labelled(label: string, text: string, { paint, width }: Terminal): stri
 
 /** Name and level, and what is wrong below them, for each cause. */
 function noteLines(groups: readonly MessageGroup[], { paint, width }: Terminal): readonly string[] {
-  const lines = groups.slice(0, mostWarnings).map(({ message, checks: of }) => {
+  const lines = groups.slice(0, mostWarnings).map((group) => {
+    const { message, checks: of } = group;
     const [first] = of;
     if (!first) return '';
     const { sign, word } = statusLabel(first.status, first.level);
@@ -174,7 +179,8 @@ function noteLines(groups: readonly MessageGroup[], { paint, width }: Terminal):
     const name = of.length > 1 ? first.requirement : first.id;
     const at = first.path === undefined || message.includes(first.path) ? '' : ` at ${first.path}`;
     const because = first.expectedBecause ? ` (expected: ${first.expectedBecause})` : '';
-    const text = wrap(oneLine(sentence(withoutStop(message) + at) + because), width - 2);
+    const also = followingText(group).length > 0 ? ` Also: ${listOf(followingText(group), 5)}.` : '';
+    const text = wrap(oneLine(sentence(withoutStop(message) + at) + because + also), width - 2);
     return [
       `${statusPaint(first.status, paint)(sign)} ${oneLine(name)}${more}${paint.dim(`  ${kind}`)}`,
       ...text.map((line) => `  ${line}`),
@@ -185,13 +191,18 @@ function noteLines(groups: readonly MessageGroup[], { paint, width }: Terminal):
 }
 
 /** The stale entries of the baseline, if the reason of the verdict does not name all of them. */
-function staleLines({ staleBaseline = [] }: Report, { paint, width }: Terminal): readonly string[] {
-  if (staleBaseline.length <= staleInReason) return [];
-  return staleBaseline.flatMap((entry) =>
-    wrap(oneLine(sentence(entry)), width - 2).map(
-      (line, index) =>
-        `${index > 0 ? ' ' : statusPaint('failed', paint)(statusLabel('failed').sign)} ${line}`,
-    ),
+function staleLines({ staleBaseline = [] }: Report, terminal: Terminal): readonly string[] {
+  return staleBaseline.length <= staleInReason ? [] : baselineLines(staleBaseline, 'failed', terminal);
+}
+
+function baselineLines(
+  entries: readonly string[],
+  status: 'failed' | 'warned',
+  { paint, width }: Terminal,
+): readonly string[] {
+  const sign = statusPaint(status, paint)(statusLabel(status).sign);
+  return entries.flatMap((entry) =>
+    wrap(oneLine(sentence(entry)), width - 2).map((line, index) => `${index > 0 ? ' ' : sign} ${line}`),
   );
 }
 

@@ -163,6 +163,8 @@ export interface Report {
   readonly stopped?: Stop;
   /** One sentence for each entry of the baseline that is stale; any of them fails the run. */
   readonly staleBaseline?: readonly string[];
+  /** One sentence for each entry of the baseline of which the seed of this run shows nothing. */
+  readonly baselineNotes?: readonly string[];
   /** Failed login attempts, by user name: services may lock accounts for them. */
   readonly wrongAttempts?: Readonly<Record<string, number>>;
   /** What was left out because of configured limits: a check, or a combination in words, and why. */

@@ -49,7 +49,8 @@ function summary(report: Report, rows: number): string {
     ...section('Failures', failureTable(failures, requirements, rows)),
     ...request(report, failures[0]?.checks[0] ?? exampleOf(causes)),
     headTable(report),
-    ...section('Stale in the baseline', staleList(report.staleBaseline ?? [], rows)),
+    ...section('Stale in the baseline', entryList(report.staleBaseline ?? [], rows)),
+    ...section('Notes on the baseline', entryList(report.baselineNotes ?? [], rows)),
     ...folded('warning', warnings, notes),
     ...folded('expected failure', expected, notes),
     ...section('Not verified', unverifiedList(report, remaining, rows)),
@@ -97,10 +98,9 @@ function failureTable(
     const [first] = finding.checks;
     const requirement = requirements.get(first?.requirement ?? '');
     const name = `${code(first?.requirement ?? '')}<br>${inert(requirement?.statement ?? '')}`;
-    const also = finding.follows.length > 0 ? `<br>Also: ${inert(listOf(followingText(finding), 5))}` : '';
     return [
       `${name}<br>${requirement?.level ?? ''}, ${inert(requirement?.source ?? '')}`,
-      `${inert(short(finding.message))}${casesOf(finding)}${also}`,
+      `${inert(short(finding.message))}${casesOf(finding)}${alsoOf(finding)}`,
       value(first?.expected),
       `${value(first?.received)}${first?.path ? ` at ${value(first.path)}` : ''}`,
     ];
@@ -123,10 +123,15 @@ function noteTable(
     return [
       `${code(first?.requirement ?? '')}<br>${source}`,
       kind,
-      `${inert(short(group.message))}${placeOf(first)}${casesOf(group)}${because}`,
+      `${inert(short(group.message))}${placeOf(first)}${casesOf(group)}${alsoOf(group)}${because}`,
     ];
   });
   return table(['Requirement', 'Level', 'Note'], rows) + more(groups.length - most);
+}
+
+function alsoOf(group: MessageGroup): string {
+  const also = followingText(group);
+  return also.length > 0 ? `<br>Also: ${inert(listOf(also, 5))}` : '';
 }
 
 function placeOf(check: ReportedCheck | undefined): string {
@@ -147,7 +152,7 @@ function causeList(
     .join('\n');
 }
 
-function staleList(entries: readonly string[], most: number): string {
+function entryList(entries: readonly string[], most: number): string {
   const lines = entries.slice(0, most).map((entry) => `- ${inert(short(sentence(entry)))}`);
   return lines.join('\n') + more(entries.length - most);
 }
@@ -196,7 +201,7 @@ function folded(
   groups: readonly MessageGroup[],
   content: (groups: readonly MessageGroup[]) => string,
 ): readonly string[] {
-  const count = groups.reduce((sum, { checks }) => sum + checks.length, 0);
+  const count = groups.reduce((sum, { checks, follows = [] }) => sum + checks.length + follows.length, 0);
   return groups.length === 0
     ? []
     : [`<details><summary>${quantity(count, noun)}</summary>`, content(groups), '</details>'];

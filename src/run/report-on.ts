@@ -87,10 +87,12 @@ function reportedTarget({ configuration, embedded, capture }: Target): ReportedT
 
 /** Whether requests were generated or combined, so that a seed is of use. */
 function generated({ checks }: Evidence): boolean {
-  return checks.some(
-    ({ id, spec, exchanges }) =>
-      (id.startsWith('generated.') || spec === combinationsSpec) && exchanges.length > 0,
-  );
+  return checks.some((check) => isDrawn(check) && check.exchanges.length > 0);
+}
+
+/** Whether a check rests on generated or combined requests, which another seed makes differently. */
+export function isDrawn({ id, spec }: Pick<CheckResult, 'id' | 'spec'>): boolean {
+  return id.startsWith('generated.') || spec === combinationsSpec;
 }
 
 function omissions({ leftOut }: Evidence): { readonly leftOut?: readonly ReportedOmission[] } {

@@ -133,6 +133,16 @@ test('write notes what was received, and asks for one reason for each cause', as
   expect(baselineText()).toBe(filled);
 });
 
+test('write does not add to an earlier entry that a token is given', async () => {
+  saveReport([
+    check('a.one/json', 'failed', { message: 'It is let in.', received: '200 with an access object' }),
+  ]);
+  writeFileSync(join(cwd, 'baseline.yaml'), '- check: a.one/json\n  reason: ID-7\n');
+  await write('--baseline', 'baseline.yaml', '--force');
+  expect(baselineText()).toContain('reason: ID-7');
+  expect(baselineText()).not.toContain('received');
+});
+
 test('write keeps what is there, unless told', async () => {
   saveReport([check('b.two/json', 'failed')]);
   writeFileSync(join(cwd, 'baseline.yaml'), 'mine');

@@ -276,6 +276,9 @@ test.each(urls)('the base URL %j is refused', (url, problem) => {
   expect(problemsOf({ environment: { IDENTITY_BASE_URL: url } })[0]).toContain('IDENTITY_BASE_URL');
 });
 
+const utf32 = (text: string) =>
+  Buffer.from(Uint32Array.from(`\ufeff${text}`, (each) => each.codePointAt(0) ?? 0).buffer);
+
 const aliceIn = (password: string) =>
   `baseUrl: https://h.example\naccounts:\n  user: { username: alice, password: ${password} }\n`;
 
@@ -298,8 +301,25 @@ test.each([
   [
     'UTF-16 without a byte order mark',
     Buffer.from('a: b', 'utf16le'),
-    'contains a zero byte at byte 2, on line 1, as UTF-16 does; save it as UTF-8',
+    'contains a zero byte at byte 2, on line 1, as UTF-16 and UTF-32 do; save it as UTF-8',
   ],
+  [
+    'UTF-16 with half of a character',
+    Buffer.from('\ufeffa: b\nc: \ud83d', 'utf16le'),
+    'is not UTF-16 as it begins: it contains half of a character (a lone surrogate) at byte 19, on line 2; save',
+  ],
+  [
+    'UTF-16, the other byte first, with half of a character',
+    Buffer.from('\ufeffa: \udc00b', 'utf16le').swap16(),
+    'it contains half of a character (a lone surrogate) at byte 9, on line 1; save it as UTF-8',
+  ],
+  [
+    'UTF-16 that breaks off',
+    Buffer.from('\ufeffa: b\n', 'utf16le').subarray(0, -1),
+    'it ends in the middle of a character at byte 11, on line 1; save it as UTF-8',
+  ],
+  ['UTF-32', utf32('a: b'), 'begins as UTF-32 at byte 1, on line 1; save it as UTF-8'],
+  ['UTF-32, the other byte first', utf32('a: b').swap32(), 'begins as UTF-32 at byte 1, on line 1; save'],
 ])('a file in %s is refused', (_what, text, problem) => {
   const [sentence] = problemsOf({ text });
   expect(sentence).toContain('--config: the configuration file config.yaml ');

@@ -43,6 +43,7 @@ test('a code that is a string is told from one of another status', () => {
     message: 'The code of the fault is the string "400"; it must be a number.',
     expected: 'the number 400',
     received: 'the string "400"',
+    path: 'badRequest.code',
   });
   const other = response(400, { badRequest: { code: 401, message: 'No.' } });
   expect(found(faultCode, other).finding.message).toContain('is 401 in a response with the status 400');

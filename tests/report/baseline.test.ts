@@ -1,3 +1,4 @@
+import { combinationsSpec } from '../../src/checks/combinations';
 import { withBaseline, type BaselineEntry } from '../../src/run/baseline/baseline';
 import { renderConsole } from '../../src/report/console';
 import { toHtml } from '../../src/report/html/page';
@@ -10,7 +11,7 @@ import { check, report } from './sample-report';
 /** The day on which the sample run started is 2026-03-01. */
 const run = (status: Parameters<typeof check>[1], other: Parameters<typeof report>[1] = {}): Report =>
   report([check('a.one/json'), check('b.two/json', status, { level: 'SHOULD' })], other);
-const known = ['a.one/json', 'b.two/json', 'c.three/json'];
+const known = ['a.one/json', 'b.two/json', 'c.three/json', 'b.two/every-exchange'];
 
 function judged(found: Report, entry: Partial<BaselineEntry> = {}): Report {
   const listed = { check: 'b.two/json', reason: 'Known as ID-7', place: 'baseline.yaml:4:3', ...entry };
@@ -41,6 +42,34 @@ test.each([
   expect(stale.reason).toContain(sentence);
   for (const text of [toHtml, toJunit, toSummary].map((to) => to(stale)))
     expect(text).toContain('baseline.yaml:4:3');
+});
+
+test('a check of drawn requests that passes makes no entry stale, since another seed may show the failure', () => {
+  const id = 'b.two/with-a-suffix';
+  const found = (status: 'passed' | 'failed') =>
+    report([check(id, status, { spec: combinationsSpec }), check('a.one/json')], { seed: 7 });
+  const listed = [{ check: id, reason: 'ID-7', place: 'baseline.yaml:4:3' }];
+  expect(withBaseline(found('failed'), listed, [id])).toMatchObject({ exitCode: 0 });
+  const passing = withBaseline(found('passed'), listed, [id]);
+  expect(passing).toMatchObject({ exitCode: 0, verdict: 'conformant' });
+  expect(passing.staleBaseline).toBeUndefined();
+  const sentence = `baseline.yaml:4:3: ${id} passes with seed 7`;
+  expect(passing.baselineNotes).toEqual([expect.stringContaining(sentence)]);
+  const screen = renderConsole(passing, { colour: false, width: 120 });
+  for (const text of [toHtml(passing), toSummary(passing), screen])
+    expect(text).toContain('passes with seed 7');
+  const overdue = withBaseline(
+    found('passed'),
+    listed.map((entry) => ({ ...entry, until: '2026-02-28' })),
+    [id],
+  );
+  expect(overdue.staleBaseline).toEqual([expect.stringContaining('should have been fixed')]);
+});
+
+test('without a seed nothing was drawn, and an entry whose check passes is stale', () => {
+  const id = 'b.two/every-exchange';
+  const found = report([check(id, 'passed', { spec: combinationsSpec })]);
+  expect(judged(found, { check: id }).staleBaseline).toHaveLength(1);
 });
 
 test('the last day still counts, and a failure after it is no longer expected', () => {
@@ -88,6 +117,22 @@ const received: readonly (readonly [accepted: string, now: object, says: string 
   ['no answer', { message: 'There was no response.' }, undefined],
   ['400', { received: '400' }, undefined],
 ];
+
+test('an entry that does not say what was received covers no acceptance', () => {
+  const found = (received: string) =>
+    report([check('b.two/json', 'failed', { message: 'It is wrong.', received })]);
+  for (const refused of [
+    '401 with the fault unauthorized',
+    '200 with an empty body',
+    '"7"',
+    '500 with an HTML page',
+  ])
+    expect(judged(found(refused)).exitCode).toBe(0);
+  const letIn = judged(found('200 with an access object'));
+  expect(letIn.exitCode).toBe(1);
+  expect(letIn.checks[0]?.message).toContain('worse than accepted unless the entry says "received: 200"');
+  expect(judged(found('200 with an access object'), { received: '200' }).exitCode).toBe(0);
+});
 
 test.each(received)(
   'where %s was accepted, %j is an expected failure or says what is other',

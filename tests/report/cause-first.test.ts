@@ -30,6 +30,17 @@ const causes: readonly Cause[] = [
     request: /Accept: application\/json/,
   },
   {
+    server: 'leaves expires out in XML',
+    behaviour: (standard) => ({
+      ...standard,
+      serialiseXml: (document) => String(standard.serialiseXml(document)).replace(/ expires="[^"]*"/, ''),
+    }),
+    requirement: 'token.expires',
+    sentence: 'is an ISO 8601 date and time with a zone',
+    message: 'access.token.expires is missing; expected an ISO 8601 date and time with a zone.',
+    request: /Accept: application\/xml/,
+  },
+  {
     server: 'accepts both tenants',
     behaviour: (standard) => ({
       ...standard,
@@ -93,6 +104,7 @@ describe.each(causes)('a server that $server', ({ behaviour, requirement, senten
     for (const part of [requirement, sentence, message]) expect(plain(beginning)).toContain(part);
     expect(beginning).toMatch(request);
     expect(beginning).not.toContain('parity.user/');
+    expect(plain(beginning).indexOf(requirement)).toBeLessThan(plain(beginning).indexOf('setup.') >>> 0);
     expect(plain(stdout.slice(stdout.indexOf('checks in scope failed')))).toContain(requirement);
   });
 

@@ -37,11 +37,14 @@ function namedBodies(format: Format, bodies: Bodies): NamedBody[] {
 /** The login in another notation that its format allows, with the same meaning. */
 interface OtherSpelling {
   readonly name: string;
-  readonly format: Format;
   readonly request: TokenRequest;
+  /** The same login in the usual notation. */
+  readonly plain: TokenRequest;
 }
 
 const { json, xml } = writtenLogin;
+
+const tenantFirst = 'API key and tenant before the user name';
 
 /** A value may hold a single quote, which then is a reference, as in every other attribute. */
 const spelledOtherwise: Bodies = {
@@ -49,7 +52,7 @@ const spelledOtherwise: Bodies = {
     'members in another order': writeJson({
       auth: { passwordCredentials: { password: userLogin.secret, username: userLogin.username } },
     }),
-    'API key and tenant before the user name': writeJson({
+    [tenantFirst]: writeJson({
       auth: {
         tenantId: reference('accounts.user.tenantId'),
         [credentialsMember.apiKey]: {
@@ -72,13 +75,15 @@ const spelledOtherwise: Bodies = {
 export const otherSpellings: readonly OtherSpelling[] = formats.flatMap((format) => [
   {
     name: `${format}, escaped`,
-    format,
     request: { ...login({ format }), escape: format === 'json' ? 'jsonEscapes' : 'xmlReferences' } as const,
+    plain: login({ format }),
   },
   ...namedBodies(format, spelledOtherwise).map(({ name, body }) => ({
     name,
-    format,
     request: withBody(format, body),
+    plain: name.endsWith(tenantFirst)
+      ? login({ format, type: 'apiKey', tenant: { auth: { tenantId: reference('accounts.user.tenantId') } } })
+      : login({ format }),
   })),
 ]);
 

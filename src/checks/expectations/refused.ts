@@ -1,5 +1,13 @@
 import type { Exchange } from '../../http/exchange/exchange';
-import { fail, received, shown, tolerate, unverifiable, whyTolerated } from '../../oracle/deviation';
+import {
+  fail,
+  inapplicable,
+  received,
+  shown,
+  tolerate,
+  unverifiable,
+  whyTolerated,
+} from '../../oracle/deviation';
 import { expectRefusal, saidIn } from '../../oracle/response/fault-rules';
 import { at } from '../../protocol/access';
 import { type Format, label } from '../../protocol/format';
@@ -116,7 +124,7 @@ export function faultInFormat(format: Format): Expectation {
 export const challengedAgain: Expectation = {
   expects: 'a WWW-Authenticate header',
   judge: ({ answer }) => {
-    expectRefusal(answer);
+    if (answer.status !== 401) inapplicable(`There is no 401 to judge: the response is ${received(answer)}.`);
     if (answer.header('www-authenticate') === undefined)
       fail({ message: 'The 401 has no WWW-Authenticate header.', expected: 'a challenge', received: 'none' });
   },

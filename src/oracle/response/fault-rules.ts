@@ -17,6 +17,12 @@ function faultOf(answer: Exchange): Fault {
   return answer.fault() ?? inapplicable('The refusal has no fault, which another check reports.');
 }
 
+/** Where a member of a fault stands, in the notation of its format. */
+function placeIn(answer: Exchange, { name }: Fault, member: 'code' | 'message'): string {
+  if (answer.writtenIn !== 'xml') return `${name}.${member}`;
+  return `/${name}/${member === 'code' ? '@' : ''}${member}`;
+}
+
 /** Every refusal is a fault, valid by the schema of the format in which it is written. */
 export const wellFormedFault: ResponseRule = {
   expects: 'a fault that is valid against the schema of its format',
@@ -34,6 +40,7 @@ export const wellFormedFault: ResponseRule = {
         message: 'The fault is an OpenStack error envelope, another dialect of the same fault.',
         expected: `a member named ${faultNames[answer.status]?.join(' or ') ?? 'after the fault'}`,
         received: 'a member named error',
+        path: fault.name,
       });
     if (answer.writtenIn === undefined)
       fail({
@@ -67,6 +74,7 @@ export const faultName: ResponseRule = {
         message: `The fault in a ${answer.status} response is named ${shown(fault.name)}.`,
         expected: names.join(' or '),
         received: fault.name,
+        path: fault.name,
       });
   },
 };
@@ -105,18 +113,22 @@ export function faultNameFor(requirement: string): ResponseRule {
 export const faultCode: ResponseRule = {
   expects: 'a code that equals the status',
   judge: (answer) => {
-    const { code } = faultOf(answer);
+    const fault = faultOf(answer);
+    const { code } = fault;
+    const path = placeIn(answer, fault, 'code');
     if (code === String(answer.status))
       fail({
         message: `The code of the fault is the string ${shown(code)}; it must be a number.`,
         expected: `the number ${answer.status}`,
         received: `the string ${shown(code)}`,
+        path,
       });
     if (code !== answer.status)
       fail({
         message: `The code of the fault is ${shownOrMissing(code)} in a response with the status ${answer.status}.`,
         expected: String(answer.status),
         received: shown(code),
+        path,
       });
   },
 };
@@ -124,12 +136,14 @@ export const faultCode: ResponseRule = {
 export const faultMessage: ResponseRule = {
   expects: 'a non-empty message',
   judge: (answer) => {
-    const { message } = faultOf(answer);
+    const fault = faultOf(answer);
+    const { message } = fault;
     if (typeof message !== 'string' || message.trim() === '')
       fail({
         message: `The message of the fault is ${shownOrMissing(message)}.`,
         expected: 'a non-empty string',
         received: shown(message),
+        path: placeIn(answer, fault, 'message'),
       });
   },
 };
@@ -148,6 +162,8 @@ export function faultFormat(format: Format): ResponseRule {
     expects: `a fault in ${label[format]}`,
     judge: (answer) => {
       expectRefusal(answer);
+      if (answer.body.length === 0)
+        inapplicable('The refusal has an empty body, which has no format; another check reports it.');
       if (answer.writtenIn === format && answer.format === format) return;
       fail({
         message: `The refusal should be in ${label[format]}, but ${formatProblem(answer, format)} (${received(answer)}).`,

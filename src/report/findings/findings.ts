@@ -1,12 +1,16 @@
 import { enumeration } from '../../checks/sendings/obstacle';
+import { profiles as allProfiles } from '../../contract/requirement';
 import { quantity } from '../../text/prose';
 import type { Report, ReportedCheck } from '../report';
 import { failsTheRun } from '../verdict/counts';
+import { keyOf } from './cause-key';
 
 /** Checks that say the same thing. */
 export interface MessageGroup {
   readonly message: string;
   readonly checks: readonly ReportedCheck[];
+  /** Checks of other requirements that find the same. */
+  readonly follows?: readonly ReportedCheck[];
 }
 
 /** The checks by their message, the largest group first and otherwise in the order of the run. */
@@ -39,8 +43,7 @@ function messageOf(check: ReportedCheck | undefined): string {
 }
 
 /** One thing that is wrong with the server: the checks that show it directly, and those that fail because of it. */
-export interface Finding {
-  readonly message: string;
+export interface Finding extends MessageGroup {
   /** The checks of the requirement that says it most directly, the clearest first. */
   readonly checks: readonly ReportedCheck[];
   /** Checks of other requirements that find the same, such as the comparison of JSON and XML. */
@@ -49,7 +52,8 @@ export interface Finding {
 
 /**
  * Failures and warnings, grouped by place in the response and kind of deviation, never by a value. Failures come before
- * warnings, direct requirements before what follows from them, core before other profiles, MUST before SHOULD.
+ * warnings, direct requirements before what follows from them, MUST before SHOULD, and requirements of core before
+ * those of the other profiles in their order: a sentence about every token says more than one about a kind of them.
  *
  * @returns findings with a check that fails the run, and the others
  */
@@ -73,7 +77,7 @@ export function statusOf({ checks, follows }: Finding): 'failed' | 'warned' {
 }
 
 /** `access.json (MUST, 18 checks)`: what follows from a finding, by requirement. */
-export function followingText({ follows }: Finding): readonly string[] {
+export function followingText({ follows = [] }: MessageGroup): readonly string[] {
   return [...groupBy(follows, ({ requirement }) => requirement)].map(
     ([requirement, own]) => `${requirement} (${own[0]?.level}, ${quantity(own.length, 'check')})`,
   );
@@ -88,30 +92,6 @@ function findingOf(group: readonly ReportedCheck[]): Finding {
   };
 }
 
-/** A key that is equal for checks that find the same deviation. */
-function keyOf(check: ReportedCheck): string {
-  const { path, requirement, message = '', expected, received } = check;
-  const kind = isMissing(check) ? 'missing' : 'wrong';
-  if (path !== undefined) return `${kind} ${placeOf(path)}`;
-  const text =
-    expected === undefined
-      ? message.replace(/ (?:It (?:also )?shows|Seen) in .*$/s, '')
-      : `${expected} ${received}`;
-  return `${requirement} ${text.replace(/"[^"]*"|\d{4}-\d\d-\S*/g, '')}`;
-}
-
-function isMissing({ message = '', expected, received }: ReportedCheck): boolean {
-  return expected === 'nothing' || received === 'nothing' || /\b(?:missing|nothing)\b/.test(message);
-}
-
-/** A path without list positions, and with XML notation changed to that of JSON. */
-function placeOf(path: string): string {
-  return path
-    .replace(/\[\d+\]/g, '[]')
-    .replace(/^\/|@/g, '')
-    .replaceAll('/', '.');
-}
-
 function byDirectness(checks: readonly ReportedCheck[]): readonly ReportedCheck[] {
   return [...checks].sort((a, b) => compare(rankOf(a), rankOf(b)));
 }
@@ -123,12 +103,14 @@ const comparesFormats = /\/the-same-in-json-and-in-xml$/;
 function rankOf(check: ReportedCheck | undefined): readonly number[] {
   if (!check) return [];
   const { id, level, profiles, status } = check;
+  const [own = 0, ...needed] = profiles.map((profile) => allProfiles.indexOf(profile));
   return [
     distanceOf(check),
     status === 'failed' ? 0 : 1,
     ['MUST', 'SHOULD', 'MAY'].indexOf(level),
+    own,
     id.endsWith('/every-exchange') ? 1 : 0,
-    profiles.some((profile) => profile !== 'core') ? 1 : 0,
+    Math.max(own, ...needed),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import { quantity, sentence } from '../../text/prose';
-import { findingsOf, groupByCause, unverifiedReasons } from '../findings/findings';
+import { listOf, quantity, sentence } from '../../text/prose';
+import { findingsOf, followingText, groupByCause, unverifiedReasons } from '../findings/findings';
 import type { Report, ReportedCheck } from '../report';
 import { href, type Markup, statusMark, text } from './markup';
 
@@ -30,14 +30,20 @@ function gaps(report: Report, remaining: readonly ReportedCheck[]): Markup | '' 
   </section>` as Markup;
 }
 
-function baseline(report: Report): Markup | '' {
-  if (!report.staleBaseline?.length) return '';
+function baseline({ staleBaseline = [], baselineNotes = [] }: Report): Markup | '' {
+  if (staleBaseline.length + baselineNotes.length === 0) return '';
   return html`<section id="baseline">
-    <h2>Stale baseline entries</h2>
-    <ul class="notes">
-      ${report.staleBaseline.map((entry) => html`<li>${text(entry)}</li> `)}
-    </ul>
+    ${entries('Stale baseline entries', staleBaseline)} ${entries('Notes on the baseline', baselineNotes)}
   </section>` as Markup;
+}
+
+function entries(title: string, sentences: readonly string[]): Markup | '' {
+  return sentences.length === 0
+    ? ''
+    : (html`<h2>${title}</h2>
+        <ul class="notes">
+          ${sentences.map((entry) => html`<li>${text(entry)}</li> `)}
+        </ul>` as Markup);
 }
 
 /** The most findings listed. */
@@ -54,21 +60,24 @@ function warnings(report: Report, remaining: readonly ReportedCheck[]): Markup |
   const all = [...findingsOf(remaining, report.strict).notes, ...expected];
   if (all.length === 0) return '';
   const groups = all.slice(0, mostNotes);
-  const count = all.reduce((sum, { checks }) => sum + checks.length, 0);
+  const count = all.reduce((sum, { checks, follows = [] }) => sum + checks.length + follows.length, 0);
   return html`<section id="warnings">
     <h2>Warnings and notes</h2>
     <details>
       <summary>${quantity(count, 'note')} that ${count === 1 ? 'does' : 'do'} not fail the run</summary>
       <ul class="notes">
-        ${groups.map(({ message, checks }) => {
+        ${groups.map((group) => {
+          const { message, checks } = group;
           const [first] = checks;
           if (!first) return '';
           const more = checks.length > 1 ? ` (${checks.length} checks)` : '';
           const because = first.expectedBecause ? ` Expected: ${text(first.expectedBecause)}` : '';
+          const also =
+            followingText(group).length > 0 ? ` Also: ${text(listOf(followingText(group), 5))}.` : '';
           return html`<li>
             ${statusMark(first.status, first.level)} ${first.level}
             <a href="${href(first.id)}"><code>${text(first.requirement)}</code></a
-            >${more}: ${text(sentence(message))}${placeOf(first)}${because}
+            >${more}: ${text(sentence(message))}${placeOf(first)}${because}${also}
           </li> `;
         })}
       </ul>

@@ -102,7 +102,8 @@ function caveatOf({ tlsVerified }: ReportedTarget): string {
 /** The draft that a finished report was made from, to change it and conclude again. */
 export function reopen(report: Report): ReportDraft {
   const { schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict } = report;
-  const { allowIncomplete, seed, shard, stopped, staleBaseline, wrongAttempts, leftOut } = report;
+  const { allowIncomplete, seed, shard, stopped, staleBaseline, baselineNotes, wrongAttempts, leftOut } =
+    report;
   const { checks, exchanges, summary, retries, selection, recorded, document } = report;
   return {
     ...{ schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict, allowIncomplete },
@@ -110,6 +111,7 @@ export function reopen(report: Report): ReportDraft {
     ...(shard && { shard }),
     ...(stopped && { stopped }),
     ...(staleBaseline && { staleBaseline }),
+    ...(baselineNotes && { baselineNotes }),
     ...(wrongAttempts && { wrongAttempts }),
     ...(leftOut && { leftOut }),
     ...(retries && { retries }),

@@ -2,6 +2,7 @@ import { retiredChecks } from '../../contract/catalogue';
 import type { Report, ReportedCheck } from '../../report/report';
 import { conclude, reopen } from '../../report/verdict/build';
 import { failsTheRun } from '../../report/verdict/counts';
+import { isDrawn } from '../report-on';
 import { nearestName } from '../../text/prose';
 
 /** A failure that is known and accepted. */
@@ -10,7 +11,7 @@ export interface BaselineEntry {
   readonly check: string;
   /** Why the failure is accepted. */
   readonly reason: string;
-  /** What was received when it was accepted, see `receivedClass`; without it, any failure of the check is accepted. */
+  /** What was received when it was accepted, see `receivedClass`; without it, any failure that `isLetIn` does not find. */
   readonly received?: string;
   /** The last day on which it is accepted, `2027-12-31`, in UTC. */
   readonly until?: string;
@@ -33,9 +34,18 @@ export function receivedClass({ message = '', received = '' }: Found): string {
   return /\bno (?:answer|response)\b/i.test(message) ? 'no answer' : 'shape';
 }
 
+/** Whether a token was given where it should not be: an entry covers that only if it says so. */
+export function isLetIn({ received = '' }: Found): boolean {
+  return /^2\d\d with an access object/.test(received);
+}
+
 /** How the received differs from what was accepted; undefined if it is the same. */
-function comparedWith(accepted: string, found: Found): string | undefined {
+function comparedWith(accepted: string | undefined, found: Found): string | undefined {
   const now = receivedClass(found);
+  if (accepted === undefined)
+    return isLetIn(found)
+      ? `The entry of the baseline names no received; the run received ${now}, worse than accepted unless the entry says "received: ${now}".`
+      : undefined;
   if (now === accepted) return undefined;
   const relation =
     gravity(now) > gravity(accepted) ? 'worse than accepted' : 'which differs from what was accepted';
@@ -54,9 +64,9 @@ function nameOf(received: string): string {
 
 /**
  * The report judged with a baseline. A listed check that fails the run is an expected failure; an entry is stale when
- * its check passes or does not exist, or when its date is past, and that fails the run. A listed check that was not
- * run, did not apply, could not be verified, or warns is left as it is, and its entry too: nothing shows whether the
- * entry is right.
+ * its check passes or does not exist, or when its date is past, and that fails the run. That a check of drawn requests
+ * passes is a note, since the next seed may show the failure again. A listed check that was not run, did not apply,
+ * could not be verified, or warns is left as it is, and its entry too: nothing shows whether the entry is right.
  *
  * @param known the ids of all checks of the suite, selected or not
  */
@@ -65,9 +75,11 @@ export function withBaseline(report: Report, baseline: Baseline, known: readonly
   const expected = expectation(baseline, report);
   // A run that ended early is no reason to change the baseline.
   const stale = report.stopped ? [] : staleEntries(report, baseline, known);
+  const notes = report.stopped ? [] : passingByChance(report, baseline);
   return conclude({
     ...draft,
     ...(stale.length > 0 && { staleBaseline: stale }),
+    ...(notes.length > 0 && { baselineNotes: notes }),
     checks: draft.checks.map((check) => {
       const entry = expected(check);
       if (entry) return { ...check, status: 'expected-failure', expectedBecause: entry.reason };
@@ -82,9 +94,7 @@ export function withBaseline(report: Report, baseline: Baseline, known: readonly
 /** How the failure of a listed check differs from the one that was accepted. */
 function differenceFrom(baseline: Baseline, check: ReportedCheck, report: Report): string | undefined {
   const entry = baseline.find((each) => each.check === check.id && !isOver(each, report));
-  return entry?.received === undefined || !failsTheRun(check, report.strict)
-    ? undefined
-    : comparedWith(entry.received, check);
+  return entry && failsTheRun(check, report.strict) ? comparedWith(entry.received, check) : undefined;
 }
 
 /** The entry that makes a result an expected failure in a run, if there is one. */
@@ -99,8 +109,7 @@ export function expectation(
   );
   return (check) => {
     const entry = failsTheRun(check, run.strict) ? entries.get(check.id) : undefined;
-    const isAccepted = entry?.received === undefined || comparedWith(entry.received, check) === undefined;
-    return isAccepted ? entry : undefined;
+    return entry && comparedWith(entry.received, check) === undefined ? entry : undefined;
   };
 }
 
@@ -109,9 +118,25 @@ function staleEntries(report: Report, baseline: Baseline, known: readonly string
   const ids = new Set(known);
   return baseline.flatMap((entry) => {
     if (!ids.has(entry.check)) return [`${entry.place}: ${unknownCheck(entry.check, known)}`];
-    const why = staleness(entry, checks.get(entry.check), report);
+    const check = checks.get(entry.check);
+    const why = staleness(entry, isByChance(check, report) ? undefined : check, report);
     return why === undefined ? [] : [`${entry.place}: ${why}`];
   });
+}
+
+function passingByChance(report: Report, baseline: Baseline): string[] {
+  const passing = new Set(report.checks.filter((check) => isByChance(check, report)).map(({ id }) => id));
+  return baseline
+    .filter(({ check }) => passing.has(check))
+    .map(
+      ({ check, place }) =>
+        `${place}: ${check} passes with seed ${report.seed}; another seed may show the failure again, so remove the entry only if it is fixed.`,
+    );
+}
+
+/** Whether a check passes that other generated or combined requests might fail; without a seed there were none. */
+function isByChance(check: ReportedCheck | undefined, { seed }: Report): boolean {
+  return check?.status === 'passed' && seed !== undefined && isDrawn(check);
 }
 
 function staleness(

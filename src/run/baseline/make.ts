@@ -1,10 +1,11 @@
 import { Document, YAMLMap, YAMLSeq } from 'yaml';
 import { rootCauses } from '../../report/findings/causes';
+import { withoutExample } from '../../report/findings/cause-key';
 import { groupBy } from '../../report/findings/findings';
 import type { Report, ReportedCheck } from '../../report/report';
 import { failsTheRun } from '../../report/verdict/counts';
 import { oneLine } from '../../text/printable';
-import { type Baseline, type BaselineEntry, receivedClass } from './baseline';
+import { type Baseline, type BaselineEntry, isLetIn, receivedClass } from './baseline';
 
 const head = [
   ' Failures that are known and accepted. Each entry needs a reason; "until: 2027-12-31" in an entry',
@@ -47,7 +48,8 @@ export function baselineFor(report: Report, earlier: Baseline = []): NewBaseline
     .filter((entry) => !passes(entry))
     .map((entry) => {
       const check = checks.get(entry.check);
-      const now = fails(check) ? receivedClass(check) : undefined;
+      // Nobody accepted that a token is given, so it is not written in passing.
+      const now = fails(check) && !isLetIn(check) ? receivedClass(check) : undefined;
       return { ...entry, received: entry.received ?? now, cause: check ? causeOf(check) : '' };
     });
   const added = report.checks
@@ -76,8 +78,7 @@ function causesIn(report: Report): (check: ReportedCheck) => string {
   const causes = new Map(
     rootCauses(report).flatMap(({ text, checks }) => checks.map(({ id }) => [id, text] as const)),
   );
-  // A check over every exchange names one of them after its message.
-  return ({ id, message = '' }) => causes.get(id) ?? message.replace(/ (?:It shows|Seen) in .*$/s, '');
+  return ({ id, message = '' }) => causes.get(id) ?? withoutExample(message);
 }
 
 function grouped<Entry extends Omit<Group, 'checks'> & { readonly check: string }>(
