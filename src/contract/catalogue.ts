@@ -151,7 +151,7 @@ export interface Erratum {
   readonly decision: string;
 }
 
-const row = /^\| (E\d+) *\| (.*?) *\| (.*?) *\| (.*?) *\|$/gm;
+const row = /^\| (E\d{1,4}) *\| ([^|\n]*)\| ([^|\n]*)\| ([^|\n]*)\|$/gm;
 let errata: readonly Erratum[] | undefined;
 
 /**

@@ -32,7 +32,8 @@ function visibleForm(character: string): number | undefined {
 /** A letter in lower case without its accents, or a digit. */
 function squeezedForm(character: string): number | undefined {
   if (!letterOrDigit.test(character) || invisible.test(character)) return leftOut;
-  const small = character.normalize('NFKD').replace(accents, '').toLowerCase();
+  const plain = character.normalize('NFKD');
+  const small = (plain === character ? plain : plain.replace(accents, '')).toLowerCase();
   return small.length === 1 ? small.charCodeAt(0) : undefined;
 }
 
