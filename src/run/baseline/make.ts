@@ -1,7 +1,7 @@
 import { Document, YAMLMap, YAMLSeq } from 'yaml';
 import { rootCauses } from '../../report/findings/causes';
 import { withoutExample } from '../../report/findings/cause-key';
-import { groupBy } from '../../report/findings/findings';
+import { findingsOf, groupBy } from '../../report/findings/findings';
 import type { Report, ReportedCheck } from '../../report/report';
 import { failsTheRun } from '../../report/verdict/counts';
 import { oneLine } from '../../text/printable';
@@ -73,10 +73,17 @@ export function baselineFor(report: Report, earlier: Baseline = []): NewBaseline
   };
 }
 
-/** The cause of a failure: a root cause if the report names one, otherwise its message. */
+/** The cause of a failure: a root cause if the report names one, otherwise the message of its finding, or its own. */
 function causesIn(report: Report): (check: ReportedCheck) => string {
+  const { failures, notes } = findingsOf(report.checks, report.strict);
   const causes = new Map(
-    rootCauses(report).flatMap(({ text, checks }) => checks.map(({ id }) => [id, text] as const)),
+    [
+      ...[...failures, ...notes].map(({ message, checks, follows }) => ({
+        text: withoutExample(message),
+        checks: [...checks, ...follows],
+      })),
+      ...rootCauses(report),
+    ].flatMap(({ text, checks }) => checks.map(({ id }) => [id, text] as const)),
   );
   return ({ id, message = '' }) => causes.get(id) ?? withoutExample(message);
 }
