@@ -65,7 +65,7 @@ export function baselineFor(report: Report, earlier: Baseline = []): NewBaseline
     ...grouped(added, ({ cause, reason, received }) => [cause, reason, received]),
   ];
   return {
-    text: toYaml(groups),
+    text: toYaml(groups, report.seed),
     entries: groups.length,
     checks: kept.length + added.length,
     withoutReason: groups.filter(({ reason }) => reason === '').length,
@@ -98,9 +98,12 @@ function grouped<Entry extends Omit<Group, 'checks'> & { readonly check: string 
   });
 }
 
-function toYaml(groups: readonly Group[]): string {
+function toYaml(groups: readonly Group[], seed: number | undefined): string {
   const document = new Document();
-  document.commentBefore = head;
+  document.commentBefore =
+    seed === undefined
+      ? head
+      : `${head}\n Written from a run with --seed ${seed}, which repeats its requests.`;
   const list = new YAMLSeq<YAMLMap>();
   for (const { checks, reason, until, received, cause } of groups) {
     const entry = document.createNode({
