@@ -133,6 +133,26 @@ test('write notes what was received, and asks for one reason for each cause', as
   expect(baselineText()).toBe(filled);
 });
 
+test('write asks for one reason for what is wrong with all faults', async () => {
+  const wrong = (status: number, name: string) =>
+    check(`fault.code/${name}`, 'failed', {
+      requirement: 'fault.code',
+      ...{ message: `The code is "${status}".`, received: `the string "${status}"`, path: `${name}.code` },
+    });
+  saveReport([wrong(400, 'badRequest'), wrong(415, 'badMediaType')]);
+  expect((await write()).stdout).toContain('baseline.yaml: 1 entry for 2 checks');
+});
+
+test('write notes the seed, which repeats the requests of the run', async () => {
+  mkdirSync(join(cwd, 'reports'), { recursive: true });
+  writeFileSync(
+    join(cwd, 'reports', 'report.json'),
+    toJson(report([check('a.one/json', 'failed')], { seed: 7 })),
+  );
+  await write();
+  expect(baselineText()).toContain('\n# Written from a run with --seed 7, which repeats its requests.\n');
+});
+
 test('write does not add to an earlier entry that a token is given', async () => {
   saveReport([
     check('a.one/json', 'failed', { message: 'It is let in.', received: '200 with an access object' }),

@@ -40,7 +40,7 @@ const found = (rule: ResponseRule, answer: Exchange) => foundBy(() => rule.judge
 test('a code that is a string is told from one of another status', () => {
   const text = response(400, { badRequest: { code: '400', message: 'No.' } });
   expect(found(faultCode, text).finding).toEqual({
-    message: 'The code of the fault is the string "400"; it must be a number.',
+    message: 'The code of the fault must be a number, and is the string "400".',
     expected: 'the number 400',
     received: 'the string "400"',
     path: 'badRequest.code',

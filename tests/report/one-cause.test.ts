@@ -32,7 +32,7 @@ test('a server that writes every code as a string has one cause, with its place 
     rewritten((name, fault) => ({ [name]: { ...fault, code: String(fault['code']) } })),
   );
   expect(notes.map(({ checks }) => checks[0]?.requirement)).toEqual(['fault.code']);
-  expect(notes[0]?.message).toContain('it must be a number');
+  expect(notes[0]?.message).toContain('must be a number');
   expect(new Set(notes[0]?.follows.map(({ requirement }) => requirement))).toContain('fault.schema');
   expect(stdout.replace(/\s+/g, ' ')).toContain('Also: fault.schema (SHOULD,');
 });

@@ -115,7 +115,9 @@ test('a check that the suite does not have is not left out in silence', async ()
 
 test('a baseline judges the whole', async () => {
   const failed = reportIn('whole').checks.filter(({ status }) => status === 'failed');
-  const entries = failed.map(({ id }) => `- check: ${id}\n  reason: known since the spring\n`);
+  const entries = failed.map(
+    ({ id }) => `- check: ${id}\n  reason: known since the spring\n  received: 200\n`,
+  );
   writeFileSync(join(cwd, 'baseline.yaml'), entries.join(''));
   const { status: code } = await merge(shards.map(directoryOf), '--baseline', 'baseline.yaml');
   expect(code).toBe(0);

@@ -118,7 +118,7 @@ export const faultCode: ResponseRule = {
     const path = placeIn(answer, fault, 'code');
     if (code === String(answer.status))
       fail({
-        message: `The code of the fault is the string ${shown(code)}; it must be a number.`,
+        message: `The code of the fault must be a number, and is the string ${shown(code)}.`,
         expected: `the number ${answer.status}`,
         received: `the string ${shown(code)}`,
         path,

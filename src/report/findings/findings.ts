@@ -18,9 +18,9 @@ export function groupByMessage(checks: readonly ReportedCheck[]): readonly Messa
   return group(checks, (check) => messageOf(check)).sort((a, b) => b.checks.length - a.checks.length);
 }
 
-/** The checks by their cause, which is the requirement and the message, in the order of the run. */
+/** Expected failures by their cause, in the order of the run: the requirement, the deviation, and why it is expected. */
 export function groupByCause(checks: readonly ReportedCheck[]): readonly MessageGroup[] {
-  return group(checks, (check) => `${check.requirement}\n${messageOf(check)}`);
+  return group(checks, (check) => [check.requirement, keyOf(check), check.expectedBecause].join('\n'));
 }
 
 /** The items by a key, keys and items in the order of their first appearance. */

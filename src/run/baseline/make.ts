@@ -1,7 +1,7 @@
 import { Document, YAMLMap, YAMLSeq } from 'yaml';
 import { rootCauses } from '../../report/findings/causes';
 import { withoutExample } from '../../report/findings/cause-key';
-import { groupBy } from '../../report/findings/findings';
+import { findingsOf, groupBy } from '../../report/findings/findings';
 import type { Report, ReportedCheck } from '../../report/report';
 import { failsTheRun } from '../../report/verdict/counts';
 import { oneLine } from '../../text/printable';
@@ -65,7 +65,7 @@ export function baselineFor(report: Report, earlier: Baseline = []): NewBaseline
     ...grouped(added, ({ cause, reason, received }) => [cause, reason, received]),
   ];
   return {
-    text: toYaml(groups),
+    text: toYaml(groups, report.seed),
     entries: groups.length,
     checks: kept.length + added.length,
     withoutReason: groups.filter(({ reason }) => reason === '').length,
@@ -73,10 +73,17 @@ export function baselineFor(report: Report, earlier: Baseline = []): NewBaseline
   };
 }
 
-/** The cause of a failure: a root cause if the report names one, otherwise its message. */
+/** The cause of a failure: a root cause if the report names one, otherwise the message of its finding, or its own. */
 function causesIn(report: Report): (check: ReportedCheck) => string {
+  const { failures, notes } = findingsOf(report.checks, report.strict);
   const causes = new Map(
-    rootCauses(report).flatMap(({ text, checks }) => checks.map(({ id }) => [id, text] as const)),
+    [
+      ...[...failures, ...notes].map(({ message, checks, follows }) => ({
+        text: withoutExample(message),
+        checks: [...checks, ...follows],
+      })),
+      ...rootCauses(report),
+    ].flatMap(({ text, checks }) => checks.map(({ id }) => [id, text] as const)),
   );
   return ({ id, message = '' }) => causes.get(id) ?? withoutExample(message);
 }
@@ -91,9 +98,12 @@ function grouped<Entry extends Omit<Group, 'checks'> & { readonly check: string 
   });
 }
 
-function toYaml(groups: readonly Group[]): string {
+function toYaml(groups: readonly Group[], seed: number | undefined): string {
   const document = new Document();
-  document.commentBefore = head;
+  document.commentBefore =
+    seed === undefined
+      ? head
+      : `${head}\n Written from a run with --seed ${seed}, which repeats its requests.`;
   const list = new YAMLSeq<YAMLMap>();
   for (const { checks, reason, until, received, cause } of groups) {
     const entry = document.createNode({
