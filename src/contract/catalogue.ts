@@ -168,7 +168,11 @@ export function erratumOf(id: string): Erratum {
 
 function readErrata(): Erratum[] {
   const page = readFileSync(inProject('docs', 'errata.md'), 'utf8');
-  return [...page.matchAll(row)].map(([, id = '', found = '', decision = '']) => ({ id, found, decision }));
+  return [...page.matchAll(row)].map(([, id = '', found = '', decision = '']) => ({
+    id,
+    found: found.trim(),
+    decision: decision.trim(),
+  }));
 }
 
 /** A user's copy of the document, whose text is not part of the package. */
