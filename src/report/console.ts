@@ -227,12 +227,11 @@ function closing(report: Report, files: readonly string[], { paint, width }: Ter
   const counts = countText(report).map(({ status, count }) =>
     statusPaint(status, paint)(`${count} ${statusLabel(status).word}`),
   );
-  const good =
-    report.verdict === 'conformant'
-      ? paint.green
-      : report.verdict === 'incomplete'
-        ? paint.yellow
-        : paint.red;
+  const colours: Partial<Record<typeof report.verdict, typeof paint.red>> = {
+    conformant: paint.green,
+    incomplete: paint.yellow,
+  };
+  const colour = colours[report.verdict] ?? paint.red;
   const shard = shardText(report);
   return [
     `${oneLine(`${suite.name} ${suite.version}`)}, ${oneLine(targetText(report))}, profiles ${profiles.join(', ')}`,
@@ -244,7 +243,7 @@ function closing(report: Report, files: readonly string[], { paint, width }: Ter
     ...runFacts(report).flatMap(([name, text]) =>
       wrap(oneLine(`${name}: ${text}`), width).map((line) => paint.dim(line)),
     ),
-    `${good(paint.bold(verdictLabel(report)))} (exit code ${report.exitCode})`,
+    `${colour(paint.bold(verdictLabel(report)))} (exit code ${report.exitCode})`,
     ...wrap(oneLine(report.reason), width),
     ...(files.length > 0 ? [paint.dim(`Reports: ${files.map(oneLine).join(', ')}`)] : []),
   ];

@@ -54,9 +54,7 @@ function parse(text: string): Opened {
   const failure = document.errors.find(isFailure);
   if (failure) return { problem: asProblem(failure) };
   // The types do not say that it is null without a declaration.
-  if (document.getDtd() as unknown) {
-    return { problem: { message: 'The document has a document type declaration (DOCTYPE).' } };
-  }
+  if (document.getDtd() as unknown) return refused(withDocumentType);
   const root = document.root();
   return root ? { document, root } : { problem: { message: 'The document has no root element.' } };
 }
@@ -163,6 +161,8 @@ export function isText(node: LibxmlNode): node is LibxmlText {
 /** More than any response to an authentication needs; beyond it nothing is parsed. */
 const maximumBytes = 10 * 1024 * 1024;
 
+const withDocumentType = 'The document has a document type declaration (DOCTYPE).';
+
 const declaration = /^<\?xml\s[^>]*?\?>/;
 const declaredEncoding = /(\sencoding\s*=\s*)(["'])([^"']*)\2/;
 
@@ -187,8 +187,7 @@ function sourceText(
   if (text.includes('\0')) return refused('The document contains a NUL character.');
   if (/\p{Surrogate}/u.test(text)) return refused('The document contains half a surrogate pair.');
   const plain = withoutEmptyDocumentType(text);
-  if (documentTypeAt(plain) !== undefined)
-    return refused('The document has a document type declaration (DOCTYPE).');
+  if (documentTypeAt(plain) !== undefined) return refused(withDocumentType);
   return withoutForeignEncoding(plain, decoded.wide);
 }
 
