@@ -26,7 +26,11 @@ export function likenessOf(wanted: string, recorded: string, format: Format, fit
 
 /** Without the white space of both formats at the ends; `trim` would take a byte order mark with it. */
 function trimmed(text: string): string {
-  return text.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, '');
+  const isSpace = (at: number) => ' \t\r\n'.includes(text.charAt(at));
+  let [from, to] = [0, text.length];
+  while (from < to && isSpace(from)) from += 1;
+  while (to > from && isSpace(to - 1)) to -= 1;
+  return text.slice(from, to);
 }
 
 function sameJson(wanted: string, recorded: string, fits: Fits): boolean {
