@@ -162,9 +162,8 @@ function repeatLine(
 function labelled(label: string, text: string, { paint, width }: Terminal): string {
   const [first = '', ...rest] = wrap(text, width - labelWidth - 2);
   const indent = ' '.repeat(labelWidth + 2);
-  return [`  ${paint.dim(label.padEnd(labelWidth))}${first}`, ...rest.map((line) => indent + line)].join(
-    '\n',
-  );
+  const lines = [`  ${paint.dim(label.padEnd(labelWidth))}${first}`, ...rest.map((line) => indent + line)];
+  return lines.join('\n');
 }
 
 /** Name and level, and what is wrong below them, for each cause. */
