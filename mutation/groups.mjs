@@ -16,10 +16,10 @@ export const groups = {
     tests: ['protocol/parity.test.ts'],
   },
   masking: {
-    mutate: ['src/secrets/masking.ts', 'src/protocol/secret.ts'],
+    mutate: ['src/secrets/{findings,masking}.ts', 'src/protocol/secret.ts'],
     tests: ['secrets/{indistinct-secrets,masking,secret}.test.ts'],
   },
-  /** Which statuses a request may be answered with. */
+  /** Which statuses a response may have. */
   'oracle-allowed': {
     mutate: ['src/oracle/allowed/*.ts', 'src/oracle/{auth-request,read-auth-body,read-auth-request}.ts'],
     tests: ['oracle/{allowed,judge-all,second-request,ways}.test.ts'],
