@@ -30,13 +30,10 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 if (existsSync(built)) {
-  // A second call need not compile the code again.
-  if (enableCompileCache) enableCompileCache();
-  else
-    require('./compiled-code').keepCompiledCode(
-      join(dist, 'compiled'),
-      process.argv[2] === 'run' ? 'run' : 'other',
-    );
+  // A second call need not compile the code again. It is not kept in a folder for all users, who could change it.
+  const folder = join(dist, 'compiled');
+  if (enableCompileCache) enableCompileCache(process.env.NODE_COMPILE_CACHE ?? folder);
+  else require('./compiled-code').keepCompiledCode(folder, process.argv[2] === 'run' ? 'run' : 'other');
   const { main } = require(built);
   const io = {
     stdout: process.stdout,

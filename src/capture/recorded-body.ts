@@ -139,10 +139,10 @@ function isReadable(bytes: Buffer): boolean {
  */
 function decompressed(body: Buffer, codings: readonly string[]): Buffer | undefined {
   let bytes = body;
-  for (const name of codings.length > 0 ? codings : ['']) {
-    if (!isCompressed(bytes, codings)) return bytes;
+  for (const [index, name] of (codings.length > 0 ? codings : ['']).entries()) {
+    if (!isCompressed(bytes, codings.slice(index))) return bytes;
     const undone = withoutCoding(bytes, name);
-    if (!undone) return undefined;
+    if (!undone) return isUtf8(bytes) && !beginsCompressed(bytes) ? bytes : undefined;
     bytes = undone;
   }
   return bytes;

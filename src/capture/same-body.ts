@@ -50,7 +50,7 @@ function plainJson(text: string): { readonly value: unknown } | undefined {
 
 /** Without the white space outside of strings. */
 function minified(text: string): string {
-  return text.replace(/("(?:[^"\\]|\\[^])*(?:"|\\?$))|[ \t\r\n]+/g, '$1');
+  return text.replace(/("[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$))|[ \t\r\n]+/g, '$1');
 }
 
 /** Without white space between tags, and with one space between attributes, where some is needed. */

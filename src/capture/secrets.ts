@@ -17,9 +17,6 @@ import type { RecordedExchange } from './recorded-exchange';
 /** Headers of a request that carry credentials. */
 const secretHeader = /auth|token|session|cookie|secret|api-?key/i;
 
-/** Headers of a request whose value may be random and is no credential. */
-const openHeader = /(?:-id|^traceparent|^content-type)$/i;
-
 /** A shorter value could not be distinguished from ordinary text. */
 const shortest = 4;
 
@@ -55,7 +52,7 @@ export function secretsIn(capture: readonly RecordedExchange[]): Secret[] {
 }
 
 function isSecretHeader(name: string, value: string): boolean {
-  return secretHeader.test(name) || (!openHeader.test(name) && looksLikeCredential(value));
+  return secretHeader.test(name) || looksLikeCredential(name, value);
 }
 
 /**

@@ -47,7 +47,7 @@ interface HttpChallenge {
 }
 
 const delimiters = /[\s,;]*/y;
-const parameter = /([\w!#$%&*+.^`|~-]{1,64})\s{0,16}=\s{0,16}(?:"((?:[^"\\]|\\[^])*)"|'([^']*)'|([^\s,;]+))/y;
+const parameter = /([\w!#$%&*+.^`|~-]{1,64})\s{0,16}=\s{0,16}(?:"((?:[^"\\]|\\[^])*)"|'([^']*)'|([^\s,;]*))/y;
 const schemeOrToken = /[^\s,;]+/y;
 
 /** The challenges of a header (RFC 9110, 11.6.1), which may also have apostrophes for quotes and semicolons for commas. */

@@ -119,11 +119,14 @@ async function printed(command: string, place: string, over?: AbortSignal): Prom
 async function sleep(ms: number, over?: AbortSignal): Promise<void> {
   over?.throwIfAborted();
   await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(resolve, ms);
     const end = () => {
       clearTimeout(timer);
       reject(over?.reason as Error);
     };
+    const timer = setTimeout(() => {
+      over?.removeEventListener('abort', end);
+      resolve();
+    }, ms);
     over?.addEventListener('abort', end, { once: true });
   });
 }

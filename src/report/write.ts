@@ -10,7 +10,7 @@ import { toSummary } from './summary';
 let written = 0;
 
 /** A file of a set that could not be written; `cause` is the error of the file system. */
-export class FileNotWritten extends Error {
+class FileNotWritten extends Error {
   override readonly name = 'FileNotWritten';
 
   constructor(
@@ -40,9 +40,7 @@ export async function writeWhole(file: string, text: string): Promise<void> {
  *
  * @throws FileNotWritten
  */
-export async function writeTogether(
-  files: readonly (readonly [file: string, text: () => string])[],
-): Promise<void> {
+async function writeTogether(files: readonly (readonly [file: string, text: () => string])[]): Promise<void> {
   const prepared: (readonly [beside: string, file: string])[] = [];
   try {
     for (const [file, text] of files) {

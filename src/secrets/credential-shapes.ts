@@ -12,6 +12,8 @@ export function credentialsByShape(text: string): string[] {
   return [...tokensIn(text), ...keysIn(text)];
 }
 
+const [signedParts, encryptedParts] = [3, 5];
+
 function tokensIn(text: string): string[] {
   if (!text.includes(header)) return [];
   return [...text.matchAll(dotted)].flatMap(([run]) => {
@@ -21,7 +23,7 @@ function tokensIn(text: string): string[] {
       ? []
       : [
           parts
-            .slice(from, from + 5)
+            .slice(from, from + (parts[from + 1]?.startsWith(header) ? signedParts : encryptedParts))
             .join('.')
             .replace(/[.-]$/, ''),
         ];
@@ -41,9 +43,9 @@ function keysIn(text: string): string[] {
     if (index < from) continue;
     const start = index + mark.length;
     const end = text.indexOf(endOfKey, start);
-    if (end < 0) break;
-    from = end;
-    const content = text.slice(start, end).trim();
+    // A body may be cut off within a key.
+    from = end < 0 ? text.length : end;
+    const content = text.slice(start, from).trim();
     if (content !== '') found.push(content);
   }
   return found;
@@ -55,15 +57,18 @@ const withScheme = /^(?:bearer|basic|digest|token|api-?key|negotiate)\s+\S/i;
 /** What a random value has at least; words, versions and dates have less of one or the other. */
 const least = { letters: 2, digits: 2, alone: 16, inBothCases: 20 };
 
+/** Headers whose value may be random and is no credential. */
+const openHeader = /(?:-id|^traceparent|^content-type|^host|^origin|^referer|^x-forwarded-[\w-]+)$/i;
+
 /**
- * Whether a value looks like a credential under any name: it begins with a scheme, is a JSON Web Token or a private key,
- * or has a long random run.
+ * Whether the value of a header looks like a credential: it begins with a scheme, is a JSON Web Token or a private key,
+ * or has a long random run, which names of hosts and ids of requests may have as well.
  */
-export function looksLikeCredential(value: string): boolean {
+export function looksLikeCredential(name: string, value: string): boolean {
   return (
     withScheme.test(value) ||
     credentialsByShape(value).length > 0 ||
-    value.split(/[\s,;:/="]+/).some(isRandom)
+    (!openHeader.test(name) && value.split(/[\s,;:/="]+/).some(isRandom))
   );
 }
 

@@ -200,20 +200,28 @@ export function withoutMarkup(traced: MappedText, keepsComments = false): Mapped
   return replacement?.end();
 }
 
-/** A comment or an instruction with another one in it, as XML does not have it. */
-const nested = /<(?:!--|\?)(?:(?!-->|\?>)[^])*<(?:!--|\?)/;
-
-const innermost = /<!--(?:(?!<!--|<\?|-->)[^])*-->|<\?(?:(?!<!--|<\?|\?>)[^])*\?>/g;
+const commentMarks = /<!--|<\?|-->|\?>/g;
 
 /**
  * A text without the comments and instructions that stand in other ones, and then without markup: a value within a
- * comment may itself be split by one. Undefined if none is nested.
+ * comment may itself be split by one. Undefined if none is nested, as in all well-formed XML.
  */
 export function withoutNestedMarkup(traced: MappedText): MappedText | undefined {
-  if (!nested.test(traced.text)) return undefined;
+  const innermost: (readonly [start: number, end: number])[] = [];
+  let isNested = false;
+  let open: { readonly start: number; readonly close: string } | undefined;
+  for (const { 0: mark, index } of traced.text.matchAll(commentMarks)) {
+    if (mark.startsWith('<')) {
+      isNested ||= open !== undefined;
+      open = { start: index, close: mark === '<?' ? '?>' : '-->' };
+    } else if (mark === open?.close) {
+      innermost.push([open.start, index + mark.length]);
+      open = undefined;
+    }
+  }
+  if (!isNested) return undefined;
   const replacement = new MappedReplacement(traced);
-  for (const { 0: found, index } of traced.text.matchAll(innermost))
-    replacement.replace(index, index + found.length, '');
+  for (const [start, end] of innermost) replacement.replace(start, end, '');
   return withoutMarkup(replacement.end(), true);
 }
 

@@ -53,3 +53,10 @@ test.each([
 ])('the value %s is shown', (value) => {
   expect(headersOf(`X-Gate: ${JSON.stringify(value)}`)['X-Gate']).toBe(value);
 });
+
+test('names of hosts and ids of requests may look random, and are shown', () => {
+  const host = 'a1b2c3d4e5f6478e9a0b1c2d3e4f5a6b-123456789.us-east-1.elb.amazonaws.com';
+  const id = 'b1a5f3c2-7d4e-4a8b-9c6d-0e1f2a3b4c5d';
+  expect(headersOf(`Host: ${host}, X-Request-Id: ${id}`)).toEqual({ Host: host, 'X-Request-Id': id });
+  expect(headersOf('X-Request-Id: Bearer abc')['X-Request-Id']).toBeInstanceOf(Secret);
+});

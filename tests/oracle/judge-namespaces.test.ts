@@ -19,6 +19,7 @@ test.each([
     '<credential xmlns="http://docs.rackspace.com/identity/api/ext/RAX-AUTH/v1.0"/><authenticatedBy/>',
   ],
   ['of an extension, in no namespace', '<note xmlns=""/>'],
+  ['with all that a tenant has, in another namespace', '<x:tenant id="1" name="n"/>'],
 ])('an element %s breaks the contract', (_where, elements) => {
   expect(requirementsBroken(elements)).toContain('access.namespaces');
 });

@@ -5,6 +5,7 @@ test.each([
   ['in double quotes', 'OS-MF factor="PASSCODE", sessionId="abc"', 'abc'],
   ['without quotes, in another letter case', 'os-mf SESSIONID=abc;factor=PASSCODE', 'abc'],
   ['with escapes (RFC 9110, 5.6.4)', String.raw`OS-MF sessionId="a\\\"b\c", factor="PASSCODE"`, 'a\\"bc'],
+  ['after an empty parameter', "OS-MF realm=, sessionId='abc', factor='PASSCODE'", 'abc'],
   ['after another scheme', "Negotiate abc==, OS-MF sessionId='abc', factor='PASSCODE'", 'abc'],
   [
     'after another factor',

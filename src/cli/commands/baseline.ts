@@ -26,7 +26,10 @@ export function addBaselineCommand(program: Command, io: Io): void {
     .description('list the failures of a report, each with a reason to fill in')
     .argument('[report]', 'a report.json or its directory', 'reports/report.json')
     .option('--output <file>', 'the file to write', 'baseline.yaml')
-    .option('--baseline <file>', 'an earlier baseline; its entries are kept unless their check passes now')
+    .option(
+      '--baseline <file>',
+      'an earlier baseline; its entries are kept unless their check passes, whatever the seed',
+    )
     .option('--force', 'overwrite an existing file')
     .action((report: string, flags: WriteFlags) => writeBaseline(report, flags, io));
 }

@@ -61,7 +61,11 @@ function ended(
     {
       cwd: io.cwd,
       // The page of the step under GitHub Actions gets the matrix instead.
-      env: { ...io.env, GITHUB_STEP_SUMMARY: undefined },
+      env: {
+        ...io.env,
+        GITHUB_STEP_SUMMARY: undefined,
+        IDENTITY_CONFORMANCE_PARENT: String(process.pid),
+      },
       stdio: [input ? 'pipe' : 'ignore', 'ignore', 'pipe'],
       // An interrupt at the terminal reaches the whole process group, and as a second one it would prevent the reports.
       detached: true,

@@ -70,7 +70,7 @@ export function readHeader(
   }
   const long = [...value].length >= shortestSecret;
   if (!secretName.test(name)) {
-    const isSecret = long && (fromVariable || looksLikeCredential(value));
+    const isSecret = long && (fromVariable || looksLikeCredential(name, value));
     return { name, value: isSecret ? new Secret(value, label) : value };
   }
   if (!long) {

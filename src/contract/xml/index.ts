@@ -49,7 +49,7 @@ const xsds = new Map<string, Xsd>();
 
 /**
  * Reads an XML document (XML 1.0, Namespaces in XML 1.0) into plain data. Whatever it holds, this neither throws nor
- * loads anything: a document type declaration, an undeclared prefix, an encoding other than UTF-8 or UTF-16, a depth
+ * loads anything: declarations in a document type, an undeclared prefix, an encoding other than UTF-8 or UTF-16, a depth
  * over 256 and a size over 10 MB are problems, as is everything that is not well-formed.
  *
  * @param most bytes, or characters of a string, instead of the 10 MB: for documents that are not responses of a server

@@ -44,7 +44,7 @@ export const validUtf8: ResponseRule = {
 };
 
 /** @throws Deviation if the characters of a body cannot be read, or not by every client */
-export function faultlessText({ decoded, text }: Exchange): void {
+function faultlessText({ decoded, text }: Exchange): void {
   const { read, breach, slip } = decoded;
   const wrong = 'problem' in read ? read.problem : (breach ?? slip);
   if (wrong !== undefined)
@@ -164,18 +164,22 @@ function judgeNamespace({ namespace }: XmlElement, path: string, expected: strin
   if (!isRight) fail({ message: `The element ${path} is in ${received}.`, path, expected, received });
 }
 
-/** Elements that may be missing, so that one of another namespace does not stand in their place. */
-const optional: readonly string[] = ['tenant', 'version'];
+/** Elements that may be missing, with the attributes by which one in another namespace is known to be meant. */
+const optional: ReadonlyMap<string, readonly string[]> = new Map([
+  ['tenant', ['id', 'name']],
+  ['version', ['id', 'info', 'list']],
+]);
 
 /**
  * An element of a namespace that the document does not have, where the document's own element of that name is there
- * too, or need not be (erratum E28).
+ * too, or need not be and is not meant (erratum E28).
  */
-function isExtension({ name, namespace }: XmlElement, siblings: readonly XmlElement[]): boolean {
+function isExtension(element: XmlElement, siblings: readonly XmlElement[]): boolean {
+  const { name, namespace, attributes } = element;
+  if (namespace === null || Object.values(namespaces).some((known) => known === namespace)) return false;
+  const meant = optional.get(name)?.every((each) => attributes.some((attribute) => attribute.name === each));
   return (
-    namespace !== null &&
-    !Object.values(namespaces).some((known) => known === namespace) &&
-    (optional.includes(name) ||
-      siblings.some((sibling) => sibling.name === name && sibling.namespace === namespaceOf(name)))
+    meant === false ||
+    siblings.some((sibling) => sibling.name === name && sibling.namespace === namespaceOf(name))
   );
 }

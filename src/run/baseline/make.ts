@@ -5,7 +5,7 @@ import { findingsOf, groupBy } from '../../report/findings/findings';
 import type { Report, ReportedCheck } from '../../report/report';
 import { failsTheRun } from '../../report/verdict/counts';
 import { oneLine } from '../../text/printable';
-import { type Baseline, type BaselineEntry, isLetIn, receivedClass } from './baseline';
+import { type Baseline, type BaselineEntry, isByChance, isLetIn, receivedClass } from './baseline';
 
 const head = [
   ' Failures that are known and accepted. Each entry needs a reason; "until: 2027-12-31" in an entry',
@@ -35,12 +35,15 @@ interface Group extends Omit<BaselineEntry, 'place' | 'check'> {
  * A baseline of the checks that fail the run of a report, each entry with what was received and the known reason: that
  * of an earlier baseline, or the one in the report; otherwise empty, to be filled in once per cause.
  *
- * @param earlier entries to keep with their dates, unless their check passes in the report
+ * @param earlier entries to keep with their dates, unless their check passes in the report, whatever its seed
  */
 export function baselineFor(report: Report, earlier: Baseline = []): NewBaseline {
   const checks = new Map(report.checks.map((check) => [check.id, check]));
   const listed = new Set(earlier.map(({ check }) => check));
-  const passes = ({ check }: BaselineEntry): boolean => checks.get(check)?.status === 'passed';
+  const passes = ({ check: id }: BaselineEntry): boolean => {
+    const check = checks.get(id);
+    return check?.status === 'passed' && !isByChance(check, report);
+  };
   const fails = (check: ReportedCheck | undefined): check is ReportedCheck =>
     check !== undefined && (check.status === 'expected-failure' || failsTheRun(check, report.strict));
   const causeOf = causesIn(report);
