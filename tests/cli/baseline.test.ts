@@ -153,6 +153,17 @@ test('write notes the seed, which repeats the requests of the run', async () => 
   expect(baselineText()).toContain('\n# Written from a run with --seed 7, which repeats its requests.\n');
 });
 
+test('write keeps an entry whose check passes by the seed of the run', async () => {
+  mkdirSync(join(cwd, 'reports'), { recursive: true });
+  const checks = [check('a.one/json', 'passed'), check('generated.status/every-exchange', 'passed')];
+  writeFileSync(join(cwd, 'reports', 'report.json'), toJson(report(checks, { seed: 7 })));
+  const entries = checks.map(({ id }) => `- check: ${id}\n  reason: ID-7\n`);
+  writeFileSync(join(cwd, 'baseline.yaml'), entries.join(''));
+  await write('--baseline', 'baseline.yaml', '--force');
+  expect(baselineText()).toContain('generated.status/every-exchange');
+  expect(baselineText()).not.toContain('a.one/json');
+});
+
 test('write does not add to an earlier entry that a token is given', async () => {
   saveReport([
     check('a.one/json', 'failed', { message: 'It is let in.', received: '200 with an access object' }),
