@@ -4,7 +4,7 @@ import { PageSection, rowOf } from './reliability-page';
 import { runInTurn } from './run-in-turn';
 import { controlCharacters, runOfTheSuite } from './run-of-the-suite';
 
-const page = new PageSection('Hostile answers');
+const page = new PageSection('Hostile responses');
 
 /** Each answer is judged by its status, by its body in both formats, and by what the two say together. */
 const usualChecks = [

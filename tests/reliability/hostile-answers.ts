@@ -166,14 +166,14 @@ export const hostileResponses: readonly HostileResponse[] = [
     ...{ exitCode: 1, said: 'holds more than limits.maxValues, 250000 values' },
   },
   {
-    name: '20,000 secrets in an answer',
+    name: '20,000 secrets in a response',
     answer: body(
       `{"access":{${Array.from({ length: 20_000 }, (_, n) => `"token${n}":"abcd1234${n}"`).join()}}}`,
     ),
     ...{ exitCode: 3, said: 'hold more secrets than can be masked' },
   },
   {
-    name: 'A new secret of 8 MB in every answer',
+    name: 'A new secret of 8 MB in every response',
     checks: ['tenant.exclusive/json*', 'status.ok/*', 'parity.token*'],
     answer: (asked) =>
       body(`{"access":{"token":{"id":"${`x${asked.index}y`.repeat(4 * mb).slice(0, 8 * mb - 50)}"}}}`)(asked),
@@ -230,7 +230,7 @@ export const hostileResponses: readonly HostileResponse[] = [
     ...{ exitCode: 1, said: failed, failing: ['access.xml'] },
   },
   {
-    name: 'An answer that takes longer to read than limits.judgeMs, set to 100 ms',
+    name: 'A response that takes longer to read than limits.judgeMs, set to 100 ms',
     answer: body(`{"access":{"serviceCatalog":[${'{},'.repeat(119_999)}{}]}}`),
     limits: { judgeMs: 100 },
     ...{ exitCode: 3, said: 'takes longer to read than limits.judgeMs, 100 ms' },
@@ -267,7 +267,7 @@ export const hostileResponses: readonly HostileResponse[] = [
     ...{ exitCode: 1, said: failed },
   },
   {
-    name: 'Entities in an XML answer, of the kinds that crash libxmljs2',
+    name: 'Entities in an XML response, of the kinds that crash libxmljs2',
     isShort: true,
     answer: body('{}', doctype('<!ENTITY a "<b c=\'d\'/>">')),
     ...{ exitCode: 1, said: failed },
@@ -319,7 +319,7 @@ export const hostileResponses: readonly HostileResponse[] = [
     ...{ exitCode: 1, said: failed, failing: ['access.json', 'access.xml'] },
   },
   {
-    name: 'ANSI escapes, </script> and ]]> as they stand in an XML answer',
+    name: 'ANSI escapes, </script> and ]]> as they stand in an XML response',
     isShort: true,
     answer: changed((text) =>
       text.replace(/<access[^>]*>/, (before) => `${before}]]>\x1b[31m</script><script>alert(1)</script>`),

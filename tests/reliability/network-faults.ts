@@ -42,12 +42,12 @@ const ways: readonly (Pick<NetworkFault, 'name' | 'answer' | 'greet' | 'timeoutM
   readonly because: string;
 })[] = [
   {
-    name: 'resets the connection instead of an answer',
+    name: 'resets the connection instead of a response',
     answer: ({ socket }) => void socket.resetAndDestroy(),
     because: 'closed the connection before its response was complete',
   },
   {
-    name: 'resets the connection within its answer',
+    name: 'resets the connection within its response',
     answer: ({ socket }) => void socket.write(complete.subarray(0, 60), () => socket.resetAndDestroy()),
     because: 'closed the connection before its response was complete',
   },
@@ -137,7 +137,7 @@ export const networkFaults: readonly NetworkFault[] = [
       ...{ answer, exitCode: 3, said: `stopped responding: HOST ${because}`, after: later, measured: true },
     })),
   {
-    name: 'The server sends more bytes than it announces, so that none of its next answers begins as one',
+    name: 'The server sends more bytes than it announces, so that none of its next responses begins as one',
     answer: async ({ socket, rightResponse, index }) => {
       const right = await rightResponse();
       // Two bytes of a body are left over behind an answer that says it is shorter.
@@ -160,7 +160,7 @@ export const networkFaults: readonly NetworkFault[] = [
     measured: true,
   },
   {
-    name: 'Half the logins stay without an answer',
+    name: 'Half the logins stay without a response',
     answer: (asked) =>
       asked.index % 2 === 1 && asked.body.includes('redentials') ? undefined : respondRightly(asked),
     timeoutMs: 5000,
@@ -169,7 +169,7 @@ export const networkFaults: readonly NetworkFault[] = [
     measured: true,
   },
   {
-    name: 'Every eighth request stays without an answer',
+    name: 'Every eighth request stays without a response',
     answer: some(8, () => undefined),
     timeoutMs: 5000,
     exitCode: 4,
@@ -197,7 +197,7 @@ export const networkFaults: readonly NetworkFault[] = [
     measured: true,
   },
   {
-    name: 'The server closes each connection after two answers, without saying so',
+    name: 'The server closes each connection after two responses, without saying so',
     answer: async (asked) => {
       if (asked.indexOnConnection >= 2) return void asked.socket.resetAndDestroy();
       await respondRightly(asked);

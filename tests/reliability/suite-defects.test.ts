@@ -52,7 +52,7 @@ const defects: readonly {
     said: 'The schema of report.json cannot be used (Unexpected end of input)',
   },
   {
-    name: 'The validators of answers cannot be loaded',
+    name: 'The validators of responses cannot be loaded',
     hook: `
   if (/validators.contract\\.js$/.test(request)) throw new SyntaxError('Unexpected end of input');`,
     said: 'cannot be used: Unexpected end of input; reinstall the suite',

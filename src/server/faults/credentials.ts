@@ -133,6 +133,6 @@ export const credentialEffects: readonly Effect[] = [
   ]),
   ...table({ breaks: ['op.again', ...everyWay], about: {}, by: begun, ...onlyBy('request') }, [
     ['requests-only-once', 'a body that came before is refused as a replay', refusingReplays, { about: { ...granted, wire: 'usual' } }],
-    ['user-locked', 'two wrong secrets lock their user out for good', locking, { breaks: 'status.recovers', tolerated: 'E39' }],
+    ['user-locked', 'two failed logins lock their user out for good', locking, { breaks: 'status.recovers', tolerated: 'E39' }],
   ]),
 ];

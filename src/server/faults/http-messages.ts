@@ -115,6 +115,6 @@ export const wholeServers: readonly Effect[] = table({ breaks: 'http.segments', 
     { breaks: 'http.length-missing' },
   ],
   ['first-segment-only', 'the bytes that come first are taken for the whole body', firstSegment],
-  ['answers-in-chunks', 'every answer is in chunks, whatever the version of the request', inChunks, { breaks: 'http.version-1-0' }],
+  ['answers-in-chunks', 'every response is in chunks, whatever the version of the request', inChunks, { breaks: 'http.version-1-0' }],
   ['continue-never-sent', 'a body is waited for, and never asked for', withoutContinue, { breaks: 'http.expect-continue' }],
 ]);

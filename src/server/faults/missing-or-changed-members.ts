@@ -176,16 +176,16 @@ const bare: Pick<Effect, 'tolerated'> = { tolerated: ({ facets }) => (facets.acc
 /** How a login is written (lines 298-948). */
 export const responseTextEffects: readonly Effect[] = [
   ...table({ breaks: ['access.required', 'access.json', 'setup.scope', 'setup.schema'], about: jsonAnswer, by: sendingText, ...byLogin }, [
-    ['json-unwrapped', 'a JSON answer has no access around it', (text) => text.replace(/^{"access":(.*)}$/s, '$1'), bare],
-    ['json-cut-off', 'a JSON answer is cut off', (text) => text.slice(0, -3)],
+    ['json-unwrapped', 'a JSON response has no access around it', (text) => text.replace(/^{"access":(.*)}$/s, '$1'), bare],
+    ['json-cut-off', 'a JSON response is cut off', (text) => text.slice(0, -3)],
     ['json-member-twice', 'the token stands twice in JSON', (text) => text.replace('{"access":{', '$&"token":{"id":"other"},'), memberTwice],
-    ['json-empty', 'a JSON answer is empty', () => ''],
+    ['json-empty', 'a JSON response is empty', () => ''],
   ]),
   ...table({ breaks: ['access.required', 'access.xml', 'setup.scope', 'setup.schema'], about: xmlAnswer, by: sendingText, ...byLogin }, [
-    ['xml-cut-off', 'an XML answer is cut off', (text) => text.slice(0, -9)],
-    ['xml-with-doctype', 'an XML answer has a document type', (text) => text.replace('<access', '<!DOCTYPE access [<!ENTITY e "x">]><access')],
-    ['xml-empty', 'an XML answer is empty', () => ''],
-    ['xml-namespace-lost', 'an XML answer is in no namespace', (text) => text.replace(/ xmlns="[^"]*"/, ''), namespaces],
+    ['xml-cut-off', 'an XML response is cut off', (text) => text.slice(0, -9)],
+    ['xml-with-doctype', 'an XML response has a document type', (text) => text.replace('<access', '<!DOCTYPE access [<!ENTITY e "x">]><access')],
+    ['xml-empty', 'an XML response is empty', () => ''],
+    ['xml-namespace-lost', 'an XML response is in no namespace', (text) => text.replace(/ xmlns="[^"]*"/, ''), namespaces],
     ['xml-extension-namespace-changed', 'the RAX-AUTH namespace is another one', (text) => text.replace('/v1.0', '/v2.0'), namespaces],
   ]),
   ...table({ breaks: ofText, about: granted, by: sendingText, only: ({ facets }) => 'answer' in facets }, [
