@@ -6,6 +6,7 @@ const { mkdirSync, readFileSync, readdirSync, writeFileSync } = require('node:fs
 const { join } = require('node:path');
 const { _Code, getProperty } = require('ajv/dist/compile/codegen/code');
 const standaloneCode = require('ajv/dist/standalone').default;
+const { transformSync } = require('esbuild');
 const { ajvFor, joinedInPlace } = require('../dist/src/contract/validators');
 
 const schemas = join(__dirname, '..', 'schemas');
@@ -23,7 +24,8 @@ function validatorsOf(set, schemasByFile) {
   for (const [schema, name] of ajv.scope._values.schema ?? [])
     name.value.code = new _Code(places.get(schema));
   const code = joinedInPlace(standaloneCode(ajv, Object.fromEntries(ids)));
-  return `'use strict';\nmodule.exports = (schemas) => {\nconst exports = {};\n${code}\nreturn exports;\n};\n`;
+  const module = `'use strict';\nmodule.exports = (schemas) => {\nconst exports = {};\n${code}\nreturn exports;\n};\n`;
+  return transformSync(module, { minify: true }).code;
 }
 
 /** The expression for each part of a value. */
