@@ -142,7 +142,7 @@ function decompressed(body: Buffer, codings: readonly string[]): Buffer | undefi
   for (const [index, name] of (codings.length > 0 ? codings : ['']).entries()) {
     if (!isCompressed(bytes, codings.slice(index))) return bytes;
     const undone = withoutCoding(bytes, name);
-    if (!undone) return isUtf8(bytes) && !beginsCompressed(bytes) ? bytes : undefined;
+    if (!undone) return undefined;
     bytes = undone;
   }
   return bytes;
