@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { codingsIn } from '../http/exchange/decoded-body';
 import { beginsCompressed, isBinary, textOf } from '../protocol/body-text';
-import { windows1252 } from '../text/windows-1252';
+import { asWindows1252, windows1252 } from '../text/windows-1252';
 
 /** The bytes of a recorded body, or one clause on why they are not known. */
 export type RecordedBody = { readonly bytes: Buffer } | { readonly problem: string };
@@ -94,25 +95,10 @@ function plain(text: string, codings: readonly string[]): Buffer {
 }
 
 const notOneByte = new RegExp(`[^\\x00-\\xff${windows1252}]`);
-const notLatin1 = /[^\x00-\xff]/g;
 
 /** The bytes of a text that was read as ISO 8859-1 or windows-1252; undefined if it has other characters. */
 function bytesKept(text: string): Buffer | undefined {
-  if (notOneByte.test(text)) return undefined;
-  const asLatin1 = text.replace(notLatin1, (character) =>
-    String.fromCharCode(0x80 + windows1252.indexOf(character)),
-  );
-  return Buffer.from(asLatin1, 'latin1');
-}
-
-/** The names in a Content-Encoding header, the last one applied first. */
-function codingsIn(contentEncoding = ''): readonly string[] {
-  return contentEncoding
-    .toLowerCase()
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '' && name !== 'identity')
-    .reverse();
+  return notOneByte.test(text) ? undefined : asWindows1252(text);
 }
 
 /**

@@ -11,27 +11,32 @@ interface Challenge {
  * absent. Of several, the one for a passcode is taken.
  */
 export function challengeOf(header: string | undefined): Challenge | undefined {
-  const challenges = challengesIn(header).flatMap(({ scheme, parameters }): readonly Challenge[] => {
-    const session = parameters.get('sessionid');
-    if (scheme.toLowerCase() !== 'os-mf' || !session?.value) return [];
-    return [{ session: new Secret(session.value, 'session id'), factor: parameters.get('factor')?.value }];
+  const challenges = ofSecondFactor(header).flatMap((parameters): readonly Challenge[] => {
+    const session = parameters.get('sessionid')?.value;
+    if (!session) return [];
+    return [{ session: new Secret(session, 'session id'), factor: parameters.get('factor')?.value }];
   });
   return challenges.find(({ factor }) => factor === 'PASSCODE') ?? challenges[0];
 }
 
 /** Whether a header challenges for a second factor, with a session id or without one. */
 export function asksForSecondFactor(header: string | undefined): boolean {
-  return challengesIn(header).some(({ scheme }) => scheme.toLowerCase() === 'os-mf');
+  return ofSecondFactor(header).length > 0;
 }
 
 /** Every session id in a header, as it is and as it is written in quotes. */
 export function sessionsIn(header: string): string[] {
+  return ofSecondFactor(header).flatMap((parameters) => {
+    const session = parameters.get('sessionid');
+    return session?.value ? [...new Set([session.value, session.written])] : [];
+  });
+}
+
+/** The parameters of each challenge for a second factor. */
+function ofSecondFactor(header: string | undefined): HttpChallenge['parameters'][] {
   return challengesIn(header)
     .filter(({ scheme }) => scheme.toLowerCase() === 'os-mf')
-    .flatMap(({ parameters }) => {
-      const session = parameters.get('sessionid');
-      return session?.value ? [...new Set([session.value, session.written])] : [];
-    });
+    .map(({ parameters }) => parameters);
 }
 
 interface Parameter {

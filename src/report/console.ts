@@ -178,7 +178,8 @@ function noteLines(groups: readonly MessageGroup[], { paint, width }: Terminal):
     const name = of.length > 1 ? first.requirement : first.id;
     const at = first.path === undefined || message.includes(first.path) ? '' : ` at ${first.path}`;
     const because = first.expectedBecause ? ` (expected: ${first.expectedBecause})` : '';
-    const also = followingText(group).length > 0 ? ` Also: ${listOf(followingText(group), 5)}.` : '';
+    const following = followingText(group);
+    const also = following.length > 0 ? ` Also: ${listOf(following, 5)}.` : '';
     const text = wrap(oneLine(sentence(withoutStop(message) + at) + because + also), width - 2);
     return [
       `${statusPaint(first.status, paint)(sign)} ${oneLine(name)}${more}${paint.dim(`  ${kind}`)}`,

@@ -1,4 +1,4 @@
-import { windows1252 } from '../text/windows-1252';
+import { asWindows1252, windows1252 } from '../text/windows-1252';
 import { MappedReplacement, type MappedText } from './mapped-text';
 
 /** The names of U+00A0 to U+00FF in HTML 4, in order. */
@@ -155,11 +155,7 @@ function character(codePoint: number): string | undefined {
 }
 
 function readAsUtf8(misread: string): string | undefined {
-  const bytes = [...misread].map((each) => {
-    const at = windows1252.indexOf(each);
-    return at < 0 ? each.charCodeAt(0) : 0x80 + at;
-  });
-  const text = Buffer.from(bytes).toString('utf8');
+  const text = asWindows1252(misread).toString('utf8');
   return text.includes('\ufffd') ? undefined : text;
 }
 

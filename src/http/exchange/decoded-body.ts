@@ -19,6 +19,16 @@ const codings: Readonly<Record<string, Undo>> = {
   deflate: inflateSync,
 };
 
+/** The names in a Content-Encoding header, the last one applied first. */
+export function codingsIn(contentEncoding = ''): readonly string[] {
+  return contentEncoding
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '' && name !== 'identity')
+    .reverse();
+}
+
 /** Characters shown of a name that a server may have made up. */
 const longestName = 40;
 
@@ -31,13 +41,8 @@ const longestName = 40;
 function decoded(body: Buffer, contentEncoding: string | undefined, most: number): Decoded {
   // An empty body is not compressed, whatever the header says.
   if (contentEncoding === undefined || body.length === 0) return { body };
-  const names = contentEncoding
-    .toLowerCase()
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '' && name !== 'identity');
   let bytes = body;
-  for (const name of names.reverse()) {
+  for (const name of codingsIn(contentEncoding)) {
     const undo = Object.hasOwn(codings, name) ? codings[name] : undefined;
     if (!undo)
       return {
