@@ -184,7 +184,7 @@ async function trialsOf(
  * A sample in which every effect and every condition is at least once, drawn by a seed: one fault for every effect, if
  * possible under a condition that was not used before.
  */
-export function sampleOf<One extends Pick<InjectedFault | Variation, 'effect' | 'condition'>>(
+function sampleOf<One extends Pick<InjectedFault | Variation, 'effect' | 'condition'>>(
   all: readonly One[],
   seed: number,
 ): readonly One[] {

@@ -27,9 +27,10 @@ export function groupByCause(checks: readonly ReportedCheck[]): readonly Message
 export function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
-    const members = groups.get(keyOf(item));
+    const key = keyOf(item);
+    const members = groups.get(key);
     if (members) members.push(item);
-    else groups.set(keyOf(item), [item]);
+    else groups.set(key, [item]);
   }
   return groups;
 }
