@@ -3,6 +3,7 @@ import {
   afterAll,
   again,
   check,
+  cutOff,
   eitherResponse,
   login,
   nearUsername,
@@ -33,12 +34,23 @@ section('Response codes', () => {
       how: refusal(400),
     });
 
-  for (const { name, format, body } of unreadableBodies)
+  for (const { name, format, answer, body } of unreadableBodies)
     refuses('status.unreadable', name, {
-      send: withBody(format, body),
-      twin: login({ format }),
+      send: withBody(format, body, answer),
+      twin: login({ format, answer }),
       how: refusal(400),
     });
+
+  refuses('status.unreadable', 'json, apiKey, cut off', {
+    send: withBody('json', cutOff('apiKey')),
+    twin: login({ type: 'apiKey' }),
+    how: refusal(400),
+  });
+  refuses('status.unreadable', 'json, cut off, xml answer', {
+    send: withBody('json', cutOff('password'), 'xml'),
+    twin: login({ answer: 'xml' }),
+    how: refusal(400),
+  });
 
   for (const { name, format, request } of otherBytes)
     refuses('status.unreadable', name, { send: request, twin: login({ format }), how: notUtf8 });

@@ -1,9 +1,9 @@
 import {
-  again,
   agreeing,
   authenticatedBy,
   check,
   endpointsDiffer,
+  following,
   keeps,
   login,
   memberRules,
@@ -106,7 +106,7 @@ section('Response samples', () => {
     expect: agreeing('user', 'user.roles'),
   });
   check('user.same', 'at one login and the next', {
-    send: again(login(), 'a second time'),
+    send: following({ request: login() }, login()),
     compare: [login()],
     expect: agreeing('user', 'user.roles'),
   });

@@ -87,9 +87,9 @@ export class Harness {
       const sendings = able.flatMap((check) => this.#sendingsOf(check));
       const rank = ({ dispensable, request }: Sending) =>
         request.wrongSecretFor === undefined ? 0 : dispensable ? 2 : 1;
-      for (const sending of [...sendings.flatMap(precursorsOf), ...sendings].sort(
-        (a, b) => rank(a) - rank(b),
-      ))
+      // Failed login attempts keep their order, in which no more come in a row than the limits allow.
+      const precursors = sendings.flatMap(precursorsOf).filter((sending) => rank(sending) === 0);
+      for (const sending of [...precursors, ...sendings].sort((a, b) => rank(a) - rank(b)))
         this.exchange(sending).catch(() => undefined);
     } catch (error) {
       // Each check asks again for what it needs.

@@ -11,13 +11,21 @@ import {
   writeXml,
 } from '../../protocol/auth';
 import { strayByte } from '../../protocol/body-text';
-import { type Format, formats, namespaces } from '../../protocol/format';
+import { type Format, formats, mediaTypes, namespaces } from '../../protocol/format';
 import { reference } from '../../protocol/reference';
 import { login } from '../sendings/logins';
 
-/** A request with a given body. */
-export function withBody(format: Format, body: string): TokenRequest {
-  return tokenRequest({ format, body });
+/** A request with a given body; by default it asks for a response in the same format. */
+export function withBody(format: Format, body: string, answer = format): TokenRequest {
+  return tokenRequest({ format, body, accept: mediaTypes[answer] });
+}
+
+/**
+ * The response format that the request with a defect asks for: in turns, since the fault need not be in the format of
+ * the request. JSON alone may be all that a server has; XML is sent to servers with both.
+ */
+export function answerTo(format: Format, turn: number): Format {
+  return format === 'xml' && turn % 2 === 1 ? 'json' : format;
 }
 
 /** A request without any required parameter. */

@@ -4,6 +4,7 @@ import {
   authOf,
   authXml,
   credentialsMember,
+  type CredentialsType,
   element,
   writeJson,
   writeXml,
@@ -11,7 +12,7 @@ import {
 import { type Format, formats, namespaces } from '../../protocol/format';
 import { reference } from '../../protocol/reference';
 import { login } from '../sendings/logins';
-import { withBody } from './other-bodies';
+import { answerTo, withBody } from './other-bodies';
 
 /** The user's login by password, as it is written, and changed, in each format. */
 const userLogin = authOf('user', 'password');
@@ -27,11 +28,18 @@ interface NamedBody {
   /** `json, cut off` */
   readonly name: string;
   readonly format: Format;
+  /** The format of the response that is asked for. */
+  readonly answer: Format;
   readonly body: string;
 }
 
 function namedBodies(format: Format, bodies: Bodies): NamedBody[] {
-  return Object.entries(bodies[format]).map(([name, body]) => ({ name: `${format}, ${name}`, format, body }));
+  return Object.entries(bodies[format]).map(([name, body], turn) => ({
+    name: `${format}, ${name}`,
+    format,
+    answer: answerTo(format, turn),
+    body,
+  }));
 }
 
 /** The login in another notation that its format allows, with the same meaning. */
@@ -110,7 +118,7 @@ const withoutLogin: Bodies = {
  */
 const damagedLogins: Bodies = {
   json: {
-    'cut off': json.slice(0, -2),
+    'cut off': cutOff('password'),
     'in a list': `[${json}]`,
     'text behind it': `${json} and more`,
     'no comma between two members': json.replace('",\n', '"\n'),
@@ -146,3 +154,8 @@ const damagedLogins: Bodies = {
 export const unreadableBodies: readonly NamedBody[] = [withoutLogin, damagedLogins].flatMap((bodies) =>
   formats.flatMap((format) => namedBodies(format, bodies)),
 );
+
+/** The user's JSON login without its end. */
+export function cutOff(type: CredentialsType): string {
+  return writeJson(authJson(authOf('user', type))).slice(0, -2);
+}

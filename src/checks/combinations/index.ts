@@ -19,6 +19,7 @@ import { axesOf, decisiveAxis, fits, isLetIn, isSafe, type Row } from './axes';
 import { type Covering, coveringRows } from './covering';
 import { missingSecrets } from './missing-secrets';
 import { withNotOwnTenants } from './not-own-tenants';
+import { otherValues } from './other-values';
 import { requestOf, rowDescription, rowOf, secondSteps, withoutDefect, type WrongName } from './row-request';
 import { rcnRows, refusedRows, setupRows, usualRows } from './usual-rows';
 import { wrongSecretRows } from './wrong-secret-rows';
@@ -126,6 +127,7 @@ export function combinations(configuration: Configuration, options: CombinationO
       twin: twinOf(row),
     })),
     ...missingSecrets(axes, (row) => fits(row, configuration)),
+    ...otherValues(axes, (row) => fits(row, configuration)),
     ...wrongCases,
   ];
   const known = { users, sessions: noSessions };

@@ -34,7 +34,9 @@ function rowsOf({ type, format, tenant, scope, rcn }: Axes): Row[] {
   const withTenant = type.flatMap((by, turn) =>
     format.map((as, index): Row => {
       const which = named[(turn + index) % named.length] ?? 'none';
-      return { ...plainRow(by, as), tenant: which, placement: sampledPlacement[as] };
+      // By password, the response is to be in the other format.
+      const answer = turn === 0 ? (format.at(-1 - index) ?? as) : as;
+      return { ...plainRow(by, as), tenant: which, placement: sampledPlacement[as], answer };
     }),
   );
   return [

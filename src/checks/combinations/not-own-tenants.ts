@@ -118,7 +118,7 @@ export function withNotOwnTenants(
     count(notOwn, row);
     return { row, notOwn };
   });
-  const added = notOwnTenants('user', configuration).flatMap((notOwn): RowWithTenant[] => {
+  const added = notOwnTenants('user', configuration).flatMap((notOwn, turn): RowWithTenant[] => {
     const { words, isAnothers, members } = notOwn;
     const untried = axes.format.filter((format) => usesOf(words, format) === 0);
     if (!isAnothers && untried.length < axes.format.length) return [];
@@ -133,7 +133,7 @@ export function withNotOwnTenants(
         .sort((a, b) => usesOfMember(a) - usesOfMember(b) || usesOf(words, a.type) - usesOf(words, b.type));
       if (!row) return [];
       count(notOwn, row);
-      return [{ row, notOwn }];
+      return [{ row: { ...row, answer: axes.answer[turn % axes.answer.length] ?? row.answer }, notOwn }];
     });
   });
   return [...given, ...added];

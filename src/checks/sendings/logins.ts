@@ -125,13 +125,24 @@ function written(auth: Auth, format: Format): string {
   return format === 'json' ? writeJson(authJson(auth)) : writeXml(authXml(auth));
 }
 
+/** The document's samples of logins; those of the setup of a second factor have a scope. */
+const samples: Readonly<Record<string, readonly string[]>> = {
+  none: [
+    'password-json',
+    'password-xml',
+    'api-key-json',
+    'api-key-xml',
+    'password-tenant-xml',
+    'api-key-tenant-json',
+  ],
+  'SETUP-MFA': ['setup-json', 'setup-xml'],
+};
+
 /** The body of the document's sample for the same login, if it has one, so that the samples themselves are sent. */
 function sampled(auth: Auth, format: Format): string | undefined {
-  const samples = ['password-json', 'password-xml', 'api-key-json', 'api-key-xml'] as const;
-  const withTenant = ['password-tenant-xml', 'api-key-tenant-json'] as const;
-  if (auth.scope !== undefined) return undefined;
-  return [...samples, ...withTenant]
-    .map((id) => sample(id))
+  const owner = auth.scope === undefined ? 'user' : 'mfaSetupUser';
+  return (samples[auth.scope ?? 'none'] ?? [])
+    .map((id) => sample(id, owner))
     .find((request) => request.format === format && sameLogin(String(request.body), auth, format))
     ?.body.toString();
 }

@@ -28,8 +28,8 @@ export interface Sending {
   /** The valid login of the same account that follows a failed login attempt, before the next one (erratum E39). */
   readonly followedBy?: Sending;
   /**
-   * No valid login follows it: its secret is not a string, so that a server does not count it as a failed login. The next
-   * attempt of the account has one.
+   * No valid login follows it: its secret is empty or not a string, so that few servers count it as a failed login. The
+   * next attempt of the account has one.
    */
   readonly unfollowed?: true;
 }
@@ -69,7 +69,7 @@ export function afterAll(settled: readonly TokenRequest[], request: TokenRequest
 export function dispensable(request: TokenRequest, change?: Change): Sending {
   if (request.wrongSecretFor === undefined) return { request };
   // Every second one has its right login, so that no more than two attempts come in a row.
-  const unfollowed = change === 'a number' || change === 'a list';
+  const unfollowed = change === 'empty' || change === 'a Boolean' || change === 'an object';
   return { request, dispensable: true, ...(unfollowed ? { unfollowed } : {}) };
 }
 
