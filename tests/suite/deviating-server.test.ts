@@ -181,3 +181,36 @@ test('no secret is in any report or on the screen, though the server repeats wha
   expect(tokens.length).toBeGreaterThan(0);
   expect(forms.filter((form) => shown.some((text) => text.includes(form)))).toEqual([]);
 });
+
+test('the fault for a body that cannot be read should be in the format that was asked for, not in that of the request', async () => {
+  const { report } = await judge(
+    (standard) => ({
+      ...standard,
+      faultFormat: (request) => {
+        const isXml = standard.requestFormat(request) === 'xml';
+        try {
+          if (isXml) standard.parseXml(standard.decodeXml(request));
+          else standard.parseJson(standard.decodeJson(request));
+          return standard.answerFormat(request);
+        } catch {
+          return isXml ? 'xml' : 'json';
+        }
+      },
+    }),
+    ...only('status.unreadable/*', 'fault.format/*'),
+  );
+  const warned = report.requirements.filter(({ status }) => status === 'warned');
+  expect(warned.map(({ id }) => id)).toEqual(['fault.format']);
+});
+
+test('a server that breaks when a tenant is not a text is not conformant', async () => {
+  const { failed } = await judge((standard) => ({
+    ...standard,
+    jsonAuth: (document) => {
+      const auth = standard.jsonAuth(document);
+      if (auth.tenantId != null && typeof auth.tenantId !== 'string') throw new Error('no text');
+      return auth;
+    },
+  }));
+  expect(failed).toEqual(['status.no-server-error']);
+});
