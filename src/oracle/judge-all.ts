@@ -71,7 +71,7 @@ interface Judged {
 export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judged {
   const tallies = new Map<string, Tally>();
   const sessions = new SeenSessions(users);
-  const read = seen.map(({ sent, ...others }) => ({ request: readAuthRequest(sent), ...others }));
+  const read = seen.map(({ sent, ...others }) => ({ request: requestIn(sent), ...others }));
   const workingMeans = meansIn(read);
   const locks = new PossibleLocks();
   const exchanges = read.map(({ response, request, isGenerated, ...occasion }): RunExchange => {
@@ -111,6 +111,15 @@ export function judgeAll(seen: readonly SeenExchange[], users: KnownUsers): Judg
   for (const { exchange, ...judgement } of judgeRun(exchanges))
     note(locks.mayExplain(exchange) ? ofLocked(judgement) : judgement, exchange);
   return { tallies, requests: new Map(exchanges.map(({ id, request }) => [id, request])) };
+}
+
+/** When a run is judged again with some exchanges changed, their requests are mostly the same. */
+const requests = new WeakMap<SentRequest, AuthRequest>();
+
+function requestIn(sent: SentRequest): AuthRequest {
+  const request = requests.get(sent) ?? readAuthRequest(sent);
+  requests.set(sent, request);
+  return request;
 }
 
 /** The requirement of requests with an unsupported feature: not a MUST, so that nothing in their responses fails. */

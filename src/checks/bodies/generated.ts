@@ -178,12 +178,21 @@ export function generatedUsername(seed: number): string {
 }
 
 /** The requests that `smallestFailing` begins with, in its order. */
-export function generatedRequests(format: Format, { seed, requests }: Generation): TokenRequest[] {
+export function generatedRequests(format: Format, generation: Generation): readonly TokenRequest[] {
+  const { seed, requests } = generation;
   if (requests === 0) return [];
-  return fc
-    .sample(bodiesIn(format, generatedUsername(seed)), { seed, numRuns: requests })
-    .map((body) => asRequest(format, body));
+  const ofGeneration = made.get(generation) ?? new Map<Format, readonly TokenRequest[]>();
+  made.set(generation, ofGeneration);
+  const known = ofGeneration.get(format);
+  if (known) return known;
+  const bodies = fc.sample(bodiesIn(format, generatedUsername(seed)), { seed, numRuns: requests });
+  const all = bodies.map((body) => asRequest(format, body));
+  ofGeneration.set(format, all);
+  return all;
 }
+
+/** They are asked for when they are sent and when they are judged. */
+const made = new WeakMap<Generation, Map<Format, readonly TokenRequest[]>>();
 
 /** Requests beyond the first failing one that the search for the smallest may send, as a multiple of all others. */
 const shrinking = 2;

@@ -14,12 +14,11 @@ const compared = {
 /** The same user, tenant and choice of RCN roles have the same roles and catalogue, however they logged in (E40). */
 export function sameAccess(logins: readonly Login[]): RunJudgement[] {
   return ofGroups(logins.filter(isComparable), keyOfAccess, (own) => {
-    const texts = new Map(own.map((login) => [login, textOf(login)]));
-    const usualText = mostFrequent([...texts.values()]);
-    const usual = own.find((login) => texts.get(login) === usualText);
+    const usualText = mostFrequent(own.map(textOf));
+    const usual = own.find((login) => textOf(login) === usualText);
     return own.flatMap((login) =>
       about(login.exchange.id, 'access.same', () => {
-        if (!usual || texts.get(login) === usualText) return;
+        if (!usual || textOf(login) === usualText) return;
         for (const [name, part] of Object.entries(compared))
           expectSame({
             path: `access.${name}`,
@@ -62,10 +61,18 @@ function keyOfAccess(login: Login): string {
   return `${keyOfTenant(login)} ${hasRcnRoles(login)}`;
 }
 
+/** Each login is compared with several others. */
+const texts = new WeakMap<Access, string>();
+
 function textOf({ access }: Login): string {
-  return Object.entries(compared)
-    .map(([name, part]) => comparedText(part(access()), `access.${name}`))
+  const own = access();
+  const known = texts.get(own);
+  if (known !== undefined) return known;
+  const text = Object.entries(compared)
+    .map(([name, part]) => comparedText(part(own), `access.${name}`))
     .join('\n');
+  texts.set(own, text);
+  return text;
 }
 
 /**
