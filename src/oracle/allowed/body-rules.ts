@@ -95,7 +95,7 @@ export const bodyRules: readonly Rule[] = [
     const { value } = tenants.find(({ value: given }) => typeof given !== 'string' || given === '') ?? {};
     return value === undefined
       ? undefined
-      : { requirement: 'generated.status', expected: successOrClientError };
+      : { requirement: 'status.no-server-error', expected: successOrClientError };
   },
   (request) =>
     membersOf(request)?.tenants.some(({ value }) => isOverLong(value))
