@@ -28,6 +28,15 @@ describe('the XSD of the response', () => {
     for (const order of orders) expect(xml(written(...order))).toEqual([]);
   });
 
+  test('ignores the types of the server that xsi:type names, but not what stands beside them', () => {
+    const instance = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:own="urn:own"';
+    const typed = (part: string, name: string) =>
+      part.replace(`<${name} `, `<${name} ${instance} xsi:type="own:${name}" `);
+    expect(xml(written(typed(token, 'token'), typed(user, 'user'), catalogue))).toEqual([]);
+    const withoutId = typed(token, 'token').replace(/ id="[^"]*"/, '');
+    expect(xml(written(withoutId, user, catalogue))).toEqual(['/access/token/@id token.id']);
+  });
+
   test.each([
     ['token', [user, catalogue], 'access.token'],
     ['user', [token, catalogue], 'access.user'],

@@ -120,17 +120,19 @@ test.each([
   expect(parseXml(bytes)).toMatchObject({ root: { name: 'a' } });
 });
 
-test('an instance cannot bring a schema of its own, nor be nil, nor change its type', () => {
+test('an instance cannot bring a schema of its own, nor be nil; it is judged by its declared type', () => {
   const instance = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"';
   const core = 'xmlns="http://docs.openstack.org/identity/api/v2.0"';
-  const fault = (attributes: string): unknown[] =>
+  const fault = (attributes: string, code = 'code="403"'): unknown[] =>
     validateXml(
-      `<forbidden ${core} ${instance} ${attributes} code="403"><message>x</message></forbidden>`,
+      `<forbidden ${core} ${instance} ${attributes} ${code}><message>x</message></forbidden>`,
       'fault',
     );
   expect(fault('xsi:schemaLocation="urn:x file:///etc/passwd"')).toEqual([]);
   expect(fault('xsi:nil="true"')).not.toEqual([]);
-  expect(fault('xsi:type="message"')).not.toEqual([]);
+  expect(fault('xsi:type="message"')).toEqual([]);
+  expect(fault('xsi:type="xsi:anyType"', 'code="no number"')).not.toEqual([]);
+  expect(fault('xmlns:xs="http://www.w3.org/2001/XMLSchema" xsi:type="xs:anyType"', '')).not.toEqual([]);
 });
 
 test('a great many errors and elements are told in a bounded number', () => {

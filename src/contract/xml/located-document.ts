@@ -27,7 +27,9 @@ export interface LocatedDocument {
 export const firstLine = 2;
 
 /**
- * Writes every start tag with one line break, inside the tag where it means nothing, and no other line break.
+ * Writes every start tag with one line break, inside the tag where it means nothing, and no other line break. The types
+ * that `xsi:type` names are left out: they are those of the server, which a schema of the contract cannot know (erratum
+ * E28).
  *
  * @param isLeftOut decides which elements are not written, with all that is in them
  */
@@ -68,8 +70,13 @@ function declarations(node: LibxmlElement): string[] {
   });
 }
 
+const instance = 'http://www.w3.org/2001/XMLSchema-instance';
+
 function attributes(node: LibxmlElement): string[] {
-  return node.attrs().map((attribute) => {
+  const own = node
+    .attrs()
+    .filter((attribute) => attribute.name() !== 'type' || attribute.namespace()?.href() !== instance);
+  return own.map((attribute) => {
     const name = qualified(attribute.name(), attribute.namespace()?.prefix());
     return ` ${name}="${escaped(attribute.value())}"`;
   });
