@@ -143,16 +143,25 @@ export function tokenRequest(parts: TokenRequestParts): TokenRequest {
   };
 }
 
+/** What was worked out for a request, which many checks share. */
+const known = { needs: new WeakMap<TokenRequest, string[]>(), prints: new WeakMap<TokenRequest, string>() };
+
 /** The configuration paths that a request needs, each once. */
-export function needsOf(request: TokenRequest): string[] {
-  const body = typeof request.body === 'string' ? request.body : '';
-  return referencesIn([request.path, ...Object.values(request.headers), body].join('\n'));
+export function needsOf(request: TokenRequest): readonly string[] {
+  const body = () => (typeof request.body === 'string' ? request.body : '');
+  const needs =
+    known.needs.get(request) ??
+    referencesIn([request.path, ...Object.values(request.headers), body()].join('\n'));
+  known.needs.set(request, needs);
+  return needs;
 }
 
 /** A text that is equal only for equal requests. */
 export function fingerprintOf(request: TokenRequest): string {
+  const before = known.prints.get(request);
+  if (before !== undefined) return before;
   const body = typeof request.body === 'string' ? request.body : request.body.toString('base64');
-  return JSON.stringify([
+  const fingerprint = JSON.stringify([
     request.method,
     request.path,
     Object.entries(request.headers),
@@ -162,4 +171,6 @@ export function fingerprintOf(request: TokenRequest): string {
     request.wire ?? '',
     request.encoding ?? '',
   ]);
+  known.prints.set(request, fingerprint);
+  return fingerprint;
 }
