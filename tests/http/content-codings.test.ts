@@ -24,6 +24,7 @@ test.each([
   ['x-gzip', gzipSync(text)],
   ['GZIP', gzipSync(text)],
   ['deflate', deflateSync(text)],
+  ['deflate', deflateRawSync(text)],
   ['identity', Buffer.from(text)],
   ['deflate, gzip', gzipSync(deflateSync(text))],
   ['gzip', Buffer.alloc(0)],
@@ -35,7 +36,7 @@ test.each([
 
 test.each([
   ['gzip', Buffer.from(text), 'its Content-Encoding is gzip, but it is not compressed that way'],
-  ['deflate', deflateRawSync(text), 'its Content-Encoding is deflate, but it is not compressed that way'],
+  ['deflate', Buffer.from(text), 'its Content-Encoding is deflate, but it is not compressed that way'],
   ['gzip', gzipSync(text).subarray(0, 30), 'its Content-Encoding is gzip, but it is not compressed that way'],
   ['br', brotliCompressSync(text), 'its Content-Encoding is br, which was not requested'],
   ['lzma', Buffer.from(text), 'its Content-Encoding is lzma, which was not requested'],

@@ -194,6 +194,16 @@ describe('what accompanies a request', () => {
     expect([failed, tolerated]).toEqual([[], expect.arrayContaining(['fault.no-page'])]);
   });
 
+  test.each<[string, unknown]>([
+    ['empty', ''],
+    ['text', 'Method Not Allowed'],
+    ['the error object of a framework', { detail: 'Method Not Allowed' }],
+    ['a problem (RFC 9457)', { title: 'Method Not Allowed', status: 405 }],
+  ])('may be %s for another method, of which nothing is said (erratum E34)', (_, body) => {
+    expect(broken(seen({ method: 'PUT' }, { status: 405, body }))).toEqual(nothing);
+    expect(broken(seen({ secret: 'invented' }, { status: 401, body }))).not.toEqual(nothing);
+  });
+
   test('fails where it was sent for a MUST', () => {
     const unproved = seen({ secret: 'invented' }, { ...page, status: 401 });
     expect(broken(unproved).failed).toEqual(['fault.no-page']);

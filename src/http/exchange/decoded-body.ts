@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { gunzipSync, inflateSync } from 'node:zlib';
+import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { unmarkedUtf16 } from '../../protocol/body-text';
 import type { Format } from '../../protocol/format';
 import { fromWindows1252 } from '../../text/windows-1252';
@@ -16,8 +16,15 @@ type Undo = (body: Buffer, limits: { readonly maxOutputLength: number }) => Buff
 const codings: Readonly<Record<string, Undo>> = {
   gzip: gunzipSync,
   'x-gzip': gunzipSync,
-  deflate: inflateSync,
+  // Some servers leave out the frame of zlib (RFC 9110, 8.4.1.2), and every common client reads that.
+  deflate: (body, limits) => (isFramed(body) ? inflateSync : inflateRawSync)(body, limits),
 };
+
+/** Whether compressed bytes begin with the frame of zlib (RFC 1950, 2.2). */
+function isFramed(bytes: Buffer): boolean {
+  const [method = 0, flags = 0] = bytes;
+  return method % 16 === 8 && (method * 256 + flags) % 31 === 0;
+}
 
 /** The names in a Content-Encoding header, the last one applied first. */
 export function codingsIn(contentEncoding = ''): readonly string[] {

@@ -94,7 +94,10 @@ const isRefusal = ({ response }: Observed) => response.status >= 400;
 const isService = (observed: Observed) => {
   const { request, response } = observed;
   const isFraming = request.wire === 'without-length' || request.wire === 'length-too-small';
-  return isRefusal(observed) && !response.isHtml && !isFraming && response.status in faultNames;
+  // Of other methods and paths nothing is said (E34): whatever refuses them need not know faults.
+  const isElsewhere = request.method !== 'POST' || !request.isTokens;
+  const isFault = !response.isHtml && (!isElsewhere || response.fault() !== undefined);
+  return isRefusal(observed) && isFault && !isFraming && response.status in faultNames;
 };
 
 /**
