@@ -27,10 +27,10 @@ import {
 section('Body parameters', () => {
   for (const type of ['password', 'apiKey'] as const) {
     for (const format of ['json', 'xml'] as const) {
-      for (const { path, change, request, account, answer } of brokenRequests(type, format))
+      for (const { path, change, request, account } of brokenRequests(type, format))
         refuses(requirementAt(path, change), `${format}, ${path} ${change}`, {
           send: dispensable(request, change),
-          twin: login({ type, format, account, answer }),
+          twin: login({ type, format, account }),
           how: refusalOf(path, change),
         });
 

@@ -40,7 +40,7 @@ export {
   doubledMembers,
 } from './bodies/changed-members';
 export { otherSpellings } from './bodies/other-spellings';
-export { cutOff, unreadableBodies } from './bodies/other-spellings';
+export { apiKeyCutOff, cutOff, unreadableBodies } from './bodies/other-spellings';
 export { secondRequest, withoutPasscode, withoutSession } from './sendings/second-request';
 export { generated } from './bodies/generated';
 export { brokenRequests } from './bodies/broken-requests';

@@ -1,6 +1,6 @@
 import { validateJson } from '../../contract/json-schema';
 import { isValidXml } from '../../contract/xml';
-import type { TokenRequest } from '../../http/token-request';
+import { tokenRequest, type TokenRequest } from '../../http/token-request';
 import { isObject } from '../../protocol/access';
 import type { AccountName } from '../../protocol/account';
 import {
@@ -14,8 +14,6 @@ import {
   writeJson,
   writeXml,
 } from '../../protocol/auth';
-import type { Format } from '../../protocol/format';
-import { answerTo, withBody } from './other-bodies';
 
 /** A valid authentication request with one change that the schema forbids. */
 interface BrokenRequest {
@@ -25,8 +23,6 @@ interface BrokenRequest {
   readonly request: TokenRequest;
   /** Whose login it is. */
   readonly account: AccountName;
-  /** The format of the response that is asked for. */
-  readonly answer: Format;
 }
 
 /**
@@ -35,22 +31,18 @@ interface BrokenRequest {
  * Changes of `auth` itself do not depend on the type of credentials, and are made only with the password. A changed
  * secret counts as a failed login attempt: for a password, that of the second user, so that no account gets too many.
  */
-export function brokenRequests(type: CredentialsType, format: Format): BrokenRequest[] {
+export function brokenRequests(type: CredentialsType, format: 'json' | 'xml'): BrokenRequest[] {
   const auth = authOf('user', type);
   const all =
     format === 'xml'
       ? brokenXml(authXml(auth))
       : brokenJson(authJson(auth)).filter(({ path }) => type === 'password' || path !== 'auth');
-  return all.map((broken, turn) =>
-    isWrongSecret(broken) ? counted(broken, type) : asking(answerTo(format, turn), broken),
+  return all.map((broken) =>
+    isWrongSecret(broken) ? counted(broken, type) : { ...broken, account: 'user' },
   );
 }
 
-type Broken = Omit<BrokenRequest, 'account' | 'answer'>;
-
-function asking(answer: Format, { request: { format, body }, ...broken }: Broken): BrokenRequest {
-  return { ...broken, account: 'user', answer, request: withBody(format, String(body), answer) };
-}
+type Broken = Omit<BrokenRequest, 'account'>;
 
 function isWrongSecret({ path, change }: Broken): boolean {
   return /(?:password|apiKey)$/.test(path) && change !== 'missing' && change !== 'null';
@@ -59,12 +51,7 @@ function isWrongSecret({ path, change }: Broken): boolean {
 function counted(broken: Broken, type: CredentialsType): BrokenRequest {
   const account = type === 'password' ? 'secondUser' : 'user';
   const body = String(broken.request.body).replaceAll('accounts.user.', `accounts.${account}.`);
-  return {
-    ...broken,
-    account,
-    answer: broken.request.format,
-    request: { ...broken.request, body, wrongSecretFor: `accounts.${account}` },
-  };
+  return { ...broken, account, request: { ...broken.request, body, wrongSecretFor: `accounts.${account}` } };
 }
 
 function brokenJson(valid: JsonValue): Broken[] {
@@ -75,7 +62,7 @@ function brokenJson(valid: JsonValue): Broken[] {
     .map(({ path, change, body }) => ({
       path: path.join('.'),
       change,
-      request: withBody('json', writeJson(body)),
+      request: tokenRequest({ format: 'json', body: writeJson(body) }),
     }));
 }
 
@@ -110,7 +97,7 @@ function brokenXml(valid: Element): Broken[] {
   return xmlChanges(valid)
     .map(({ path, change, root }) => ({ path, change, body: writeXml(root) }))
     .filter(({ body }) => !isValidXml(body, 'auth-request'))
-    .map(({ path, change, body }) => ({ path, change, request: withBody('xml', body) }));
+    .map(({ path, change, body }) => ({ path, change, request: tokenRequest({ format: 'xml', body }) }));
 }
 
 /** One defect, by its kind; the errata say for each kind what the response to it must be. */

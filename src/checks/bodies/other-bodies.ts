@@ -20,14 +20,6 @@ export function withBody(format: Format, body: string, answer = format): TokenRe
   return tokenRequest({ format, body, accept: mediaTypes[answer] });
 }
 
-/**
- * The response format that the request with a defect asks for: in turns, since the fault need not be in the format of
- * the request. JSON alone may be all that a server has; XML is sent to servers with both.
- */
-export function answerTo(format: Format, turn: number): Format {
-  return format === 'xml' && turn % 2 === 1 ? 'json' : format;
-}
-
 /** A request without any required parameter. */
 export function withoutParameters(format: Format): TokenRequest {
   return withBody(

@@ -4,7 +4,6 @@ import {
   authOf,
   authXml,
   credentialsMember,
-  type CredentialsType,
   element,
   writeJson,
   writeXml,
@@ -12,7 +11,7 @@ import {
 import { type Format, formats, namespaces } from '../../protocol/format';
 import { reference } from '../../protocol/reference';
 import { login } from '../sendings/logins';
-import { answerTo, withBody } from './other-bodies';
+import { withBody } from './other-bodies';
 
 /** The user's login by password, as it is written, and changed, in each format. */
 const userLogin = authOf('user', 'password');
@@ -28,18 +27,11 @@ interface NamedBody {
   /** `json, cut off` */
   readonly name: string;
   readonly format: Format;
-  /** The format of the response that is asked for. */
-  readonly answer: Format;
   readonly body: string;
 }
 
 function namedBodies(format: Format, bodies: Bodies): NamedBody[] {
-  return Object.entries(bodies[format]).map(([name, body], turn) => ({
-    name: `${format}, ${name}`,
-    format,
-    answer: answerTo(format, turn),
-    body,
-  }));
+  return Object.entries(bodies[format]).map(([name, body]) => ({ name: `${format}, ${name}`, format, body }));
 }
 
 /** The login in another notation that its format allows, with the same meaning. */
@@ -95,6 +87,15 @@ export const otherSpellings: readonly OtherSpelling[] = formats.flatMap((format)
   })),
 ]);
 
+/** The user's login by password without its end. */
+export const cutOff: Readonly<Record<Format, string>> = {
+  json: json.slice(0, -2),
+  xml: xml.replace('</auth>\n', ''),
+};
+
+/** The user's JSON login by API key without its end. */
+export const apiKeyCutOff = writeJson(authJson(authOf('user', 'apiKey'))).slice(0, -2);
+
 /** Bodies that hold no login at all. */
 const withoutLogin: Bodies = {
   json: {
@@ -118,7 +119,7 @@ const withoutLogin: Bodies = {
  */
 const damagedLogins: Bodies = {
   json: {
-    'cut off': cutOff('password'),
+    'cut off': cutOff.json,
     'in a list': `[${json}]`,
     'text behind it': `${json} and more`,
     'no comma between two members': json.replace('",\n', '"\n'),
@@ -133,7 +134,7 @@ const damagedLogins: Bodies = {
     'names without quotes': json.replace(/"(\w+)":/g, '$1:'),
   },
   xml: {
-    'cut off': xml.replace('</auth>\n', ''),
+    'cut off': cutOff.xml,
     'an ampersand that is not escaped': writeXml(authXml({ ...userLogin, secret: 'one&two' })),
     'an attribute twice': xml.replace(/(username="[^"]*")/, '$1 $1'),
     'a prefix that is not bound': xml.replaceAll('passwordCredentials', 'core:passwordCredentials'),
@@ -154,8 +155,3 @@ const damagedLogins: Bodies = {
 export const unreadableBodies: readonly NamedBody[] = [withoutLogin, damagedLogins].flatMap((bodies) =>
   formats.flatMap((format) => namedBodies(format, bodies)),
 );
-
-/** The user's JSON login without its end. */
-export function cutOff(type: CredentialsType): string {
-  return writeJson(authJson(authOf('user', type))).slice(0, -2);
-}

@@ -152,7 +152,7 @@ function hasRcn(name: Row['account'], { accounts }: Configuration): name is Acco
 }
 
 /** The most requests for rows and their twins, to limit the load of a run; the last rows add least. */
-const mostForRows = 39;
+const mostForRows = 38;
 
 function bounded(rows: readonly Row[], requestsOf: (row: Row) => number): readonly Row[] {
   let count = 0;
