@@ -50,10 +50,11 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 export function accessFromJson(body: unknown): Access | undefined {
   const access = at(body, 'access');
   if (!isObject(access)) return undefined;
+  const { token, user, serviceCatalog } = withoutNulls(access);
   return present({
-    token: tokenFromJson(access['token']),
-    user: userFromJson(access['user']),
-    serviceCatalog: each(access['serviceCatalog'], (service) => ({
+    token: tokenFromJson(token),
+    user: userFromJson(user),
+    serviceCatalog: each(serviceCatalog, (service) => ({
       ...picked(service, members.service),
       endpoints: each(service['endpoints'], (endpoint) =>
         picked(endpoint, [...members.endpoint, ...members.version]),
@@ -66,10 +67,11 @@ export function accessFromJson(body: unknown): Access | undefined {
 export function tokenFromJson(token: unknown): unknown {
   if (!isObject(token)) return token;
   const { id } = token;
+  const { tenant } = withoutNulls(token);
   return present({
     id: typeof id === 'string' ? new Secret(id, 'token id') : id,
     expires: token['expires'],
-    tenant: isObject(token['tenant']) ? picked(token['tenant'], members.tenant) : token['tenant'],
+    tenant: isObject(tenant) ? withoutNulls(picked(tenant, members.tenant)) : tenant,
     authenticatedBy: token['RAX-AUTH:authenticatedBy'],
   });
 }
@@ -93,6 +95,14 @@ function each(list: unknown, read: (item: Record<string, unknown>) => unknown): 
 
 function picked(value: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {
   return present(Object.fromEntries(names.map((name) => [name, at(value, name)])));
+}
+
+/**
+ * Without the members that are null, as some servers write what they leave out (erratum E24). Of the leaves that are
+ * judged, null is kept, so that it can be reported.
+ */
+export function withoutNulls(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null));
 }
 
 /** Without the members that are undefined, so that absent is absent in both formats. */

@@ -18,7 +18,8 @@ const keys: Readonly<Record<string, readonly string[]>> = {
 /**
  * The first difference between what two answers say, or undefined. Lists are compared as sets of items that
  * are known by their keys; token ids and dates of expiry differ from login to login, so of them only the
- * presence and the type is compared; authenticatedBy is compared without regard to case (erratum E10).
+ * presence and the type is compared; authenticatedBy is compared without regard to case (erratum E10). Null is missing
+ * (erratum E24).
  */
 export function firstDifference(left: unknown, right: unknown, path = 'access'): Difference | undefined {
   return differenceOf(left, right, path, path.slice(path.lastIndexOf('.') + 1));
@@ -31,7 +32,8 @@ function differenceOf(left: unknown, right: unknown, path: string, member: strin
   if (Array.isArray(left) && Array.isArray(right)) return differenceOfLists(left, right, path, member);
   if (isObject(left) && isObject(right)) {
     for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
-      const difference = differenceOf(left[name], right[name], `${path}.${name}`, name);
+      const [one, other] = [left[name] ?? undefined, right[name] ?? undefined];
+      const difference = differenceOf(one, other, `${path}.${name}`, name);
       if (difference) return difference;
     }
     return undefined;
@@ -103,7 +105,7 @@ function contentOf(value: unknown, member: string): string {
       .join()}]`;
   if (isObject(value))
     return `{${Object.entries(value)
-      .filter(([, inner]) => inner !== undefined)
+      .filter(([, inner]) => inner !== undefined && inner !== null)
       .map(([name, inner]) => `${JSON.stringify(name)}:${contentOf(inner, name)}`)
       .sort()
       .join()}}`;

@@ -189,7 +189,7 @@ test.each<[string, Record<string, unknown> | string, string]>([
 });
 
 test('values of different kinds differ, whatever they hold', () => {
-  const values = ['', ['a'], 'a', { 0: 'a' }, 1, '1', true, 'true', null, 'null', undefined, Number.NaN];
+  const values = ['', ['a'], 'a', { 0: 'a' }, 1, '1', true, 'true', 'null', undefined, Number.NaN];
   for (const [at, left] of values.entries())
     for (const [other, right] of values.entries())
       expect([left, right, firstDifference({ it: left }, { it: right })]).toEqual([
@@ -197,6 +197,16 @@ test('values of different kinds differ, whatever they hold', () => {
         right,
         at === other ? undefined : { path: 'access.it', left, right },
       ]);
+});
+
+test('null is missing (erratum E24)', () => {
+  expect(firstDifference({ it: null }, {})).toBeUndefined();
+  expect(firstDifference([{ it: null, name: 'a' }], [{ name: 'a' }])).toBeUndefined();
+  expect(firstDifference({ it: null }, { it: 'a' })).toEqual({
+    path: 'access.it',
+    left: undefined,
+    right: 'a',
+  });
 });
 
 test('authenticatedBy that is no list, too, is compared without regard to case alone', () => {

@@ -5,6 +5,7 @@ import type { ContractSchema, SchemaProblem } from '../../contract/schema-proble
 import { validateXml } from '../../contract/xml';
 import type { XmlElement } from '../../contract/xml/document';
 import type { Exchange } from '../../http/exchange/exchange';
+import { isObject } from '../../protocol/access';
 import { type Format, formatOf, label, mediaTypes, namespaces } from '../../protocol/format';
 import { fail, inapplicable, received, tolerate } from '../deviation';
 import { headersIn } from '../read-auth-request';
@@ -95,8 +96,19 @@ export function problemsOf(
   const { breach, read } = answer.decoded;
   if (breach !== undefined)
     return [asWhole(`The body is not valid ${label[format]}: ${breach}.`, schema, format)];
-  if (format === 'json') return validateJson(schema, reading.content);
+  if (format === 'json') return validateJson(schema, withoutNullMembers(reading.content));
   return validateXml('bytes' in read ? read.bytes : answer.body, schema);
+}
+
+/** A copy without the members that are null at any depth: null is missing (erratum E24). */
+function withoutNullMembers(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNullMembers);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) =>
+      inner === null ? [] : [[name, withoutNullMembers(inner)]],
+    ),
+  );
 }
 
 function asWhole(message: string, path: string, format: Format): SchemaProblem {

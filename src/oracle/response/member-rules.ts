@@ -40,8 +40,13 @@ const dateTime: Kind = (value) =>
     ? undefined
     : { expected: 'an ISO 8601 date and time with a zone' };
 
+/** Null is missing, as in a request (errata E18 and E24), though the member should be left out. */
 function optional(kind: Kind): Kind {
-  return (value) => (value === undefined ? undefined : kind(value));
+  return (value) => {
+    if (value === undefined) return undefined;
+    const problem = kind(value);
+    return problem && value === null ? { ...problem, tolerated: 'E24' } : problem;
+  };
 }
 
 /** A rule for one member; if the part that should hold it is missing, the rule of that part reports it. */
