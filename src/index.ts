@@ -2,7 +2,7 @@ import type { RawConfiguration } from './configuration/load';
 import type { ProgramOptions } from './run/program';
 import type { Report } from './report/report';
 
-export { ConfigurationError } from './configuration/configuration-error';
+export { ConfigurationError } from './configuration/configuration';
 export type { Progress } from './report/progress';
 export type * from './report/report';
 

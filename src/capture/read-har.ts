@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigurationError } from '../configuration/configuration-error';
+import { ConfigurationError } from '../configuration/configuration';
 import { compileSchemaFile } from '../contract/json-schema';
 import { inProject } from '../contract/package-files';
 import { headersOf, tokensPath } from '../http/token-request';

@@ -1,12 +1,15 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { readReport, UnreadableReport } from '../report/json';
 import { maskedByItself } from '../report/masked-report';
 import type { Report } from '../report/report';
 import { type Selection, selectionProblem, suggestion } from '../run/selection/selection';
 import type { Shard } from '../run/selection/shard';
 import { faults, type InjectedFault } from '../server/faults';
-import { UsageError } from './exit-code';
-import type { Io } from './io';
+import { UsageError, type Io } from './io';
+import type { Configuration } from '../configuration/configuration';
+import { loadConfiguration } from '../configuration/load';
+import { limitSchema } from '../configuration/schema';
+import { type Profile, profiles } from '../contract/catalogue';
 
 /** Collects the values of an option that may be given several times. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
@@ -61,4 +64,98 @@ export function reportFrom(name: string, io: Io): Report {
 export function verifySelection(selection: Selection): Promise<void> {
   const problem = selectionProblem(selection, { requirements: '--requirement ', checks: '--check ' });
   return problem === undefined ? Promise.resolve() : Promise.reject(new UsageError(problem));
+}
+
+/** The values of the options of `addConfigurationFlags`. */
+export interface ConfigurationFlags {
+  readonly baseUrl?: string;
+  readonly config?: string;
+  readonly target?: readonly string[];
+  readonly profile?: readonly string[];
+  readonly timeout?: number;
+  readonly maxRps?: number;
+  readonly header?: readonly string[];
+  readonly ca?: string;
+  readonly insecure?: boolean;
+  readonly proxy?: string;
+}
+
+/**
+ * Adds the options for the server, its accounts and limits, and the profiles to a command. Options added next are in
+ * the group of the profiles.
+ *
+ * @param targets whether the command takes several targets
+ */
+export function addConfigurationFlags(command: Command, targets: 'one' | 'several'): Command {
+  const timeout = limitSchema('timeoutMs');
+  const rate = limitSchema('maxRps');
+  return command
+    .optionsGroup('The server and the connection to it:')
+    .option('--base-url <url>', 'the service URL, without /v2.0/tokens; a path prefix is kept')
+    .option('--config <file>', 'a configuration file, JSON or YAML; - for standard input')
+    .option(
+      '--target <name>',
+      `a target of the configuration file${targets === 'several' ? ' (repeatable)' : ''}`,
+      collect,
+    )
+    .option('--header <header>', "a header for every request, as 'Name: value' (repeatable)", collect)
+    .option('--ca <file>', 'additional certificate authorities to trust (PEM)')
+    .option('--insecure', 'do not verify the certificate of the server; every report mentions it')
+    .option('--proxy <url>', 'an HTTP proxy to use (default: HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY)')
+    .option(
+      '--timeout <ms>',
+      `milliseconds to wait for a response (default: ${timeout.default})`,
+      integerBetween(timeout.minimum, timeout.maximum),
+    )
+    .option(
+      '--max-rps <n>',
+      `maximum number of requests per second (default: ${rate.default})`,
+      integerBetween(rate.minimum, rate.maximum),
+    )
+    .optionsGroup('What is tested:')
+    .option(
+      '--profile <name>',
+      'a profile to test (repeatable, or several separated by commas; default: all)',
+      collectNames,
+    );
+}
+
+/** The profiles to which the flags limit a command; none for all. */
+export function onlyProfiles(
+  flags: Pick<ConfigurationFlags, 'profile'>,
+  configuration: Pick<Configuration, 'profiles'>,
+): readonly Profile[] {
+  const isPart = (flags.profile ?? []).length > 0 && configuration.profiles.length < profiles.length;
+  return isPart ? configuration.profiles : [];
+}
+
+/**
+ * The configuration that the flags, the environment and the file give together.
+ * @param warn receives warnings of probable mistakes; by default they go to the error output
+ * @throws ConfigurationError with every problem that was found
+ */
+export function configurationFrom(
+  flags: ConfigurationFlags,
+  io: Io,
+  warn = (sentence: string): unknown => io.stderr.write(`warning: ${sentence}\n`),
+): Configuration {
+  const [target, ...others] = flags.target ?? [];
+  if (others.length > 0) throw new UsageError('--target is given twice; choose one.');
+  return loadConfiguration({
+    file: flags.config,
+    target,
+    environment: io.env,
+    directory: io.cwd,
+    warn,
+    flags: {
+      baseUrl: flags.baseUrl,
+      profiles: flags.profile,
+      timeoutMs: flags.timeout,
+      maxRps: flags.maxRps,
+      headers: flags.header,
+      ca: flags.ca,
+      insecure: flags.insecure,
+      proxy: flags.proxy,
+    },
+  });
 }

@@ -1,9 +1,16 @@
+import { type DocumentCopy, quotesFrom } from '../configuration/members/document';
 import type { CheckDescription, RequestDescription } from '../checks/check';
-import { erratumOf, loadCatalogue } from '../contract/catalogue';
-import { type Level, type Profile, profiles, type Requirement, sourceOf } from '../contract/requirement';
-import { type DocumentCopy, quotesFrom } from '../contract/catalogue';
-import { ownCommand } from '../report/wording/own-command';
-import { type CombinationDescription, describeChecks } from '../run';
+import {
+  erratumOf,
+  loadCatalogue,
+  type Level,
+  type Profile,
+  profiles,
+  type Requirement,
+  sourceOf,
+} from '../contract/catalogue';
+import { ownCommand } from '../report/wording/labels';
+import { describeChecks } from '../run';
 import { faults } from '../server/faults';
 import { cut, printable, wrap } from '../text/printable';
 
@@ -47,7 +54,7 @@ export function explainCheck(
   check: CheckDescription,
   requirement: Requirement,
   width: number,
-  combinations: readonly CombinationDescription[] = [],
+  combinations: readonly string[] = [],
   copy?: DocumentCopy,
 ): string[] {
   const twin = check.requests.some(({ role }) => role === 'the accepted twin');
@@ -119,7 +126,7 @@ function requestLines(request: RequestDescription): string[] {
 }
 
 /** What is sent in addition to the requests of other checks, each for the values that it combines. */
-function combinationLines(combinations: readonly CombinationDescription[], width: number): string[] {
+function combinationLines(combinations: readonly string[], width: number): string[] {
   if (combinations.length === 0) return [];
   return [
     '',
@@ -127,7 +134,7 @@ function combinationLines(combinations: readonly CombinationDescription[], width
       'Combinations that a run sends for the requirement if every account is configured, with --seed 1; run --dry-run shows those for your configuration, with each request in full:',
       width,
     ),
-    ...combinations.flatMap(({ words }) => indented(words, 2, width)),
+    ...combinations.flatMap((words) => indented(words, 2, width)),
   ];
 }
 

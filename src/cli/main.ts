@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { ConfigurationError } from '../configuration/configuration-error';
+import { ConfigurationError } from '../configuration/configuration';
 import { inProject } from '../contract/package-files';
-import { ownCommand } from '../report/wording/own-command';
-import { exitCode, UsageError } from './exit-code';
-import { type Finish, type Io, wantsColour, widthOf } from './io';
+import { ownCommand } from '../report/wording/labels';
+import { exitCode, UsageError, type Finish, type Io, wantsColour, widthOf } from './io';
 
 /**
  * The command line interface.

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigurationError } from './configuration-error';
+import { ConfigurationError } from './configuration';
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist; check the name and the directory that it is relative to',

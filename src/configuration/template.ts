@@ -1,4 +1,4 @@
-import { type Profile, profileDescriptions, profiles as allProfiles } from '../contract/requirement';
+import { type Profile, profileDescriptions, profiles as allProfiles } from '../contract/catalogue';
 import { variableOf } from '../http/exchange/shell-quoting';
 import { wrap } from '../text/printable';
 import { describedConfiguration, type MemberSchema } from './schema';

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { packagedData } from './catalogue';
+import { lineRange, type LineRange, packagedData } from './catalogue';
 import { inProject } from './package-files';
-import { lineRange, type LineRange } from './requirement';
 import type { ContractSchema } from './schema-problem';
 
 /** One sample of the document, as a file. */

@@ -1,13 +1,13 @@
 import type { Harness } from '../checks/harness';
 import type { Configuration } from '../configuration/configuration';
-import { profiles } from '../contract/requirement';
+import { profiles } from '../contract/catalogue';
 import type { Connection, ProxySettings } from '../http/settings';
 import { accountNames } from '../protocol/account';
 import type { Stop } from '../report/report';
 import { reach } from '../run/reachability';
 import { selectedChecks } from '../run/selection/shard';
 import { harnessFor, openTarget, type Target } from '../run/target';
-import { withMaskedErrors } from '../secrets/masked-errors';
+import { withMaskedErrors } from '../secrets/masking';
 import { quantity } from '../text/prose';
 import { examineCertificate } from './certificate';
 import { type Endpoint, endpointOf, lookUpName, openConnection } from './connection';

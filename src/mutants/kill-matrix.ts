@@ -1,5 +1,4 @@
-import { loadCatalogue } from '../contract/catalogue';
-import type { Level } from '../contract/requirement';
+import { loadCatalogue, type Level } from '../contract/catalogue';
 import type { InjectedFault } from '../server/faults';
 import type { Trial, Tripped } from './trial';
 

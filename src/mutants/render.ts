@@ -1,5 +1,5 @@
 import { groupBy } from '../report/findings/findings';
-import { ownCommand } from '../report/wording/own-command';
+import { ownCommand } from '../report/wording/labels';
 import type { Count, Kill, KillMatrix } from './kill-matrix';
 
 /** How the trials of a matrix were chosen and made. */

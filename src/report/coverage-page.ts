@@ -1,6 +1,11 @@
 import type { CheckDescription } from '../checks/check';
-import type { DocumentOutline } from '../contract/catalogue';
-import { type Level, type LineRange, profiles, type Requirement } from '../contract/requirement';
+import {
+  type DocumentOutline,
+  type Level,
+  type LineRange,
+  profiles,
+  type Requirement,
+} from '../contract/catalogue';
 import { quantity } from '../text/prose';
 
 const levels: readonly Level[] = ['MUST', 'SHOULD', 'MAY'];

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { inProject } from '../contract/package-files';
-import { validatorOf } from '../contract/validators';
+import { validatorOf } from '../contract/json-schema';
 import { oneLine } from '../text/printable';
 import type { Report } from './report';
 

@@ -1,5 +1,5 @@
-import { asWindows1252, windows1252 } from '../text/windows-1252';
-import { MappedReplacement, type MappedText } from './mapped-text';
+import { asWindows1252, windows1252 } from '../text/printable';
+import { MappedReplacement, type MappedText } from './folded-text';
 
 /** The names of U+00A0 to U+00FF in HTML 4, in order. */
 const latin1 = (

@@ -5,10 +5,8 @@ import { readHar } from '../../capture/read-har';
 import type { Archive } from '../../capture/recorded-exchange';
 import { enumeration } from '../../checks/sendings/obstacle';
 import { loadConfiguration } from '../../configuration/load';
-import { collect, collectNames, verifySelection } from '../arguments';
-import { onlyProfiles } from '../configuration-flags';
-import { UsageError } from '../exit-code';
-import type { Finish, Io } from '../io';
+import { collect, collectNames, verifySelection, onlyProfiles } from '../arguments';
+import { UsageError, type Finish, type Io } from '../io';
 import { publish, reportDirectory } from '../publish';
 
 interface CheckFlags {

@@ -2,9 +2,8 @@ import type { Command as Completed, Complete, RootCommand as Root } from '@bomb.
   'resolution-mode': 'import',
 };
 import { type Command, InvalidArgumentError, type Option } from 'commander';
-import { loadCatalogue } from '../../contract/catalogue';
-import { profiles } from '../../contract/requirement';
-import { ownCommand } from '../../report/wording/own-command';
+import { loadCatalogue, profiles } from '../../contract/catalogue';
+import { ownCommand } from '../../report/wording/labels';
 import { describeChecks } from '../../run';
 import { faults } from '../../server/faults';
 import { nearestName } from '../../text/prose';

@@ -1,13 +1,11 @@
 import type { Command } from 'commander';
 import type { CheckDescription } from '../../checks/check';
-import { readDocument, versionWarning } from '../../configuration/members/document';
-import type { Requirement } from '../../contract/requirement';
-import type { DocumentCopy } from '../../contract/catalogue';
+import { type DocumentCopy, readDocument, versionWarning } from '../../configuration/members/document';
+import type { Requirement } from '../../contract/catalogue';
 import { describeCombinations } from '../../run';
 import { suggestion } from '../../run/selection/selection';
-import { UsageError } from '../exit-code';
+import { UsageError, coloursFor, type Io, readableWidth } from '../io';
 import { explainCheck, explainRequirement, outlineContract, type RequirementOutline } from '../explanation';
-import { coloursFor, type Io, readableWidth } from '../io';
 
 interface ExplainFlags {
   readonly document?: string;

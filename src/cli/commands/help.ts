@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { suggestion } from '../../run/selection/selection';
-import { UsageError } from '../exit-code';
+import { UsageError } from '../io';
 
 /** `help`: the help of a command. Commander's own prints the whole help for a mistyped name. */
 export function addHelpCommand(program: Command): void {

@@ -3,17 +3,16 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { neededSendings } from '../../checks/sendings/obstacle';
-import { ConfigurationError } from '../../configuration/configuration-error';
-import { readBaseUrl } from '../../configuration/members/base-url';
-import { readProfiles } from '../../configuration/members/profiles';
+import { ConfigurationError } from '../../configuration/configuration';
+import { readBaseUrl } from '../../configuration/members/proxy';
+import { readProfiles } from '../../configuration/schema';
 import { configurationTemplate, type Template } from '../../configuration/template';
-import { type Profile, profileDescriptions, profiles as allProfiles } from '../../contract/requirement';
+import { type Profile, profileDescriptions, profiles as allProfiles } from '../../contract/catalogue';
 import { needsOf } from '../../http/token-request';
-import { ownCommand } from '../../report/wording/own-command';
+import { ownCommand } from '../../report/wording/labels';
 import { declaredChecks } from '../../run/selection/declared-checks';
 import { collectNames } from '../arguments';
-import { UsageError } from '../exit-code';
-import type { Io } from '../io';
+import { UsageError, type Io } from '../io';
 
 interface InitFlags {
   readonly output: string;

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { sourceOf } from '../../contract/requirement';
+import { sourceOf } from '../../contract/catalogue';
 import { faults } from '../../server/faults';
 import { groupBy } from '../../report/findings/findings';
-import { readProfiles } from '../../configuration/members/profiles';
+import { readProfiles } from '../../configuration/schema';
 import { wrap } from '../../text/printable';
 import { caseOf, outlineContract, type RequirementOutline } from '../explanation';
 import { coloursFor, widthOf, type Io } from '../io';

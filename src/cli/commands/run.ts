@@ -3,24 +3,24 @@ import type { Configuration } from '../../configuration/configuration';
 import { dryRun } from '../../doctor/dry-run';
 import { type Progress, renderProgress } from '../../report/progress';
 import { defaultFuzz, run } from '../../run';
-import { readBaseline } from '../../run/baseline/read';
-import { numberLimits } from '../../run/options';
+import { readBaseline } from '../../run/baseline/file';
+import { numberLimits } from '../../run/target';
 import { type Shard, TooManyShards } from '../../run/selection/shard';
-import type { Ended } from '../../run/watch';
+import { type Ended, look, nextChange, watch } from '../../run/watch';
 import { quantity } from '../../text/prose';
-import { collect, integerBetween, shard, verifySelection } from '../arguments';
 import {
+  collect,
+  integerBetween,
+  shard,
+  verifySelection,
   addConfigurationFlags,
   type ConfigurationFlags,
   configurationFrom,
   onlyProfiles,
-} from '../configuration-flags';
-import { exitCode, UsageError } from '../exit-code';
-import { interruptible } from '../interrupt';
-import { type Finish, type Io, widthOf } from '../io';
+} from '../arguments';
+import { exitCode, UsageError, type Finish, type Io, widthOf, interruptible } from '../io';
 import { publish, reportDirectory } from '../publish';
 import { mostJobs, runTargets, severalTargets } from '../targets/run-targets';
-import { watchServer } from '../watch-server';
 
 interface RunFlags extends ConfigurationFlags {
   readonly requirement?: readonly string[];
@@ -180,4 +180,52 @@ class ProgressLine {
     if (this.#shown) this.io.stdout.write(eraseLine);
     this.#shown = false;
   }
+}
+
+/**
+ * `run --watch`: runs until it is stopped, whenever the server changes or Enter is pressed.
+ * @returns the exit code of the last run
+ */
+export async function watchServer(
+  configuration: Configuration,
+  run: (checks?: readonly string[], seed?: number) => Promise<Ended>,
+  { io, stopped }: { readonly io: Io; readonly stopped: AbortSignal },
+): Promise<number> {
+  let asked = new AbortController();
+  const letGo = onEnter(io, () => asked.abort());
+  const say = (sentence: string) => io.stdout.write(`\n> ${sentence}\n`);
+  try {
+    return await watch({
+      run,
+      stopped,
+      say,
+      change: async (failed) => {
+        // Enter pressed during a run does not ask for another one.
+        asked = new AbortController();
+        return nextChange({
+          look: () => look(configuration, failed),
+          onDown: () => say('The server is down; waiting for it to come back.'),
+          asked: asked.signal,
+          stopped,
+        });
+      },
+    });
+  } finally {
+    letGo();
+  }
+}
+
+/**
+ * Calls `onEnter` for each line that is entered at a terminal; without a terminal, never.
+ * @returns releases the terminal, so that the process can end
+ */
+function onEnter(io: Io, onEnter: () => void): () => void {
+  const { stdin } = io;
+  if (!stdin?.isTTY) return () => undefined;
+  stdin.on('data', onEnter);
+  stdin.resume();
+  return () => {
+    stdin.off('data', onEnter);
+    stdin.pause();
+  };
 }

@@ -1,6 +1,6 @@
 import { Secret } from '../../protocol/secret';
 import { looksLikeCredential } from '../../secrets/credential-shapes';
-import { ConfigurationError } from '../configuration-error';
+import { ConfigurationError } from '../configuration';
 
 export interface HeaderField {
   readonly name: string;

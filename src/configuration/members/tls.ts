@@ -3,7 +3,7 @@ import { isIP } from 'node:net';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { TlsSettings } from '../../http/settings';
 import { Secret } from '../../protocol/secret';
-import { ConfigurationError, Problems } from '../configuration-error';
+import { ConfigurationError, Problems } from '../configuration';
 import { readNamedFile } from '../named-file';
 
 /** The member `tls` of the configuration file, validated by the schema. */

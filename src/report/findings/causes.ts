@@ -1,6 +1,6 @@
 import { quantity } from '../../text/prose';
 import type { Report, ReportedCheck, ReportedExchange } from '../report';
-import { ownCommand } from '../wording/own-command';
+import { ownCommand } from '../wording/labels';
 import { account401s, isConclusive, isFinding } from './credential-causes';
 import { groupBy } from './findings';
 

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import { profiles } from '../../contract/requirement';
+import { profiles } from '../../contract/catalogue';
 import { quoted } from '../../http/exchange/shell-quoting';
 import { cut } from '../../text/printable';
 import { quantity } from '../../text/prose';
@@ -8,7 +8,7 @@ import { type Finding, findingsOf, groupBy, statusOf } from '../findings/finding
 import type { Report, ReportedCheck } from '../report';
 import { failsTheRun } from '../verdict/counts';
 import { evidenceOf } from '../wording/exchange-text';
-import { ownCommand } from '../wording/own-command';
+import { ownCommand } from '../wording/labels';
 import { block, command, filterable, href, type Markup, references, statusMark, text } from './markup';
 
 /** Checks that are listed openly; more are folded. */

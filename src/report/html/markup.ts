@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Level } from '../../contract/requirement';
+import type { Level } from '../../contract/catalogue';
 import { printable } from '../../text/printable';
 import type { ReportedCheck, ReportedStatus } from '../report';
 import { statusLabel } from '../wording/labels';

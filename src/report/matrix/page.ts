@@ -5,7 +5,7 @@ import { pageHead, style } from '../html/page-head';
 import type { ReportedStatus } from '../report';
 import { statusLabel } from '../wording/labels';
 import { writeFiles } from '../write';
-import { toMatrixMarkdown } from './markdown';
+import { toMatrixMarkdown } from './summary';
 import {
   comparedTargets,
   differences,

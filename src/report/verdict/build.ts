@@ -1,6 +1,6 @@
+import { type DocumentCopy, quotesFrom } from '../../configuration/members/document';
 import type { CheckResult } from '../../checks/check';
-import { type Profile, type Requirement, sourceOf } from '../../contract/requirement';
-import { type DocumentCopy, quotesFrom } from '../../contract/catalogue';
+import { type Profile, type Requirement, sourceOf } from '../../contract/catalogue';
 import type { ExchangeRecord } from '../../http/exchange/exchange';
 import type {
   Report,

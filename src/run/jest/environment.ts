@@ -5,14 +5,13 @@ import type { Check, CheckResult } from '../../checks/check';
 import { setCurrentSpec, specApiKey } from '../../checks/current-spec';
 import * as specApi from '../../checks/spec-api';
 import { loadConfiguration } from '../../configuration/load';
-import { type Requirement, sourceOf } from '../../contract/requirement';
-import { Overtime } from '../overtime';
+import { type Requirement, sourceOf } from '../../contract/catalogue';
+import { Overtime, type Session, sessionOr } from './session';
 import { specName } from '../selection/declared-checks';
 import { selectedChecks } from '../selection/shard';
 import { harnessFor, openTarget } from '../target';
 import { unjudgedText } from './check-runner';
 import { type Evidence, remaskedEvidence } from './evidence';
-import { type Session, sessionOr } from './session';
 
 /** Distinguishes a skip with a reason from a failure. */
 const skip = Symbol.for('identity-conformance.skip');

@@ -1,5 +1,5 @@
 import type { Config } from '@jest/types';
-import { ConfigurationError } from '../../configuration/configuration-error';
+import { ConfigurationError } from '../../configuration/configuration';
 import { loadConfiguration } from '../../configuration/load';
 import { keptInput } from '../../configuration/named-file';
 

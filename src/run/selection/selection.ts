@@ -1,8 +1,7 @@
 import type { Check } from '../../checks/check';
-import { loadCatalogue, retiredChecks } from '../../contract/catalogue';
-import type { Profile } from '../../contract/requirement';
+import { loadCatalogue, retiredChecks, type Profile } from '../../contract/catalogue';
 import type { Report } from '../../report/report';
-import { ownCommand } from '../../report/wording/own-command';
+import { ownCommand } from '../../report/wording/labels';
 import { nearestName } from '../../text/prose';
 import { declaredChecks } from './declared-checks';
 

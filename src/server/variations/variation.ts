@@ -1,8 +1,7 @@
 import type { Behaviour } from '../behaviour';
 import type { Condition } from '../faults/conditions';
 import type { Effect } from '../faults/effect';
-import type { Endpoint, Role, Token } from '../login/access';
-import type { Grant } from '../login/grant';
+import type { Endpoint, Role, Token, Grant } from '../login/access';
 import type { JsonObject, JsonValue } from '../messages/json';
 
 /** A difference from the embedded server that keeps every requirement all the same. */
