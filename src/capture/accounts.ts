@@ -22,7 +22,6 @@ import { kindOf, secretsInHeader, secretsOf, visitText } from '../secrets/respon
 
 type SecretName = CredentialsType | 'passcode';
 
-/** What the responses say about a user. */
 class KnownUser {
   /** How often each secret was accepted. */
   readonly #confirmed = new Map<SecretName, Map<string, number>>();

@@ -15,9 +15,8 @@ import { generationOf, maskerFor } from '../run/target';
 import { accountsIn, secretsIn } from './accounts';
 import { type Archive, readExchange, type Recording, recordingsOf } from './recorded-exchange';
 import { doubtOf, type Redaction, redactionIn } from './redaction';
-import { Replay } from './replay';
+import { Replay, likenessOf } from './replay';
 import { fingerprintOf, type TokenRequest } from '../http/token-request';
-import { likenessOf } from './same-body';
 
 export interface CaptureOptions extends Selection {
   /** The only profiles to judge. */
@@ -167,7 +166,7 @@ function loginKeyOf(request: AuthRequest): string {
  * The twin of each request that differs from it only in how its body is written, by the fingerprint of that request. A
  * record of the twin shows nothing about the other notation, though both mean the same.
  */
-export function plainRequests(checks: readonly Check[]): ReadonlyMap<string, TokenRequest> {
+function plainRequests(checks: readonly Check[]): ReadonlyMap<string, TokenRequest> {
   return new Map(
     checks.flatMap(({ send: { request }, twin }): [string, TokenRequest][] =>
       twin && fingerprintOf(request) !== fingerprintOf(twin.request) && meansTheSame(request, twin.request)

@@ -2,8 +2,7 @@ import { InvalidArgumentError, type Command } from 'commander';
 import { readReport, UnreadableReport } from '../report/json';
 import { maskedByItself } from '../report/masked-report';
 import type { Report } from '../report/report';
-import { type Selection, selectionProblem, suggestion } from '../run/selection/selection';
-import type { Shard } from '../run/selection/shard';
+import { type Selection, selectionProblem, suggestion, type Shard } from '../run/selection/selection';
 import { faults, type InjectedFault } from '../server/faults';
 import { UsageError, type Io } from './io';
 import type { Configuration } from '../configuration/configuration';
@@ -21,7 +20,6 @@ export function collectNames(value: string, before: readonly string[] = []): rea
   return [...before, ...value.split(',').map((name) => name.trim())];
 }
 
-/** Reads a whole number in a range. */
 export function integerBetween(minimum: number, maximum: number): (text: string) => number {
   return (text) => {
     const value = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
@@ -60,13 +58,34 @@ export function reportFrom(name: string, io: Io): Report {
   }
 }
 
-/** Rejects a selection that matches nothing: it would run nothing and look like a pass. */
-export function verifySelection(selection: Selection): Promise<void> {
-  const problem = selectionProblem(selection, { requirements: '--requirement ', checks: '--check ' });
-  return problem === undefined ? Promise.resolve() : Promise.reject(new UsageError(problem));
+/** The values of the options of `addSelectionFlags`. */
+export interface SelectionFlags {
+  readonly requirement?: readonly string[];
+  readonly check?: readonly string[];
 }
 
-/** The values of the options of `addConfigurationFlags`. */
+/** Adds the options that select requirements and checks. */
+export function addSelectionFlags(command: Command): Command {
+  return command
+    .option('--requirement <id>', 'run only this requirement (repeatable)', collect)
+    .option(
+      '--check <pattern>',
+      'run only checks with this id; * matches any characters (repeatable)',
+      collect,
+    );
+}
+
+/**
+ * What the flags select.
+ * @throws UsageError if that is nothing: it would run nothing and look like a pass
+ */
+export function selectionFrom({ requirement = [], check = [] }: SelectionFlags): Selection {
+  const selection = { requirements: requirement, checks: check };
+  const problem = selectionProblem(selection, { requirements: '--requirement ', checks: '--check ' });
+  if (problem !== undefined) throw new UsageError(problem);
+  return selection;
+}
+
 export interface ConfigurationFlags {
   readonly baseUrl?: string;
   readonly config?: string;

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile, stat } from 'node:fs/promises';
-import { toSummary } from '../report/summary';
 import type { Report } from '../report/report';
 import type { Io } from './io';
 import { oneLine } from '../text/printable';
@@ -28,10 +27,10 @@ function isGitHub(io: Io): boolean {
   return io.env['GITHUB_ACTIONS'] === 'true';
 }
 
-/** Adds the summary to the page of the step under GitHub Actions; warns if that fails. */
-export async function summariseForGitHub(report: Report, io: Io): Promise<void> {
+/** Adds Markdown to the page of the step under GitHub Actions; warns if that fails. */
+export async function summariseForGitHub(summary: () => string, io: Io): Promise<void> {
   const file = io.env['GITHUB_STEP_SUMMARY'];
-  const problem = file ? await appendStepSummary(file, toSummary(report)) : undefined;
+  const problem = file ? await appendStepSummary(file, summary()) : undefined;
   if (problem) io.stderr.write(`warning: ${problem}\n`);
 }
 

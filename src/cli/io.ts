@@ -14,7 +14,6 @@ export interface Io {
   readonly stderr: Output;
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
-  /** Whether standard output is a terminal. */
   readonly isTTY: boolean;
   /** Where answers to questions come from; without it, or if it is not a terminal, nothing is asked. */
   readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
@@ -22,9 +21,8 @@ export interface Io {
   readonly stop?: AbortSignal;
 }
 
-export interface Output {
+interface Output {
   write(text: string): unknown;
-  /** The width of a terminal. */
   readonly columns?: number;
 }
 
@@ -38,7 +36,6 @@ export function coloursFor(io: Io): ReturnType<typeof createColors> {
   return createColors(wantsColour(io));
 }
 
-/** The columns to write in. */
 export function widthOf(io: Io): number {
   return io.stdout.columns ?? 80;
 }

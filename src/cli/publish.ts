@@ -2,18 +2,18 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, relative, resolve, join } from 'node:path';
 import { renderConsole } from '../report/console';
 import type { Report } from '../report/report';
+import { toSummary } from '../report/summary';
 import { verdictLabel } from '../report/wording/labels';
 import { writeReports, ReportNotWritten } from '../report/write';
 import { oneLine } from '../text/printable';
 import { exitCode, UsageError, type Io, wantsColour, widthOf } from './io';
-import { forGitHub, summariseForGitHub, appendStepSummary, inertForGitHub } from './github-actions';
+import { forGitHub, inertForGitHub, summariseForGitHub } from './github-actions';
 import { renderMatrix, toMatrixMarkdown } from '../report/matrix/summary';
 import { headOf, type Matrix, matrixOf } from '../report/matrix/matrix';
 import { writeMatrix } from '../report/matrix/page';
 import { spanOf } from '../report/verdict/counts';
 import { namesOf } from '../run/merge';
 
-/** How to publish a report. */
 export interface Publication {
   /** The absolute path of the report directory. */
   readonly directory: string;
@@ -30,7 +30,7 @@ export async function publish(report: Report, publication: Publication, io: Io):
   const { directory, quiet, color, debug = false } = publication;
   const written = await writeOrComplain(report, directory, debug, io);
   const code = written ? report.exitCode : Math.max(report.exitCode, exitCode.defect);
-  await summariseForGitHub(report, io);
+  await summariseForGitHub(() => toSummary(report), io);
   const output = quiet
     ? `${verdictLabel(report)} (exit code ${code}): ${oneLine(report.reason)}\n`
     : renderConsole(report, {
@@ -142,10 +142,7 @@ export async function publishMatrix(
     io.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
     return undefined;
   });
-  // The page of the step under GitHub Actions.
-  const page = io.env['GITHUB_STEP_SUMMARY'];
-  const problem = page ? await appendStepSummary(page, toMatrixMarkdown(matrix)) : undefined;
-  if (problem) io.stderr.write(`warning: ${problem}\n`);
+  await summariseForGitHub(() => toMatrixMarkdown(matrix), io);
   const code = written ? matrix.exitCode : Math.max(matrix.exitCode, exitCode.defect);
   const reports = quiet ? [] : (written ?? []).map((file) => relative(io.cwd, file));
   const options = { colour: color && wantsColour(io), width: widthOf(io), quiet, reports };

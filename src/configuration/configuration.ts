@@ -8,7 +8,6 @@ import type { DocumentCopy } from './members/document';
 export interface Configuration {
   /** The service URL without its trailing slash, path prefix kept; undefined means the embedded server. */
   readonly baseUrl?: string;
-  /** The profiles in scope. */
   readonly profiles: readonly Profile[];
   readonly accounts: Readonly<Partial<Record<AccountName, Account>>>;
   /** A tenant that exists and is not the user's. */

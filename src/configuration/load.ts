@@ -219,7 +219,6 @@ function readHeaders(
   return mergeHeaders(fromFile, fromFlags);
 }
 
-/** Constraints between members. */
 function checkTogether(raw: RawConfiguration, place: Place, hasBaseUrl: boolean): void {
   const problems = new Problems();
   const ownedByServer = Object.keys(raw.accounts ?? {}).length > 0 ? 'accounts' : 'foreignTenantId';

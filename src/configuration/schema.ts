@@ -8,7 +8,7 @@ import { nearestName } from '../text/prose';
 import { formatPath, type MemberPath, pathOfPointer, ConfigurationError } from './configuration';
 import type { SourceDocument } from './source-document';
 
-export interface LimitSchema {
+interface LimitSchema {
   readonly minimum: number;
   readonly maximum: number;
   readonly default: number;
@@ -38,7 +38,6 @@ function loadSchema(): ConfigurationSchema {
   return schema;
 }
 
-/** The violations of the published schema. */
 function schemaErrors(value: unknown): readonly ErrorObject[] {
   validate ??= validatorOf('configuration', 'config.schema.json', loadSchema());
   return validate(value) ? [] : [...(validate.errors ?? [])];

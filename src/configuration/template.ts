@@ -4,7 +4,7 @@ import { wrap } from '../text/printable';
 import { describedConfiguration, type MemberSchema } from './schema';
 
 /** What a configuration is written for. */
-export interface TemplateWishes {
+interface TemplateWishes {
   readonly baseUrl?: string;
   readonly profiles: readonly Profile[];
   /** Paths of the values that the checks of these profiles need: `accounts.user.password`. */

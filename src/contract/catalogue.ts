@@ -63,7 +63,7 @@ export const profileDescriptions: Readonly<Record<Profile, string>> = {
 };
 
 /** Everything that the document asks of a server, by id. */
-export interface Catalogue {
+interface Catalogue {
   /** In the order of the files, and within a file in its order. */
   readonly requirements: readonly Requirement[];
   /** @throws Error `unknown requirement …, nearest is …` */
@@ -188,7 +188,7 @@ export function packagedData(...path: readonly string[]): {
 }
 
 /** A row of docs/errata.md: where the document contradicts itself, and what was decided. Texts are Markdown. */
-export interface Erratum {
+interface Erratum {
   /** `E4` */
   readonly id: string;
   readonly found: string;

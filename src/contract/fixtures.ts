@@ -24,9 +24,9 @@ export interface Fixture {
   readonly repair?: Repair;
 }
 
-export type AccountMember = 'username' | 'password' | 'apiKey' | 'tenantId';
+type AccountMember = 'username' | 'password' | 'apiKey' | 'tenantId';
 
-export interface Repair {
+interface Repair {
   /** The row of docs/errata.md that decides it, `E8`. */
   readonly erratum: string;
   readonly what: string;

@@ -38,7 +38,7 @@ const options = {
   report: { allErrors: true, strict: true },
 } as const satisfies Readonly<Record<string, Options>>;
 
-export type SchemaSet = keyof typeof options;
+type SchemaSet = keyof typeof options;
 
 /** Ajv for some of the schemas; `source` keeps the code that it makes. */
 export function ajvFor(set: SchemaSet, { source = false } = {}): Ajv2020 {
@@ -59,7 +59,7 @@ export function joinedInPlace(code: string): string {
   );
 }
 
-export type Validators = Readonly<Record<string, ValidateFunction>>;
+type Validators = Readonly<Record<string, ValidateFunction>>;
 
 /**
  * The validators that the build made (`scripts/prepare-validators.js`), so that a run need not load Ajv; there are none next
@@ -67,7 +67,7 @@ export type Validators = Readonly<Record<string, ValidateFunction>>;
  *
  * @param schemas by file name; the errors refer to these very objects
  */
-export function preparedValidators(
+function preparedValidators(
   set: SchemaSet,
   schemas: Readonly<Record<string, object>>,
 ): Validators | undefined {
@@ -85,7 +85,6 @@ export function validatorOf(set: SchemaSet, file: string, schema: object): Valid
 export type { ContractSchema, SchemaProblem } from './schema-problem';
 type JsonValidator = (value: unknown) => SchemaProblem[];
 
-/** The schemas of `schemas/json/`. */
 interface Contract {
   readonly index: SchemaIndex;
   /** By file name. */

@@ -58,7 +58,6 @@ export interface KillMatrix {
 /** The share of the fault classes of MUST requirements that must be caught; less is worse than what was measured. */
 const wantedShare = 0.97;
 
-/** Puts the trials together. */
 export function killMatrix(
   checks: readonly { readonly id: string; readonly requirement: { readonly id: string } }[],
   faults: readonly InjectedFault[],

@@ -69,7 +69,6 @@ function ofFate({ kills }: KillMatrix, fate: Kill['fate']): readonly Kill[] {
   return kills.filter((kill) => kill.fate === fate);
 }
 
-/** The matrix as plain JSON. */
 export function matrixSummary(matrix: KillMatrix, made: Made): object {
   const kills = matrix.kills.map(({ class: _, ...kill }) => kill);
   return { ...made, ...matrix, kills };

@@ -28,9 +28,7 @@ import {
 
 export interface ConsoleOptions {
   readonly colour: boolean;
-  /** Columns of the terminal. */
   readonly width: number;
-  /** The files that were written. */
   readonly reports?: readonly string[];
 }
 
@@ -40,7 +38,6 @@ interface Terminal {
   readonly width: number;
 }
 
-/** The most groups of failures that are shown in full. */
 const mostFailures = 25;
 const mostWarnings = 50;
 /** Characters of an expected or received value. */

@@ -2,7 +2,6 @@ import type { Check, CheckResult } from '../checks/check';
 import { fit, oneLine } from '../text/printable';
 import { quantity } from '../text/prose';
 
-/** How far a run is. */
 export interface Progress {
   readonly done: number;
   readonly total: number;

@@ -6,7 +6,7 @@ import { code, cut, inert, oneLine } from '../text/printable';
 import { quantity } from '../text/prose';
 
 /** A check whose status differs between two reports; an absent status means that there was no such check. */
-export interface Difference {
+interface Difference {
   readonly id: string;
   readonly requirement: string;
   readonly before?: ReportedStatus;
@@ -20,7 +20,7 @@ type Head = Pick<Report, 'suite' | 'target' | 'startedAt' | 'verdict' | 'exitCod
   Partial<Pick<Report, 'summary'>>;
 
 /** What differs between two reports; each check is in one list at most. */
-export interface Comparison {
+interface Comparison {
   readonly before: Head;
   readonly after: Head;
   readonly newlyFailing: readonly Difference[];
@@ -95,7 +95,6 @@ function headOf({ suite, target, startedAt, verdict, exitCode, selection, summar
 
 /** Differences of a kind that are shown; --json has all. */
 const most = 100;
-/** Characters of a message. */
 const messageLimit = 300;
 
 const titles = {

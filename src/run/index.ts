@@ -16,8 +16,7 @@ import { Collector, type Evidence } from './jest/evidence';
 import { runUnderJest, closeSession, openSession, Overtime } from './jest/session';
 import { reach, unsent } from './reachability';
 import { interrupted, reportOn } from './report-on';
-import { type Selection, selectionOf } from './selection/selection';
-import { selectedChecks, type Shard } from './selection/shard';
+import { type Selection, selectionOf, selectedChecks, type Shard } from './selection/selection';
 
 export { defaultFuzz } from './target';
 export { mergeShards, NotOneRun } from './merge';
@@ -40,7 +39,6 @@ export interface RunOptions extends Selection {
   readonly onlyProfiles?: readonly Profile[];
   /** Ends the run: nothing more is sent, and what ran is reported. */
   readonly signal?: AbortSignal;
-  /** Called after each check. */
   readonly onProgress?: (progress: Progress) => void;
 }
 

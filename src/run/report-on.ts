@@ -12,7 +12,7 @@ import { declaredChecks } from './selection/declared-checks';
 import type { Target } from './target';
 
 /** What is known when the specs have run. */
-export interface Ended {
+interface Ended {
   readonly target: Target;
   /** The checks that were to run. */
   readonly selected: readonly Check[];

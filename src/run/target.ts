@@ -12,7 +12,6 @@ import { secretsInHeader } from '../secrets/response-secrets';
 import type { EmbeddedServerOptions } from '../server';
 import { embeddedConfiguration } from '../server/users';
 
-/** The server of a run. */
 export interface Target {
   /** With the base URL and the accounts of the server. */
   readonly configuration: Configuration & { readonly baseUrl: string };

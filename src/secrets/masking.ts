@@ -55,7 +55,6 @@ export class Masker {
     return this.#longest;
   }
 
-  /** How many secrets are known. */
   get size(): number {
     return this.#values.size;
   }

@@ -140,7 +140,6 @@ class PatternAutomaton<Meaning> {
       this.#complete(node, above[node] ?? 0, unitOf[node] ?? 0);
   }
 
-  /** The number of nodes. */
   get size(): number {
     return this.#nodes;
   }

@@ -86,6 +86,11 @@ export function code(text: string): string {
   return `<code>${inert(text)}</code>`;
 }
 
+/** A table in Markdown, whose cells are Markdown without a line break. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
 /** A command as a block of code, within a fence that the text cannot end. */
 export function fenced(text: string): string {
   const runs = text.match(/`+/g) ?? [];

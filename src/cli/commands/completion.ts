@@ -45,16 +45,13 @@ function readShell(name: string): string {
   );
 }
 
-/** The shells that there is a completion for. */
 const shells = ['bash', 'zsh', 'fish'] as const;
 
-/** The arguments that name a file. */
 const files = ['report', 'before', 'after', 'capture'];
 
 /** A value that a shell offers, with what it is. */
 type Offer = readonly [value: string, what: string];
 
-/** The values of options and arguments by their names. */
 type Values = Readonly<Record<string, () => readonly Offer[]>>;
 
 /**

@@ -131,11 +131,7 @@ function canAsk(io: Io): boolean {
  * Asks until an answer is accepted; an empty one, or the end of the input, takes the default. After a rejected answer
  * only the last line of the question is repeated.
  */
-export type Ask = <Value>(
-  question: string,
-  read: (answer: string) => Value,
-  fallback: Value,
-) => Promise<Value>;
+type Ask = <Value>(question: string, read: (answer: string) => Value, fallback: Value) => Promise<Value>;
 
 /**
  * Lets `use` ask questions on the terminal.

@@ -5,7 +5,7 @@ import { holds, matrixPage, matrixSummary, proveServer, proveSuite, survivorsFir
 import type { Proved } from '../../mutants/render';
 import { writeWhole } from '../../report/write';
 import { numberLimits } from '../../run/target';
-import type { Shard } from '../../run/selection/shard';
+import type { Shard } from '../../run/selection/selection';
 import {
   collect,
   integerBetween,

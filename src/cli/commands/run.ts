@@ -5,15 +5,16 @@ import { type Progress, renderProgress } from '../../report/progress';
 import { defaultFuzz, run } from '../../run';
 import { readBaseline } from '../../run/baseline/file';
 import { numberLimits } from '../../run/target';
-import { type Shard, TooManyShards } from '../../run/selection/shard';
+import { type Shard, TooManyShards } from '../../run/selection/selection';
 import { type Ended, look, nextChange, watch } from '../../run/watch';
 import { quantity } from '../../text/prose';
 import {
-  collect,
   integerBetween,
   shard,
-  verifySelection,
   addConfigurationFlags,
+  addSelectionFlags,
+  type SelectionFlags,
+  selectionFrom,
   type ConfigurationFlags,
   configurationFrom,
   onlyProfiles,
@@ -22,9 +23,7 @@ import { exitCode, UsageError, type Finish, type Io, widthOf, interruptible } fr
 import { publish, reportDirectory } from '../publish';
 import { mostJobs, runTargets, severalTargets } from '../targets/run-targets';
 
-interface RunFlags extends ConfigurationFlags {
-  readonly requirement?: readonly string[];
-  readonly check?: readonly string[];
+interface RunFlags extends ConfigurationFlags, SelectionFlags {
   readonly reportDir: string;
   readonly baseline?: string;
   readonly strict?: boolean;
@@ -46,13 +45,7 @@ export function addRunCommand(program: Command, io: Io, finish: Finish): void {
   const command = program
     .command('run')
     .description('run the suite against a server (default: the embedded server)');
-  addConfigurationFlags(command, 'several')
-    .option('--requirement <id>', 'run only this requirement (repeatable)', collect)
-    .option(
-      '--check <pattern>',
-      'run only checks with this id; * matches any characters (repeatable)',
-      collect,
-    )
+  addSelectionFlags(addConfigurationFlags(command, 'several'))
     .option('--shard <i/n>', 'run only the Ith of N parts, for N machines; merge combines the reports', shard)
     .option(
       '--seed <n>',
@@ -87,8 +80,7 @@ export function addRunCommand(program: Command, io: Io, finish: Finish): void {
 async function runSuite(flags: RunFlags, command: Command, io: Io): Promise<number> {
   const targets = severalTargets(flags, io);
   const configuration = targets.length > 0 ? undefined : configurationFrom(flags, io);
-  const selection = { requirements: flags.requirement ?? [], checks: flags.check ?? [] };
-  await verifySelection(selection);
+  const selection = selectionFrom(flags);
   if (flags.shard && flags.baseline !== undefined)
     throw new UsageError('--baseline applies to a whole run; give it to merge instead of the shards.');
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, io.cwd);
@@ -186,7 +178,7 @@ class ProgressLine {
  * `run --watch`: runs until it is stopped, whenever the server changes or Enter is pressed.
  * @returns the exit code of the last run
  */
-export async function watchServer(
+async function watchServer(
   configuration: Configuration,
   run: (checks?: readonly string[], seed?: number) => Promise<Ended>,
   { io, stopped }: { readonly io: Io; readonly stopped: AbortSignal },

@@ -8,7 +8,7 @@ import { keptInput } from '../../configuration/named-file';
 import { Pace } from '../../http/pace';
 import { renderTarget } from '../../report/matrix/summary';
 import { matrixOf, type TargetOutcome, headOf } from '../../report/matrix/matrix';
-import type { Shard } from '../../run/selection/shard';
+import type { Shard } from '../../run/selection/selection';
 import { type ConfigurationFlags, configurationFrom } from '../arguments';
 import { UsageError, type Io, wantsColour, widthOf, interruptible, exitCode } from '../io';
 import { type Publication, publishMatrix } from '../publish';
@@ -151,12 +151,11 @@ function asText(value: unknown): string {
 }
 
 /** A target to be run in its own process, since a run needs a whole process. */
-export interface TargetRun {
+interface TargetRun {
   readonly name: string;
   readonly baseUrl: string;
   /** The absolute path of the directory of its reports. */
   readonly directory: string;
-  /** The arguments that all targets share. */
   readonly flags: readonly string[];
   /** What the process reads from standard input. */
   readonly input?: Buffer;
@@ -171,7 +170,7 @@ const interrupted = 130;
  *
  * @throws UsageError if the process rejects its arguments
  */
-export async function runTarget(target: TargetRun, io: Io): Promise<TargetOutcome> {
+async function runTarget(target: TargetRun, io: Io): Promise<TargetOutcome> {
   const { name, baseUrl, directory, signal } = target;
   const head = { name, baseUrl };
   if (signal.aborted) return { ...head, exitCode: interrupted, reason: 'Not run: the run was interrupted.' };

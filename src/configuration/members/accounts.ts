@@ -4,7 +4,7 @@ import { Secret } from '../../protocol/secret';
 import { ConfigurationError, formatPath, type MemberPath } from '../configuration';
 
 /** An account of the configuration file, validated by the schema. */
-export interface RawAccount {
+interface RawAccount {
   readonly username: string;
   readonly password?: string;
   readonly apiKey?: string;

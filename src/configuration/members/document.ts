@@ -6,7 +6,6 @@ import { readNamedFile, shownName } from '../named-file';
 
 /** A user's copy of the document, whose text is not part of the package. */
 export interface DocumentCopy {
-  /** The name of the file. */
   readonly file: string;
   readonly lines: readonly string[];
   /** Whether it is the version whose lines the requirements cite. */

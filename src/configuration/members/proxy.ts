@@ -34,7 +34,7 @@ export function readBaseUrl(text: string, place: string | (() => string)): strin
 }
 
 /** `http://host:`, usually caused by an empty variable. */
-export function hasEmptyPort(url: string): boolean {
+function hasEmptyPort(url: string): boolean {
   return /^[^/]*\/\/[^/?#]*:(?:[/?#]|$)/.test(url);
 }
 

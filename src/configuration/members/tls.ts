@@ -24,7 +24,7 @@ interface Named {
   readonly place: string;
 }
 
-export interface TlsSources {
+interface TlsSources {
   readonly raw: RawTls;
   /** The directory of the configuration file. */
   readonly rawDirectory: string;

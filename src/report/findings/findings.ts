@@ -5,7 +5,6 @@ import type { Report, ReportedCheck } from '../report';
 import { failsTheRun } from '../verdict/counts';
 import { isKnownFault } from '../../protocol/fault';
 
-/** Checks that say the same thing. */
 export interface MessageGroup {
   readonly message: string;
   readonly checks: readonly ReportedCheck[];
@@ -178,7 +177,7 @@ function accountOf(path: string): string {
 }
 
 /** A key that is equal for checks that find the same deviation. */
-export function keyOf(check: ReportedCheck): string {
+function keyOf(check: ReportedCheck): string {
   const { path, requirement, message = '', expected, received } = check;
   const kind = isMissing(check) ? 'missing' : 'wrong';
   const isOfFault = /(?:^|\.)fault(?:\.|$)/.test(requirement);

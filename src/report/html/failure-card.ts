@@ -197,7 +197,6 @@ function cause(report: Report, group: Finding, open: boolean): Markup | '' {
   </article> ` as Markup;
 }
 
-/** What fails because of it, by requirement. */
 function following(checks: readonly ReportedCheck[]): Markup | '' {
   if (checks.length === 0) return '';
   const groups = [...groupBy(checks, ({ requirement }) => requirement)];

@@ -46,7 +46,6 @@ function entries(title: string, sentences: readonly string[]): Markup | '' {
         </ul>` as Markup);
 }
 
-/** The most findings listed. */
 const mostNotes = 200;
 
 function placeOf({ path, message = '' }: ReportedCheck): Markup | '' {

@@ -28,7 +28,6 @@ const verdictStatus: Readonly<Record<Report['verdict'], ReportedStatus>> = {
   'suite-error': 'failed',
 };
 
-/** The head of the page: the verdict in words, its reason, and the counts. */
 function masthead(report: Report): Markup {
   const status = verdictStatus[report.verdict];
   return html`<header>
@@ -164,7 +163,6 @@ function filters(report: Report): Markup {
   </form>` as Markup;
 }
 
-/** The profiles of the requirements and checks, in order of appearance. */
 function profilesOf(report: Report): string[] {
   const ofChecks = report.checks.flatMap(({ profiles }) => profiles);
   return [...new Set([...report.requirements.map(({ profile }) => profile), ...ofChecks])];

@@ -66,7 +66,6 @@ export function headOf({ verdict, stopped, selection, reason, summary, requireme
 /** From the worst to the best: a defect says least about the servers, and a failure more than a gap. */
 const worstFirst: readonly ExitCode[] = [5, 130, 1, 3, 4, 0];
 
-/** The exit code of several targets together. */
 function worstExitCode(codes: readonly ExitCode[]): ExitCode {
   return worstFirst.find((code) => codes.includes(code)) ?? 0;
 }

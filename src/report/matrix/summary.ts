@@ -1,5 +1,5 @@
 import picocolors from 'picocolors';
-import { fit, oneLine, code, inert } from '../../text/printable';
+import { code, fit, inert, oneLine, table } from '../../text/printable';
 import { quantity } from '../../text/prose';
 import type { ConsoleOptions } from '../console';
 import { statusLabel, statusPaint } from '../wording/labels';
@@ -15,7 +15,6 @@ import {
   type Difference,
 } from './matrix';
 
-/** Requirements that differ, listed by name. */
 const mostRequirements = 50;
 
 /** A target in one line, without a newline, for the moment at which it ends. */
@@ -98,7 +97,7 @@ function markdown(matrix: Matrix, most: number): string {
     requirements(differenceTitles[kind], different.get(kind) ?? [], compared, most);
   return [
     `## Identity conformance: ${matrixSentence(matrix)}`,
-    table(
+    rowsOf(
       ['Target', 'Verdict', 'Exit code', 'Failed', 'Not verified', 'Checks'],
       targets.map((target) => targetCells(target, compared.includes(target))),
       most,
@@ -137,7 +136,7 @@ function requirements(
   ]);
   return [
     `### ${title}`,
-    table(['Requirement', 'Level', ...targets.map(({ name }) => inert(name))], rows, most),
+    rowsOf(['Requirement', 'Level', ...targets.map(({ name }) => inert(name))], rows, most),
   ];
 }
 
@@ -147,8 +146,7 @@ function wordOf(status: MatrixRequirement['statuses'][string] | undefined): stri
   return inert(`${sign} ${word}`);
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[], most: number): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+function rowsOf(head: readonly string[], rows: readonly (readonly string[])[], most: number): string {
   const more = rows.length > most ? `\n\nand ${rows.length - most} more in matrix.html.` : '';
-  return [line(head), line(head.map(() => '---')), ...rows.slice(0, most).map(line)].join('\n') + more;
+  return table(head, rows.slice(0, most)) + more;
 }

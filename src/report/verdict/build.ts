@@ -22,7 +22,6 @@ export interface RunOutcome {
   readonly target: ReportedTarget;
   readonly startedAt: Date;
   readonly finishedAt: Date;
-  /** The profiles in scope. */
   readonly profiles: readonly Profile[];
   /** The requirements of the run, without those that a filter or a shard leaves out. */
   readonly requirements: readonly Requirement[];
@@ -136,7 +135,6 @@ function quoted(copy: DocumentCopy, requirements: readonly Requirement[]): Repor
   return { file, isCited, quotes: Object.fromEntries(quotes) };
 }
 
-/** A requirement as it appears in reports. */
 export function describe(requirement: Requirement): ReportDraft['requirements'][number] {
   const { id, level, profile, section, title, statement, excluded } = requirement;
   const source = sourceOf(requirement);

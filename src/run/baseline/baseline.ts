@@ -7,9 +7,7 @@ import { nearestName } from '../../text/prose';
 
 /** A failure that is known and accepted. */
 export interface BaselineEntry {
-  /** The id of a check. */
   readonly check: string;
-  /** Why the failure is accepted. */
   readonly reason: string;
   /** What was received when it was accepted, see `receivedClass`; without it, any failure that `isLetIn` does not find. */
   readonly received?: string;

@@ -128,8 +128,7 @@ const head = [
   ' names the last day on which the failure is accepted. Checks that fail for the same reason share an entry.',
 ].join('\n');
 
-/** A baseline made from a report. */
-export interface NewBaseline {
+interface NewBaseline {
   /** The text of the file, YAML. */
   readonly text: string;
   readonly entries: number;

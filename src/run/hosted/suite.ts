@@ -18,8 +18,7 @@ import { Overtime } from '../jest/session';
 import { reach, unsent } from '../reachability';
 import { reportOn } from '../report-on';
 import { declaredSections } from '../selection/declared-checks';
-import { type Selection, selectionOf } from '../selection/selection';
-import { selectedChecks } from '../selection/shard';
+import { type Selection, selectionOf, selectedChecks } from '../selection/selection';
 import { generationOf, harnessFor, type Target } from '../target';
 import { type App, openApp, type OpenApp, verifyApp } from './app';
 

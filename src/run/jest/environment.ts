@@ -8,7 +8,7 @@ import { loadConfiguration } from '../../configuration/load';
 import { type Requirement, sourceOf } from '../../contract/catalogue';
 import { Overtime, type Session, sessionOr } from './session';
 import { specName } from '../selection/declared-checks';
-import { selectedChecks } from '../selection/shard';
+import { selectedChecks } from '../selection/selection';
 import { harnessFor, openTarget } from '../target';
 import { unjudgedText } from './check-runner';
 import { type Evidence, remaskedEvidence } from './evidence';
@@ -109,7 +109,6 @@ export default class SpecEnvironment extends TestEnvironment {
 
 type Counts = Readonly<Record<string, number>>;
 
-/** The difference of two counts. */
 function since(before: Counts, now: Counts): Counts {
   return Object.fromEntries(Object.entries(now).map(([name, count]) => [name, count - (before[name] ?? 0)]));
 }
@@ -125,7 +124,6 @@ function failure(message: string): Error {
   return Object.assign(new Error(message), { stack: message });
 }
 
-/** What Jest prints for a failed check. */
 function failureText(result: CheckResult, requirement: Requirement): string {
   const rows = [
     ['Requirement', `${requirement.statement} (${sourceOf(requirement)})`],

@@ -35,7 +35,6 @@ export class Overtime {
     return this.#stop;
   }
 
-  /** Stops the clock. */
   over(): void {
     clearTimeout(this.#timer);
   }
@@ -75,12 +74,10 @@ export async function sessionOr(open: () => Promise<Session>): Promise<Session> 
   return current;
 }
 
-/** The masker of this process's session, if it has one. */
 export function currentMasker(): Masker | undefined {
   return current?.harness.client.masker;
 }
 
-/** The target of this process's session, if it has one. */
 export function currentTarget(): Target | undefined {
   return current?.target;
 }

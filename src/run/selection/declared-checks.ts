@@ -15,7 +15,6 @@ import { fieldsOn, wireLabel } from '../../http/token-request';
 import { textOf } from '../../protocol/body-text';
 import { groupBy } from '../../report/findings/findings';
 
-/** The checks of one section of a spec. */
 export interface DeclaredSection {
   readonly title: string;
   readonly checks: readonly Check[];
@@ -154,7 +153,6 @@ export function combinedChecks(generation: Generation, configuration: Configurat
   });
 }
 
-/** Every sending of the specs. */
 function sentBySpecs(): readonly Sending[] {
   const sendings = declaredChecks()
     .filter(({ covers, generate }) => !covers && !generate)

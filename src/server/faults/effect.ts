@@ -123,7 +123,6 @@ export const betweenForms: Pick<Effect, 'only'> = {
 /** Makes an effect a fault under every condition that goes with what it is about. */
 export const underAnyCondition: Pick<Effect, 'only'> = { only: () => true };
 
-/** A change of a server. */
 type Deviation = (standard: Behaviour) => Behaviour;
 
 /** Makes a server deviate in some steps, for the requests for which a condition holds and the rest is true. */
@@ -226,7 +225,6 @@ export function refuse(reason: RefusalReason): () => never {
   };
 }
 
-/** Several steps that go otherwise. */
 export function all(...several: Steps[]): Steps {
   return (standard) => Object.assign({}, ...several.map((steps) => steps(standard))) as Partial<Behaviour>;
 }

@@ -54,7 +54,6 @@ export const faults: readonly InjectedFault[] = [
   ...wholeServers.map(ofConnection),
 ];
 
-/** A fault from one effect and one condition. */
 export function faultOf(effect: Effect, condition: Condition): InjectedFault {
   const [breaks, ...alsoBreaks] = brokenBy(effect, condition);
   const { tolerated } = effect;

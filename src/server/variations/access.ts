@@ -3,7 +3,6 @@ import type { Behaviour } from '../behaviour';
 import type { AccessUser, Service, Token } from '../login/access';
 import { leaveOut, type Variation, withEndpoints, withRoles, withToken } from './variation';
 
-/** Other users and roles. */
 export const userVariations: readonly Variation[] = [
   {
     name: 'roles-none',
@@ -57,7 +56,6 @@ function uuidOf(id: string): string {
 
 const minute = 60 * 1000;
 
-/** Other tokens. */
 export const tokenVariations: readonly Variation[] = [
   {
     name: 'token-without-tenant',
@@ -134,7 +132,6 @@ function withOffset(utc: string, minutes: number, offset: string): string {
   return new Date(Date.parse(utc) + minutes * minute).toISOString().replace('Z', offset);
 }
 
-/** Other service catalogues. */
 export const catalogueVariations: readonly Variation[] = [
   {
     name: 'catalogue-empty',

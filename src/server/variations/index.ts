@@ -2,10 +2,9 @@ import { type Condition, conditions, hasFacets } from '../faults/conditions';
 import { carry } from '../faults/effect';
 import type { InjectedFault } from '../faults';
 import { catalogueVariations, tokenVariations, userVariations } from './access';
-import { faultVariations, multiFactorVariations } from './faults';
+import { faultVariations, multiFactorVariations, requestVariations } from './refusals';
 import { httpMessageVariations, httpVariations } from './http';
 import { jsonVariations } from './json';
-import { requestVariations } from './requests';
 import { forSomeUsers, type Variation as Difference } from './variation';
 import { xmlExtensionVariations, xmlVariations } from './xml';
 
@@ -42,7 +41,6 @@ function isLegal({ isOfConnection, only }: Difference, condition: Condition): bo
   return another === undefined && (only?.(condition) ?? true);
 }
 
-/** A variation from one difference and one condition. */
 function variationOf(difference: Difference, condition: Condition): Variation {
   const { name, what, vary, prefix, isOfConnection } = difference;
   return {

@@ -30,12 +30,10 @@ export function leaveOut<T extends object>(value: T, ...names: (keyof T & string
   return Object.fromEntries(left) as T;
 }
 
-/** The behaviour with every role changed. */
 export function withRoles(standard: Behaviour, change: (role: Role) => Role): Behaviour {
   return { ...standard, rolesOf: (grant) => standard.rolesOf(grant).map(change) };
 }
 
-/** The behaviour with every endpoint of every service changed. */
 export function withEndpoints(standard: Behaviour, change: (endpoint: Endpoint) => Endpoint): Behaviour {
   return {
     ...standard,
@@ -43,7 +41,6 @@ export function withEndpoints(standard: Behaviour, change: (endpoint: Endpoint) 
   };
 }
 
-/** The behaviour with every token changed. */
 export function withToken(standard: Behaviour, change: (token: Token, grant: Grant) => Token): Behaviour {
   return { ...standard, issueToken: (grant) => change(standard.issueToken(grant), grant) };
 }
@@ -60,12 +57,10 @@ export function rewrittenJson(standard: Behaviour, change: (object: JsonObject, 
   return { ...standard, serialiseJson: (object) => standard.serialiseJson(change(inside(object, 0), 0)) };
 }
 
-/** The behaviour that changes the text of every JSON response. */
 export function rewrittenJsonText(standard: Behaviour, change: (text: string) => string): Behaviour {
   return { ...standard, serialiseJson: (value) => change(String(standard.serialiseJson(value))) };
 }
 
-/** The behaviour that changes the text of every XML response. */
 export function rewrittenXmlText(standard: Behaviour, change: (text: string) => string): Behaviour {
   return { ...standard, serialiseXml: (document) => change(String(standard.serialiseXml(document))) };
 }
@@ -88,7 +83,6 @@ export function rewrittenTags(text: string, change: (tag: Tag) => string): strin
   );
 }
 
-/** A tag as text. */
 export function tagText({ name, attributes, isEmpty }: Tag): string {
   return `<${[name, ...attributes].join(' ')}${isEmpty ? '/' : ''}>`;
 }
