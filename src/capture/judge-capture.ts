@@ -12,7 +12,7 @@ import { reportOn } from '../run/report-on';
 import { declaredChecks } from '../run/selection/declared-checks';
 import { type Selection, selectionOf, selector } from '../run/selection/selection';
 import { generationOf, maskerFor } from '../run/target';
-import { accountsIn, secretsIn } from './accounts';
+import { accountsIn, secretsIn } from './accounts-and-secrets';
 import { type Archive, readExchange, type Recording, recordingsOf } from './recorded-exchange';
 import { doubtOf, type Redaction, redactionIn } from './redaction';
 import { Replay, likenessOf } from './replay';

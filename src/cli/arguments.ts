@@ -1,6 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { readReport, UnreadableReport } from '../report/json';
-import { maskedByItself } from '../report/masked-report';
+import { readReport, UnreadableReport, maskedByItself } from '../report/json';
 import type { Report } from '../report/report';
 import { type Selection, selectionProblem, suggestion, type Shard } from '../run/selection/selection';
 import { faults, type InjectedFault } from '../server/faults';

@@ -52,10 +52,13 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
   const remaining = unexplained(report.checks, causes);
   const { failures, notes } = findingsOf(remaining, report.strict);
   const expected = groupByCause(remaining.filter(({ status }) => status === 'expected-failure'));
+  const { staleBaseline: stale = [] } = report;
+  // The reason of the verdict names a few.
+  const unnamed = stale.length > staleInReason ? stale : [];
   const blocks = [
     ...causeBlocks(report, causes, terminal),
     ...failureBlocks(report, failures, terminal),
-    ...block(paint.bold('Stale in the baseline'), staleLines(report, terminal)),
+    ...block(paint.bold('Stale in the baseline'), baselineLines(unnamed, 'failed', terminal)),
     ...block(
       paint.bold('Notes on the baseline'),
       baselineLines(report.baselineNotes ?? [], 'warned', terminal),
@@ -185,11 +188,6 @@ function noteLines(groups: readonly MessageGroup[], { paint, width }: Terminal):
   });
   const rest = groups.length - lines.length;
   return rest > 0 ? [...lines, `and ${rest} more; report.html has them all.`] : lines;
-}
-
-/** The stale entries of the baseline, if the reason of the verdict does not name all of them. */
-function staleLines({ staleBaseline = [] }: Report, terminal: Terminal): readonly string[] {
-  return staleBaseline.length <= staleInReason ? [] : baselineLines(staleBaseline, 'failed', terminal);
 }
 
 function baselineLines(

@@ -1,4 +1,4 @@
-import type { CheckDescription, Check } from '../checks/check';
+import type { CheckDescription, Check, CheckResult } from '../checks/check';
 import { loadConfiguration } from '../configuration/load';
 import { combinedChecks, declaredChecks, describe, declaredSections } from './selection/declared-checks';
 import { generationOf, withEmbeddedAccounts, harnessFor, openTarget, type Target } from './target';
@@ -6,9 +6,7 @@ import type { Harness } from '../checks/harness';
 import type { Configuration } from '../configuration/configuration';
 import { compileContractSchemas } from '../contract/json-schema';
 import type { Profile } from '../contract/catalogue';
-import { type Progress, progressOf } from '../report/progress';
-import { compileReportSchema } from '../report/json';
-import { maskedReport } from '../report/masked-report';
+import { compileReportSchema, maskedReport } from '../report/json';
 import type { Report } from '../report/report';
 import { withMaskedErrors } from '../secrets/masking';
 import { type Baseline, expectation, withBaseline } from './baseline/baseline';
@@ -169,4 +167,35 @@ export function describeCombinations(requirement: string): readonly string[] {
 /** Every check of the suite, in the order of the specs, without sending anything. */
 export function describeChecks(): Promise<readonly CheckDescription[]> {
   return Promise.resolve(declaredChecks().map(describe));
+}
+
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly failed: number;
+  readonly warned: number;
+  /** Failures that a baseline lists. */
+  readonly expected: number;
+  /** The part of the document that the last check belongs to. */
+  readonly section: string;
+}
+
+/**
+ * Counts results and reports progress after each.
+ *
+ * @param expects whether a result is a failure that the baseline lists
+ */
+export function progressOf(
+  checks: readonly Check[],
+  onProgress: ((progress: Progress) => void) | undefined,
+  expects: (result: CheckResult) => boolean,
+): (result: CheckResult) => void {
+  const sections = new Map(checks.map(({ id, requirement }) => [id, requirement.section]));
+  const counts = { done: 0, failed: 0, warned: 0, expected: 0 };
+  return (result) => {
+    counts.done += 1;
+    if (expects(result)) counts.expected += 1;
+    else if (result.status === 'failed' || result.status === 'warned') counts[result.status] += 1;
+    onProgress?.({ ...counts, total: checks.length, section: sections.get(result.id) ?? '' });
+  };
 }

@@ -2,7 +2,7 @@ import type { Check, CheckResult } from '../checks/check';
 import { combinationsSpec } from '../checks/combinations';
 import { loadCatalogue } from '../contract/catalogue';
 import { suite } from '../contract/package-files';
-import { maskedReport } from '../report/masked-report';
+import { maskedReport } from '../report/json';
 import type { Report, ReportedOmission, ReportedShard, ReportedTarget, Stop } from '../report/report';
 import { buildReport } from '../report/verdict/build';
 import type { Masker } from '../secrets/masking';

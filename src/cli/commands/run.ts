@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { Configuration } from '../../configuration/configuration';
 import { dryRun } from '../../doctor/dry-run';
-import { type Progress, renderProgress } from '../../report/progress';
-import { defaultFuzz, run } from '../../run';
+import { type Progress, defaultFuzz, run } from '../../run';
 import { readBaseline } from '../../run/baseline/file';
 import { numberLimits } from '../../run/target';
 import { type Shard, TooManyShards } from '../../run/selection/selection';
 import { type Ended, look, nextChange, watch } from '../../run/watch';
+import { fit, oneLine } from '../../text/printable';
 import { quantity } from '../../text/prose';
 import {
   integerBetween,
@@ -156,6 +156,17 @@ function tooManyShards(error: unknown): never {
 }
 
 const eraseLine = '\r\u001b[K';
+
+/** One line for a live terminal: `42 of 140 checks, 1 failed  tenant`. */
+export function renderProgress(progress: Progress, width: number): string {
+  const found = [
+    ...(progress.failed > 0 ? [`${progress.failed} failed`] : []),
+    ...(progress.warned > 0 ? [`${progress.warned} warned`] : []),
+    ...(progress.expected > 0 ? [quantity(progress.expected, 'expected failure')] : []),
+  ];
+  const counts = [`${progress.done} of ${quantity(progress.total, 'check')}`, ...found].join(', ');
+  return fit(`${counts}  ${oneLine(progress.section)}`.trimEnd(), width);
+}
 
 /** One line that says how far a run is, rewritten in its place; for terminals only. */
 class ProgressLine {

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { TokensRequest } from '../messages/message';
 
-/** Why a request is refused. Each reason has one fault (see `answer/faults.ts`). */
+/** Why a request is refused. Each reason has one of `faults`. */
 export type RefusalReason =
   | 'pathUnknown'
   | 'methodNotAllowed'
