@@ -149,7 +149,7 @@ export function secretsIn(capture: readonly RecordedExchange[]): Secret[] {
       for (const value of presentedIn(text)) presented.add(value);
     return [
       ...Object.entries(headers)
-        .filter(([name, value]) => isSecretHeader(name, value))
+        .filter(([name, value]) => secretHeader.test(name) || looksLikeCredential(name, value))
         .flatMap(([name, value]) => secretsInHeader(name, new Secret(value, `captured ${name}`))),
       ...secretsOf(headers, ''),
       ...secretsOf(headersOf(answer.rawHeaders), textOf(answer.body)),
@@ -159,10 +159,6 @@ export function secretsIn(capture: readonly RecordedExchange[]): Secret[] {
     .filter((value) => !filler.test(value))
     .map((value, index) => new Secret(value, `captured credential${index > 0 ? ` ${index + 1}` : ''}`));
   return [...credentials, ...others];
-}
-
-function isSecretHeader(name: string, value: string): boolean {
-  return secretHeader.test(name) || looksLikeCredential(name, value);
 }
 
 /**

@@ -178,7 +178,7 @@ function requestBody({ postData, bodySize, method }: Entry['request'], headers: 
     isAnnounced:
       (bodySize ?? 0) > 0 ||
       isAnnounced(headers) ||
-      isChunked(headers) ||
+      headers['transfer-encoding'] !== undefined ||
       (saysWhat && typeof text !== 'string'),
   });
 }
@@ -206,10 +206,6 @@ type Headers = Readonly<Record<string, string>>;
 
 function isAnnounced(headers: Headers): boolean {
   return Number(headers['content-length'] ?? 0) > 0;
-}
-
-function isChunked(headers: Headers): boolean {
-  return headers['transfer-encoding'] !== undefined;
 }
 
 /** Pseudo-header fields of HTTP/2 and 3 begin with a colon (RFC 9113, 8.3). */

@@ -184,14 +184,11 @@ function withoutEffect(kills: readonly Kill[], { how }: Made): string[] {
     how === 'recorded' ? `## Not applicable (${kills.length})` : `## Without effect (${kills.length})`,
     '',
     ...[...effects].map(
-      ([effect, own]) => `- \`${effect}\`: ${own.map(({ name }) => `\`${conditionIn(name)}\``).join(', ')}`,
+      ([effect, own]) =>
+        `- \`${effect}\`: ${own.map(({ name }) => `\`${name.split('~')[1] ?? 'always'}\``).join(', ')}`,
     ),
     '',
   ];
-}
-
-function conditionIn(name: string): string {
-  return name.split('~')[1] ?? 'always';
 }
 
 function section<Item>(title: string, items: readonly Item[], line: (item: Item) => string): string[] {

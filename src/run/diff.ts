@@ -126,7 +126,7 @@ export function renderDiff(comparison: Comparison, { colour }: { readonly colour
     });
   const ends = `Before: ${headText(comparison.before)}\nAfter:  ${headText(comparison.after)}`;
   const good = comparison.newFailures > 0 ? paint.red : paint.green;
-  return `${[oneLineEach(ends), ...blocks, good(conclusion(comparison))].join('\n\n')}\n`;
+  return `${[ends.split('\n').map(oneLine).join('\n'), ...blocks, good(conclusion(comparison))].join('\n\n')}\n`;
 }
 
 /** The comparison as GitHub Markdown, ending in a newline. */
@@ -169,8 +169,4 @@ function short(message: string): string {
 
 function rest(all: readonly Difference[]): readonly string[] {
   return all.length > most ? [`and ${all.length - most} more; --json has all.`] : [];
-}
-
-function oneLineEach(text: string): string {
-  return text.split('\n').map(oneLine).join('\n');
 }

@@ -99,7 +99,7 @@ function addOptions(completed: Completed, command: Command, values: Values): voi
   for (const option of command.createHelp().visibleOptions(command)) {
     const alias = option.short?.slice(1);
     // An option without a handler is one without a value.
-    if (takesValue(option))
+    if (option.required || option.optional)
       completed.option(option.name(), option.description, offering(values[option.name()]), alias);
     else completed.option(longName(option), option.description, alias);
   }
@@ -121,10 +121,6 @@ function wantsFile(program: Command, words: readonly string[]): boolean {
   if (option) return /<(file|dir)>/.test(option.flags);
   const argument = command.registeredArguments[0];
   return argument !== undefined && files.includes(argument.name()) && !words.at(-1)?.startsWith('-');
-}
-
-function takesValue({ required, optional }: Option): boolean {
-  return required || optional;
 }
 
 /** `no-color`, where commander knows the option as `color`. */

@@ -63,7 +63,7 @@ export function findingsOf(
 ): { readonly failures: readonly Finding[]; readonly notes: readonly Finding[] } {
   const noted = checks.filter(({ status }) => status === 'failed' || status === 'warned');
   const all = [...groupBy(noted, keyOf).values()]
-    .map((group) => byDirectness(group))
+    .map((group) => [...group].sort((a, b) => compare(rankOf(a), rankOf(b))))
     .sort(([a], [b]) => compare(rankOf(a), rankOf(b)))
     .map(findingOf);
   const fails = ({ checks: own, follows }: Finding) =>
@@ -90,10 +90,6 @@ function findingOf(group: readonly ReportedCheck[]): Finding {
     checks: group.filter(({ requirement }) => requirement === first?.requirement),
     follows: group.filter(({ requirement }) => requirement !== first?.requirement),
   };
-}
-
-function byDirectness(checks: readonly ReportedCheck[]): readonly ReportedCheck[] {
-  return [...checks].sort((a, b) => compare(rankOf(a), rankOf(b)));
 }
 
 /** A check that compares the formats; if they differ, requirements of their own report that. */
