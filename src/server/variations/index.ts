@@ -42,11 +42,11 @@ function isLegal({ isOfConnection, only }: Difference, condition: Condition): bo
 }
 
 function variationOf(difference: Difference, condition: Condition): Variation {
-  const { name, what, vary, prefix, isOfConnection } = difference;
+  const { name, what, steps, prefix, isOfConnection } = difference;
   return {
     name: [name, ...(condition.name === '' ? [] : [condition.name])].join('~'),
     what: [what, ...(condition.what === '' ? [] : [condition.what])].join(', '),
-    deviate: isOfConnection ? vary : carry(vary, condition),
+    deviate: isOfConnection ? (standard) => ({ ...standard, ...steps(standard) }) : carry(steps, condition),
     effect: name,
     condition: condition.name,
     ...(prefix === undefined ? {} : { prefix }),
