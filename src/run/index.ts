@@ -1,6 +1,6 @@
 import type { CheckDescription, Check, CheckResult } from '../checks/check';
 import { loadConfiguration } from '../configuration/load';
-import { combinedChecks, declaredChecks, describe, declaredSections } from './selection/declared-checks';
+import { combinedChecks, declaredChecks, describe, sectionsOf } from './selection/declared-checks';
 import { generationOf, withEmbeddedAccounts, harnessFor, openTarget, type Target } from './target';
 import type { Harness } from '../checks/harness';
 import type { Configuration } from '../configuration/configuration';
@@ -82,15 +82,10 @@ export async function run(configuration: Configuration, options: RunOptions = {}
         targetName: options.targetName,
         target,
         selected,
-        ...(shard
-          ? {
-              shard: {
-                ...shard,
-                checks: selectedChecks({ ...options, shard: undefined }, generation, target.configuration)
-                  .length,
-              },
-            }
-          : {}),
+        shard: shard && {
+          ...shard,
+          checks: selectedChecks({ ...options, shard: undefined }, generation, target.configuration).length,
+        },
         evidence,
         masker: harness.client.masker,
         startedAt,
@@ -122,16 +117,7 @@ async function runSpecs(
   });
   const progress = progressOf(selected, options.onProgress, (result) => expected(result) !== undefined);
   // A selected sweep has its own list of what it covers, and in a shard only the shard's part.
-  const wanted = new Map(selected.map((check) => [check.id, check]));
-  const sections = declaredSections()
-    .map(({ title, checks }) => ({ title, checks: checks.flatMap(({ id }) => wanted.get(id) ?? []) }))
-    .filter(({ checks }) => checks.length > 0);
-  openSession({
-    target,
-    harness,
-    sections,
-    onResult: progress,
-  });
+  openSession({ target, harness, sections: sectionsOf(selected), onResult: progress });
   harness.prefetch(selected);
   const broken: string[] = [];
   await runUnderJest(collector).catch((error: unknown) => {

@@ -14,10 +14,11 @@ import { statusLabel } from '../../report/wording/labels';
 import { writeReports } from '../../report/write';
 import { printable } from '../../text/printable';
 import { verifyOptions } from '../program';
+import { evidenceOf } from '../jest/evidence';
 import { Overtime } from '../jest/session';
 import { reach, unsent } from '../reachability';
 import { reportOn } from '../report-on';
-import { declaredSections } from '../selection/declared-checks';
+import { declaredSections, sectionsOf } from '../selection/declared-checks';
 import { type Selection, selectionOf, selectedChecks } from '../selection/selection';
 import { generationOf, harnessFor, type Target } from '../target';
 import { type App, openApp, type OpenApp, verifyApp } from './app';
@@ -78,9 +79,7 @@ export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.Pro
   const configuration = configurationOf(options, environment);
   const directory = options.reportDir === undefined ? undefined : resolve(options.reportDir);
   const generation = generationOf(options);
-  const selected = new Map(
-    selectedChecks(options, generation, configuration).map((check) => [check.id, check]),
-  );
+  const selected = selectedChecks(options, generation, configuration);
   const results: CheckResult[] = [];
   const startedAt = new Date();
   let app: OpenApp | undefined;
@@ -108,14 +107,11 @@ export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.Pro
   };
 
   return {
-    sections: declaredSections()
-      .map(({ title, checks }) => ({ title, checks: checks.flatMap(({ id }) => selected.get(id) ?? []) }))
-      .filter(({ checks }) => checks.length > 0)
-      .map(({ title, checks }) => ({
-        title,
-        tests: checks.map(testOf),
-        prefetch: () => started().prefetch(checks),
-      })),
+    sections: sectionsOf(selected).map(({ title, checks }) => ({
+      title,
+      tests: checks.map(testOf),
+      prefetch: () => started().prefetch(checks),
+    })),
     open: async () => {
       try {
         app = await openApp(options.server);
@@ -138,7 +134,7 @@ export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.Pro
       if (running && directory !== undefined)
         await report({
           ...{ ...running, results, startedAt, options, directory },
-          ...(stop && { stopped: { stop, selected: [...selected.values()] } }),
+          ...(stop && { stopped: { stop, selected } }),
         });
       running?.harness.client.close();
       await app?.close();
@@ -191,17 +187,7 @@ interface Finished extends Running {
 async function report(finished: Finished): Promise<void> {
   const { target, harness, overtime, results, startedAt, options, directory, stopped } = finished;
   const ran = new Set(results.map(({ id }) => id));
-  const found = {
-    checks: results,
-    exchanges: harness.records,
-    requests: harness.client.sent,
-    defects: harness.defects,
-    wrongSecrets: harness.wrongSecrets,
-    leftOut: harness.leftOut,
-    retries: harness.client.retries ?? {},
-    ...(harness.gone === undefined ? {} : { gone: harness.gone }),
-    ...(overtime.stop && { stopped: overtime.stop }),
-  };
+  const found = { ...evidenceOf(harness, results), ...(overtime.stop && { stopped: overtime.stop }) };
   const judged = declaredSections().flatMap(({ checks }) => checks.filter(({ id }) => ran.has(id)));
   await writeReports(
     reportOn({

@@ -11,7 +11,7 @@ import { specName } from '../selection/declared-checks';
 import { selectedChecks } from '../selection/selection';
 import { harnessFor, openTarget } from '../target';
 import { unjudgedText } from './check-runner';
-import { type Evidence, remaskedEvidence } from './evidence';
+import { type Evidence, evidenceOf, remaskedEvidence } from './evidence';
 
 /** Distinguishes a skip with a reason from a failure. */
 const skip = Symbol.for('identity-conformance.skip');
@@ -58,15 +58,14 @@ export default class SpecEnvironment extends TestEnvironment {
   /** The findings of the file; the runner attaches them to the file's result. */
   evidence(): Evidence {
     const { harness, overtime } = this.#session;
+    const all = evidenceOf(harness, this.#results);
     const evidence: Evidence = {
-      checks: this.#results,
-      exchanges: harness.records.slice(this.#before.exchanges),
-      requests: harness.client.sent - this.#before.requests,
-      defects: [...harness.defects.slice(this.#before.defects), ...this.#unjudged],
-      wrongSecrets: since(this.#before.wrongSecrets, harness.wrongSecrets),
-      retries: since(this.#before.retries, harness.client.retries ?? {}),
-      leftOut: harness.leftOut,
-      ...(harness.gone === undefined ? {} : { gone: harness.gone }),
+      ...all,
+      exchanges: all.exchanges.slice(this.#before.exchanges),
+      requests: all.requests - this.#before.requests,
+      defects: [...all.defects.slice(this.#before.defects), ...this.#unjudged],
+      wrongSecrets: since(this.#before.wrongSecrets, all.wrongSecrets),
+      retries: since(this.#before.retries, all.retries ?? {}),
       ...(overtime?.stop && { stopped: overtime.stop }),
     };
     return remaskedEvidence(evidence, harness.client.masker);

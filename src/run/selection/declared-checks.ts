@@ -35,6 +35,14 @@ export function declaredChecks(): readonly Check[] {
   return declared;
 }
 
+/** The sections of these checks, each with its part of them, in the order of the specs. */
+export function sectionsOf(checks: readonly Check[]): readonly DeclaredSection[] {
+  const own = new Map(checks.map((check) => [check.id, check]));
+  return declaredSections()
+    .map((section) => ({ ...section, checks: section.checks.flatMap(({ id }) => own.get(id) ?? []) }))
+    .filter((section) => section.checks.length > 0);
+}
+
 function readSpecs(): DeclaredSection[] {
   const load = createRequire(__filename);
   const all: DeclaredSection[] = [];
