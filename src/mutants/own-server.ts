@@ -66,7 +66,9 @@ export async function proveServer(
         replay.changed === 0
           ? []
           : await judge(checks, new Harness(offline, replay, generation, undefined, harness.values));
-      const tripped = judged.filter((result) => isWorse(result, honest.get(result.id)));
+      const tripped = judged.filter(
+        (result) => severity[result.status] > severity[honest.get(result.id)?.status ?? 'passed'],
+      );
       trials.push({
         kind: 'fault',
         name: fault.name,
@@ -111,11 +113,6 @@ async function judge(checks: readonly Check[], harness: Harness): Promise<readon
 }
 
 const severity = { passed: 0, 'not-applicable': 0, 'not-verified': 0, warned: 1, failed: 2 } as const;
-
-/** Whether a check judges the changed responses worse than the server's own. */
-function isWorse({ status }: CheckResult, honest: CheckResult | undefined): boolean {
-  return severity[status] > severity[honest?.status ?? 'passed'];
-}
 
 async function changesOf(recording: Recording, effect: Effect, condition: Condition, directory: Directory) {
   const changes = new Map<string, Exchange>();

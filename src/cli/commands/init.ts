@@ -79,7 +79,7 @@ const profileQuestion = [
 ].join('\n');
 
 function ask(given: Partial<Wishes>, io: Io): Promise<Wishes> {
-  return asking(io, refusal, async (question) => {
+  return asking(io, async (question) => {
     const baseUrl =
       given.baseUrl ??
       (await question(
@@ -100,11 +100,6 @@ function ask(given: Partial<Wishes>, io: Io): Promise<Wishes> {
       ));
     return { baseUrl, profiles };
   });
-}
-
-function refusal(error: unknown): string {
-  if (error instanceof ConfigurationError) return error.message;
-  throw error;
 }
 
 async function writeNew({ output, force }: InitFlags, text: string, io: Io): Promise<void> {
@@ -133,16 +128,8 @@ function canAsk(io: Io): boolean {
  */
 type Ask = <Value>(question: string, read: (answer: string) => Value, fallback: Value) => Promise<Value>;
 
-/**
- * Lets `use` ask questions on the terminal.
- *
- * @param explain the message for an answer that `read` rejected by throwing; it rethrows other errors
- */
-async function asking<Result>(
-  io: Io,
-  explain: (error: unknown) => string,
-  use: (ask: Ask) => Promise<Result>,
-): Promise<Result> {
+/** Lets `use` ask questions on the terminal; an answer is rejected by a ConfigurationError. */
+async function asking<Result>(io: Io, use: (ask: Ask) => Promise<Result>): Promise<Result> {
   if (!io.stdin) throw new Error('questions need an input to read the answers from');
   const lines = createInterface({ input: io.stdin });
   // Unlike question() it keeps lines that were typed ahead, and reports the end of the input.
@@ -157,7 +144,8 @@ async function asking<Result>(
         try {
           return read(answer);
         } catch (error) {
-          io.stdout.write(`${explain(error)}\n`);
+          if (!(error instanceof ConfigurationError)) throw error;
+          io.stdout.write(`${error.message}\n`);
         }
       }
     });

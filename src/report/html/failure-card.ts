@@ -37,7 +37,7 @@ function exchanges(report: Report, check: ReportedCheck, open: boolean): Markup 
     <summary>Request and response</summary>
     ${references(check)}
     <p class="part">Run this check alone</p>
-    ${command(checkCommand(report, check.id))}
+    ${command(commandOf(report, [`--check ${quoted(check.id)}`]))}
   </details>` as Markup;
 }
 
@@ -130,11 +130,6 @@ export function runCommand(report: Report): string {
     ...(selection?.checks ?? []).map((pattern) => `--check ${quoted(pattern)}`),
     ...(shard ? [`--shard ${shard.index}/${shard.of}`] : []),
   ]);
-}
-
-/** The command for one check alone, without a shard. */
-function checkCommand(report: Report, check: string): string {
-  return commandOf(report, [`--check ${quoted(check)}`]);
 }
 
 function commandOf(report: Report, more: readonly string[]): string {
