@@ -1,24 +1,24 @@
 import type { Configuration } from '../configuration/configuration';
+import { parseXml } from '../contract/xml';
+import { headersOf } from '../http/token-request';
 import { loginOf } from '../oracle/allowed/presented-user';
 import { asksForSetup, credentialsOf, tenantAskedBy } from '../oracle/auth-request';
 import { at } from '../protocol/access';
 import type { Account, AccountName } from '../protocol/account';
 import {
-  type CredentialsType,
   credentialsElement,
   credentialsMember,
+  type CredentialsType,
   credentialsTypes,
 } from '../protocol/auth';
-import { challengeOf } from '../protocol/challenge';
-import { Secret } from '../protocol/secret';
-import type { ReadExchange, RecordedExchange } from './recorded-exchange';
-import type { Redaction } from './redaction';
-import { parseXml } from '../contract/xml';
-import { headersOf } from '../http/token-request';
 import type { Visit } from '../protocol/body-members';
 import { textOf } from '../protocol/body-text';
+import { challengeOf } from '../protocol/challenge';
+import { Secret } from '../protocol/secret';
 import { looksLikeCredential } from '../secrets/credential-shapes';
 import { kindOf, secretsInHeader, secretsOf, visitText } from '../secrets/response-secrets';
+import type { ReadExchange, RecordedExchange } from './recorded-exchange';
+import type { Redaction } from './redaction';
 
 type SecretName = CredentialsType | 'passcode';
 

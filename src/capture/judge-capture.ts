@@ -1,9 +1,10 @@
 import { type Check, type CheckResult, identityOf, sendingsOf } from '../checks/check';
 import { Harness } from '../checks/harness';
-import type { SentExchange } from '../checks/sendings/sending';
 import { enumeration, missingValues, obstacleTo } from '../checks/sendings/obstacle';
+import type { SentExchange } from '../checks/sendings/sending';
 import type { Configuration } from '../configuration/configuration';
 import type { Profile } from '../contract/catalogue';
+import { fingerprintOf, type TokenRequest } from '../http/token-request';
 import { knownUsers, type KnownUsers } from '../oracle/allowed/known-users';
 import { loginOf, presentedUser } from '../oracle/allowed/presented-user';
 import type { AuthRequest } from '../oracle/auth-request';
@@ -15,8 +16,7 @@ import { generationOf, maskerFor } from '../run/target';
 import { accountsIn, secretsIn } from './accounts-and-secrets';
 import { type Archive, readExchange, type Recording, recordingsOf } from './recorded-exchange';
 import { doubtOf, type Redaction, redactionIn } from './redaction';
-import { Replay, likenessOf } from './replay';
-import { fingerprintOf, type TokenRequest } from '../http/token-request';
+import { likenessOf, Replay } from './replay';
 
 export interface CaptureOptions extends Selection {
   /** The only profiles to judge. */

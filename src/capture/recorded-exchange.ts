@@ -1,5 +1,5 @@
 import { Exchange } from '../http/exchange/exchange';
-import { type RawResponse, KeptBytes } from '../http/exchange/kept-bytes';
+import { KeptBytes, type RawResponse } from '../http/exchange/kept-bytes';
 import { recorded as recordOf } from '../http/exchange/recorded';
 import type { AuthRequest } from '../oracle/auth-request';
 import { readAuthRequest } from '../oracle/read-auth-request';

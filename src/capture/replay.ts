@@ -1,15 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
+import { parseXml } from '../contract/xml';
+import type { XmlElement } from '../contract/xml/document';
 import type { Exchange } from '../http/exchange/exchange';
 import { filledRequest, outgoingOf, type ValueOf } from '../http/filled-request';
-import { fingerprintOf, headersOf, needsOf, type TokenRequest } from '../http/token-request';
 import type { Sender } from '../http/sender';
+import { fingerprintOf, headersOf, needsOf, type TokenRequest } from '../http/token-request';
 import { unverifiable } from '../oracle/deviation';
 import { type Format, formatOf, mediaTypes } from '../protocol/format';
 import { Secret } from '../protocol/secret';
 import type { Masker } from '../secrets/masking';
 import type { RecordedExchange, Recording } from './recorded-exchange';
-import { parseXml } from '../contract/xml';
-import type { XmlElement } from '../contract/xml/document';
 
 /**
  * The wrong secret of a failed login attempt, which in a recorded request may be any:

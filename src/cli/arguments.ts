@@ -1,13 +1,13 @@
-import { InvalidArgumentError, type Command } from 'commander';
-import { readReport, UnreadableReport, maskedByItself } from '../report/json';
-import type { Report } from '../report/report';
-import { type Selection, selectionProblem, suggestion, type Shard } from '../run/selection/selection';
-import { faults, type InjectedFault } from '../server/faults';
-import { UsageError, type Io } from './io';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { Configuration } from '../configuration/configuration';
 import { loadConfiguration } from '../configuration/load';
 import { limitSchema } from '../configuration/schema';
 import { type Profile, profiles } from '../contract/catalogue';
+import { maskedByItself, readReport, UnreadableReport } from '../report/json';
+import type { Report } from '../report/report';
+import { type Selection, selectionProblem, type Shard, suggestion } from '../run/selection/selection';
+import { faults, type InjectedFault } from '../server/faults';
+import { type Io, UsageError } from './io';
 
 /** Collects the values of an option that may be given several times. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {

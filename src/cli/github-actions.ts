@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile, stat } from 'node:fs/promises';
-import type { Report } from '../report/report';
-import type { Io } from './io';
-import { oneLine } from '../text/printable';
-import { quantity, sentence } from '../text/prose';
 import { reach, rootCauses, unexplained } from '../report/findings/causes';
 import { type Finding, findingsOf, unverifiedReasons } from '../report/findings/findings';
+import type { Report } from '../report/report';
 import { failsTheRun } from '../report/verdict/counts';
 import { verdictLabel } from '../report/wording/labels';
+import { oneLine } from '../text/printable';
+import { quantity, sentence } from '../text/prose';
+import type { Io } from './io';
 
 /**
  * What to print for a report: under GitHub Actions no text of a server can be a command, and the findings are

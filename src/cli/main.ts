@@ -4,8 +4,8 @@ import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '../configuration/configuration';
 import { inProject } from '../contract/package-files';
 import { ownCommand } from '../report/wording/labels';
-import { exitCode, UsageError, type Finish, type Io, wantsColour, widthOf } from './io';
 import { suggestion } from '../run/selection/selection';
+import { exitCode, type Finish, type Io, UsageError, wantsColour, widthOf } from './io';
 
 /**
  * The command line interface.

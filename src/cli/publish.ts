@@ -1,18 +1,18 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { dirname, relative, resolve, join } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { renderConsole } from '../report/console';
-import type { Report } from '../report/report';
-import { toSummary } from '../report/summary';
-import { verdictLabel } from '../report/wording/labels';
-import { writeReports, ReportNotWritten } from '../report/write';
-import { oneLine } from '../text/printable';
-import { exitCode, UsageError, type Io, wantsColour, widthOf } from './io';
-import { forGitHub, inertForGitHub, summariseForGitHub } from './github-actions';
-import { renderMatrix, toMatrixMarkdown } from '../report/matrix/summary';
 import { headOf, type Matrix, matrixOf } from '../report/matrix/matrix';
 import { writeMatrix } from '../report/matrix/page';
+import { renderMatrix, toMatrixMarkdown } from '../report/matrix/summary';
+import type { Report } from '../report/report';
+import { toSummary } from '../report/summary';
 import { spanOf } from '../report/verdict/counts';
+import { verdictLabel } from '../report/wording/labels';
+import { ReportNotWritten, writeReports } from '../report/write';
 import { namesOf } from '../run/merge';
+import { oneLine } from '../text/printable';
+import { forGitHub, inertForGitHub, summariseForGitHub } from './github-actions';
+import { exitCode, type Io, UsageError, wantsColour, widthOf } from './io';
 
 export interface Publication {
   /** The absolute path of the report directory. */

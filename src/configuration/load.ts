@@ -10,13 +10,13 @@ import {
 } from './configuration';
 import { expandVariables, type Expansion, literalVariables } from './environment-variables';
 import { type RawAccounts, readAccounts } from './members/accounts';
-import { isLoopback, readBaseUrl, readProxy } from './members/proxy';
 import { readDocument, versionWarning } from './members/document';
 import { type HeaderField, mergeHeaders, parseHeader, readHeader } from './members/header-field';
-import { readProfiles, limitSchema, shapeProblems } from './schema';
+import { isLoopback, readBaseUrl, readProxy } from './members/proxy';
 import { documentOf } from './members/targets';
 import { type RawTls, readTls } from './members/tls';
 import { keptInput } from './named-file';
+import { limitSchema, readProfiles, shapeProblems } from './schema';
 import { readSource, sourceOfValue } from './source-document';
 
 /** What the command line says about the configuration. */

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020';
-import { inProject } from '../contract/package-files';
-import { profiles, type Profile } from '../contract/catalogue';
+import { type Profile, profiles } from '../contract/catalogue';
 import { validatorOf } from '../contract/json-schema';
+import { inProject } from '../contract/package-files';
 import type { Limits } from '../http/settings';
 import { nearestName } from '../text/prose';
-import { formatPath, type MemberPath, pathOfPointer, ConfigurationError } from './configuration';
+import { ConfigurationError, formatPath, type MemberPath, pathOfPointer } from './configuration';
 import type { SourceDocument } from './source-document';
 
 interface LimitSchema {

@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync, existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { Ajv2020, type AnySchemaObject, type ValidateFunction } from 'ajv/dist/2020';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
 import type { Options } from 'ajv';
 import addFormats from 'ajv-formats';
-import { inProject, projectPath, preparedFolder } from './package-files';
+import { Ajv2020, type AnySchemaObject, type ValidateFunction } from 'ajv/dist/2020';
+import { inProject, preparedFolder, projectPath } from './package-files';
 import {
   type ContractSchema,
   contractSchemas,

@@ -9,6 +9,7 @@ import { reach } from '../run/reachability';
 import { selectedChecks } from '../run/selection/selection';
 import { harnessFor, openTarget, type Target } from '../run/target';
 import { withMaskedErrors } from '../secrets/masking';
+import { oneLine, wrap } from '../text/printable';
 import { quantity } from '../text/prose';
 import { examineCertificate } from './certificate';
 import { type Endpoint, endpointOf, lookUpName, openConnection } from './connection';
@@ -16,7 +17,6 @@ import type { Fact, Section } from './fact';
 import { loadFacts } from './load';
 import { examineLogins } from './logins';
 import { profileFacts, scopeOf } from './scope';
-import { oneLine, wrap } from '../text/printable';
 
 /** What there is to know before a run. Plain data, every secret masked. */
 export interface Examination {

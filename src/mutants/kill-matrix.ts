@@ -1,4 +1,4 @@
-import { loadCatalogue, type Level } from '../contract/catalogue';
+import { type Level, loadCatalogue } from '../contract/catalogue';
 import type { InjectedFault } from '../server/faults';
 import type { Trial, Tripped } from './trial';
 

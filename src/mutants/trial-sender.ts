@@ -1,8 +1,8 @@
 import { Exchange } from '../http/exchange/exchange';
-import { type RawResponse, KeptBytes } from '../http/exchange/kept-bytes';
+import { KeptBytes, type RawResponse } from '../http/exchange/kept-bytes';
 import { filledRequest, outgoingOf, type ValueOf } from '../http/filled-request';
-import { fingerprintOf, type Outgoing, type TokenRequest } from '../http/token-request';
 import type { Sender, SendingOptions } from '../http/sender';
+import { fingerprintOf, type Outgoing, type TokenRequest } from '../http/token-request';
 import type { Masker } from '../secrets/masking';
 import { type Behaviour, type Facets, facetsOf } from '../server';
 import { inProcessUrl, type Repeatable, respondInProcess } from './in-process';

@@ -1,12 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { inProject } from '../contract/package-files';
 import { validatorOf } from '../contract/json-schema';
+import { inProject } from '../contract/package-files';
+import { remasked } from '../http/exchange/recorded';
+import { Masker } from '../secrets/masking';
+import { secretsOf } from '../secrets/response-secrets';
 import { oneLine } from '../text/printable';
 import type { Report } from './report';
-import { secretsOf } from '../secrets/response-secrets';
-import { Masker } from '../secrets/masking';
-import { remasked } from '../http/exchange/recorded';
 
 type Validate = (document: unknown) => readonly string[];
 

@@ -1,20 +1,20 @@
-import type { CheckDescription, Check, CheckResult } from '../checks/check';
-import { loadConfiguration } from '../configuration/load';
-import { combinedChecks, declaredChecks, describe, sectionsOf } from './selection/declared-checks';
-import { generationOf, withEmbeddedAccounts, harnessFor, openTarget, type Target } from './target';
+import type { Check, CheckDescription, CheckResult } from '../checks/check';
 import type { Harness } from '../checks/harness';
 import type { Configuration } from '../configuration/configuration';
-import { compileContractSchemas } from '../contract/json-schema';
+import { loadConfiguration } from '../configuration/load';
 import type { Profile } from '../contract/catalogue';
+import { compileContractSchemas } from '../contract/json-schema';
 import { compileReportSchema, maskedReport } from '../report/json';
 import type { Report } from '../report/report';
 import { withMaskedErrors } from '../secrets/masking';
 import { type Baseline, expectation, withBaseline } from './baseline/baseline';
 import { Collector, type Evidence } from './jest/evidence';
-import { runUnderJest, closeSession, openSession, Overtime } from './jest/session';
+import { closeSession, openSession, Overtime, runUnderJest } from './jest/session';
 import { reach, unsent } from './reachability';
 import { interrupted, reportOn } from './report-on';
-import { type Selection, selectionOf, selectedChecks, type Shard } from './selection/selection';
+import { combinedChecks, declaredChecks, describe, sectionsOf } from './selection/declared-checks';
+import { selectedChecks, type Selection, selectionOf, type Shard } from './selection/selection';
+import { generationOf, harnessFor, openTarget, type Target, withEmbeddedAccounts } from './target';
 
 export { defaultFuzz } from './target';
 export { mergeShards, NotOneRun } from './merge';

@@ -3,10 +3,10 @@ import { ConfigurationError } from '../configuration/configuration';
 import { loadConfiguration, type RawConfiguration } from '../configuration/load';
 import type { Report } from '../report/report';
 import { writeReports } from '../report/write';
-import { run, type RunOptions } from '.';
-import { numberLimits } from './target';
 import { nearestName } from '../text/prose';
+import { run, type RunOptions } from '.';
 import { type Selection, selectionProblem } from './selection/selection';
+import { numberLimits } from './target';
 
 export interface ProgramOptions extends Omit<RunOptions, 'baseline' | 'shard'> {
   /** Where the reports are written, relative to the working directory; without it, none are. */

@@ -1,3 +1,5 @@
+import { commonWords } from '../contract/common-words';
+import { escapes } from '../protocol/reference';
 import { fromBase64, fromHex, type HoldsSecret } from './base64-and-hex';
 import {
   kindsIn,
@@ -6,9 +8,7 @@ import {
   withoutNestedMarkup,
   withoutQuotedPrintable,
 } from './escapes';
-import { type MappedText, folded, squeezed, stringOf } from './folded-text';
-import { commonWords } from '../contract/common-words';
-import { escapes } from '../protocol/reference';
+import { folded, type MappedText, squeezed, stringOf } from './folded-text';
 import { shortestPattern } from './pattern-set';
 
 /** How many levels of nested escapes and codings are undone; each level is shorter than the one before. */

@@ -1,18 +1,18 @@
 import type { Visit } from '../protocol/body-members';
 import type { Secret } from '../protocol/secret';
-import { escapeLevels, readingsOf, formsOf, isDistinctive, squeezedForm } from './decoded-readings';
+import { escapeLevels, formsOf, isDistinctive, readingsOf, squeezedForm } from './decoded-readings';
 import { type Finding, note, withMasks } from './findings';
-import { LongPatterns, pieceLength } from './long-patterns';
 import {
+  endOf,
   folded,
   foldedBytes,
   type FoldedText,
-  squeezed,
-  stringOf,
-  endOf,
   type MappedText,
+  squeezed,
   startOf,
+  stringOf,
 } from './folded-text';
+import { LongPatterns, pieceLength } from './long-patterns';
 import { PatternSet } from './pattern-set';
 import { detachedCopy, kindAnnounced, visitHeader, visitText } from './response-secrets';
 

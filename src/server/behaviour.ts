@@ -1,19 +1,19 @@
 import type { OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
 import {
   type Access,
-  type Role,
-  type Service,
-  type Tenant,
-  type Token,
   buildAccess,
   type Grant,
   issueToken,
   passcodeIsDue,
   refuseDisabled,
   refuseWithoutSetup,
+  type Role,
   rolesOf,
+  type Service,
   serviceCatalogOf,
+  type Tenant,
   tenantFor,
+  type Token,
 } from './login/access';
 import * as parameters from './login/credentials';
 import type {
@@ -43,17 +43,17 @@ import {
   serialiseJson,
 } from './messages/json';
 import {
+  admit,
   type Answer,
+  answerFormat,
+  applyRcnRoles,
   type Format,
   headerOf,
+  readBody,
+  requestFormat,
   responseHeaders,
   send,
   type TokensRequest,
-  admit,
-  answerFormat,
-  applyRcnRoles,
-  readBody,
-  requestFormat,
 } from './messages/message';
 import { decodeXml, parseXml, xmlAuth, type XmlDocument } from './messages/read-xml';
 import { accessToXml, faultToXml, serialiseXml } from './messages/write-xml';

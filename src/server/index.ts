@@ -3,13 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
-import { faults } from './login/refusal';
-import { standardBehaviour, type Behaviour } from './behaviour';
-import { users } from './users';
-import type { TokensRequest } from './messages/message';
-import { faultToJson } from './messages/json';
+import { type Behaviour, standardBehaviour } from './behaviour';
 import { Directory } from './login/directory';
+import { faults } from './login/refusal';
+import { faultToJson } from './messages/json';
+import type { TokensRequest } from './messages/message';
 import { answer } from './operation';
+import { users } from './users';
 
 export type * from './login/access';
 export type * from './login/credentials';

@@ -6,7 +6,7 @@ import { baselineFor, readBaseline } from '../../run/baseline/file';
 import { oneLine } from '../../text/printable';
 import { listOf, quantity } from '../../text/prose';
 import { reportFrom } from '../arguments';
-import { UsageError, type Io } from '../io';
+import { type Io, UsageError } from '../io';
 
 interface WriteFlags {
   readonly output: string;

@@ -12,7 +12,7 @@ import {
   type SelectionFlags,
   selectionFrom,
 } from '../arguments';
-import { UsageError, type Finish, type Io } from '../io';
+import { type Finish, type Io, UsageError } from '../io';
 import { publish, reportDirectory } from '../publish';
 
 interface CheckFlags extends SelectionFlags {

@@ -2,18 +2,18 @@ import type { Command } from 'commander';
 import type { CheckDescription, RequestDescription } from '../../checks/check';
 import {
   type DocumentCopy,
+  quotesFrom,
   readDocument,
   versionWarning,
-  quotesFrom,
 } from '../../configuration/members/document';
-import { type Requirement, erratumOf, type Level, sourceOf } from '../../contract/catalogue';
+import { erratumOf, type Level, type Requirement, sourceOf } from '../../contract/catalogue';
+import { ownCommand } from '../../report/wording/labels';
 import { describeCombinations } from '../../run';
 import { suggestion } from '../../run/selection/selection';
-import { UsageError, coloursFor, type Io, readableWidth } from '../io';
-import { outlineContract, type RequirementOutline, caseOf } from './list';
-import { ownCommand } from '../../report/wording/labels';
 import { faults } from '../../server/faults';
 import { cut, printable, wrap } from '../../text/printable';
+import { coloursFor, type Io, readableWidth, UsageError } from '../io';
+import { caseOf, outlineContract, type RequirementOutline } from './list';
 
 interface ExplainFlags {
   readonly document?: string;

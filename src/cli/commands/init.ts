@@ -12,7 +12,7 @@ import { needsOf } from '../../http/token-request';
 import { ownCommand } from '../../report/wording/labels';
 import { declaredChecks } from '../../run/selection/declared-checks';
 import { collectNames } from '../arguments';
-import { UsageError, type Io } from '../io';
+import { type Io, UsageError } from '../io';
 
 interface InitFlags {
   readonly output: string;

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import { loadCatalogue, type Profile, profiles, type Requirement, sourceOf } from '../../contract/catalogue';
-import { faults } from '../../server/faults';
-import { groupBy } from '../../report/findings/findings';
-import { readProfiles } from '../../configuration/schema';
-import { wrap } from '../../text/printable';
-import { describeChecks } from '../../run';
 import type { CheckDescription } from '../../checks/check';
-import { coloursFor, widthOf, type Io } from '../io';
+import { readProfiles } from '../../configuration/schema';
+import { loadCatalogue, type Profile, profiles, type Requirement, sourceOf } from '../../contract/catalogue';
+import { groupBy } from '../../report/findings/findings';
+import { describeChecks } from '../../run';
+import { faults } from '../../server/faults';
+import { wrap } from '../../text/printable';
 import { collectNames } from '../arguments';
+import { coloursFor, type Io, widthOf } from '../io';
 
 interface ListFlags {
   readonly profile?: readonly string[];

@@ -6,8 +6,8 @@ import { withBaseline } from '../../run/baseline/baseline';
 import { readBaseline } from '../../run/baseline/file';
 import { targetKey } from '../../run/merge';
 import { reportFrom } from '../arguments';
-import { UsageError, type Finish, type Io } from '../io';
-import { publish, reportDirectory, publishTargets } from '../publish';
+import { type Finish, type Io, UsageError } from '../io';
+import { publish, publishTargets, reportDirectory } from '../publish';
 
 interface MergeFlags {
   readonly reportDir: string;

@@ -4,18 +4,18 @@ import type { Command } from 'commander';
 import { holds, matrixPage, matrixSummary, proveServer, proveSuite, survivorsFirst } from '../../mutants';
 import type { Proved } from '../../mutants/render';
 import { writeWhole } from '../../report/write';
-import { numberLimits } from '../../run/target';
 import type { Shard } from '../../run/selection/selection';
+import { numberLimits } from '../../run/target';
 import {
+  addConfigurationFlags,
   collect,
+  type ConfigurationFlags,
+  configurationFrom,
   integerBetween,
   namedFault,
   shard,
-  addConfigurationFlags,
-  type ConfigurationFlags,
-  configurationFrom,
 } from '../arguments';
-import { exitCode, UsageError, type Finish, type Io } from '../io';
+import { exitCode, type Finish, type Io, UsageError } from '../io';
 import { reportDirectory } from '../publish';
 
 interface MutantsFlags extends ConfigurationFlags {

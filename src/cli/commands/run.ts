@@ -1,25 +1,25 @@
 import type { Command } from 'commander';
 import type { Configuration } from '../../configuration/configuration';
 import { dryRun } from '../../doctor/dry-run';
-import { type Progress, defaultFuzz, run } from '../../run';
+import { defaultFuzz, type Progress, run } from '../../run';
 import { readBaseline } from '../../run/baseline/file';
-import { numberLimits } from '../../run/target';
 import { type Shard, TooManyShards } from '../../run/selection/selection';
+import { numberLimits } from '../../run/target';
 import { type Ended, look, nextChange, watch } from '../../run/watch';
 import { fit, oneLine } from '../../text/printable';
 import { quantity } from '../../text/prose';
 import {
-  integerBetween,
-  shard,
   addConfigurationFlags,
   addSelectionFlags,
-  type SelectionFlags,
-  selectionFrom,
   type ConfigurationFlags,
   configurationFrom,
+  integerBetween,
   onlyProfiles,
+  type SelectionFlags,
+  selectionFrom,
+  shard,
 } from '../arguments';
-import { exitCode, UsageError, type Finish, type Io, widthOf, interruptible } from '../io';
+import { exitCode, type Finish, interruptible, type Io, UsageError, widthOf } from '../io';
 import { publish, reportDirectory } from '../publish';
 import { mostJobs, runTargets, severalTargets } from '../targets/run-targets';
 

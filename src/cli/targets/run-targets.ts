@@ -1,20 +1,20 @@
+import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import type { Command } from 'commander';
-import { spawn } from 'node:child_process';
 import { Problems } from '../../configuration/configuration';
 import { targetNames } from '../../configuration/members/targets';
 import { keptInput } from '../../configuration/named-file';
+import { inProject } from '../../contract/package-files';
 import { Pace } from '../../http/pace';
+import { readReport, UnreadableReport } from '../../report/json';
+import { headOf, matrixOf, type TargetOutcome } from '../../report/matrix/matrix';
 import { renderTarget } from '../../report/matrix/summary';
-import { matrixOf, type TargetOutcome, headOf } from '../../report/matrix/matrix';
+import type { ExitCode, Report } from '../../report/report';
 import type { Shard } from '../../run/selection/selection';
 import { type ConfigurationFlags, configurationFrom } from '../arguments';
-import { UsageError, type Io, wantsColour, widthOf, interruptible, exitCode } from '../io';
+import { exitCode, interruptible, type Io, UsageError, wantsColour, widthOf } from '../io';
 import { type Publication, publishMatrix } from '../publish';
-import { inProject } from '../../contract/package-files';
-import { readReport, UnreadableReport } from '../../report/json';
-import type { ExitCode, Report } from '../../report/report';
 
 /** Targets at a time by default: more help little, since a run waits for its server most of the time. */
 export const mostJobs = 4;

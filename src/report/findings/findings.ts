@@ -1,9 +1,9 @@
 import { enumeration } from '../../checks/sendings/obstacle';
 import { profiles as allProfiles } from '../../contract/catalogue';
+import { isKnownFault } from '../../protocol/fault';
 import { quantity } from '../../text/prose';
 import type { Report, ReportedCheck } from '../report';
 import { failsTheRun } from '../verdict/counts';
-import { isKnownFault } from '../../protocol/fault';
 
 export interface MessageGroup {
   readonly message: string;

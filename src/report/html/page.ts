@@ -1,7 +1,8 @@
 import { html, raw } from 'hono/html';
-import { quantity, listOf, sentence } from '../../text/prose';
+import { listOf, quantity, sentence } from '../../text/prose';
 import { rootCauses, unexplained } from '../findings/causes';
-import type { Report, ReportedStatus, ReportedCheck } from '../report';
+import { findingsOf, followingText, groupByCause, unverifiedReasons } from '../findings/findings';
+import type { Report, ReportedCheck, ReportedStatus } from '../report';
 import {
   countText,
   durationText,
@@ -15,10 +16,9 @@ import {
 import { script } from './browser-script';
 import { embedded, exchangeData } from './exchange-data';
 import { failures, rootCauseNotes, runCommand } from './failure-card';
-import { command, type Markup, text, href, statusMark } from './markup';
+import { command, href, type Markup, statusMark, text } from './markup';
 import { matrix } from './matrix';
 import { pageHead, style } from './page-head';
-import { findingsOf, followingText, groupByCause, unverifiedReasons } from '../findings/findings';
 
 const verdictStatus: Readonly<Record<Report['verdict'], ReportedStatus>> = {
   conformant: 'passed',

@@ -1,5 +1,5 @@
-import { suite } from '../../contract/package-files';
 import type { Level } from '../../contract/catalogue';
+import { suite } from '../../contract/package-files';
 import { quantity } from '../../text/prose';
 import type { ExitCode, Report, ReportedRequirement, RequirementStatus, Verdict } from '../report';
 import { verdictLabel } from '../wording/labels';

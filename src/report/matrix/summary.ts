@@ -5,6 +5,7 @@ import type { ConsoleOptions } from '../console';
 import { statusLabel, statusPaint } from '../wording/labels';
 import {
   comparedTargets,
+  type Difference,
   differences,
   differenceTitles,
   type Matrix,
@@ -12,7 +13,6 @@ import {
   matrixSentence,
   type MatrixTarget,
   outcomeLabel,
-  type Difference,
 } from './matrix';
 
 const mostRequirements = 50;

@@ -1,5 +1,5 @@
-import { type DocumentCopy, quotesFrom } from '../../configuration/members/document';
 import type { CheckResult } from '../../checks/check';
+import { type DocumentCopy, quotesFrom } from '../../configuration/members/document';
 import { type Profile, type Requirement, sourceOf } from '../../contract/catalogue';
 import type { ExchangeRecord } from '../../http/exchange/exchange';
 import type {

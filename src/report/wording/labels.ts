@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Level } from '../../contract/catalogue';
+import { inProject, projectRoot } from '../../contract/package-files';
+import { quoted } from '../../http/exchange/shell-quoting';
 import { listOf, quantity } from '../../text/prose';
 import { groupBy } from '../findings/findings';
 import type { Report, ReportedArchive, ReportedStatus, Verdict } from '../report';
-import { inProject, projectRoot } from '../../contract/package-files';
-import { quoted } from '../../http/exchange/shell-quoting';
 
 /** A status in words with a sign, so that no reader depends on colour. */
 interface StatusLabel {

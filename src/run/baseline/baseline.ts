@@ -2,8 +2,8 @@ import { retiredChecks } from '../../contract/catalogue';
 import type { Report, ReportedCheck } from '../../report/report';
 import { conclude, reopen } from '../../report/verdict/build';
 import { failsTheRun } from '../../report/verdict/counts';
-import { isDrawn } from '../report-on';
 import { nearestName } from '../../text/prose';
+import { isDrawn } from '../report-on';
 
 /** A failure that is known and accepted. */
 export interface BaselineEntry {

@@ -5,14 +5,14 @@ import { Document, YAMLMap, YAMLSeq } from 'yaml';
 import { ConfigurationError, type MemberPath, pathOfPointer } from '../../configuration/configuration';
 import { unknownMember, wrongType } from '../../configuration/schema';
 import { readSource, type SourceDocument } from '../../configuration/source-document';
-import { inProject } from '../../contract/package-files';
 import { packagedSchemas } from '../../contract/json-schema';
-import { type Baseline, type BaselineEntry, isByChance, isLetIn, receivedClass } from './baseline';
+import { inProject } from '../../contract/package-files';
 import { rootCauses } from '../../report/findings/causes';
-import { withoutExample, findingsOf, groupBy } from '../../report/findings/findings';
+import { findingsOf, groupBy, withoutExample } from '../../report/findings/findings';
 import type { Report, ReportedCheck } from '../../report/report';
 import { failsTheRun } from '../../report/verdict/counts';
 import { oneLine } from '../../text/printable';
+import { type Baseline, type BaselineEntry, isByChance, isLetIn, receivedClass } from './baseline';
 
 /**
  * Reads a baseline file. A file without entries, such as only comments, is an empty baseline.

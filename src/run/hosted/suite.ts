@@ -13,13 +13,13 @@ import { evidenceLines } from '../../report/wording/exchange-text';
 import { statusLabel } from '../../report/wording/labels';
 import { writeReports } from '../../report/write';
 import { printable } from '../../text/printable';
-import { verifyOptions } from '../program';
 import { evidenceOf } from '../jest/evidence';
 import { Overtime } from '../jest/session';
+import { verifyOptions } from '../program';
 import { reach, unsent } from '../reachability';
 import { reportOn } from '../report-on';
 import { declaredSections, sectionsOf } from '../selection/declared-checks';
-import { type Selection, selectionOf, selectedChecks } from '../selection/selection';
+import { selectedChecks, type Selection, selectionOf } from '../selection/selection';
 import { generationOf, harnessFor, type Target } from '../target';
 import { type App, openApp, type OpenApp, verifyApp } from './app';
 

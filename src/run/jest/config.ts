@@ -1,8 +1,8 @@
 import type { Config } from '@jest/types';
-import { inProject, projectRoot } from '../../contract/package-files';
 import { ConfigurationError } from '../../configuration/configuration';
 import { loadConfiguration } from '../../configuration/load';
 import { keptInput } from '../../configuration/named-file';
+import { inProject, projectRoot } from '../../contract/package-files';
 
 /** Milliseconds that a check may wait for its turn at the server; its exchanges have deadlines of their own. */
 export const testTimeout = 30 * 60 * 1000;

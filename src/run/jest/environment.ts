@@ -6,12 +6,12 @@ import { setCurrentSpec, specApiKey } from '../../checks/current-spec';
 import * as specApi from '../../checks/spec-api';
 import { loadConfiguration } from '../../configuration/load';
 import { type Requirement, sourceOf } from '../../contract/catalogue';
-import { Overtime, type Session, sessionOr } from './session';
 import { specName } from '../selection/declared-checks';
 import { selectedChecks } from '../selection/selection';
 import { harnessFor, openTarget } from '../target';
 import { unjudgedText } from './check-runner';
 import { type Evidence, evidenceOf, remaskedEvidence } from './evidence';
+import { Overtime, type Session, sessionOr } from './session';
 
 /** Distinguishes a skip with a reason from a failure. */
 const skip = Symbol.for('identity-conformance.skip');

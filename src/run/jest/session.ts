@@ -2,15 +2,15 @@ import { createTestScheduler } from '@jest/core';
 import type { Reporter } from '@jest/reporters';
 import type { Test } from '@jest/test-result';
 import type { Config } from '@jest/types';
-import type { Harness } from '../../checks/harness';
 import type { CheckResult } from '../../checks/check';
+import type { Harness } from '../../checks/harness';
+import { inProject, projectRoot } from '../../contract/package-files';
+import type { Stop } from '../../report/report';
+import { durationText } from '../../report/wording/labels';
 import type { Masker } from '../../secrets/masking';
 import type { DeclaredSection } from '../selection/declared-checks';
 import type { Target } from '../target';
-import { inProject, projectRoot } from '../../contract/package-files';
 import type { Collector } from './evidence';
-import type { Stop } from '../../report/report';
-import { durationText } from '../../report/wording/labels';
 
 /** Ends a run that takes too long: what was not sent by then is not verified, and the rest is reported. */
 export class Overtime {

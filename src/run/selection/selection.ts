@@ -1,16 +1,16 @@
-import type { Check } from '../../checks/check';
-import { loadCatalogue, retiredChecks, type Profile } from '../../contract/catalogue';
-import type { Report } from '../../report/report';
-import { ownCommand } from '../../report/wording/labels';
-import { nearestName } from '../../text/prose';
-import { declaredChecks, withCombinations } from './declared-checks';
 import type { Generation } from '../../checks/bodies/generated';
+import type { Check } from '../../checks/check';
 import { neededSendings } from '../../checks/sendings/obstacle';
 import { keyOf } from '../../checks/sendings/sending';
 import { passcodeReference } from '../../checks/sendings/values';
 import type { Configuration } from '../../configuration/configuration';
+import { loadCatalogue, type Profile, retiredChecks } from '../../contract/catalogue';
 import { needsOf } from '../../http/token-request';
 import { groupBy } from '../../report/findings/findings';
+import type { Report } from '../../report/report';
+import { ownCommand } from '../../report/wording/labels';
+import { nearestName } from '../../text/prose';
+import { declaredChecks, withCombinations } from './declared-checks';
 
 /** The selected checks: those of these requirements and those whose ids match; all if neither is given. */
 export interface Selection {

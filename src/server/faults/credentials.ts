@@ -1,26 +1,26 @@
 import type { Login } from '../login/credentials';
 import type { RefusalReason } from '../login/refusal';
 import { accountRecords } from '../users';
-import type { Facets, Condition } from './conditions';
+import type { Condition, Facets } from './conditions';
 import {
-  type Breaks,
-  type Effect,
-  granted,
-  onlyBy,
-  refusedByVersion,
-  table,
-  underAnyCondition,
-  unconditionally,
+  all,
   begun,
+  type Breaks,
   crash,
+  type Effect,
+  given,
   giving,
   going,
+  granted,
+  onlyBy,
   refuse,
+  refusedByVersion,
   sendingAccess,
   type Steps,
+  table,
+  unconditionally,
+  underAnyCondition,
   where,
-  all,
-  given,
 } from './effect';
 
 /**

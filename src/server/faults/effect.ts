@@ -1,7 +1,7 @@
 import type { Behaviour } from '../behaviour';
-import type { TokensRequest, Answer } from '../messages/message';
-import { always, type Condition, type Facets, facetsOf, hasFacets, isApplicable } from './conditions';
 import { Refusal, type RefusalReason } from '../login/refusal';
+import type { Answer, TokensRequest } from '../messages/message';
+import { always, type Condition, type Facets, facetsOf, hasFacets, isApplicable } from './conditions';
 
 /** The ids of the requirements that a fault breaks: first the one that it is made for, then further ones. */
 export type Breaks = string | readonly [string, ...string[]];

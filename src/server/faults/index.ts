@@ -1,11 +1,11 @@
 import type { Behaviour } from '../behaviour';
 import { always, type Condition, conditions, type Facets, hasFacets } from './conditions';
-import { brokenBy, carry, conditionsOf, type Effect } from './effect';
-import { bodyEffects, notationEffects, parameterEffects } from './request-bodies';
 import { credentialEffects, multiFactorEffects } from './credentials';
+import { brokenBy, carry, conditionsOf, type Effect } from './effect';
 import { httpMessageEffects, wholeServers } from './http-messages';
 import { memberEffects, responseTextEffects, userEffects } from './missing-or-changed-members';
 import { refusalStatusEffects, refusalTextEffects } from './refusals';
+import { bodyEffects, notationEffects, parameterEffects } from './request-bodies';
 import { tenantEffects, tokenEffects } from './tokens';
 
 export { conditions, type Condition } from './conditions';

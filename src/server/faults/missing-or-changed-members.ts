@@ -7,14 +7,14 @@ import {
   betweenForms,
   byLogin,
   type Effect,
+  giving,
   granted,
   grantedInFull as full,
   onlyBy,
-  table,
-  underAnyCondition,
-  giving,
   sendingText,
   type Steps,
+  table,
+  underAnyCondition,
 } from './effect';
 
 /** A member of the response: where it is in JSON, `?` where it may be missing, and its element and attribute in XML. */

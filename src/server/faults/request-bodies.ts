@@ -1,9 +1,9 @@
-import { type Condition, attempt } from './conditions';
-import { type Effect, onlyBy, table, unconditionally, crash, given, refuse, type Steps, where, giving } from './effect';
 import type { PresentedAuth } from '../login/credentials';
 import { repeatsMembers } from '../messages/json';
 import type { TokensRequest } from '../messages/message';
+import { attempt, type Condition } from './conditions';
 import { everyWay, unlessPasscode } from './credentials';
+import { crash, type Effect, given, giving, onlyBy, refuse, type Steps, table, unconditionally, where } from './effect';
 
 /** The requirements of a parameter, by the type of the credentials; where it is not known, either. */
 const ofParameter =

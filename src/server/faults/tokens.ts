@@ -1,26 +1,26 @@
+import type { AuthenticationMethod, Endpoint, Grant, Tenant, Token } from '../login/access';
+import type { AskedTenant } from '../login/credentials';
+import { foreignTenant } from '../users';
+import type { Facets } from './conditions';
 import {
+  begun,
   betweenForms,
+  type Breaks,
   type Effect,
+  giving,
+  going,
   granted,
+  grantedInFull,
   grantedInFull as full,
   onlyBy,
+  refuse,
+  refusedByVersion,
+  type Steps,
   table,
   unconditionally,
   underAnyCondition,
-  begun,
-  giving,
-  type Steps,
-  type Breaks,
-  grantedInFull,
-  refusedByVersion,
-  going,
-  refuse,
   where,
 } from './effect';
-import type { AuthenticationMethod, Endpoint, Token, Tenant, Grant } from '../login/access';
-import { foreignTenant } from '../users';
-import type { Facets } from './conditions';
-import type { AskedTenant } from '../login/credentials';
 
 const ofIds = { breaks: ['token.id', 'setup.token', 'op.token-issued'], ...underAnyCondition } as const;
 const day = 24 * 60 * 60 * 1000;

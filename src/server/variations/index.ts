@@ -1,10 +1,10 @@
+import type { InjectedFault } from '../faults';
 import { type Condition, conditions, hasFacets } from '../faults/conditions';
 import { carry } from '../faults/effect';
-import type { InjectedFault } from '../faults';
 import { catalogueVariations, tokenVariations, userVariations } from './access';
-import { faultVariations, multiFactorVariations, requestVariations } from './refusals';
 import { httpMessageVariations, httpVariations } from './http';
 import { jsonVariations } from './json';
+import { faultVariations, multiFactorVariations, requestVariations } from './refusals';
 import { forSomeUsers, type Variation as Difference } from './variation';
 import { xmlExtensionVariations, xmlVariations } from './xml';
 
