@@ -12,7 +12,7 @@ const config: Config = {
   roots: ['<rootDir>/specs'],
   testMatch: ['**/*.spec.ts'],
   transform: { '\\.ts$': '<rootDir>/jest.transform.js' },
-  globalSetup: '<rootDir>/dist/src/run/jest/global-setup.js',
+  globalSetup: '<rootDir>/dist/src/run/jest/config.js',
   reporters: ['default', '<rootDir>/dist/src/run/jest/report-writer.js'],
 };
 

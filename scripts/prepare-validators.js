@@ -7,7 +7,7 @@ const { join } = require('node:path');
 const { _Code, getProperty } = require('ajv/dist/compile/codegen/code');
 const standaloneCode = require('ajv/dist/standalone').default;
 const { transformSync } = require('esbuild');
-const { ajvFor, joinedInPlace } = require('../dist/src/contract/validators');
+const { ajvFor, joinedInPlace } = require('../dist/src/contract/json-schema');
 
 const schemas = join(__dirname, '..', 'schemas');
 const folder = join(__dirname, '..', 'dist', 'prepared', 'validators');

@@ -2,8 +2,8 @@ import type { RawConfiguration } from './configuration/load';
 import type { ProgramOptions } from './run/program';
 import type { Report } from './report/report';
 
-export { ConfigurationError } from './configuration/configuration-error';
-export type { Progress } from './report/progress';
+export { ConfigurationError } from './configuration/configuration';
+export type { Progress } from './run';
 export type * from './report/report';
 
 /** The members of a configuration file; `${NAME}` in a string is taken from the environment, as there. */

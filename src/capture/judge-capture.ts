@@ -1,9 +1,10 @@
 import { type Check, type CheckResult, identityOf, sendingsOf } from '../checks/check';
 import { Harness } from '../checks/harness';
-import type { SentExchange } from '../checks/sendings/sending';
 import { enumeration, missingValues, obstacleTo } from '../checks/sendings/obstacle';
+import type { SentExchange } from '../checks/sendings/sending';
 import type { Configuration } from '../configuration/configuration';
-import type { Profile } from '../contract/requirement';
+import type { Profile } from '../contract/catalogue';
+import { fingerprintOf, type TokenRequest } from '../http/token-request';
 import { knownUsers, type KnownUsers } from '../oracle/allowed/known-users';
 import { loginOf, presentedUser } from '../oracle/allowed/presented-user';
 import type { AuthRequest } from '../oracle/auth-request';
@@ -12,12 +13,10 @@ import { reportOn } from '../run/report-on';
 import { declaredChecks } from '../run/selection/declared-checks';
 import { type Selection, selectionOf, selector } from '../run/selection/selection';
 import { generationOf, maskerFor } from '../run/target';
-import { accountsIn } from './accounts';
+import { accountsIn, secretsIn } from './accounts-and-secrets';
 import { type Archive, readExchange, type Recording, recordingsOf } from './recorded-exchange';
 import { doubtOf, type Redaction, redactionIn } from './redaction';
-import { plainRequests } from './plain-requests';
-import { Replay } from './replay';
-import { secretsIn } from './secrets';
+import { likenessOf, Replay } from './replay';
 
 export interface CaptureOptions extends Selection {
   /** The only profiles to judge. */
@@ -161,4 +160,27 @@ function needsProof(request: AuthRequest, users: KnownUsers): boolean {
 function loginKeyOf(request: AuthRequest): string {
   const { type, username, secret } = loginOf(request) ?? {};
   return JSON.stringify([request.contentType, type, username, secret]);
+}
+
+/**
+ * The twin of each request that differs from it only in how its body is written, by the fingerprint of that request. A
+ * record of the twin shows nothing about the other notation, though both mean the same.
+ */
+function plainRequests(checks: readonly Check[]): ReadonlyMap<string, TokenRequest> {
+  return new Map(
+    checks.flatMap(({ send: { request }, twin }): [string, TokenRequest][] =>
+      twin && fingerprintOf(request) !== fingerprintOf(twin.request) && meansTheSame(request, twin.request)
+        ? [[fingerprintOf(request), twin.request]]
+        : [],
+    ),
+  );
+}
+
+function meansTheSame(one: TokenRequest, other: TokenRequest): boolean {
+  return (
+    fingerprintOf({ ...one, body: '' }) === fingerprintOf({ ...other, body: '' }) &&
+    typeof one.body === 'string' &&
+    typeof other.body === 'string' &&
+    likenessOf(one.body, other.body, one.format, () => false) > 0
+  );
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigurationError } from '../configuration/configuration-error';
+import { ConfigurationError } from '../configuration/configuration';
 import { compileSchemaFile } from '../contract/json-schema';
 import { inProject } from '../contract/package-files';
 import { headersOf, tokensPath } from '../http/token-request';
@@ -178,7 +178,7 @@ function requestBody({ postData, bodySize, method }: Entry['request'], headers: 
     isAnnounced:
       (bodySize ?? 0) > 0 ||
       isAnnounced(headers) ||
-      isChunked(headers) ||
+      headers['transfer-encoding'] !== undefined ||
       (saysWhat && typeof text !== 'string'),
   });
 }
@@ -206,10 +206,6 @@ type Headers = Readonly<Record<string, string>>;
 
 function isAnnounced(headers: Headers): boolean {
   return Number(headers['content-length'] ?? 0) > 0;
-}
-
-function isChunked(headers: Headers): boolean {
-  return headers['transfer-encoding'] !== undefined;
 }
 
 /** Pseudo-header fields of HTTP/2 and 3 begin with a colon (RFC 9113, 8.3). */

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { codingsIn } from '../http/exchange/decoded-body';
 import { beginsCompressed, isBinary, textOf } from '../protocol/body-text';
-import { asWindows1252, windows1252 } from '../text/windows-1252';
+import { asWindows1252, windows1252 } from '../text/printable';
 
 /** The bytes of a recorded body, or one clause on why they are not known. */
 export type RecordedBody = { readonly bytes: Buffer } | { readonly problem: string };

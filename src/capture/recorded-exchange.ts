@@ -1,6 +1,5 @@
 import { Exchange } from '../http/exchange/exchange';
-import type { RawResponse } from '../http/exchange/kept-bytes';
-import { KeptBytes } from '../http/exchange/kept-bytes';
+import { KeptBytes, type RawResponse } from '../http/exchange/kept-bytes';
 import { recorded as recordOf } from '../http/exchange/recorded';
 import type { AuthRequest } from '../oracle/auth-request';
 import { readAuthRequest } from '../oracle/read-auth-request';
@@ -49,7 +48,6 @@ export interface ReadExchange {
   readonly response: Exchange;
 }
 
-/** Reads a recorded exchange. */
 export function readExchange(recorded: RecordedExchange): ReadExchange {
   const record = { id: '', request: { method: '', url: '', headers: {}, body: '' }, curl: '' };
   const kept = { ...recorded.answer, body: new KeptBytes(recorded.answer.body) };

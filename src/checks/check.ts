@@ -1,4 +1,4 @@
-import type { Level, Profile, Requirement } from '../contract/requirement';
+import type { Level, Profile, Requirement } from '../contract/catalogue';
 import type { Exchange } from '../http/exchange/exchange';
 import { asksForSetup, type AuthRequest, credentialsOf, tenantAskedBy } from '../oracle/auth-request';
 import type { CredentialsType } from '../protocol/auth';

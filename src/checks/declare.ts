@@ -1,5 +1,4 @@
-import { loadCatalogue } from '../contract/catalogue';
-import type { Profile } from '../contract/requirement';
+import { loadCatalogue, type Profile } from '../contract/catalogue';
 import { needsOf, type TokenRequest } from '../http/token-request';
 import { type Format, formatOf } from '../protocol/format';
 import type { Generated } from './bodies/generated';

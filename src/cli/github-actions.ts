@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile, stat } from 'node:fs/promises';
-import { annotations, withoutCommands } from '../report/annotations';
-import { toSummary } from '../report/summary';
+import { reach, rootCauses, unexplained } from '../report/findings/causes';
+import { type Finding, findingsOf, unverifiedReasons } from '../report/findings/findings';
 import type { Report } from '../report/report';
+import { failsTheRun } from '../report/verdict/counts';
+import { verdictLabel } from '../report/wording/labels';
+import { oneLine } from '../text/printable';
+import { quantity, sentence } from '../text/prose';
 import type { Io } from './io';
 
 /**
@@ -23,10 +27,10 @@ function isGitHub(io: Io): boolean {
   return io.env['GITHUB_ACTIONS'] === 'true';
 }
 
-/** Adds the summary to the page of the step under GitHub Actions; warns if that fails. */
-export async function summariseForGitHub(report: Report, io: Io): Promise<void> {
+/** Adds Markdown to the page of the step under GitHub Actions; warns if that fails. */
+export async function summariseForGitHub(summary: () => string, io: Io): Promise<void> {
   const file = io.env['GITHUB_STEP_SUMMARY'];
-  const problem = file ? await appendStepSummary(file, toSummary(report)) : undefined;
+  const problem = file ? await appendStepSummary(file, summary()) : undefined;
   if (problem) io.stderr.write(`warning: ${problem}\n`);
 }
 
@@ -63,4 +67,89 @@ function fitting(text: string, bytes: number): string | undefined {
   if (room <= 0) return undefined;
   const head = Buffer.from(text).subarray(0, room).toString('utf8');
   return `${head.slice(0, head.lastIndexOf('\n') + 1).trimEnd()}${note}`;
+}
+
+/** The most errors, and the most warnings, that GitHub shows for one step. */
+const most = 10;
+const longest = 1000;
+
+interface Note {
+  readonly title: string;
+  readonly text: string;
+}
+
+/**
+ * The findings as workflow commands of GitHub Actions, one a line: at most ten errors and ten warnings, grouped by
+ * cause. https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+export function annotations(report: Report): readonly string[] {
+  const causes = rootCauses(report);
+  const remaining = unexplained(report.checks, causes);
+  const { failures, notes } = findingsOf(
+    remaining.filter(({ level, status }) => status === 'failed' || level !== 'MAY'),
+    report.strict,
+  );
+  const fails = ({ checks }: { readonly checks: Report['checks'] }) =>
+    checks.some((check) => failsTheRun(check, report.strict));
+  const causeNotes = (failing: boolean): readonly Note[] =>
+    causes
+      .filter((cause) => fails(cause) === failing)
+      .map((cause) => ({ title: 'One cause', text: `${cause.text} ${reach(cause)}` }));
+  const stopped = report.stopped || report.staleBaseline?.length;
+  return [
+    ...commands('error', [
+      ...(stopped ? [{ title: verdictLabel(report), text: report.reason }] : []),
+      ...causeNotes(true),
+      ...failures.map((finding) => noteOf(report, finding)),
+    ]),
+    ...commands('warning', [
+      ...causeNotes(false),
+      ...unverifiedReasons(remaining, report.stopped).map(({ message, checks }) => ({
+        title: 'Not verified',
+        text: `${quantity(checks.length, 'check')}: ${sentence(message)}`,
+      })),
+      ...notes.map((finding) => noteOf(report, finding)),
+    ]),
+  ];
+}
+
+function noteOf(report: Report, { checks: [first, ...others], message }: Finding): Note {
+  const requirement = report.requirements.find(({ id }) => id === first?.requirement);
+  const found =
+    first?.expected && first.received ? ` Expected ${first.expected}, received ${first.received}.` : '';
+  const more = others.length > 0 ? ` (${quantity(others.length + 1, 'check')})` : '';
+  return {
+    title: `${others.length > 0 ? first?.requirement : first?.id} (${first?.level}, ${requirement?.source ?? ''})`,
+    text: `${sentence(message)}${found}${more}`,
+  };
+}
+
+function commands(kind: 'error' | 'warning', notes: readonly Note[]): readonly string[] {
+  const shown = notes.length <= most ? notes : notes.slice(0, most - 1);
+  const rest = notes.length - shown.length;
+  const all =
+    rest > 0
+      ? [...shown, { title: 'More', text: `${quantity(rest, 'further cause')} in report.html.` }]
+      : shown;
+  return all.map(
+    ({ title, text }) => `::${kind} title=${property(title)}::${data(oneLine(text).slice(0, longest))}`,
+  );
+}
+
+/** As the toolkit of GitHub Actions escapes it. */
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(text: string): string {
+  return data(oneLine(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/**
+ * Wraps a text so that GitHub Actions runs no command in it, whatever a server sent.
+ *
+ * @param token an unpredictable word
+ */
+export function withoutCommands(text: string, token: string): string {
+  return `::stop-commands::${token}\n${text.endsWith('\n') ? text : `${text}\n`}::${token}::\n`;
 }

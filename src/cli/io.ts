@@ -1,12 +1,19 @@
 import { createColors } from 'picocolors';
 
+/** The exit codes that the command line interface decides; those of a run come from its report. */
+export const exitCode = { done: 0, notConformant: 1, usage: 2, unreachable: 3, defect: 5 } as const;
+
+/** An error that the user can fix on the command line; nothing was sent. The message is one sentence. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
 /** The environment of the command line interface. */
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: NodeJS.ProcessEnv;
   readonly cwd: string;
-  /** Whether standard output is a terminal. */
   readonly isTTY: boolean;
   /** Where answers to questions come from; without it, or if it is not a terminal, nothing is asked. */
   readonly stdin?: NodeJS.ReadableStream & { readonly isTTY?: boolean };
@@ -14,9 +21,8 @@ export interface Io {
   readonly stop?: AbortSignal;
 }
 
-export interface Output {
+interface Output {
   write(text: string): unknown;
-  /** The width of a terminal. */
   readonly columns?: number;
 }
 
@@ -30,7 +36,6 @@ export function coloursFor(io: Io): ReturnType<typeof createColors> {
   return createColors(wantsColour(io));
 }
 
-/** The columns to write in. */
 export function widthOf(io: Io): number {
   return io.stdout.columns ?? 80;
 }
@@ -42,3 +47,37 @@ export function readableWidth(io: Io): number {
 
 /** Reports how a command ended. */
 export type Finish = (exitCode: number) => void;
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/** 128 and the number of SIGINT, as shells report it. */
+const interruptedCode = 130;
+
+/**
+ * Aborts a signal when the user interrupts a command. A second interrupt ends the process at once, without waiting for
+ * the reports.
+ *
+ * @param stop has the effect of an interrupt
+ */
+export function interruptible(stop?: AbortSignal): {
+  readonly signal: AbortSignal;
+  readonly release: () => void;
+} {
+  const controller = new AbortController();
+  const interrupt = () => {
+    if (controller.signal.aborted) process.exit(interruptedCode);
+    controller.abort();
+  };
+  for (const signal of signals) process.on(signal, interrupt);
+  // A file that outgrows its limit would end the process without a word; writing it fails instead (setrlimit(2)).
+  process.on('SIGXFSZ', nothing);
+  stop?.addEventListener('abort', () => controller.abort(), { once: true });
+  if (stop?.aborted) controller.abort();
+  const release = () => {
+    for (const signal of signals) process.off(signal, interrupt);
+    process.off('SIGXFSZ', nothing);
+  };
+  return { signal: controller.signal, release };
+}
+
+function nothing(): void {}

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { ConfigurationError } from '../configuration/configuration-error';
+import { ConfigurationError } from '../configuration/configuration';
 import { inProject } from '../contract/package-files';
-import { ownCommand } from '../report/wording/own-command';
-import { exitCode, UsageError } from './exit-code';
-import { type Finish, type Io, wantsColour, widthOf } from './io';
+import { ownCommand } from '../report/wording/labels';
+import { suggestion } from '../run/selection/selection';
+import { exitCode, type Finish, type Io, UsageError, wantsColour, widthOf } from './io';
 
 /**
  * The command line interface.
@@ -59,7 +59,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   serve: async () => (await import('./commands/serve.js')).addServeCommand,
   mutants: async () => (await import('./commands/mutants.js')).addMutantsCommand,
   completion: async () => (await import('./commands/completion.js')).addCompletionCommands,
-  help: async () => (await import('./commands/help.js')).addHelpCommand,
+  help: () => Promise.resolve(addHelpCommand),
 };
 
 const examples = (command: string) => `
@@ -148,4 +148,26 @@ function nameOf(command: Command): string {
 function optionsFor(word: string): readonly string[] {
   if (/^https?:\/\//i.test(word)) return ['--base-url'];
   return ['.yaml', '.yml', '.json'].includes(extname(word).toLowerCase()) ? ['--config', '--output'] : [];
+}
+
+/** `help`: the help of a command. Commander's own prints the whole help for a mistyped name. */
+function addHelpCommand(program: Command): void {
+  program
+    .helpCommand(false)
+    .command('help')
+    .description('print the help of a command')
+    .argument('[command]', 'the name of a command')
+    .action((name?: string) => {
+      if (name === undefined) program.help();
+      const named = program.commands.find((command) => command.name() === name);
+      if (named) named.help();
+      const names = program.createHelp().visibleCommands(program);
+      throw new UsageError(
+        `There is no command ${name}; ${suggestion(
+          name,
+          names.map((command) => command.name()),
+          'help',
+        )}`,
+      );
+    });
 }

@@ -1,15 +1,19 @@
 import { accessSync, constants, statSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { renderConsole } from '../report/console';
+import { headOf, type Matrix, matrixOf } from '../report/matrix/matrix';
+import { writeMatrix } from '../report/matrix/page';
+import { renderMatrix, toMatrixMarkdown } from '../report/matrix/summary';
 import type { Report } from '../report/report';
+import { toSummary } from '../report/summary';
+import { spanOf } from '../report/verdict/counts';
 import { verdictLabel } from '../report/wording/labels';
-import { writeReports } from '../report/write';
+import { ReportNotWritten, writeReports } from '../report/write';
+import { namesOf } from '../run/merge';
 import { oneLine } from '../text/printable';
-import { exitCode, UsageError } from './exit-code';
-import { forGitHub, summariseForGitHub } from './github-actions';
-import { type Io, wantsColour, widthOf } from './io';
+import { forGitHub, inertForGitHub, summariseForGitHub } from './github-actions';
+import { exitCode, type Io, UsageError, wantsColour, widthOf } from './io';
 
-/** How to publish a report. */
 export interface Publication {
   /** The absolute path of the report directory. */
   readonly directory: string;
@@ -26,7 +30,7 @@ export async function publish(report: Report, publication: Publication, io: Io):
   const { directory, quiet, color, debug = false } = publication;
   const written = await writeOrComplain(report, directory, debug, io);
   const code = written ? report.exitCode : Math.max(report.exitCode, exitCode.defect);
-  await summariseForGitHub(report, io);
+  await summariseForGitHub(() => toSummary(report), io);
   const output = quiet
     ? `${verdictLabel(report)} (exit code ${code}): ${oneLine(report.reason)}\n`
     : renderConsole(report, {
@@ -94,4 +98,54 @@ function isWritable(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * Writes the reports of several targets into directories of their names, and the matrix.
+ *
+ * @param targets each makes the report of one target; one at a time, since together they would fill the memory
+ * @returns the exit code
+ * @throws UsageError if a report cannot be made or written
+ */
+export async function publishTargets(
+  targets: readonly (() => Report)[],
+  publication: Publication,
+  io: Io,
+): Promise<number> {
+  // Nothing is written unless all can be made.
+  const heads = targets.map((make) => {
+    const report = make();
+    const { target, exitCode, startedAt, finishedAt } = report;
+    return { target, exitCode, startedAt, finishedAt, report: headOf(report) };
+  });
+  const names = namesOf(heads);
+  for (const [index, make] of targets.entries())
+    await writeReports(make(), join(publication.directory, names[index] ?? '')).catch((error: unknown) => {
+      throw error instanceof ReportNotWritten ? new UsageError(error.message) : error;
+    });
+  const outcomes = heads.map(({ target: { baseUrl }, exitCode, report }, index) => ({
+    ...{ name: names[index] ?? '', baseUrl, exitCode, report },
+  }));
+  return publishMatrix(matrixOf(outcomes, spanOf(heads)), publication, io);
+}
+
+/**
+ * Writes the matrix and shows it.
+ * @returns the exit code; a matrix that is missing must fail the pipeline that waits for it
+ */
+export async function publishMatrix(
+  matrix: Matrix,
+  { directory, quiet, color }: Publication,
+  io: Io,
+): Promise<number> {
+  const written = await writeMatrix(matrix, directory).catch((error: unknown) => {
+    io.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+    return undefined;
+  });
+  await summariseForGitHub(() => toMatrixMarkdown(matrix), io);
+  const code = written ? matrix.exitCode : Math.max(matrix.exitCode, exitCode.defect);
+  const reports = quiet ? [] : (written ?? []).map((file) => relative(io.cwd, file));
+  const options = { colour: color && wantsColour(io), width: widthOf(io), quiet, reports };
+  io.stdout.write(inertForGitHub(renderMatrix(matrix, options), io));
+  return code;
 }

@@ -1,4 +1,4 @@
-import { formatPath, type MemberPath } from './configuration-error';
+import { formatPath, type MemberPath } from './configuration';
 
 export interface Expansion {
   readonly value: unknown;

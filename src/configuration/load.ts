@@ -1,19 +1,22 @@
 import { dirname, resolve } from 'node:path';
-import { type Profile, profiles } from '../contract/requirement';
+import { type Profile, profiles } from '../contract/catalogue';
 import type { Limits } from '../http/settings';
-import type { Configuration } from './configuration';
-import { ConfigurationError, formatPath, type MemberPath, Problems } from './configuration-error';
+import {
+  type Configuration,
+  ConfigurationError,
+  formatPath,
+  type MemberPath,
+  Problems,
+} from './configuration';
 import { expandVariables, type Expansion, literalVariables } from './environment-variables';
 import { type RawAccounts, readAccounts } from './members/accounts';
-import { isLoopback, readBaseUrl } from './members/base-url';
 import { readDocument, versionWarning } from './members/document';
 import { type HeaderField, mergeHeaders, parseHeader, readHeader } from './members/header-field';
-import { readProfiles } from './members/profiles';
-import { readProxy } from './members/proxy';
+import { isLoopback, readBaseUrl, readProxy } from './members/proxy';
 import { documentOf } from './members/targets';
 import { type RawTls, readTls } from './members/tls';
 import { keptInput } from './named-file';
-import { limitSchema, shapeProblems } from './schema';
+import { limitSchema, readProfiles, shapeProblems } from './schema';
 import { readSource, sourceOfValue } from './source-document';
 
 /** What the command line says about the configuration. */
@@ -216,7 +219,6 @@ function readHeaders(
   return mergeHeaders(fromFile, fromFlags);
 }
 
-/** Constraints between members. */
 function checkTogether(raw: RawConfiguration, place: Place, hasBaseUrl: boolean): void {
   const problems = new Problems();
   const ownedByServer = Object.keys(raw.accounts ?? {}).length > 0 ? 'accounts' : 'foreignTenantId';

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFileSync, readSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigurationError } from './configuration-error';
+import { ConfigurationError } from './configuration';
 
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'does not exist; check the name and the directory that it is relative to',
@@ -39,7 +39,7 @@ function bytesOf(name: string, directory: string, refuse: (problem: string) => n
 }
 
 /** The text of a file that a user wrote, or one clause on why it has none. */
-export type FileText = { readonly text: string } | { readonly problem: string };
+type FileText = { readonly text: string } | { readonly problem: string };
 
 /** Encodings by their byte order mark; that of UTF-32 begins with that of UTF-16. */
 const marks: readonly (readonly [readonly number[], 'UTF-32' | 'utf-16le' | 'utf-16be'])[] = [

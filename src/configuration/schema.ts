@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020';
+import { type Profile, profiles } from '../contract/catalogue';
+import { validatorOf } from '../contract/json-schema';
 import { inProject } from '../contract/package-files';
-import { profiles } from '../contract/requirement';
-import { validatorOf } from '../contract/validators';
 import type { Limits } from '../http/settings';
 import { nearestName } from '../text/prose';
-import { formatPath, type MemberPath, pathOfPointer } from './configuration-error';
+import { ConfigurationError, formatPath, type MemberPath, pathOfPointer } from './configuration';
 import type { SourceDocument } from './source-document';
 
-export interface LimitSchema {
+interface LimitSchema {
   readonly minimum: number;
   readonly maximum: number;
   readonly default: number;
@@ -38,7 +38,6 @@ function loadSchema(): ConfigurationSchema {
   return schema;
 }
 
-/** The violations of the published schema. */
 function schemaErrors(value: unknown): readonly ErrorObject[] {
   validate ??= validatorOf('configuration', 'config.schema.json', loadSchema());
   return validate(value) ? [] : [...(validate.errors ?? [])];
@@ -162,4 +161,17 @@ export function wrongType(data: unknown, expected: string): string {
 function perhaps(name: string): string {
   const meant = nearestName(name, profiles);
   return meant ? ` (did you mean ${meant}?)` : '';
+}
+
+/**
+ * The named profiles, without duplicates and in the order of the contract.
+ * @param place where they were configured, for error messages
+ * @throws ConfigurationError for an unknown profile
+ */
+export function readProfiles(names: readonly string[], place = '--profile '): readonly Profile[] {
+  const problems = names
+    .filter((name) => !profiles.some((profile) => profile === name))
+    .map((name) => `${place}${name} is not a profile${perhaps(name)}; use one of ${profiles.join(', ')}.`);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return profiles.filter((profile) => names.includes(profile));
 }

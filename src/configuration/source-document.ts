@@ -13,7 +13,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { duplicateMembers } from '../protocol/json-scanner';
-import { ConfigurationError, formatPath, type MemberPath } from './configuration-error';
+import { ConfigurationError, formatPath, type MemberPath } from './configuration';
 import { keptInput, readNamedFile, shownName } from './named-file';
 import {
   aliasProblems,

@@ -1,10 +1,10 @@
-import { type Profile, profileDescriptions, profiles as allProfiles } from '../contract/requirement';
+import { type Profile, profileDescriptions, profiles as allProfiles } from '../contract/catalogue';
 import { variableOf } from '../http/exchange/shell-quoting';
 import { wrap } from '../text/printable';
 import { describedConfiguration, type MemberSchema } from './schema';
 
 /** What a configuration is written for. */
-export interface TemplateWishes {
+interface TemplateWishes {
   readonly baseUrl?: string;
   readonly profiles: readonly Profile[];
   /** Paths of the values that the checks of these profiles need: `accounts.user.password`. */

@@ -1,15 +1,69 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import { parse } from 'yaml';
 import { compileSchemaFile } from './json-schema';
 import { inProject, preparedFolder, projectPath } from './package-files';
-import { type Level, lineRange, type LineRange, type Profile, type Requirement } from './requirement';
 import type { SchemaProblem } from './schema-problem';
 
+/** How strongly the document asks for something; see docs/errata.md for how the levels were chosen. */
+export type Level = 'MUST' | 'SHOULD' | 'MAY';
+
+/** The profiles of interface: parts of the operation that a server may leave out on purpose. */
+export const profiles = ['core', 'api-key', 'xml', 'rcn', 'mfa', 'mfa-setup'] as const;
+export type Profile = (typeof profiles)[number];
+
+/** One sentence, table row or sample of the document that a server can keep or break. */
+export interface Requirement {
+  /** Stable across releases, prefixed by its section: `tenant.exclusive`. */
+  readonly id: string;
+  readonly level: Level;
+  readonly profile: Profile;
+  /** The section of the catalogue, and the name of its file without `.yaml`, which its spec shares. */
+  readonly section: string;
+  readonly file: string;
+  /** Line ranges of the document, both ends included. */
+  readonly lines: readonly LineRange[];
+  /** A headline, and the whole requirement in one or two sentences. */
+  readonly title: string;
+  readonly statement: string;
+  /** The row of docs/errata.md that decides it, `E4`. */
+  readonly erratum?: string;
+  /** Why it cannot be checked from the outside; it then has no check. */
+  readonly excluded?: string;
+}
+
+export interface LineRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The lines that `42-44` or `42` names. */
+export function lineRange(lines: string | number): LineRange {
+  const [from = NaN, to = from] = String(lines).split('-').map(Number);
+  return { from, to };
+}
+
+/** `document lines 42-44, 66-68 (erratum E16)`: where a requirement comes from, for people. */
+export function sourceOf(requirement: Requirement): string {
+  const ranges = requirement.lines.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`));
+  const one = requirement.lines.length === 1 && requirement.lines[0]?.from === requirement.lines[0]?.to;
+  const erratum = requirement.erratum ? ` (erratum ${requirement.erratum})` : '';
+  return `document line${one ? '' : 's'} ${ranges.join(', ')}${erratum}`;
+}
+
+/** What each profile covers, for people who choose. */
+export const profileDescriptions: Readonly<Record<Profile, string>> = {
+  core: 'logins by password in JSON, with and without a tenant, and refusals',
+  'api-key': 'logins by API key',
+  xml: 'requests and responses in XML',
+  rcn: 'roles of a Rackspace Customer Number (apply_rcn_roles)',
+  mfa: 'logins with a second factor',
+  'mfa-setup': 'tokens for setting up a second factor',
+};
+
 /** Everything that the document asks of a server, by id. */
-export interface Catalogue {
+interface Catalogue {
   /** In the order of the files, and within a file in its order. */
   readonly requirements: readonly Requirement[];
   /** @throws Error `unknown requirement …, nearest is …` */
@@ -28,16 +82,9 @@ export interface DocumentOutline {
 
 interface SectionFile {
   readonly section: string;
-  readonly requirements: readonly {
-    readonly id: string;
-    readonly level: Level;
-    readonly profile: Profile;
+  readonly requirements: readonly (Omit<Requirement, 'section' | 'file' | 'lines'> & {
     readonly lines: readonly (string | number)[];
-    readonly erratum?: string;
-    readonly title: string;
-    readonly statement: string;
-    readonly excluded?: string;
-  }[];
+  })[];
 }
 
 interface OutlineFile extends Omit<DocumentOutline, 'blank' | 'notCheckable'> {
@@ -126,25 +173,22 @@ export function retiredChecks(): ReadonlyMap<string, string> {
   return retired;
 }
 
-/** The content of a YAML file of the package. */
-export interface PackagedData {
-  readonly content: unknown;
-  /** Whether the build has read and validated it, which a call then need not do again. */
-  readonly isPrepared: boolean;
-}
-
 /**
  * A YAML file of the package by its path in it; compiled code reads what the build made of it, JSON:
  * `requirements/tenant.yaml` is `requirements/tenant.json`.
  */
-export function packagedData(...path: readonly string[]): PackagedData {
+export function packagedData(...path: readonly string[]): {
+  readonly content: unknown;
+  /** Whether the build has read and validated it, which a call then need not do again. */
+  readonly isPrepared: boolean;
+} {
   const json = join(preparedFolder, ...path).replace(/\.yaml$/, '.json');
   if (existsSync(json)) return { content: JSON.parse(readFileSync(json, 'utf8')), isPrepared: true };
   return { content: parse(readFileSync(inProject(...path), 'utf8')), isPrepared: false };
 }
 
 /** A row of docs/errata.md: where the document contradicts itself, and what was decided. Texts are Markdown. */
-export interface Erratum {
+interface Erratum {
   /** `E4` */
   readonly id: string;
   readonly found: string;
@@ -173,32 +217,4 @@ function readErrata(): Erratum[] {
     found: found.trim(),
     decision: decision.trim(),
   }));
-}
-
-/** A user's copy of the document, whose text is not part of the package. */
-export interface DocumentCopy {
-  /** The name of the file. */
-  readonly file: string;
-  readonly lines: readonly string[];
-  /** Whether it is the version whose lines the requirements cite. */
-  readonly isCited: boolean;
-}
-
-/** Lines of the document as they are in a copy, both ends included. */
-export interface Quote extends LineRange {
-  readonly text: string;
-}
-
-/** A copy of the document by its text; ends of lines as Windows writes them make no difference. */
-export function documentCopy(file: string, text: string): DocumentCopy {
-  const plain = text.replaceAll('\r\n', '\n').replace(/\n$/, '');
-  const sha256 = createHash('sha256').update(`${plain}\n`).digest('hex');
-  return { file, lines: plain.split('\n'), isCited: sha256 === loadDocumentOutline().sha256 };
-}
-
-/** The lines of these ranges that the copy has. */
-export function quotesFrom({ lines }: DocumentCopy, ranges: readonly LineRange[]): Quote[] {
-  return ranges
-    .filter(({ from }) => from <= lines.length)
-    .map(({ from, to }) => ({ from, to, text: lines.slice(from - 1, to).join('\n') }));
 }

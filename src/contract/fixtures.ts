@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { packagedData } from './catalogue';
+import { lineRange, type LineRange, packagedData } from './catalogue';
 import { inProject } from './package-files';
-import { lineRange, type LineRange } from './requirement';
 import type { ContractSchema } from './schema-problem';
 
 /** One sample of the document, as a file. */
@@ -25,9 +24,9 @@ export interface Fixture {
   readonly repair?: Repair;
 }
 
-export type AccountMember = 'username' | 'password' | 'apiKey' | 'tenantId';
+type AccountMember = 'username' | 'password' | 'apiKey' | 'tenantId';
 
-export interface Repair {
+interface Repair {
   /** The row of docs/errata.md that decides it, `E8`. */
   readonly erratum: string;
   readonly what: string;

@@ -55,7 +55,6 @@ function reasonOf(error: Error): string {
   return refusals[code] ?? `could not be connected to (${code || first.message})`;
 }
 
-/** Where connections to a service go. */
 export interface Endpoint {
   /** A name or an address; an IPv6 address without brackets. */
   readonly host: string;

@@ -5,10 +5,9 @@ import { userAgent } from '../contract/package-files';
 import { explained, filledRequest } from '../http/filled-request';
 import { fieldsOn, tokenRequest, type TokenRequest, wireLabel } from '../http/token-request';
 import { textOf } from '../protocol/body-text';
-import type { Selection } from '../run/selection/selection';
-import { selectedChecks, type Shard } from '../run/selection/shard';
-import { generationOf, maskerFor, withEmbeddedAccounts } from '../run/target';
 import { groupBy } from '../report/findings/findings';
+import { selectedChecks, type Selection, type Shard } from '../run/selection/selection';
+import { generationOf, maskerFor, withEmbeddedAccounts } from '../run/target';
 import { cut, printable } from '../text/printable';
 import { quantity } from '../text/prose';
 import { loadFacts, plannedRequests } from './load';
@@ -59,7 +58,6 @@ export function dryRun(
   return `${masker.mask(lines.map(printable).join('\n'))}\n`;
 }
 
-/** The headers of a request that sets none itself. */
 function commonHeaders({ headers }: Configuration): string[] {
   const bare = tokenRequest({ format: 'json', body: '', accept: null, contentType: null });
   const filled = filledRequest(bare, { userAgent: userAgent(), headers }, (path) => path);

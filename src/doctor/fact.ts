@@ -10,7 +10,6 @@ export interface Fact {
   readonly remedy?: string;
 }
 
-/** Facts that belong together. */
 export interface Section {
   readonly title: string;
   readonly facts: readonly Fact[];

@@ -86,7 +86,6 @@ function unknown(detail: string): Omit<Fact, 'name'> {
   return { status: 'unknown', detail };
 }
 
-/** The outcome of a login. */
 type LoginResult = 'access' | 'challenge' | 'unauthorized' | 'forbidden' | 'other';
 
 /** The expected outcome of a correct login of each account. */
@@ -108,7 +107,6 @@ const resultTexts: Readonly<Record<LoginResult, string>> = {
   other: 'neither access nor a refusal of the login',
 };
 
-/** The outcome of a login. */
 function resultOf(exchange: Exchange): LoginResult {
   switch (exchange.status) {
     case 200:

@@ -3,7 +3,7 @@ import { combinationsSpec } from '../checks/combinations';
 import { enumeration, missingValues, neededSendings, obstacleTo } from '../checks/sendings/obstacle';
 import { keyOf, type Sending } from '../checks/sendings/sending';
 import type { Configuration } from '../configuration/configuration';
-import type { Profile } from '../contract/requirement';
+import type { Profile } from '../contract/catalogue';
 import { needsOf } from '../http/token-request';
 import type { AccountName } from '../protocol/account';
 import { quantity } from '../text/prose';

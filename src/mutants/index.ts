@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { Worker } from 'jest-worker';
 import { inProject, suite } from '../contract/package-files';
 import { declaredChecks } from '../run/selection/declared-checks';
-import type { Shard } from '../run/selection/shard';
+import type { Shard } from '../run/selection/selection';
 import { faults, type InjectedFault } from '../server/faults';
 import { type Variation, variations } from '../server/variations';
 import { killMatrix } from './kill-matrix';
@@ -95,14 +95,12 @@ interface Trials {
   tryOne(kind: Trial['kind'], name: string): Promise<Trial>;
 }
 
-/** Which trials to make. */
 interface MutantsOptions {
   /** Names of faults; a sample of all faults and variations when none is given. */
   readonly faults?: readonly string[];
   /** Every fault and every variation, continued where an earlier run in the same directory ended. */
   readonly all?: { readonly directory: string; readonly shard?: Shard };
   readonly seed?: number;
-  /** Called after each trial. */
   readonly onTrial?: (done: number, total: number) => void;
 }
 

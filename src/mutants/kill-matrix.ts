@@ -1,5 +1,4 @@
-import { loadCatalogue } from '../contract/catalogue';
-import type { Level } from '../contract/requirement';
+import { type Level, loadCatalogue } from '../contract/catalogue';
 import type { InjectedFault } from '../server/faults';
 import type { Trial, Tripped } from './trial';
 
@@ -59,7 +58,6 @@ export interface KillMatrix {
 /** The share of the fault classes of MUST requirements that must be caught; less is worse than what was measured. */
 const wantedShare = 0.97;
 
-/** Puts the trials together. */
 export function killMatrix(
   checks: readonly { readonly id: string; readonly requirement: { readonly id: string } }[],
   faults: readonly InjectedFault[],

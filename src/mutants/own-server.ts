@@ -3,23 +3,23 @@ import { Harness } from '../checks/harness';
 import type { Configuration } from '../configuration/configuration';
 import { suite } from '../contract/package-files';
 import { Exchange } from '../http/exchange/exchange';
-import type { RawResponse } from '../http/exchange/kept-bytes';
-import { KeptBytes } from '../http/exchange/kept-bytes';
+import { KeptBytes, type RawResponse } from '../http/exchange/kept-bytes';
 import type { ValueOf } from '../http/filled-request';
-import { fingerprintOf, headersOf, type TokenRequest } from '../http/token-request';
 import type { Sender, SendingOptions } from '../http/sender';
+import { headersOf, type TokenRequest } from '../http/token-request';
 import { unverifiable } from '../oracle/deviation';
 import type { Stop } from '../report/report';
 import { reach } from '../run/reachability';
 import { declaredChecks } from '../run/selection/declared-checks';
-import { selectedChecks } from '../run/selection/shard';
+import { selectedChecks } from '../run/selection/selection';
 import { generationOf, harnessFor, type Target } from '../run/target';
-import { type Condition, conditions, conditionsOf, type Effect, effects, faultOf } from '../server/faults';
 import { Directory } from '../server';
+import { type Condition, conditions, conditionsOf, type Effect, effects, faultOf } from '../server/faults';
 import { changedResponse, isOfResponses } from './changed-answer';
 import { killMatrix } from './kill-matrix';
 import type { Proved } from './render';
 import type { Trial } from './trial';
+import { Keys } from './trial-sender';
 
 /** Conditions that can be decided for a request without knowing the users of the server. */
 const conditionNames = ['', 'json-answer', 'xml-answer'];
@@ -49,42 +49,43 @@ export async function proveServer(
     const stop = await reach(harness);
     if (stop) return stop;
     const checks = selectedChecks({}, generation, configuration);
-    harness.prefetch(checks);
-    const honest = new Map(
-      (await Promise.all(checks.map((check) => harness.run(check)))).map((one) => [one.id, one]),
-    );
+    const honest = new Map((await judge(checks, harness)).map((one) => [one.id, one]));
     const directory = await Directory.of([]);
     const pairs = effects
       .filter((effect) => isOfResponses(effect, directory))
       .flatMap((effect) =>
         conditionsOf(effect, conditions)
           .filter(({ name }) => conditionNames.includes(name))
-          .map((condition) => ({ effect, condition })),
+          .map((condition) => ({ effect, condition, fault: faultOf(effect, condition) })),
       );
     const offline = withoutChangingPasscodes(configuration);
     const trials: Trial[] = [];
-    for (const { effect, condition } of pairs) {
+    for (const { effect, condition, fault } of pairs) {
       const replay = new Replayed(recording, await changesOf(recording, effect, condition, directory));
       const judged =
         replay.changed === 0
           ? []
           : await judge(checks, new Harness(offline, replay, generation, undefined, harness.values));
-      const tripped = judged.filter((result) => isWorse(result, honest.get(result.id)));
-      const { name } = faultOf(effect, condition);
+      const tripped = judged.filter(
+        (result) => severity[result.status] > severity[honest.get(result.id)?.status ?? 'passed'],
+      );
       trials.push({
         kind: 'fault',
-        name,
+        name: fault.name,
         changed: replay.changed,
         tripped: tripped.map(({ id, requirement, status }) => ({ id, requirement, status })),
         defects: [],
       });
       onTrial?.(trials.length, pairs.length);
     }
-    const faults = pairs.map(({ effect, condition }) => faultOf(effect, condition));
     return {
-      matrix: killMatrix(declaredChecks(), faults, trials),
+      matrix: killMatrix(
+        declaredChecks(),
+        pairs.map(({ fault }) => fault),
+        trials,
+      ),
       made: {
-        ...{ how: 'recorded', version: suite().version, seed, faults: faults.length },
+        ...{ how: 'recorded', version: suite().version, seed, faults: pairs.length },
         effects: new Set(pairs.map(({ effect }) => effect)).size,
         conditions: conditionNames.length,
         date: new Date().toISOString().slice(0, 10),
@@ -113,11 +114,6 @@ async function judge(checks: readonly Check[], harness: Harness): Promise<readon
 
 const severity = { passed: 0, 'not-applicable': 0, 'not-verified': 0, warned: 1, failed: 2 } as const;
 
-/** Whether a check judges the changed responses worse than the server's own. */
-function isWorse({ status }: CheckResult, honest: CheckResult | undefined): boolean {
-  return severity[status] > severity[honest?.status ?? 'passed'];
-}
-
 async function changesOf(recording: Recording, effect: Effect, condition: Condition, directory: Directory) {
   const changes = new Map<string, Exchange>();
   for (const [key, { exchange, answer }] of recording.kept) {
@@ -135,18 +131,6 @@ async function changesOf(recording: Recording, effect: Effect, condition: Condit
       );
   }
   return changes;
-}
-
-/** Keys of requests: the fingerprint, and how often it was sent before. */
-class Keys {
-  readonly #counts = new Map<string, number>();
-
-  next(request: TokenRequest): string {
-    const fingerprint = fingerprintOf(request);
-    const count = this.#counts.get(fingerprint) ?? 0;
-    this.#counts.set(fingerprint, count + 1);
-    return `${fingerprint} ${count}`;
-  }
 }
 
 /** Passes requests on to a server, and keeps its responses. */

@@ -1,5 +1,5 @@
 import { groupBy } from '../report/findings/findings';
-import { ownCommand } from '../report/wording/own-command';
+import { ownCommand } from '../report/wording/labels';
 import type { Count, Kill, KillMatrix } from './kill-matrix';
 
 /** How the trials of a matrix were chosen and made. */
@@ -69,7 +69,6 @@ function ofFate({ kills }: KillMatrix, fate: Kill['fate']): readonly Kill[] {
   return kills.filter((kill) => kill.fate === fate);
 }
 
-/** The matrix as plain JSON. */
 export function matrixSummary(matrix: KillMatrix, made: Made): object {
   const kills = matrix.kills.map(({ class: _, ...kill }) => kill);
   return { ...made, ...matrix, kills };
@@ -185,14 +184,11 @@ function withoutEffect(kills: readonly Kill[], { how }: Made): string[] {
     how === 'recorded' ? `## Not applicable (${kills.length})` : `## Without effect (${kills.length})`,
     '',
     ...[...effects].map(
-      ([effect, own]) => `- \`${effect}\`: ${own.map(({ name }) => `\`${conditionIn(name)}\``).join(', ')}`,
+      ([effect, own]) =>
+        `- \`${effect}\`: ${own.map(({ name }) => `\`${name.split('~')[1] ?? 'always'}\``).join(', ')}`,
     ),
     '',
   ];
-}
-
-function conditionIn(name: string): string {
-  return name.split('~')[1] ?? 'always';
 }
 
 function section<Item>(title: string, items: readonly Item[], line: (item: Item) => string): string[] {

@@ -1,12 +1,23 @@
 import { Exchange } from '../http/exchange/exchange';
-import type { RawResponse } from '../http/exchange/kept-bytes';
-import { KeptBytes } from '../http/exchange/kept-bytes';
+import { KeptBytes, type RawResponse } from '../http/exchange/kept-bytes';
 import { filledRequest, outgoingOf, type ValueOf } from '../http/filled-request';
-import { fingerprintOf, type Outgoing, type TokenRequest } from '../http/token-request';
 import type { Sender, SendingOptions } from '../http/sender';
+import { fingerprintOf, type Outgoing, type TokenRequest } from '../http/token-request';
 import type { Masker } from '../secrets/masking';
 import { type Behaviour, type Facets, facetsOf } from '../server';
 import { inProcessUrl, type Repeatable, respondInProcess } from './in-process';
+
+/** Keys of requests: the fingerprint, and how often it was sent before. */
+export class Keys {
+  readonly #counts = new Map<string, number>();
+
+  next(request: TokenRequest): string {
+    const fingerprint = fingerprintOf(request);
+    const count = this.#counts.get(fingerprint) ?? 0;
+    this.#counts.set(fingerprint, count + 1);
+    return `${fingerprint} ${count}`;
+  }
+}
 
 /** The response of the server without a deviation to one request. */
 export interface Honest {
@@ -16,7 +27,6 @@ export interface Honest {
   readonly facets: Facets;
 }
 
-/** A server to try. */
 export interface Deviating {
   readonly behaviour: Behaviour;
   /** Whether the response to a request can differ from that of the server without a deviation; by default each can. */
@@ -36,7 +46,7 @@ export class TrialSender implements Sender {
   readonly honest = new Map<string, Honest>();
   /** Fingerprints of the requests whose responses differ from those of the server without a deviation. */
   readonly changed = new Set<string>();
-  readonly #counts = new Map<string, number>();
+  readonly #keys = new Keys();
   #turn: Promise<unknown> = Promise.resolve();
   #exchanges = 0;
   #answered = 0;
@@ -58,17 +68,14 @@ export class TrialSender implements Sender {
   }
 
   async send(request: TokenRequest, valueOf: ValueOf, how?: SendingOptions): Promise<Exchange> {
-    const fingerprint = fingerprintOf(request);
-    const count = this.#counts.get(fingerprint) ?? 0;
-    this.#counts.set(fingerprint, count + 1);
     this.#exchanges += 1;
-    const key = `${fingerprint} ${count}`;
+    const key = this.#keys.next(request);
     const honest = this.known.get(key);
     if (honest && !this.#isReached(honest.facets)) return honest.exchange;
     const { connected, goesOverConnection } = this.server;
     if (connected && honest && goesOverConnection?.(request, this.#exchanges, honest.facets)) {
       // What concerns the connection cannot be seen in the response alone.
-      this.changed.add(fingerprint);
+      this.changed.add(fingerprintOf(request));
       return connected.send(request, valueOf, how);
     }
     const turn = this.#turn.then(() => this.#answer(request, key, valueOf));

@@ -6,7 +6,7 @@ import { keyOf, type Sending } from '../checks/sendings/sending';
 import { loadConfiguration } from '../configuration/load';
 import { Client } from '../http/client';
 import { fingerprintOf } from '../http/token-request';
-import { selectedChecks } from '../run/selection/shard';
+import { selectedChecks } from '../run/selection/selection';
 import { generationOf, maskerFor, withEmbeddedAccounts } from '../run/target';
 import { startEmbeddedServer } from '../server';
 import { faults } from '../server/faults';

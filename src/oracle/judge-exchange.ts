@@ -1,5 +1,4 @@
-import { loadCatalogue } from '../contract/catalogue';
-import type { Level } from '../contract/requirement';
+import { loadCatalogue, type Level } from '../contract/catalogue';
 import type { Exchange } from '../http/exchange/exchange';
 import { Deviation, type Finding } from './deviation';
 import { accessRules } from './response/access-rules';

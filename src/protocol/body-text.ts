@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { fromWindows1252 } from '../text/windows-1252';
+import { fromWindows1252 } from '../text/printable';
 
 /** Encodings that a byte order mark names (the Encoding Standard, 6). */
 const marks: readonly (readonly [readonly number[], string])[] = [

@@ -28,9 +28,7 @@ import {
 
 export interface ConsoleOptions {
   readonly colour: boolean;
-  /** Columns of the terminal. */
   readonly width: number;
-  /** The files that were written. */
   readonly reports?: readonly string[];
 }
 
@@ -40,7 +38,6 @@ interface Terminal {
   readonly width: number;
 }
 
-/** The most groups of failures that are shown in full. */
 const mostFailures = 25;
 const mostWarnings = 50;
 /** Characters of an expected or received value. */
@@ -55,10 +52,13 @@ export function renderConsole(report: Report, options: ConsoleOptions): string {
   const remaining = unexplained(report.checks, causes);
   const { failures, notes } = findingsOf(remaining, report.strict);
   const expected = groupByCause(remaining.filter(({ status }) => status === 'expected-failure'));
+  const { staleBaseline: stale = [] } = report;
+  // The reason of the verdict names a few.
+  const unnamed = stale.length > staleInReason ? stale : [];
   const blocks = [
     ...causeBlocks(report, causes, terminal),
     ...failureBlocks(report, failures, terminal),
-    ...block(paint.bold('Stale in the baseline'), staleLines(report, terminal)),
+    ...block(paint.bold('Stale in the baseline'), baselineLines(unnamed, 'failed', terminal)),
     ...block(
       paint.bold('Notes on the baseline'),
       baselineLines(report.baselineNotes ?? [], 'warned', terminal),
@@ -188,11 +188,6 @@ function noteLines(groups: readonly MessageGroup[], { paint, width }: Terminal):
   });
   const rest = groups.length - lines.length;
   return rest > 0 ? [...lines, `and ${rest} more; report.html has them all.`] : lines;
-}
-
-/** The stale entries of the baseline, if the reason of the verdict does not name all of them. */
-function staleLines({ staleBaseline = [] }: Report, terminal: Terminal): readonly string[] {
-  return staleBaseline.length <= staleInReason ? [] : baselineLines(staleBaseline, 'failed', terminal);
 }
 
 function baselineLines(

@@ -1,12 +1,17 @@
 import type { CheckDescription } from '../checks/check';
-import type { DocumentOutline } from '../contract/catalogue';
-import { type Level, type LineRange, profiles, type Requirement } from '../contract/requirement';
+import {
+  type DocumentOutline,
+  type Level,
+  type LineRange,
+  profiles,
+  type Requirement,
+} from '../contract/catalogue';
+import { table } from '../text/printable';
 import { quantity } from '../text/prose';
 
 const levels: readonly Level[] = ['MUST', 'SHOULD', 'MAY'];
 
-/** Everything that the page is made from. */
-export interface Coverage {
+interface Coverage {
   readonly requirements: readonly Requirement[];
   readonly outline: DocumentOutline;
   readonly checks: readonly CheckDescription[];
@@ -39,7 +44,6 @@ export function coveragePage({ requirements, outline, checks }: Coverage): strin
 
 type CheckNames = ReadonlyMap<string, readonly string[]>;
 
-/** The names of the checks of each requirement, which are their ids after the slash. */
 function checkNames(checks: readonly CheckDescription[]): CheckNames {
   const names = new Map<string, string[]>();
   for (const { id, requirement } of checks)
@@ -116,11 +120,6 @@ function sectionText(section: string, requirements: readonly Requirement[], name
     list(checked.map(({ id }) => `${code(id)}: ${(names.get(id) ?? []).map(code).join(', ')}`)),
     '</details>',
   ];
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [head, head.map(() => '---'), ...rows].map(line).join('\n');
 }
 
 function list(items: readonly string[]): string {

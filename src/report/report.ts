@@ -1,6 +1,6 @@
 import type { CheckStatus } from '../checks/check';
-import type { Level, Profile } from '../contract/requirement';
-import type { Quote } from '../contract/catalogue';
+import type { Quote } from '../configuration/members/document';
+import type { Level, Profile } from '../contract/catalogue';
 import type { ExchangeRecord } from '../http/exchange/exchange';
 
 export type Verdict = 'conformant' | 'non-conformant' | 'incomplete' | 'unreachable' | 'suite-error';

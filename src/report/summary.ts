@@ -1,4 +1,4 @@
-import { code, fenced, inert } from '../text/printable';
+import { code, fenced, inert, table } from '../text/printable';
 import { listOf, quantity, sentence } from '../text/prose';
 import { reach, type RootCause, rootCauses, unexplained } from './findings/causes';
 import {
@@ -78,7 +78,6 @@ function headTable(report: Report): string {
   return table(['', ''], rows);
 }
 
-/** The request that shows the first failure. */
 function request(report: Report, first: ReportedCheck | undefined): readonly string[] {
   const judged = report.exchanges.find(({ id }) => id === first?.exchanges[0]);
   if (!first || !judged || judged.curl.length > longestRequest) return [];
@@ -167,7 +166,6 @@ function unverifiedList(report: Report, checks: readonly ReportedCheck[], most: 
   return lines.join('\n') + more(groups.length - most);
 }
 
-/** The ids of a cause's checks. */
 function casesOf(group: Pick<MessageGroup, 'checks'>): string {
   const names = group.checks.slice(0, 5).map(({ id }) => code(id));
   const rest = group.checks.length > names.length ? ` and ${group.checks.length - names.length} more` : '';
@@ -181,11 +179,6 @@ function value(text: string | undefined): string {
 
 function short(text: string): string {
   return text.length > cellLimit ? `${text.slice(0, cellLimit)} …` : text;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 function more(rest: number): string {

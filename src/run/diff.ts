@@ -6,7 +6,7 @@ import { code, cut, inert, oneLine } from '../text/printable';
 import { quantity } from '../text/prose';
 
 /** A check whose status differs between two reports; an absent status means that there was no such check. */
-export interface Difference {
+interface Difference {
   readonly id: string;
   readonly requirement: string;
   readonly before?: ReportedStatus;
@@ -20,7 +20,7 @@ type Head = Pick<Report, 'suite' | 'target' | 'startedAt' | 'verdict' | 'exitCod
   Partial<Pick<Report, 'summary'>>;
 
 /** What differs between two reports; each check is in one list at most. */
-export interface Comparison {
+interface Comparison {
   readonly before: Head;
   readonly after: Head;
   readonly newlyFailing: readonly Difference[];
@@ -95,7 +95,6 @@ function headOf({ suite, target, startedAt, verdict, exitCode, selection, summar
 
 /** Differences of a kind that are shown; --json has all. */
 const most = 100;
-/** Characters of a message. */
 const messageLimit = 300;
 
 const titles = {
@@ -127,7 +126,7 @@ export function renderDiff(comparison: Comparison, { colour }: { readonly colour
     });
   const ends = `Before: ${headText(comparison.before)}\nAfter:  ${headText(comparison.after)}`;
   const good = comparison.newFailures > 0 ? paint.red : paint.green;
-  return `${[oneLineEach(ends), ...blocks, good(conclusion(comparison))].join('\n\n')}\n`;
+  return `${[ends.split('\n').map(oneLine).join('\n'), ...blocks, good(conclusion(comparison))].join('\n\n')}\n`;
 }
 
 /** The comparison as GitHub Markdown, ending in a newline. */
@@ -170,8 +169,4 @@ function short(message: string): string {
 
 function rest(all: readonly Difference[]): readonly string[] {
   return all.length > most ? [`and ${all.length - most} more; --json has all.`] : [];
-}
-
-function oneLineEach(text: string): string {
-  return text.split('\n').map(oneLine).join('\n');
 }

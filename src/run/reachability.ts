@@ -4,7 +4,7 @@ import type { Harness } from '../checks/harness';
 import { obstacleTo } from '../checks/sendings/obstacle';
 import type { Exchange } from '../http/exchange/exchange';
 import type { Stop } from '../report/report';
-import type { Evidence } from './jest/evidence';
+import { type Evidence, evidenceOf } from './jest/evidence';
 
 /** Statuses by which a server says that it has no such operation (RFC 9110, 15.4, 15.5.5, 15.5.6, 15.6.2). */
 const noOperation = [404, 405, 410, 501];
@@ -94,11 +94,5 @@ export function unsent(harness: Harness, selected: readonly Check[], stop: Stop)
       exchanges: [],
     };
   });
-  const { sent, retries = {} } = harness.client;
-  return {
-    checks,
-    exchanges: harness.records,
-    requests: sent,
-    ...{ defects: [], wrongSecrets: {}, leftOut: {}, retries },
-  };
+  return { ...evidenceOf(harness, checks), defects: [], wrongSecrets: {}, leftOut: {}, gone: undefined };
 }

@@ -2,8 +2,8 @@ import type { Check, CheckResult } from '../checks/check';
 import { combinationsSpec } from '../checks/combinations';
 import { loadCatalogue } from '../contract/catalogue';
 import { suite } from '../contract/package-files';
-import { maskedReport } from '../report/masked-report';
-import type { Report, ReportedOmission, ReportedShard, ReportedTarget, Stop } from '../report/report';
+import { maskedReport } from '../report/json';
+import type { Report, ReportedOmission, ReportedTarget, Stop } from '../report/report';
 import { buildReport } from '../report/verdict/build';
 import type { Masker } from '../secrets/masking';
 import { quantity } from '../text/prose';
@@ -11,8 +11,10 @@ import type { Evidence } from './jest/evidence';
 import { declaredChecks } from './selection/declared-checks';
 import type { Target } from './target';
 
+type Known = 'seed' | 'strict' | 'allowIncomplete' | 'shard' | 'selection' | 'recorded' | 'stopped';
+
 /** What is known when the specs have run. */
-export interface Ended {
+interface Ended extends Partial<Pick<Report, Known>> {
   readonly target: Target;
   /** The checks that were to run. */
   readonly selected: readonly Check[];
@@ -20,18 +22,9 @@ export interface Ended {
   /** Knows every secret of the run. */
   readonly masker: Masker;
   readonly startedAt: Date;
-  readonly seed?: number;
-  readonly strict?: boolean;
-  readonly allowIncomplete?: boolean;
-  readonly shard?: ReportedShard;
   readonly interrupted?: boolean;
-  readonly selection?: Report['selection'];
-  /** The contents of the archive that was judged. */
-  readonly recorded?: Report['recorded'];
   /** The name of the target in a configuration with several. */
   readonly targetName?: string;
-  /** Why the specs did not run. */
-  readonly stopped?: Stop;
 }
 
 /** Why the specs did not run, or not to the end, if somebody interrupted the run. */
@@ -43,7 +36,7 @@ export const interrupted: Stop = {
 /** The report of a run, masked; checks that were to run and did not are a defect of the suite. */
 export function reportOn(ended: Ended): Report {
   const { target, selected, evidence } = ended;
-  const { profiles } = target.configuration;
+  const { profiles, document } = target.configuration;
   const all = declaredChecks().length === selected.length;
   const wanted = new Set(selected.map(({ requirement }) => requirement.id));
   const stopped = ended.interrupted ? interrupted : (ended.stopped ?? stopOf(ended));
@@ -60,17 +53,14 @@ export function reportOn(ended: Ended): Report {
     checks: withUntried(evidence),
     exchanges: evidence.exchanges,
     requests: evidence.requests,
-    ...(ended.seed !== undefined && generated(evidence) ? { seed: ended.seed } : {}),
-    ...(ended.shard ? { shard: ended.shard } : {}),
+    seed: generated(evidence) ? ended.seed : undefined,
+    shard: ended.shard,
     strict: ended.strict ?? false,
     allowIncomplete: ended.allowIncomplete ?? false,
     ...omissions(evidence),
     wrongAttempts: Object.fromEntries(Object.entries(evidence.wrongSecrets).sort()),
-    ...(Object.keys(evidence.retries ?? {}).length > 0 ? { retries: evidence.retries } : {}),
-    ...(target.configuration.document ? { document: target.configuration.document } : {}),
-    ...(ended.selection ? { selection: ended.selection } : {}),
-    ...(ended.recorded ? { recorded: ended.recorded } : {}),
-    ...(stopped ? { stopped } : {}),
+    retries: Object.keys(evidence.retries ?? {}).length > 0 ? evidence.retries : undefined,
+    ...{ document, selection: ended.selection, recorded: ended.recorded, stopped },
   });
   return maskedReport(report, ended.masker);
 }

@@ -11,9 +11,7 @@ import { Masker } from '../secrets/masking';
 import { secretsInHeader } from '../secrets/response-secrets';
 import type { EmbeddedServerOptions } from '../server';
 import { embeddedConfiguration } from '../server/users';
-import { numberLimits } from './options';
 
-/** The server of a run. */
 export interface Target {
   /** With the base URL and the accounts of the server. */
   readonly configuration: Configuration & { readonly baseUrl: string };
@@ -71,6 +69,9 @@ function wrapped(accounts: Readonly<Partial<Record<AccountName, object>>>): Conf
     ]),
   );
 }
+
+/** The limits of the numbers that determine generated requests. */
+export const numberLimits = { seed: [0, 2 ** 31 - 1], fuzz: [0, 10_000] } as const;
 
 /** Generated requests of a run, of both formats together, by default. */
 export const defaultFuzz = 2;

@@ -19,7 +19,7 @@ export interface Ended {
   readonly code: number;
 }
 
-export interface WatchOptions {
+interface WatchOptions {
   /** Runs the selection, or the given checks of it, and shows the report. */
   readonly run: (checks?: readonly string[], seed?: number) => Promise<Ended>;
   /** Waits for a reason to run again; undefined ends the watch. */
@@ -104,9 +104,9 @@ function fixedSentence(fixed: readonly string[], still: readonly string[]): stri
 }
 
 /** Why there is something to run again. */
-export type Cause = 'back' | 'changed' | 'asked';
+type Cause = 'back' | 'changed' | 'asked';
 
-export interface Watched {
+interface Watched {
   /** Looks at the server once. */
   readonly look: () => Promise<View>;
   /** Called when the server stops responding. */
@@ -146,7 +146,7 @@ export async function nextChange({ look, onDown, asked, stopped }: Watched): Pro
 }
 
 /** What a look at a server shows; equal texts mean equal responses, and `down` no response. */
-export type View = string;
+type View = string;
 const down: View = 'down';
 
 /**

@@ -1,5 +1,5 @@
 import { base64Runs, hexRuns, type Runs, shortLines } from './digit-runs';
-import { endOf, startOf, type MappedText } from './mapped-text';
+import { endOf, type MappedText, startOf } from './folded-text';
 
 /**
  * Decodes the base64 in a text (RFC 4648, 4 and 5, wrapped or not), one character per byte. A run may begin with

@@ -167,7 +167,6 @@ class Collected {
     this.#start = this.#length;
   }
 
-  /** A copy of the runs. */
   get runs(): Runs {
     const [places, values] = [room.places.slice(0, this.#length), room.values.slice(0, this.#length)];
     return { places, values, ends: this.#ends };

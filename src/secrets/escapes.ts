@@ -1,5 +1,5 @@
-import { asWindows1252, windows1252 } from '../text/windows-1252';
-import { MappedReplacement, type MappedText } from './mapped-text';
+import { asWindows1252, windows1252 } from '../text/printable';
+import { MappedReplacement, type MappedText } from './folded-text';
 
 /** The names of U+00A0 to U+00FF in HTML 4, in order. */
 const latin1 = (
@@ -35,11 +35,6 @@ const names = new Map([
   }),
   ...punctuation.split(' ').map((entry) => [entry.slice(0, -1), entry.slice(-1)] as const),
 ]);
-
-/** The character that a named reference of XML or HTML stands for, undefined for an unknown name. */
-function namedCharacter(name: string): string | undefined {
-  return names.get(name);
-}
 
 /** Letters of the longest of them. */
 const longestName = Math.max(...[...names.keys()].map(({ length }) => length));
@@ -124,7 +119,7 @@ function meaningOf(found: string): string | undefined {
   if (found.startsWith("'")) return "'";
   if (found.startsWith('&')) {
     const name = found.slice(1, found.endsWith(';') ? -1 : undefined);
-    return name.startsWith('#') ? character(numberOf(name.slice(1))) : namedCharacter(name);
+    return name.startsWith('#') ? character(numberOf(name.slice(1))) : names.get(name);
   }
   if (found.startsWith('='))
     return found.length === 3 && found[2] !== '\n' ? character(parseInt(found.slice(1), 16)) : '';

@@ -24,7 +24,6 @@ export class LongPatterns<Meaning> {
     this.#addPiece(text, last, meaning);
   }
 
-  /** Finds every piece. */
   findIn(units: Uint16Array, found: (end: number, length: number, meaning: Meaning) => void): void {
     if (this.#pieces.size === 0) return;
     let [first, second] = [0, 0];

@@ -1,13 +1,20 @@
 import type { Visit } from '../protocol/body-members';
 import type { Secret } from '../protocol/secret';
-import { escapeLevels, readingsOf } from './decoded-readings';
+import { escapeLevels, formsOf, isDistinctive, readingsOf, squeezedForm } from './decoded-readings';
 import { type Finding, note, withMasks } from './findings';
-import { folded, foldedBytes, type FoldedText, squeezed, stringOf } from './folded-text';
-import { endOf, type MappedText, startOf } from './mapped-text';
+import {
+  endOf,
+  folded,
+  foldedBytes,
+  type FoldedText,
+  type MappedText,
+  squeezed,
+  startOf,
+  stringOf,
+} from './folded-text';
 import { LongPatterns, pieceLength } from './long-patterns';
 import { PatternSet } from './pattern-set';
 import { detachedCopy, kindAnnounced, visitHeader, visitText } from './response-secrets';
-import { formsOf, isDistinctive, squeezedForm } from './secret-forms';
 
 /** A mask as it appears in a text; no label has a bracket in it. */
 const maskPattern = /\[masked [^\][]+\]/g;
@@ -48,7 +55,6 @@ export class Masker {
     return this.#longest;
   }
 
-  /** How many secrets are known. */
   get size(): number {
     return this.#values.size;
   }
@@ -190,4 +196,28 @@ export function cutAfterMasking(text: string, most: number, mask: (text: string)
   const spans = masked.matchAll(maskPattern);
   const cutMask = [...spans].find(({ 0: mask, index }) => index < most && index + mask.length > most);
   return detachedCopy(`${masked.slice(0, cutMask?.index ?? most).replace(/[\ud800-\udbff]$/, '')}…`);
+}
+
+/**
+ * Runs work that knows secrets, and masks an exception from it, including its stack and causes: whatever prints it
+ * later no longer knows the secrets.
+ */
+export async function withMaskedErrors<T>(
+  mask: (text: string) => string,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw masked(error, mask);
+  }
+}
+
+function masked(error: unknown, mask: (text: string) => string): unknown {
+  if (!(error instanceof Error)) return typeof error === 'string' ? mask(error) : error;
+  const { stack, cause } = error;
+  error.message = mask(error.message);
+  if (stack !== undefined) error.stack = mask(stack);
+  if (cause !== undefined && cause !== error) error.cause = masked(cause, mask);
+  return error;
 }

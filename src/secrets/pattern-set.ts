@@ -42,7 +42,7 @@ export class PatternSet<Meaning> {
 
   #build(): void {
     let patterns = this.#pending;
-    let size = sizeOf(patterns);
+    let size = patterns.reduce((sum, { text }) => sum + text.length, 0);
     for (let last = this.#automata.at(-1); last && last.size <= ratio * size; last = this.#automata.at(-1)) {
       this.#automata.pop();
       patterns = [...last.patterns, ...patterns];
@@ -61,10 +61,6 @@ export class PatternSet<Meaning> {
     }
     return units.length;
   }
-}
-
-function sizeOf(patterns: readonly Pattern<unknown>[]): number {
-  return patterns.reduce((sum, { text }) => sum + text.length, 0);
 }
 
 /** The key of the last four units: older ones are shifted out of its 32 bits. */
@@ -140,7 +136,6 @@ class PatternAutomaton<Meaning> {
       this.#complete(node, above[node] ?? 0, unitOf[node] ?? 0);
   }
 
-  /** The number of nodes. */
   get size(): number {
     return this.#nodes;
   }

@@ -1,5 +1,20 @@
 import type { OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
-import type { Access, Role, Service, Tenant, Token } from './login/access';
+import {
+  type Access,
+  buildAccess,
+  type Grant,
+  issueToken,
+  passcodeIsDue,
+  refuseDisabled,
+  refuseWithoutSetup,
+  type Role,
+  rolesOf,
+  type Service,
+  serviceCatalogOf,
+  type Tenant,
+  tenantFor,
+  type Token,
+} from './login/access';
 import * as parameters from './login/credentials';
 import type {
   AskedTenant,
@@ -17,17 +32,6 @@ import {
   Sessions,
   type User,
 } from './login/directory';
-import {
-  buildAccess,
-  type Grant,
-  issueToken,
-  passcodeIsDue,
-  refuseDisabled,
-  refuseWithoutSetup,
-  rolesOf,
-  serviceCatalogOf,
-  tenantFor,
-} from './login/grant';
 import { type Fault, faultHeaders, faults, type Refusal, type RefusalReason } from './login/refusal';
 import {
   accessToJson,
@@ -39,14 +43,18 @@ import {
   serialiseJson,
 } from './messages/json';
 import {
+  admit,
   type Answer,
+  answerFormat,
+  applyRcnRoles,
   type Format,
   headerOf,
+  readBody,
+  requestFormat,
   responseHeaders,
   send,
   type TokensRequest,
 } from './messages/message';
-import { admit, answerFormat, applyRcnRoles, readBody, requestFormat } from './messages/read-request';
 import { decodeXml, parseXml, xmlAuth, type XmlDocument } from './messages/read-xml';
 import { accessToXml, faultToXml, serialiseXml } from './messages/write-xml';
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Behaviour } from './behaviour';
-import type { Access, AuthenticationMethod } from './login/access';
+import type { Access, AuthenticationMethod, Grant } from './login/access';
 import type {
   AskedTenant,
   Login,
@@ -9,7 +9,6 @@ import type {
   PresentedCredentials,
 } from './login/credentials';
 import type { User } from './login/directory';
-import type { Grant } from './login/grant';
 import { Refusal } from './login/refusal';
 import type { Answer, TokensRequest } from './messages/message';
 

@@ -84,7 +84,6 @@ export const foreignUser: UserRecord = {
   password: 'Olga keeps to herself',
 };
 
-/** Everybody that the server knows. */
 export const users: UserRecord[] = [...Object.values(accountRecords), foreignUser];
 
 function plainUser(id: string, username: string, tenant: Tenant): Omit<UserRecord, 'password'> {

@@ -1,4 +1,4 @@
-import { accountsIn } from '../../src/capture/accounts';
+import { accountsIn } from '../../src/capture/accounts-and-secrets';
 import { redactionIn } from '../../src/capture/redaction';
 import { Secret } from '../../src/protocol/secret';
 import { accessOf, entry, faultOf, loginOf, type EntryParts } from './entries';

@@ -1,6 +1,6 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { looksRedacted, recordedBody, type BodyParts } from '../../src/capture/recorded-body';
-import { fromWindows1252 } from '../../src/text/windows-1252';
+import { fromWindows1252 } from '../../src/text/printable';
 import { accessOf } from './entries';
 
 const body = JSON.stringify(accessOf('Zoë ???>>>', 'tok-1'));

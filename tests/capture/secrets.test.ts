@@ -1,4 +1,4 @@
-import { secretsIn } from '../../src/capture/secrets';
+import { secretsIn } from '../../src/capture/accounts-and-secrets';
 import { entry, type EntryParts } from './entries';
 import { archiveOf } from './read-entries';
 

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Configuration } from '../../src/configuration/configuration';
-import { ConfigurationError } from '../../src/configuration/configuration-error';
+import { type Configuration, ConfigurationError } from '../../src/configuration/configuration';
 import { type ConfigurationFlags, loadConfiguration } from '../../src/configuration/load';
 
 /** Stands for every secret in the tests; no message may hold it. */

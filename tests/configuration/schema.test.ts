@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020';
 import { inProject } from '../../src/contract/package-files';
-import { profileDescriptions, profiles } from '../../src/contract/requirement';
+import { profileDescriptions, profiles } from '../../src/contract/catalogue';
 import { accountNames } from '../../src/protocol/account';
 
 const schema = JSON.parse(readFileSync(inProject('schemas', 'config.schema.json'), 'utf8')) as {

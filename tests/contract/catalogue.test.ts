@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { loadCatalogue } from '../../src/contract/catalogue';
+import { loadCatalogue, sourceOf } from '../../src/contract/catalogue';
 import { loadFixtures } from '../../src/contract/fixtures';
 import { compileSchemaFile } from '../../src/contract/json-schema';
 import { inProject } from '../../src/contract/package-files';
-import { sourceOf } from '../../src/contract/requirement';
 
 const { requirements, get } = loadCatalogue();
 const ids = requirements.map(({ id }) => id);

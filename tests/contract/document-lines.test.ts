@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { loadCatalogue, loadDocumentOutline } from '../../src/contract/catalogue';
+import { loadCatalogue, loadDocumentOutline, type LineRange } from '../../src/contract/catalogue';
 import { inProject } from '../../src/contract/package-files';
-import type { LineRange } from '../../src/contract/requirement';
 
 const outline = loadDocumentOutline();
 const { requirements } = loadCatalogue();

@@ -1,5 +1,5 @@
 import { renderConsole } from '../../src/report/console';
-import { renderProgress } from '../../src/report/progress';
+import { renderProgress } from '../../src/cli/commands/run';
 import { check, exchange, hostileReport, report } from './sample-report';
 
 /** The sequences of picocolors, and no others. */

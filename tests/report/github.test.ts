@@ -1,8 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { annotations, withoutCommands } from '../../src/report/annotations';
-import { appendStepSummary } from '../../src/cli/github-actions';
+import { annotations, withoutCommands, appendStepSummary } from '../../src/cli/github-actions';
 import { check, hostileReport, report } from './sample-report';
 
 let folder: string;

@@ -1,5 +1,5 @@
 import type { CheckResult } from '../../src/checks/check';
-import type { Requirement } from '../../src/contract/requirement';
+import type { Requirement } from '../../src/contract/catalogue';
 import type { ExchangeRecord } from '../../src/http/exchange/exchange';
 import { buildReport, type RunOutcome } from '../../src/report/verdict/build';
 import type { Report } from '../../src/report/report';

@@ -1,4 +1,4 @@
-import { isDistinctive } from '../../src/secrets/secret-forms';
+import { isDistinctive } from '../../src/secrets/decoded-readings';
 import { filledRequest } from '../../src/http/filled-request';
 import { Masker } from '../../src/secrets/masking';
 import { recorded, remasked } from '../../src/http/exchange/recorded';

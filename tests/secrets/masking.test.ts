@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isDistinctive } from '../../src/secrets/secret-forms';
+import { isDistinctive } from '../../src/secrets/decoded-readings';
 import { pieceLength } from '../../src/secrets/long-patterns';
 import { cutAfterMasking, Masker } from '../../src/secrets/masking';
 import { Secret } from '../../src/protocol/secret';

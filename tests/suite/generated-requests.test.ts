@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeFileSync } from 'node:fs';
 import { embeddedConfiguration, startEmbeddedServer } from '../../src/server';
 import { faults } from '../../src/server/faults';
 import type { Report } from '../../src/report/report';

@@ -2,13 +2,11 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { writeWhole } from '../../report/write';
-import { baselineFor } from '../../run/baseline/make';
-import { readBaseline } from '../../run/baseline/read';
+import { baselineFor, readBaseline } from '../../run/baseline/file';
 import { oneLine } from '../../text/printable';
 import { listOf, quantity } from '../../text/prose';
 import { reportFrom } from '../arguments';
-import { UsageError } from '../exit-code';
-import type { Io } from '../io';
+import { type Io, UsageError } from '../io';
 
 interface WriteFlags {
   readonly output: string;

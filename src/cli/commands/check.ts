@@ -5,17 +5,19 @@ import { readHar } from '../../capture/read-har';
 import type { Archive } from '../../capture/recorded-exchange';
 import { enumeration } from '../../checks/sendings/obstacle';
 import { loadConfiguration } from '../../configuration/load';
-import { collect, collectNames, verifySelection } from '../arguments';
-import { onlyProfiles } from '../configuration-flags';
-import { UsageError } from '../exit-code';
-import type { Finish, Io } from '../io';
+import {
+  addSelectionFlags,
+  collectNames,
+  onlyProfiles,
+  type SelectionFlags,
+  selectionFrom,
+} from '../arguments';
+import { type Finish, type Io, UsageError } from '../io';
 import { publish, reportDirectory } from '../publish';
 
-interface CheckFlags {
+interface CheckFlags extends SelectionFlags {
   readonly baseUrl?: string;
   readonly profile?: readonly string[];
-  readonly requirement?: readonly string[];
-  readonly check?: readonly string[];
   readonly reportDir: string;
   readonly strict?: boolean;
   readonly allowIncomplete?: boolean;
@@ -26,7 +28,7 @@ interface CheckFlags {
 
 /** `check`: judges recorded traffic, sending nothing. */
 export function addCheckCommand(program: Command, io: Io, finish: Finish): void {
-  program
+  const command = program
     .command('check')
     .description('judge recorded traffic (a HAR file from a browser or a proxy) and send nothing')
     .argument('<capture>', 'the HAR file')
@@ -35,13 +37,8 @@ export function addCheckCommand(program: Command, io: Io, finish: Finish): void 
       '--profile <name>',
       'a profile to test (repeatable, or several separated by commas)',
       collectNames,
-    )
-    .option('--requirement <id>', 'run only this requirement (repeatable)', collect)
-    .option(
-      '--check <pattern>',
-      'run only checks with this id; * matches any characters (repeatable)',
-      collect,
-    )
+    );
+  addSelectionFlags(command)
     .option('--report-dir <dir>', 'directory for the reports', 'reports')
     .option('--strict', 'let warnings fail the run too: a failed SHOULD, or what the errata tolerate')
     .option('--allow-incomplete', 'exit with 0 even if something could not be verified')
@@ -51,8 +48,7 @@ export function addCheckCommand(program: Command, io: Io, finish: Finish): void 
 }
 
 async function checkCapture(file: string, flags: CheckFlags, io: Io): Promise<number> {
-  const selection = { requirements: flags.requirement ?? [], checks: flags.check ?? [] };
-  await verifySelection(selection);
+  const selection = selectionFrom(flags);
   const directory = reportDirectory(flags.reportDir, io.cwd);
   const archive = readHar(file, io.cwd);
   const baseUrl = serviceOf(archive, flags.baseUrl);

@@ -2,9 +2,8 @@ import type { Command as Completed, Complete, RootCommand as Root } from '@bomb.
   'resolution-mode': 'import',
 };
 import { type Command, InvalidArgumentError, type Option } from 'commander';
-import { loadCatalogue } from '../../contract/catalogue';
-import { profiles } from '../../contract/requirement';
-import { ownCommand } from '../../report/wording/own-command';
+import { loadCatalogue, profiles } from '../../contract/catalogue';
+import { ownCommand } from '../../report/wording/labels';
 import { describeChecks } from '../../run';
 import { faults } from '../../server/faults';
 import { nearestName } from '../../text/prose';
@@ -46,16 +45,13 @@ function readShell(name: string): string {
   );
 }
 
-/** The shells that there is a completion for. */
 const shells = ['bash', 'zsh', 'fish'] as const;
 
-/** The arguments that name a file. */
 const files = ['report', 'before', 'after', 'capture'];
 
 /** A value that a shell offers, with what it is. */
 type Offer = readonly [value: string, what: string];
 
-/** The values of options and arguments by their names. */
 type Values = Readonly<Record<string, () => readonly Offer[]>>;
 
 /**
@@ -103,7 +99,7 @@ function addOptions(completed: Completed, command: Command, values: Values): voi
   for (const option of command.createHelp().visibleOptions(command)) {
     const alias = option.short?.slice(1);
     // An option without a handler is one without a value.
-    if (takesValue(option))
+    if (option.required || option.optional)
       completed.option(option.name(), option.description, offering(values[option.name()]), alias);
     else completed.option(longName(option), option.description, alias);
   }
@@ -125,10 +121,6 @@ function wantsFile(program: Command, words: readonly string[]): boolean {
   if (option) return /<(file|dir)>/.test(option.flags);
   const argument = command.registeredArguments[0];
   return argument !== undefined && files.includes(argument.name()) && !words.at(-1)?.startsWith('-');
-}
-
-function takesValue({ required, optional }: Option): boolean {
-  return required || optional;
 }
 
 /** `no-color`, where commander knows the option as `color`. */

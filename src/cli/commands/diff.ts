@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
 import { compareReports, diffMarkdown, renderDiff } from '../../run/diff';
 import { reportFrom } from '../arguments';
-import { exitCode } from '../exit-code';
 import { inertForGitHub } from '../github-actions';
-import { type Finish, type Io, wantsColour } from '../io';
+import { exitCode, type Finish, type Io, wantsColour } from '../io';
 
 interface DiffFlags {
   readonly markdown?: boolean;

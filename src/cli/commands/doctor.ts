@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { examine } from '../../doctor/examine';
-import { renderExamination } from '../../doctor/render';
-import { addConfigurationFlags, type ConfigurationFlags, configurationFrom } from '../configuration-flags';
+import { examine, renderExamination } from '../../doctor/examine';
+import { addConfigurationFlags, type ConfigurationFlags, configurationFrom } from '../arguments';
 import { inertForGitHub } from '../github-actions';
 import { type Finish, type Io, wantsColour, widthOf } from '../io';
 

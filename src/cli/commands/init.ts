@@ -3,17 +3,16 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { neededSendings } from '../../checks/sendings/obstacle';
-import { ConfigurationError } from '../../configuration/configuration-error';
-import { readBaseUrl } from '../../configuration/members/base-url';
-import { readProfiles } from '../../configuration/members/profiles';
+import { ConfigurationError } from '../../configuration/configuration';
+import { readBaseUrl } from '../../configuration/members/proxy';
+import { readProfiles } from '../../configuration/schema';
 import { configurationTemplate, type Template } from '../../configuration/template';
-import { type Profile, profileDescriptions, profiles as allProfiles } from '../../contract/requirement';
+import { type Profile, profileDescriptions, profiles as allProfiles } from '../../contract/catalogue';
 import { needsOf } from '../../http/token-request';
-import { ownCommand } from '../../report/wording/own-command';
+import { ownCommand } from '../../report/wording/labels';
 import { declaredChecks } from '../../run/selection/declared-checks';
 import { collectNames } from '../arguments';
-import { UsageError } from '../exit-code';
-import type { Io } from '../io';
+import { type Io, UsageError } from '../io';
 
 interface InitFlags {
   readonly output: string;
@@ -80,7 +79,7 @@ const profileQuestion = [
 ].join('\n');
 
 function ask(given: Partial<Wishes>, io: Io): Promise<Wishes> {
-  return asking(io, refusal, async (question) => {
+  return asking(io, async (question) => {
     const baseUrl =
       given.baseUrl ??
       (await question(
@@ -101,11 +100,6 @@ function ask(given: Partial<Wishes>, io: Io): Promise<Wishes> {
       ));
     return { baseUrl, profiles };
   });
-}
-
-function refusal(error: unknown): string {
-  if (error instanceof ConfigurationError) return error.message;
-  throw error;
 }
 
 async function writeNew({ output, force }: InitFlags, text: string, io: Io): Promise<void> {
@@ -132,22 +126,10 @@ function canAsk(io: Io): boolean {
  * Asks until an answer is accepted; an empty one, or the end of the input, takes the default. After a rejected answer
  * only the last line of the question is repeated.
  */
-export type Ask = <Value>(
-  question: string,
-  read: (answer: string) => Value,
-  fallback: Value,
-) => Promise<Value>;
+type Ask = <Value>(question: string, read: (answer: string) => Value, fallback: Value) => Promise<Value>;
 
-/**
- * Lets `use` ask questions on the terminal.
- *
- * @param explain the message for an answer that `read` rejected by throwing; it rethrows other errors
- */
-async function asking<Result>(
-  io: Io,
-  explain: (error: unknown) => string,
-  use: (ask: Ask) => Promise<Result>,
-): Promise<Result> {
+/** Lets `use` ask questions on the terminal; an answer is rejected by a ConfigurationError. */
+async function asking<Result>(io: Io, use: (ask: Ask) => Promise<Result>): Promise<Result> {
   if (!io.stdin) throw new Error('questions need an input to read the answers from');
   const lines = createInterface({ input: io.stdin });
   // Unlike question() it keeps lines that were typed ahead, and reports the end of the input.
@@ -162,7 +144,8 @@ async function asking<Result>(
         try {
           return read(answer);
         } catch (error) {
-          io.stdout.write(`${explain(error)}\n`);
+          if (!(error instanceof ConfigurationError)) throw error;
+          io.stdout.write(`${error.message}\n`);
         }
       }
     });

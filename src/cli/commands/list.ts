@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
-import { sourceOf } from '../../contract/requirement';
-import { faults } from '../../server/faults';
+import type { CheckDescription } from '../../checks/check';
+import { readProfiles } from '../../configuration/schema';
+import { loadCatalogue, type Profile, profiles, type Requirement, sourceOf } from '../../contract/catalogue';
 import { groupBy } from '../../report/findings/findings';
-import { readProfiles } from '../../configuration/members/profiles';
+import { describeChecks } from '../../run';
+import { faults } from '../../server/faults';
 import { wrap } from '../../text/printable';
-import { caseOf, outlineContract, type RequirementOutline } from '../explanation';
-import { coloursFor, widthOf, type Io } from '../io';
 import { collectNames } from '../arguments';
+import { coloursFor, type Io, widthOf } from '../io';
 
 interface ListFlags {
   readonly profile?: readonly string[];
@@ -101,4 +102,31 @@ function leaf(
   const below = name === '' ? indent : indent + 2;
   const wrapped = wrap(words, width - below).map((line) => `${' '.repeat(below)}${paintWords(line)}`);
   return [...(name === '' ? [] : [`${margin}${paintName(name)}`]), ...wrapped];
+}
+
+export interface RequirementOutline {
+  readonly requirement: Requirement;
+  readonly checks: readonly CheckDescription[];
+}
+
+/**
+ * The requirements with their checks, as far as the profiles are in scope: a check is in scope if all of its profiles
+ * are.
+ */
+export async function outlineContract(scope: readonly Profile[] = profiles): Promise<RequirementOutline[]> {
+  const checks = (await describeChecks()).filter((check) =>
+    check.profiles.every((profile) => scope.includes(profile)),
+  );
+  return loadCatalogue()
+    .requirements.filter((requirement) => scope.includes(requirement.profile))
+    .map((requirement) => ({
+      requirement,
+      checks: checks.filter((check) => check.requirement === requirement.id),
+    }));
+}
+
+/** What distinguishes a check from the others of its requirement: its title without that of the requirement. */
+export function caseOf({ title }: CheckDescription, requirement: Requirement): string {
+  const above = `${requirement.title}: `;
+  return title.startsWith(above) ? title.slice(above.length) : title;
 }

@@ -3,13 +3,11 @@ import { groupBy } from '../../report/findings/findings';
 import type { Report } from '../../report/report';
 import { describeChecks, mergeShards, NotOneRun } from '../../run';
 import { withBaseline } from '../../run/baseline/baseline';
-import { readBaseline } from '../../run/baseline/read';
+import { readBaseline } from '../../run/baseline/file';
 import { targetKey } from '../../run/merge';
 import { reportFrom } from '../arguments';
-import { UsageError } from '../exit-code';
-import type { Finish, Io } from '../io';
-import { publish, reportDirectory } from '../publish';
-import { publishTargets } from '../targets/publish';
+import { type Finish, type Io, UsageError } from '../io';
+import { publish, publishTargets, reportDirectory } from '../publish';
 
 interface MergeFlags {
   readonly reportDir: string;

@@ -4,12 +4,18 @@ import type { Command } from 'commander';
 import { holds, matrixPage, matrixSummary, proveServer, proveSuite, survivorsFirst } from '../../mutants';
 import type { Proved } from '../../mutants/render';
 import { writeWhole } from '../../report/write';
-import { numberLimits } from '../../run/options';
-import type { Shard } from '../../run/selection/shard';
-import { collect, integerBetween, namedFault, shard } from '../arguments';
-import { addConfigurationFlags, type ConfigurationFlags, configurationFrom } from '../configuration-flags';
-import { exitCode, UsageError } from '../exit-code';
-import type { Finish, Io } from '../io';
+import type { Shard } from '../../run/selection/selection';
+import { numberLimits } from '../../run/target';
+import {
+  addConfigurationFlags,
+  collect,
+  type ConfigurationFlags,
+  configurationFrom,
+  integerBetween,
+  namedFault,
+  shard,
+} from '../arguments';
+import { exitCode, type Finish, type Io, UsageError } from '../io';
 import { reportDirectory } from '../publish';
 
 interface MutantsFlags extends ConfigurationFlags {

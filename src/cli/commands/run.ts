@@ -1,30 +1,29 @@
 import type { Command } from 'commander';
 import type { Configuration } from '../../configuration/configuration';
 import { dryRun } from '../../doctor/dry-run';
-import { type Progress, renderProgress } from '../../report/progress';
-import { defaultFuzz, run } from '../../run';
-import { readBaseline } from '../../run/baseline/read';
-import { numberLimits } from '../../run/options';
-import { type Shard, TooManyShards } from '../../run/selection/shard';
-import type { Ended } from '../../run/watch';
+import { defaultFuzz, type Progress, run } from '../../run';
+import { readBaseline } from '../../run/baseline/file';
+import { type Shard, TooManyShards } from '../../run/selection/selection';
+import { numberLimits } from '../../run/target';
+import { type Ended, look, nextChange, watch } from '../../run/watch';
+import { fit, oneLine } from '../../text/printable';
 import { quantity } from '../../text/prose';
-import { collect, integerBetween, shard, verifySelection } from '../arguments';
 import {
   addConfigurationFlags,
+  addSelectionFlags,
   type ConfigurationFlags,
   configurationFrom,
+  integerBetween,
   onlyProfiles,
-} from '../configuration-flags';
-import { exitCode, UsageError } from '../exit-code';
-import { interruptible } from '../interrupt';
-import { type Finish, type Io, widthOf } from '../io';
+  type SelectionFlags,
+  selectionFrom,
+  shard,
+} from '../arguments';
+import { exitCode, type Finish, interruptible, type Io, UsageError, widthOf } from '../io';
 import { publish, reportDirectory } from '../publish';
 import { mostJobs, runTargets, severalTargets } from '../targets/run-targets';
-import { watchServer } from '../watch-server';
 
-interface RunFlags extends ConfigurationFlags {
-  readonly requirement?: readonly string[];
-  readonly check?: readonly string[];
+interface RunFlags extends ConfigurationFlags, SelectionFlags {
   readonly reportDir: string;
   readonly baseline?: string;
   readonly strict?: boolean;
@@ -46,13 +45,7 @@ export function addRunCommand(program: Command, io: Io, finish: Finish): void {
   const command = program
     .command('run')
     .description('run the suite against a server (default: the embedded server)');
-  addConfigurationFlags(command, 'several')
-    .option('--requirement <id>', 'run only this requirement (repeatable)', collect)
-    .option(
-      '--check <pattern>',
-      'run only checks with this id; * matches any characters (repeatable)',
-      collect,
-    )
+  addSelectionFlags(addConfigurationFlags(command, 'several'))
     .option('--shard <i/n>', 'run only the Ith of N parts, for N machines; merge combines the reports', shard)
     .option(
       '--seed <n>',
@@ -87,8 +80,7 @@ export function addRunCommand(program: Command, io: Io, finish: Finish): void {
 async function runSuite(flags: RunFlags, command: Command, io: Io): Promise<number> {
   const targets = severalTargets(flags, io);
   const configuration = targets.length > 0 ? undefined : configurationFrom(flags, io);
-  const selection = { requirements: flags.requirement ?? [], checks: flags.check ?? [] };
-  await verifySelection(selection);
+  const selection = selectionFrom(flags);
   if (flags.shard && flags.baseline !== undefined)
     throw new UsageError('--baseline applies to a whole run; give it to merge instead of the shards.');
   const baseline = flags.baseline === undefined ? undefined : readBaseline(flags.baseline, io.cwd);
@@ -165,6 +157,17 @@ function tooManyShards(error: unknown): never {
 
 const eraseLine = '\r\u001b[K';
 
+/** One line for a live terminal: `42 of 140 checks, 1 failed  tenant`. */
+export function renderProgress(progress: Progress, width: number): string {
+  const found = [
+    ...(progress.failed > 0 ? [`${progress.failed} failed`] : []),
+    ...(progress.warned > 0 ? [`${progress.warned} warned`] : []),
+    ...(progress.expected > 0 ? [quantity(progress.expected, 'expected failure')] : []),
+  ];
+  const counts = [`${progress.done} of ${quantity(progress.total, 'check')}`, ...found].join(', ');
+  return fit(`${counts}  ${oneLine(progress.section)}`.trimEnd(), width);
+}
+
 /** One line that says how far a run is, rewritten in its place; for terminals only. */
 class ProgressLine {
   #shown = false;
@@ -180,4 +183,52 @@ class ProgressLine {
     if (this.#shown) this.io.stdout.write(eraseLine);
     this.#shown = false;
   }
+}
+
+/**
+ * `run --watch`: runs until it is stopped, whenever the server changes or Enter is pressed.
+ * @returns the exit code of the last run
+ */
+async function watchServer(
+  configuration: Configuration,
+  run: (checks?: readonly string[], seed?: number) => Promise<Ended>,
+  { io, stopped }: { readonly io: Io; readonly stopped: AbortSignal },
+): Promise<number> {
+  let asked = new AbortController();
+  const letGo = onEnter(io, () => asked.abort());
+  const say = (sentence: string) => io.stdout.write(`\n> ${sentence}\n`);
+  try {
+    return await watch({
+      run,
+      stopped,
+      say,
+      change: async (failed) => {
+        // Enter pressed during a run does not ask for another one.
+        asked = new AbortController();
+        return nextChange({
+          look: () => look(configuration, failed),
+          onDown: () => say('The server is down; waiting for it to come back.'),
+          asked: asked.signal,
+          stopped,
+        });
+      },
+    });
+  } finally {
+    letGo();
+  }
+}
+
+/**
+ * Calls `onEnter` for each line that is entered at a terminal; without a terminal, never.
+ * @returns releases the terminal, so that the process can end
+ */
+function onEnter(io: Io, onEnter: () => void): () => void {
+  const { stdin } = io;
+  if (!stdin?.isTTY) return () => undefined;
+  stdin.on('data', onEnter);
+  stdin.resume();
+  return () => {
+    stdin.off('data', onEnter);
+    stdin.pause();
+  };
 }

@@ -10,9 +10,7 @@ import {
 import type { Behaviour } from '../../server/behaviour';
 import type { InjectedFault } from '../../server/faults';
 import { integerBetween, namedFault } from '../arguments';
-import { UsageError } from '../exit-code';
-import { interruptible } from '../interrupt';
-import type { Io } from '../io';
+import { interruptible, type Io, UsageError } from '../io';
 
 interface ServeFlags {
   readonly port: number;

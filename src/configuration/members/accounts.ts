@@ -1,10 +1,10 @@
 import { contractNames } from '../../contract/common-words';
 import { type Account, type AccountName, accountNames } from '../../protocol/account';
 import { Secret } from '../../protocol/secret';
-import { ConfigurationError, formatPath, type MemberPath } from '../configuration-error';
+import { ConfigurationError, formatPath, type MemberPath } from '../configuration';
 
 /** An account of the configuration file, validated by the schema. */
-export interface RawAccount {
+interface RawAccount {
   readonly username: string;
   readonly password?: string;
   readonly apiKey?: string;

@@ -1,9 +1,21 @@
+import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { loadCatalogue, loadDocumentOutline } from '../../contract/catalogue';
-import type { LineRange } from '../../contract/requirement';
-import { documentCopy, type DocumentCopy } from '../../contract/catalogue';
-import { ConfigurationError } from '../configuration-error';
+import { type LineRange, loadCatalogue, loadDocumentOutline } from '../../contract/catalogue';
+import { ConfigurationError } from '../configuration';
 import { readNamedFile, shownName } from '../named-file';
+
+/** A user's copy of the document, whose text is not part of the package. */
+export interface DocumentCopy {
+  readonly file: string;
+  readonly lines: readonly string[];
+  /** Whether it is the version whose lines the requirements cite. */
+  readonly isCited: boolean;
+}
+
+/** Lines of the document as they are in a copy, both ends included. */
+export interface Quote extends LineRange {
+  readonly text: string;
+}
 
 /**
  * The user's copy of the document, for quoting the lines that requirements cite.
@@ -32,4 +44,18 @@ export function versionWarning({ file, isCited }: DocumentCopy, place: string): 
   if (isCited) return undefined;
   const { lines, sha256 } = loadDocumentOutline();
   return `${place}: ${file} is not the version of the document that the requirements cite (${lines} lines, SHA-256 ${sha256.slice(0, 12)}...), so the quoted lines may not be the cited ones.`;
+}
+
+/** A copy of the document by its text; ends of lines as Windows writes them make no difference. */
+function documentCopy(file: string, text: string): DocumentCopy {
+  const plain = text.replaceAll('\r\n', '\n').replace(/\n$/, '');
+  const sha256 = createHash('sha256').update(`${plain}\n`).digest('hex');
+  return { file, lines: plain.split('\n'), isCited: sha256 === loadDocumentOutline().sha256 };
+}
+
+/** The lines of these ranges that the copy has. */
+export function quotesFrom({ lines }: DocumentCopy, ranges: readonly LineRange[]): Quote[] {
+  return ranges
+    .filter(({ from }) => from <= lines.length)
+    .map(({ from, to }) => ({ from, to, text: lines.slice(from - 1, to).join('\n') }));
 }

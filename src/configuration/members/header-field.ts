@@ -1,6 +1,6 @@
 import { Secret } from '../../protocol/secret';
 import { looksLikeCredential } from '../../secrets/credential-shapes';
-import { ConfigurationError } from '../configuration-error';
+import { ConfigurationError } from '../configuration';
 
 export interface HeaderField {
   readonly name: string;
@@ -11,7 +11,6 @@ export interface HeaderField {
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const fieldValue = /^[\t\u0020-\u007e\u0080-\u00ff]+$/;
 
-/** Header names whose values are credentials, and are therefore masked. */
 const secretName = /auth|cookie|token|key|secret|pass|pwd|credential|sig|session/i;
 
 /** Masking a shorter value would hide unrelated text as well. */

@@ -1,5 +1,5 @@
 import { nearestName } from '../../text/prose';
-import { ConfigurationError, type MemberPath } from '../configuration-error';
+import { ConfigurationError, type MemberPath } from '../configuration';
 import { shapeProblems } from '../schema';
 import { readSource, type SourceDocument } from '../source-document';
 

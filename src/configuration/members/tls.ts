@@ -1,9 +1,9 @@
-import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
+import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { isAbsolute, relative, resolve } from 'node:path';
 import type { TlsSettings } from '../../http/settings';
 import { Secret } from '../../protocol/secret';
-import { ConfigurationError, Problems } from '../configuration-error';
+import { ConfigurationError, Problems } from '../configuration';
 import { readNamedFile } from '../named-file';
 
 /** The member `tls` of the configuration file, validated by the schema. */
@@ -24,7 +24,7 @@ interface Named {
   readonly place: string;
 }
 
-export interface TlsSources {
+interface TlsSources {
   readonly raw: RawTls;
   /** The directory of the configuration file. */
   readonly rawDirectory: string;

@@ -91,7 +91,6 @@ function sentenceFor(message: string): string {
 
 /** An element as plain data. Comments and processing instructions are not in it. */
 export interface XmlElement {
-  /** The local name. */
   readonly name: string;
   readonly namespace: string | null;
   /** As written; only for messages. */

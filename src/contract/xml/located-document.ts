@@ -1,7 +1,6 @@
 import type { LibxmlElement } from './binding';
 import { isElement, isText } from './document';
 
-/** An element on the path from the root. */
 export interface Step {
   readonly name: string;
   readonly namespace: string | null;

@@ -29,7 +29,6 @@ interface Subject {
 interface Finding {
   readonly problem: SchemaProblem;
   readonly line: number;
-  /** The name of an attribute that is missing. */
   readonly missing?: string;
   /** What a broken identity constraint counts. */
   readonly counted?: string;

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
 import { unmarkedUtf16 } from '../../protocol/body-text';
 import type { Format } from '../../protocol/format';
-import { fromWindows1252 } from '../../text/windows-1252';
+import { fromWindows1252 } from '../../text/printable';
 import { headersOf } from '../token-request';
 import { transportFailure, type TransportLimits } from '../transport-failure';
 import type { RawResponse } from './kept-bytes';

@@ -1,6 +1,5 @@
-import { loadCatalogue } from '../../contract/catalogue';
+import { loadCatalogue, type Level } from '../../contract/catalogue';
 import { validateJson } from '../../contract/json-schema';
-import type { Level } from '../../contract/requirement';
 import type { ContractSchema, SchemaProblem } from '../../contract/schema-problem';
 import { validateXml } from '../../contract/xml';
 import type { XmlElement } from '../../contract/xml/document';

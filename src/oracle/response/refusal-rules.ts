@@ -3,7 +3,7 @@ import { credentialsTypes } from '../../protocol/auth';
 import { visitBody, visitJson, visitXml } from '../../protocol/body-members';
 import { faultNames } from '../../protocol/fault';
 import { escapes } from '../../protocol/reference';
-import { isDistinctive } from '../../secrets/secret-forms';
+import { isDistinctive } from '../../secrets/decoded-readings';
 import { type AuthRequest, membersOf } from '../auth-request';
 import { fail, received } from '../deviation';
 import {

@@ -1,6 +1,6 @@
 import { quantity } from '../../text/prose';
 import type { Report, ReportedCheck, ReportedExchange } from '../report';
-import { ownCommand } from '../wording/own-command';
+import { ownCommand } from '../wording/labels';
 import { account401s, isConclusive, isFinding } from './credential-causes';
 import { groupBy } from './findings';
 
@@ -19,7 +19,6 @@ function repeatedSessions({ checks }: Examined): readonly RootCause[] {
 
 /** One problem that breaks many checks, reported once instead of them. */
 export interface RootCause {
-  /** What is wrong, with counts, and what to do. */
   readonly text: string;
   /** The checks that it explains, and no other cause does. */
   readonly checks: readonly ReportedCheck[];

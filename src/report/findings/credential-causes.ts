@@ -1,6 +1,6 @@
 import { listOf } from '../../text/prose';
 import type { Report, ReportedCheck, ReportedExchange } from '../report';
-import { ownCommand } from '../wording/own-command';
+import { ownCommand } from '../wording/labels';
 import { groupBy } from './findings';
 
 /** Without the account with a second factor, whose 401 is a challenge, and the disabled one, which must be refused. */

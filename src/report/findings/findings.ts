@@ -1,11 +1,10 @@
 import { enumeration } from '../../checks/sendings/obstacle';
-import { profiles as allProfiles } from '../../contract/requirement';
+import { profiles as allProfiles } from '../../contract/catalogue';
+import { isKnownFault } from '../../protocol/fault';
 import { quantity } from '../../text/prose';
 import type { Report, ReportedCheck } from '../report';
 import { failsTheRun } from '../verdict/counts';
-import { keyOf } from './cause-key';
 
-/** Checks that say the same thing. */
 export interface MessageGroup {
   readonly message: string;
   readonly checks: readonly ReportedCheck[];
@@ -64,7 +63,7 @@ export function findingsOf(
 ): { readonly failures: readonly Finding[]; readonly notes: readonly Finding[] } {
   const noted = checks.filter(({ status }) => status === 'failed' || status === 'warned');
   const all = [...groupBy(noted, keyOf).values()]
-    .map((group) => byDirectness(group))
+    .map((group) => [...group].sort((a, b) => compare(rankOf(a), rankOf(b))))
     .sort(([a], [b]) => compare(rankOf(a), rankOf(b)))
     .map(findingOf);
   const fails = ({ checks: own, follows }: Finding) =>
@@ -91,10 +90,6 @@ function findingOf(group: readonly ReportedCheck[]): Finding {
     checks: group.filter(({ requirement }) => requirement === first?.requirement),
     follows: group.filter(({ requirement }) => requirement !== first?.requirement),
   };
-}
-
-function byDirectness(checks: readonly ReportedCheck[]): readonly ReportedCheck[] {
-  return [...checks].sort((a, b) => compare(rankOf(a), rankOf(b)));
 }
 
 /** A check that compares the formats; if they differ, requirements of their own report that. */
@@ -175,4 +170,48 @@ function accountsOf(paths: readonly string[]): string[] {
 /** `accounts.user` of `accounts.user.password` */
 function accountOf(path: string): string {
   return path.split('.').slice(0, 2).join('.');
+}
+
+/** A key that is equal for checks that find the same deviation. */
+function keyOf(check: ReportedCheck): string {
+  const { path, requirement, message = '', expected, received } = check;
+  const kind = isMissing(check) ? 'missing' : 'wrong';
+  const isOfFault = /(?:^|\.)fault(?:\.|$)/.test(requirement);
+  if (path !== undefined) return `${kind} ${placeOf(path, isOfFault)}`;
+  const text = expected === undefined ? withoutExample(message) : `${expected} ${received}`;
+  const withoutValues = text.replace(/"[^"]*"|\d{4}-\d\d-\S*/g, '');
+  return `${requirement} ${isOfFault ? withoutFaults(withoutValues) : withoutValues}`;
+}
+
+/** Without statuses and the names of faults: whatever is wrong with all faults has one cause. */
+function withoutFaults(text: string): string {
+  return text.replace(/\w+/g, (word) =>
+    /^[45]\d\d$/.test(word) || isKnownFault({ name: word }) ? '' : word,
+  );
+}
+
+function isMissing({ message = '', expected, received }: ReportedCheck): boolean {
+  return (
+    expected === 'nothing' ||
+    received === 'nothing' ||
+    /\b(?:missing|nothing)\b/.test(withoutExample(message))
+  );
+}
+
+/** Without the example of a check over every exchange, whose name has words of its own. */
+export function withoutExample(message: string): string {
+  return message.replace(/ (?:It (?:also )?shows|Seen) in .*$/s, '');
+}
+
+/**
+ * A path without list positions and the name of a fault, and with XML notation changed to that of JSON.
+ *
+ * @param isOfFault whether it begins with the name of a fault, known or not
+ */
+function placeOf(path: string, isOfFault: boolean): string {
+  return path
+    .replace(/\[\d+\]/g, '[]')
+    .replace(/^\/|@/g, '')
+    .replaceAll('/', '.')
+    .replace(/^[^.]+/, (name) => (isOfFault || isKnownFault({ name }) ? 'fault' : name));
 }

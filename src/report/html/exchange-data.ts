@@ -144,7 +144,6 @@ const letters: Readonly<Record<string, string>> = {
   meta: 'c',
 };
 
-/** The letter for uncoloured text. */
 const plain = 'p';
 
 /**

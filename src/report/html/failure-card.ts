@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import { profiles } from '../../contract/requirement';
+import { profiles } from '../../contract/catalogue';
 import { quoted } from '../../http/exchange/shell-quoting';
 import { cut } from '../../text/printable';
 import { quantity } from '../../text/prose';
@@ -8,7 +8,7 @@ import { type Finding, findingsOf, groupBy, statusOf } from '../findings/finding
 import type { Report, ReportedCheck } from '../report';
 import { failsTheRun } from '../verdict/counts';
 import { evidenceOf } from '../wording/exchange-text';
-import { ownCommand } from '../wording/own-command';
+import { ownCommand } from '../wording/labels';
 import { block, command, filterable, href, type Markup, references, statusMark, text } from './markup';
 
 /** Checks that are listed openly; more are folded. */
@@ -37,7 +37,7 @@ function exchanges(report: Report, check: ReportedCheck, open: boolean): Markup 
     <summary>Request and response</summary>
     ${references(check)}
     <p class="part">Run this check alone</p>
-    ${command(checkCommand(report, check.id))}
+    ${command(commandOf(report, [`--check ${quoted(check.id)}`]))}
   </details>` as Markup;
 }
 
@@ -132,11 +132,6 @@ export function runCommand(report: Report): string {
   ]);
 }
 
-/** The command for one check alone, without a shard. */
-function checkCommand(report: Report, check: string): string {
-  return commandOf(report, [`--check ${quoted(check)}`]);
-}
-
 function commandOf(report: Report, more: readonly string[]): string {
   const { capture } = report.target;
   const all = profiles.every((profile) => report.profiles.includes(profile));
@@ -197,7 +192,6 @@ function cause(report: Report, group: Finding, open: boolean): Markup | '' {
   </article> ` as Markup;
 }
 
-/** What fails because of it, by requirement. */
 function following(checks: readonly ReportedCheck[]): Markup | '' {
   if (checks.length === 0) return '';
   const groups = [...groupBy(checks, ({ requirement }) => requirement)];

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Level } from '../../contract/requirement';
+import type { Level } from '../../contract/catalogue';
 import { printable } from '../../text/printable';
 import type { ReportedCheck, ReportedStatus } from '../report';
 import { statusLabel } from '../wording/labels';
@@ -32,7 +32,6 @@ export function block(content: string): Markup {
   ) as Markup;
 }
 
-/** A link to an id on the page. */
 export function href(id: string): string {
   return `#${encodeURIComponent(text(id))}`;
 }
@@ -45,7 +44,6 @@ export function references({ exchanges }: ReportedCheck): Markup | '' {
   </p>` as Markup;
 }
 
-/** A command to copy. */
 export function command(line: string): Markup {
   return html`<div class="copyable"><pre class="command">${text(line)}</pre></div>` as Markup;
 }

@@ -37,7 +37,6 @@ export function matrix(report: Report): Markup | '' {
   </section>` as Markup;
 }
 
-/** How many of a section failed, if any did. */
 function signs(own: readonly ReportedStatus[]): Markup | '' {
   const failed = own.filter((status) => status === 'failed').length;
   return failed > 0 ? (html`<span class="mark failed">${failed} failed</span>` as Markup) : '';

@@ -1,7 +1,8 @@
 import { html, raw } from 'hono/html';
-import { quantity } from '../../text/prose';
+import { listOf, quantity, sentence } from '../../text/prose';
 import { rootCauses, unexplained } from '../findings/causes';
-import type { Report, ReportedStatus } from '../report';
+import { findingsOf, followingText, groupByCause, unverifiedReasons } from '../findings/findings';
+import type { Report, ReportedCheck, ReportedStatus } from '../report';
 import {
   countText,
   durationText,
@@ -15,9 +16,8 @@ import {
 import { script } from './browser-script';
 import { embedded, exchangeData } from './exchange-data';
 import { failures, rootCauseNotes, runCommand } from './failure-card';
-import { command, type Markup, text } from './markup';
+import { command, href, type Markup, statusMark, text } from './markup';
 import { matrix } from './matrix';
-import { notes } from './notes';
 import { pageHead, style } from './page-head';
 
 const verdictStatus: Readonly<Record<Report['verdict'], ReportedStatus>> = {
@@ -28,7 +28,6 @@ const verdictStatus: Readonly<Record<Report['verdict'], ReportedStatus>> = {
   'suite-error': 'failed',
 };
 
-/** The head of the page: the verdict in words, its reason, and the counts. */
 function masthead(report: Report): Markup {
   const status = verdictStatus[report.verdict];
   return html`<header>
@@ -110,6 +109,7 @@ function requirementCount(report: Report): string {
 export function toHtml(report: Report): string {
   const causes = rootCauses(report);
   const remaining = unexplained(report.checks, causes);
+  const whatDoesNotFail = html`${gaps(report, remaining)} ${baseline(report)} ${warnings(report, remaining)}` as Markup;
   const page = html`<!doctype html>
     <html lang="en">
       ${pageHead(`${verdictLabel(report)}: ${text(targetText(report))}`, style, script)}
@@ -118,7 +118,7 @@ export function toHtml(report: Report): string {
         ${masthead(report)}
         <main id="content">
           ${filters(report)} ${rootCauseNotes(report, causes)} ${failures(report, remaining)}
-          ${notes(report, remaining)} ${aboutTheRun(report)} ${matrix(report)}
+          ${whatDoesNotFail} ${aboutTheRun(report)} ${matrix(report)}
         </main>
         <p class="unscripted">
           Without JavaScript the filters and the exchanges are not shown; report.json has every exchange.
@@ -164,7 +164,6 @@ function filters(report: Report): Markup {
   </form>` as Markup;
 }
 
-/** The profiles of the requirements and checks, in order of appearance. */
 function profilesOf(report: Report): string[] {
   const ofChecks = report.checks.flatMap(({ profiles }) => profiles);
   return [...new Set([...report.requirements.map(({ profile }) => profile), ...ofChecks])];
@@ -175,4 +174,75 @@ function choice(name: string, values: readonly string[]): Markup {
     <option value="">all</option>
     ${values.map((value) => html`<option>${value}</option> `)}
   </select>` as Markup;
+}
+
+function gaps(report: Report, remaining: readonly ReportedCheck[]): Markup | '' {
+  const groups = unverifiedReasons(remaining, report.stopped);
+  if (groups.length === 0) return '';
+  return html`<section id="not-verified">
+    <h2>What could not be verified</h2>
+    <ul class="notes">
+      ${groups.map(
+        ({ message, checks }) =>
+          html`<li>
+            ${statusMark('not-verified')} <b>${quantity(checks.length, 'check')}</b>
+            ${text(sentence(message))}
+          </li> `,
+      )}
+    </ul>
+  </section>` as Markup;
+}
+
+function baseline({ staleBaseline = [], baselineNotes = [] }: Report): Markup | '' {
+  if (staleBaseline.length + baselineNotes.length === 0) return '';
+  return html`<section id="baseline">
+    ${entries('Stale baseline entries', staleBaseline)} ${entries('Notes on the baseline', baselineNotes)}
+  </section>` as Markup;
+}
+
+function entries(title: string, sentences: readonly string[]): Markup | '' {
+  return sentences.length === 0
+    ? ''
+    : (html`<h2>${title}</h2>
+        <ul class="notes">
+          ${sentences.map((entry) => html`<li>${text(entry)}</li> `)}
+        </ul>` as Markup);
+}
+
+const mostNotes = 200;
+
+function placeOf({ path, message = '' }: ReportedCheck): Markup | '' {
+  return path === undefined || message.includes(path)
+    ? ''
+    : (html` At <code>${text(path)}</code>.` as Markup);
+}
+
+function warnings(report: Report, remaining: readonly ReportedCheck[]): Markup | '' {
+  const expected = groupByCause(remaining.filter(({ status }) => status === 'expected-failure'));
+  const all = [...findingsOf(remaining, report.strict).notes, ...expected];
+  if (all.length === 0) return '';
+  const groups = all.slice(0, mostNotes);
+  const count = all.reduce((sum, { checks, follows = [] }) => sum + checks.length + follows.length, 0);
+  return html`<section id="warnings">
+    <h2>Warnings and notes</h2>
+    <details>
+      <summary>${quantity(count, 'note')} that ${count === 1 ? 'does' : 'do'} not fail the run</summary>
+      <ul class="notes">
+        ${groups.map((group) => {
+          const { message, checks } = group;
+          const [first] = checks;
+          if (!first) return '';
+          const more = checks.length > 1 ? ` (${checks.length} checks)` : '';
+          const because = first.expectedBecause ? ` Expected: ${text(first.expectedBecause)}` : '';
+          const also =
+            followingText(group).length > 0 ? ` Also: ${text(listOf(followingText(group), 5))}.` : '';
+          return html`<li>
+            ${statusMark(first.status, first.level)} ${first.level}
+            <a href="${href(first.id)}"><code>${text(first.requirement)}</code></a
+            >${more}: ${text(sentence(message))}${placeOf(first)}${because}${also}
+          </li> `;
+        })}
+      </ul>
+    </details>
+  </section>` as Markup;
 }

@@ -19,7 +19,6 @@ export interface JunitCase {
   readonly message: string;
   /** The kind of failure: the level of what was broken. */
   readonly type: string;
-  /** The text of `<failure>` or `<error>`. */
   readonly detail: string;
   readonly properties: Readonly<Record<string, string>>;
   readonly systemOut: string;

@@ -44,27 +44,7 @@ interface JestResults {
   readonly testResults: readonly JestSuite[];
 }
 
-type Template = (variables: Readonly<Record<string, string>>) => string;
-
-/** Every option of jest-junit 17 that affects the document. */
-interface JestJunitOptions {
-  readonly suiteName: string;
-  readonly classNameTemplate: Template;
-  readonly suiteNameTemplate: Template;
-  readonly titleTemplate: Template;
-  readonly ancestorSeparator: string;
-  readonly usePathForSuiteName: 'true' | 'false';
-  readonly addFileAttribute: 'true' | 'false';
-  readonly filePathPrefix: string;
-  readonly includeConsoleOutput: 'true' | 'false';
-  readonly includeShortConsoleOutput: 'true' | 'false';
-  readonly reportTestSuiteErrors: 'true' | 'false';
-  readonly noStackTrace: 'true' | 'false';
-  readonly testCasePropertiesFile: string;
-  readonly testCasePropertiesDirectory: string;
-  readonly testSuitePropertiesFile: string;
-  readonly testSuitePropertiesDirectory: string;
-}
+type Variables = Readonly<Record<string, string>>;
 
 const requireHere = createRequire(__filename);
 // `xml` is a dependency of jest-junit, so it is resolved from there, wherever a package manager put it.
@@ -73,7 +53,7 @@ const requireThere = createRequire(requireHere.resolve('jest-junit'));
 const buildJsonResults = requireHere('jest-junit/utils/buildJsonResults') as (
   results: JestResults,
   appDirectory: string,
-  options: JestJunitOptions,
+  options: object,
 ) => XmlNode;
 
 const writeXml = requireThere('xml') as (
@@ -84,14 +64,14 @@ const writeXml = requireThere('xml') as (
 /**
  * jest-junit's document for the results. Its reporter reads `JEST_JUNIT_*` and the nearest package.json; the builder
  * behind it takes only the options given here. Templates are functions, since a name with `$&` in it would be taken for
- * a pattern, and no properties file has the given name.
+ * a pattern, and no properties file has the given name. All options of jest-junit 17 that affect the document are given.
  */
 export function junitDocument(results: JestResults, suiteName: string, appDirectory: string): XmlNode {
   return buildJsonResults(results, appDirectory, {
     suiteName,
-    classNameTemplate: ({ classname = '' }) => classname,
-    suiteNameTemplate: ({ displayName = '' }) => displayName,
-    titleTemplate: ({ title = '' }) => title,
+    classNameTemplate: ({ classname = '' }: Variables) => classname,
+    suiteNameTemplate: ({ displayName = '' }: Variables) => displayName,
+    titleTemplate: ({ title = '' }: Variables) => title,
     ancestorSeparator: '.',
     usePathForSuiteName: 'false',
     addFileAttribute: 'true',

@@ -63,7 +63,7 @@ function titleOf(report: Report): string {
 }
 
 function jestSuite(spec: string, cases: readonly JunitCase[], start: number): JestSuite {
-  const title = suiteTitle(spec);
+  const title = path.basename(spec).replace(/\..*$/, '');
   const status = { passed: 'passed', failed: 'failed', error: 'error', skipped: 'pending' } as const;
   return {
     testFilePath: path.join(projectFolder, spec),
@@ -80,11 +80,6 @@ function jestSuite(spec: string, cases: readonly JunitCase[], start: number): Je
       failureMessages: one.outcome === 'failed' || one.outcome === 'error' ? [one.detail] : [],
     })),
   };
-}
-
-/** `multi-factor-login` of `specs/multi-factor-login.spec.ts` */
-function suiteTitle(spec: string): string {
-  return path.basename(spec).replace(/\..*$/, '');
 }
 
 function count(cases: readonly JunitCase[], outcome: JunitCase['outcome']): number {

@@ -1,5 +1,5 @@
+import type { Level } from '../../contract/catalogue';
 import { suite } from '../../contract/package-files';
-import type { Level } from '../../contract/requirement';
 import { quantity } from '../../text/prose';
 import type { ExitCode, Report, ReportedRequirement, RequirementStatus, Verdict } from '../report';
 import { verdictLabel } from '../wording/labels';
@@ -66,7 +66,6 @@ export function headOf({ verdict, stopped, selection, reason, summary, requireme
 /** From the worst to the best: a defect says least about the servers, and a failure more than a gap. */
 const worstFirst: readonly ExitCode[] = [5, 130, 1, 3, 4, 0];
 
-/** The exit code of several targets together. */
 function worstExitCode(codes: readonly ExitCode[]): ExitCode {
   return worstFirst.find((code) => codes.includes(code)) ?? 0;
 }

@@ -5,7 +5,6 @@ import { pageHead, style } from '../html/page-head';
 import type { ReportedStatus } from '../report';
 import { statusLabel } from '../wording/labels';
 import { writeFiles } from '../write';
-import { toMatrixMarkdown } from './markdown';
 import {
   comparedTargets,
   differences,
@@ -16,6 +15,7 @@ import {
   type MatrixTarget,
   outcomeLabel,
 } from './matrix';
+import { toMatrixMarkdown } from './summary';
 
 /** The style of reports, and wide tables that scroll but keep their first column in place. */
 const ownStyle = `${style}

@@ -1,72 +1,54 @@
 import type { CheckResult } from '../../checks/check';
-import { type Profile, type Requirement, sourceOf } from '../../contract/requirement';
-import { type DocumentCopy, quotesFrom } from '../../contract/catalogue';
+import { type DocumentCopy, quotesFrom } from '../../configuration/members/document';
+import { type Profile, type Requirement, sourceOf } from '../../contract/catalogue';
 import type { ExchangeRecord } from '../../http/exchange/exchange';
 import type {
   Report,
   ReportDraft,
   ReportedCheck,
   ReportedDocument,
-  ReportedOmission,
   ReportedRequirement,
-  ReportedShard,
   ReportedTarget,
-  Stop,
 } from '../report';
 import { countChecks, countRequirements, worstOf } from './counts';
 import { judge } from './verdict';
 
+/** What a report has from its run as it was. */
+type Kept =
+  | ('suite' | 'target' | 'profiles' | 'strict' | 'allowIncomplete' | 'seed' | 'shard' | 'stopped')
+  | ('wrongAttempts' | 'leftOut' | 'retries' | 'selection' | 'recorded');
+
 /** The results of a run. Everything in it is already masked. */
-export interface RunOutcome {
-  readonly suite: { readonly name: string; readonly version: string };
-  readonly target: ReportedTarget;
+export interface RunOutcome extends Pick<Report, Kept> {
   readonly startedAt: Date;
   readonly finishedAt: Date;
-  /** The profiles in scope. */
-  readonly profiles: readonly Profile[];
   /** The requirements of the run, without those that a filter or a shard leaves out. */
   readonly requirements: readonly Requirement[];
   readonly checks: readonly CheckResult[];
   readonly exchanges: readonly ExchangeRecord[];
   /** Requests sent, including those that no check uses. */
   readonly requests: number;
-  readonly strict: boolean;
-  readonly allowIncomplete: boolean;
-  readonly seed?: number;
-  readonly shard?: ReportedShard;
-  readonly stopped?: Stop;
-  /** Failed login attempts, by user name. */
-  readonly wrongAttempts?: Readonly<Record<string, number>>;
-  readonly leftOut?: readonly ReportedOmission[];
-  readonly retries?: Report['retries'];
-  readonly selection?: Report['selection'];
-  readonly recorded?: Report['recorded'];
   /** The copy of the document that cited lines are quoted from. */
   readonly document?: DocumentCopy;
 }
 
+/** The members that have a value: what a run did not have is not in its report. */
+function present<T extends object>(members: T): T {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
+}
+
 /** The report of a run: counts, the status of each requirement, verdict, exit code and reason. */
 export function buildReport(outcome: RunOutcome): Report {
+  const { suite, target, startedAt, finishedAt, profiles, strict, allowIncomplete, requests } = outcome;
+  const { seed, shard, stopped, wrongAttempts, leftOut, retries, selection, recorded, document } = outcome;
   return conclude({
-    schemaVersion: 1,
-    suite: outcome.suite,
-    target: outcome.target,
-    startedAt: outcome.startedAt.toISOString(),
-    finishedAt: outcome.finishedAt.toISOString(),
-    durationMs: Math.max(0, outcome.finishedAt.getTime() - outcome.startedAt.getTime()),
-    profiles: outcome.profiles,
-    strict: outcome.strict,
-    allowIncomplete: outcome.allowIncomplete,
-    requests: outcome.requests,
-    ...(outcome.seed !== undefined && { seed: outcome.seed }),
-    ...(outcome.shard && { shard: outcome.shard }),
-    ...(outcome.stopped && { stopped: outcome.stopped }),
-    ...(outcome.wrongAttempts && { wrongAttempts: outcome.wrongAttempts }),
-    ...(outcome.leftOut && { leftOut: outcome.leftOut }),
-    ...(outcome.retries && { retries: outcome.retries }),
-    ...(outcome.selection && { selection: outcome.selection }),
-    ...(outcome.recorded && { recorded: outcome.recorded }),
-    ...(outcome.document && { document: quoted(outcome.document, outcome.requirements) }),
+    ...{ schemaVersion: 1, suite, target },
+    startedAt: startedAt.toISOString(),
+    finishedAt: finishedAt.toISOString(),
+    durationMs: Math.max(0, finishedAt.getTime() - startedAt.getTime()),
+    ...{ profiles, strict, allowIncomplete, requests },
+    ...present({ seed, shard, stopped, wrongAttempts, leftOut, retries, selection, recorded }),
+    ...(document && { document: quoted(document, outcome.requirements) }),
     requirements: outcome.requirements.map(describe),
     checks: outcome.checks.map(toReported),
     exchanges: outcome.exchanges,
@@ -107,23 +89,12 @@ export function reopen(report: Report): ReportDraft {
   const { checks, exchanges, summary, retries, selection, recorded, document } = report;
   return {
     ...{ schemaVersion, suite, target, startedAt, finishedAt, durationMs, profiles, strict, allowIncomplete },
-    ...(seed !== undefined && { seed }),
-    ...(shard && { shard }),
-    ...(stopped && { stopped }),
-    ...(staleBaseline && { staleBaseline }),
-    ...(baselineNotes && { baselineNotes }),
-    ...(wrongAttempts && { wrongAttempts }),
-    ...(leftOut && { leftOut }),
-    ...(retries && { retries }),
-    ...(selection && { selection }),
-    ...(recorded && { recorded }),
-    ...(document && { document }),
+    ...present({ seed, shard, stopped, staleBaseline, baselineNotes, wrongAttempts }),
+    ...present({ leftOut, retries, selection, recorded, document }),
     requests: summary.requests,
     requirements: report.requirements.map(
-      ({ id, level, profile, section, title, statement, source, excluded }) => ({
-        ...{ id, level, profile, section, title, statement, source },
-        ...(excluded && { excluded }),
-      }),
+      ({ id, level, profile, section, title, statement, source, excluded }) =>
+        present({ id, level, profile, section, title, statement, source, excluded }),
     ),
     ...{ checks, exchanges },
   };
@@ -136,27 +107,20 @@ function quoted(copy: DocumentCopy, requirements: readonly Requirement[]): Repor
   return { file, isCited, quotes: Object.fromEntries(quotes) };
 }
 
-/** A requirement as it appears in reports. */
 export function describe(requirement: Requirement): ReportDraft['requirements'][number] {
   const { id, level, profile, section, title, statement, excluded } = requirement;
   const source = sourceOf(requirement);
-  return { id, level, profile, section, title, statement, source, ...(excluded && { excluded }) };
+  return present({ id, level, profile, section, title, statement, source, excluded });
 }
 
 /** Copies members by name, so that internal ones never slip into a published file. */
 function toReported(result: CheckResult): ReportedCheck {
   const { id, requirement, title, level, profiles, spec, status, message } = result;
   const { expected, received, path, schemaLocation, durationMs, exchanges } = result;
-  return {
-    ...{ id, requirement, title, level, profiles, spec, status },
-    ...(message !== undefined && { message }),
-    ...(expected !== undefined && { expected }),
-    ...(received !== undefined && { received }),
-    ...(path !== undefined && { path }),
-    ...(schemaLocation !== undefined && { schemaLocation }),
-    durationMs,
-    exchanges,
-  };
+  return present({
+    ...{ id, requirement, title, level, profiles, spec, status, message },
+    ...{ expected, received, path, schemaLocation, durationMs, exchanges },
+  });
 }
 
 /** A requirement in scope without a check is not verified: that is a gap of the run, not its success. */

@@ -8,7 +8,6 @@ import type {
   RequirementStatus,
 } from '../report';
 
-/** How many checks there are of each status. */
 export function countChecks(checks: readonly Pick<ReportedCheck, 'status'>[]): CheckCounts {
   return {
     ...countStatuses(checks),
@@ -16,7 +15,6 @@ export function countChecks(checks: readonly Pick<ReportedCheck, 'status'>[]): C
   };
 }
 
-/** How many requirements there are of each status. */
 export function countRequirements(
   requirements: readonly Pick<ReportedRequirement, 'status'>[],
 ): RequirementCounts {

@@ -2,14 +2,12 @@ import { retiredChecks } from '../../contract/catalogue';
 import type { Report, ReportedCheck } from '../../report/report';
 import { conclude, reopen } from '../../report/verdict/build';
 import { failsTheRun } from '../../report/verdict/counts';
-import { isDrawn } from '../report-on';
 import { nearestName } from '../../text/prose';
+import { isDrawn } from '../report-on';
 
 /** A failure that is known and accepted. */
 export interface BaselineEntry {
-  /** The id of a check. */
   readonly check: string;
-  /** Why the failure is accepted. */
   readonly reason: string;
   /** What was received when it was accepted, see `receivedClass`; without it, any failure that `isLetIn` does not find. */
   readonly received?: string;

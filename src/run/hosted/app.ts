@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
-import { ConfigurationError } from '../../configuration/configuration-error';
+import { ConfigurationError } from '../../configuration/configuration';
 
 /**
  * The server that a suite within another Jest tests: a URL, a server, or a request handler (such as an Express app).

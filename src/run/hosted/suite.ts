@@ -5,7 +5,7 @@ import { obstacleTo } from '../../checks/sendings/obstacle';
 import type { Configuration } from '../../configuration/configuration';
 import { loadConfiguration, type RawConfiguration } from '../../configuration/load';
 import { limitSchema } from '../../configuration/schema';
-import { type Requirement, sourceOf } from '../../contract/requirement';
+import { type Requirement, sourceOf } from '../../contract/catalogue';
 import { remasked } from '../../http/exchange/recorded';
 import type { Stop } from '../../report/report';
 import { failsTheRun } from '../../report/verdict/counts';
@@ -13,13 +13,13 @@ import { evidenceLines } from '../../report/wording/exchange-text';
 import { statusLabel } from '../../report/wording/labels';
 import { writeReports } from '../../report/write';
 import { printable } from '../../text/printable';
-import { verifyOptions } from '../options';
-import { Overtime } from '../overtime';
+import { evidenceOf } from '../jest/evidence';
+import { Overtime } from '../jest/session';
+import { verifyOptions } from '../program';
 import { reach, unsent } from '../reachability';
 import { reportOn } from '../report-on';
-import { declaredSections } from '../selection/declared-checks';
-import { type Selection, selectionOf } from '../selection/selection';
-import { selectedChecks } from '../selection/shard';
+import { declaredSections, sectionsOf } from '../selection/declared-checks';
+import { selectedChecks, type Selection, selectionOf } from '../selection/selection';
 import { generationOf, harnessFor, type Target } from '../target';
 import { type App, openApp, type OpenApp, verifyApp } from './app';
 
@@ -79,9 +79,7 @@ export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.Pro
   const configuration = configurationOf(options, environment);
   const directory = options.reportDir === undefined ? undefined : resolve(options.reportDir);
   const generation = generationOf(options);
-  const selected = new Map(
-    selectedChecks(options, generation, configuration).map((check) => [check.id, check]),
-  );
+  const selected = selectedChecks(options, generation, configuration);
   const results: CheckResult[] = [];
   const startedAt = new Date();
   let app: OpenApp | undefined;
@@ -109,14 +107,11 @@ export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.Pro
   };
 
   return {
-    sections: declaredSections()
-      .map(({ title, checks }) => ({ title, checks: checks.flatMap(({ id }) => selected.get(id) ?? []) }))
-      .filter(({ checks }) => checks.length > 0)
-      .map(({ title, checks }) => ({
-        title,
-        tests: checks.map(testOf),
-        prefetch: () => started().prefetch(checks),
-      })),
+    sections: sectionsOf(selected).map(({ title, checks }) => ({
+      title,
+      tests: checks.map(testOf),
+      prefetch: () => started().prefetch(checks),
+    })),
     open: async () => {
       try {
         app = await openApp(options.server);
@@ -139,7 +134,7 @@ export function hostedSuite(options: HostedSuiteOptions, environment: NodeJS.Pro
       if (running && directory !== undefined)
         await report({
           ...{ ...running, results, startedAt, options, directory },
-          ...(stop && { stopped: { stop, selected: [...selected.values()] } }),
+          ...(stop && { stopped: { stop, selected } }),
         });
       running?.harness.client.close();
       await app?.close();
@@ -192,17 +187,7 @@ interface Finished extends Running {
 async function report(finished: Finished): Promise<void> {
   const { target, harness, overtime, results, startedAt, options, directory, stopped } = finished;
   const ran = new Set(results.map(({ id }) => id));
-  const found = {
-    checks: results,
-    exchanges: harness.records,
-    requests: harness.client.sent,
-    defects: harness.defects,
-    wrongSecrets: harness.wrongSecrets,
-    leftOut: harness.leftOut,
-    retries: harness.client.retries ?? {},
-    ...(harness.gone === undefined ? {} : { gone: harness.gone }),
-    ...(overtime.stop && { stopped: overtime.stop }),
-  };
+  const found = { ...evidenceOf(harness, results), ...(overtime.stop && { stopped: overtime.stop }) };
   const judged = declaredSections().flatMap(({ checks }) => checks.filter(({ id }) => ran.has(id)));
   await writeReports(
     reportOn({

@@ -2,8 +2,8 @@ import { setImmediate as afterInputAndOutput } from 'node:timers/promises';
 import type { Test, TestResult } from '@jest/test-result';
 import type { CheckResult, CheckStatus } from '../../checks/check';
 import type { DeclaredSection } from '../selection/declared-checks';
-import type { Evidence, WithEvidence } from './evidence';
-import { type Session, sessionOr } from './session';
+import { evidenceOf, type WithEvidence } from './evidence';
+import { sessionOr } from './session';
 
 /**
  * Jest's runner in a `run`: each selected check is a test. The checks were already read outside Jest, so the realm, the
@@ -54,7 +54,9 @@ async function resultOf(test: Test): Promise<TestResult & WithEvidence> {
       await afterInputAndOutput();
     }
   }
-  return { ...testResult(test, assertions), evidence: evidenceOf(session, results, unjudged) };
+  const evidence = evidenceOf(session.harness, results);
+  const defects = [...evidence.defects, ...unjudged];
+  return { ...testResult(test, assertions), evidence: { ...evidence, defects } };
 }
 
 /** Why a check has no result; otherwise the report could only say that it is missing. */
@@ -83,24 +85,6 @@ async function withoutStrayExceptions<T>(work: () => Promise<T>): Promise<T> {
       for (const listener of others[at] ?? []) process.on(event, listener);
     });
   }
-}
-
-function evidenceOf(
-  { harness }: Session,
-  checks: readonly CheckResult[],
-  unjudged: readonly string[],
-): Evidence {
-  const { records, client, defects, wrongSecrets, leftOut, gone } = harness;
-  return {
-    checks,
-    exchanges: records,
-    requests: client.sent,
-    defects: [...defects, ...unjudged],
-    wrongSecrets,
-    leftOut,
-    retries: client.retries ?? {},
-    ...(gone === undefined ? {} : { gone }),
-  };
 }
 
 type Assertion = TestResult['testResults'][number];

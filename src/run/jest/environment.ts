@@ -5,14 +5,13 @@ import type { Check, CheckResult } from '../../checks/check';
 import { setCurrentSpec, specApiKey } from '../../checks/current-spec';
 import * as specApi from '../../checks/spec-api';
 import { loadConfiguration } from '../../configuration/load';
-import { type Requirement, sourceOf } from '../../contract/requirement';
-import { Overtime } from '../overtime';
+import { type Requirement, sourceOf } from '../../contract/catalogue';
 import { specName } from '../selection/declared-checks';
-import { selectedChecks } from '../selection/shard';
+import { selectedChecks } from '../selection/selection';
 import { harnessFor, openTarget } from '../target';
 import { unjudgedText } from './check-runner';
-import { type Evidence, remaskedEvidence } from './evidence';
-import { type Session, sessionOr } from './session';
+import { type Evidence, evidenceOf, remaskedEvidence } from './evidence';
+import { Overtime, type Session, sessionOr } from './session';
 
 /** Distinguishes a skip with a reason from a failure. */
 const skip = Symbol.for('identity-conformance.skip');
@@ -59,15 +58,14 @@ export default class SpecEnvironment extends TestEnvironment {
   /** The findings of the file; the runner attaches them to the file's result. */
   evidence(): Evidence {
     const { harness, overtime } = this.#session;
+    const all = evidenceOf(harness, this.#results);
     const evidence: Evidence = {
-      checks: this.#results,
-      exchanges: harness.records.slice(this.#before.exchanges),
-      requests: harness.client.sent - this.#before.requests,
-      defects: [...harness.defects.slice(this.#before.defects), ...this.#unjudged],
-      wrongSecrets: since(this.#before.wrongSecrets, harness.wrongSecrets),
-      retries: since(this.#before.retries, harness.client.retries ?? {}),
-      leftOut: harness.leftOut,
-      ...(harness.gone === undefined ? {} : { gone: harness.gone }),
+      ...all,
+      exchanges: all.exchanges.slice(this.#before.exchanges),
+      requests: all.requests - this.#before.requests,
+      defects: [...all.defects.slice(this.#before.defects), ...this.#unjudged],
+      wrongSecrets: since(this.#before.wrongSecrets, all.wrongSecrets),
+      retries: since(this.#before.retries, all.retries ?? {}),
       ...(overtime?.stop && { stopped: overtime.stop }),
     };
     return remaskedEvidence(evidence, harness.client.masker);
@@ -110,7 +108,6 @@ export default class SpecEnvironment extends TestEnvironment {
 
 type Counts = Readonly<Record<string, number>>;
 
-/** The difference of two counts. */
 function since(before: Counts, now: Counts): Counts {
   return Object.fromEntries(Object.entries(now).map(([name, count]) => [name, count - (before[name] ?? 0)]));
 }
@@ -126,7 +123,6 @@ function failure(message: string): Error {
   return Object.assign(new Error(message), { stack: message });
 }
 
-/** What Jest prints for a failed check. */
 function failureText(result: CheckResult, requirement: Requirement): string {
   const rows = [
     ['Requirement', `${requirement.statement} (${sourceOf(requirement)})`],

@@ -1,5 +1,6 @@
 import type { TestResult } from '@jest/test-result';
 import type { CheckResult } from '../../checks/check';
+import type { Harness } from '../../checks/harness';
 import type { ExchangeRecord } from '../../http/exchange/exchange';
 import { remasked } from '../../http/exchange/recorded';
 import type { Stop } from '../../report/report';
@@ -22,6 +23,16 @@ export interface Evidence {
   readonly gone?: string;
   /** Why nothing more was sent, where it took too long. */
   readonly stopped?: Stop;
+}
+
+/** What a harness has found so far, besides the results of these checks. */
+export function evidenceOf(harness: Harness, checks: readonly CheckResult[]): Evidence {
+  const { records, client, defects, wrongSecrets, leftOut, gone } = harness;
+  return {
+    ...{ checks, exchanges: records, requests: client.sent },
+    ...{ defects, wrongSecrets, leftOut, retries: client.retries ?? {} },
+    ...(gone === undefined ? {} : { gone }),
+  };
 }
 
 /** The test result of a spec file, with the evidence that the runner attached. */

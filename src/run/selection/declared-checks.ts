@@ -15,7 +15,6 @@ import { fieldsOn, wireLabel } from '../../http/token-request';
 import { textOf } from '../../protocol/body-text';
 import { groupBy } from '../../report/findings/findings';
 
-/** The checks of one section of a spec. */
 export interface DeclaredSection {
   readonly title: string;
   readonly checks: readonly Check[];
@@ -34,6 +33,14 @@ export function declaredSections(): readonly DeclaredSection[] {
 export function declaredChecks(): readonly Check[] {
   declared ??= declaredSections().flatMap(({ checks }) => checks);
   return declared;
+}
+
+/** The sections of these checks, each with its part of them, in the order of the specs. */
+export function sectionsOf(checks: readonly Check[]): readonly DeclaredSection[] {
+  const own = new Map(checks.map((check) => [check.id, check]));
+  return declaredSections()
+    .map((section) => ({ ...section, checks: section.checks.flatMap(({ id }) => own.get(id) ?? []) }))
+    .filter((section) => section.checks.length > 0);
 }
 
 function readSpecs(): DeclaredSection[] {
@@ -154,7 +161,6 @@ export function combinedChecks(generation: Generation, configuration: Configurat
   });
 }
 
-/** Every sending of the specs. */
 function sentBySpecs(): readonly Sending[] {
   const sendings = declaredChecks()
     .filter(({ covers, generate }) => !covers && !generate)

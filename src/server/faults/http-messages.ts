@@ -1,7 +1,6 @@
 import { Duplex, Transform } from 'node:stream';
 import { type Format, headerOf, type TokensRequest } from '../messages/message';
-import { byLogin, type Effect, granted, onlyBy, table, unconditionally } from './effect';
-import { crash, giving, refuse, sendingAccess, type Steps, where } from './steps';
+import { byLogin, crash, type Effect, giving, granted, onlyBy, refuse, sendingAccess, type Steps, table, unconditionally, where } from './effect';
 
 const withoutLength = { breaks: 'http.length-missing', about: { wire: 'no-length' } } as const;
 const anyFormat = ['media.accept', 'media.default', 'media.suffix', 'media.content-type'] as const;

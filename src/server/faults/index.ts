@@ -1,15 +1,12 @@
 import type { Behaviour } from '../behaviour';
 import { always, type Condition, conditions, type Facets, hasFacets } from './conditions';
+import { credentialEffects, multiFactorEffects } from './credentials';
 import { brokenBy, carry, conditionsOf, type Effect } from './effect';
-import { bodyEffects, notationEffects } from './bodies';
-import { credentialEffects } from './credentials';
 import { httpMessageEffects, wholeServers } from './http-messages';
 import { memberEffects, responseTextEffects, userEffects } from './missing-or-changed-members';
-import { multiFactorEffects } from './multi-factor';
-import { parameterEffects } from './parameters';
 import { refusalStatusEffects, refusalTextEffects } from './refusals';
-import { tenantEffects } from './tenants';
-import { tokenEffects } from './tokens';
+import { bodyEffects, notationEffects, parameterEffects } from './request-bodies';
+import { tenantEffects, tokenEffects } from './tokens';
 
 export { conditions, type Condition } from './conditions';
 export { conditionsOf, type Effect } from './effect';
@@ -57,7 +54,6 @@ export const faults: readonly InjectedFault[] = [
   ...wholeServers.map(ofConnection),
 ];
 
-/** A fault from one effect and one condition. */
 export function faultOf(effect: Effect, condition: Condition): InjectedFault {
   const [breaks, ...alsoBreaks] = brokenBy(effect, condition);
   const { tolerated } = effect;

@@ -1,11 +1,21 @@
 import type { Element } from '@xmldom/xmldom';
-import type { AccessUser } from '../login/access';
-import type { Grant } from '../login/grant';
+import type { AccessUser, Grant } from '../login/access';
 import type { JsonObject, JsonValue } from '../messages/json';
 import { accountRecords, foreignUser } from '../users';
 import type { Facets } from './conditions';
-import { betweenForms, byLogin, type Effect, granted, grantedInFull as full, onlyBy, table, underAnyCondition } from './effect';
-import { giving, sendingText, type Steps } from './steps';
+import {
+  betweenForms,
+  byLogin,
+  type Effect,
+  giving,
+  granted,
+  grantedInFull as full,
+  onlyBy,
+  sendingText,
+  type Steps,
+  table,
+  underAnyCondition,
+} from './effect';
 
 /** A member of the response: where it is in JSON, `?` where it may be missing, and its element and attribute in XML. */
 type Row = readonly [name: string, json: string, xml: string, breaks: string];

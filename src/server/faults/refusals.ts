@@ -6,8 +6,7 @@ import { parseXml } from '../messages/read-xml';
 import { serialiseXml } from '../messages/write-xml';
 import type { Facets } from './conditions';
 import { unlessPasscode, unlessSecond } from './credentials';
-import { type Breaks, type Effect, onlyBy, table } from './effect';
-import { all, crash, given, giving, sending, type Steps } from './steps';
+import { all, type Breaks, crash, type Effect, given, giving, onlyBy, sending, type Steps, table } from './effect';
 
 const refused = { outcome: 'refused' } as const;
 const inJson = { ...refused, answer: 'json' } as const;

@@ -29,7 +29,6 @@ export interface User extends Omit<UserRecord, 'password' | 'apiKey'> {
   apiKey?: HashedSecret;
 }
 
-/** The users of one server. */
 export class Directory {
   private constructor(
     private readonly users: ReadonlyMap<string, User>,
@@ -98,7 +97,6 @@ export interface Session {
   wrongPasscodes: number;
 }
 
-/** The open sessions of one server. */
 export class Sessions {
   private readonly open = new Map<string, Session>();
 

@@ -1,29 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { TokensRequest } from '../messages/message';
 
-/** Why a request is refused. Each reason has one fault (see `answer/faults.ts`). */
-export type RefusalReason =
-  | 'pathUnknown'
-  | 'methodNotAllowed'
-  | 'mediaTypeUnsupported'
-  | 'bodyTooLarge'
-  | 'bodyUnreadable'
-  | 'parameterMissing'
-  | 'parameterInvalid'
-  | 'credentialsConflict'
-  | 'tenantsConflict'
-  | 'scopeUnknown'
-  | 'queryInvalid'
-  | 'userUnknown'
-  | 'secretWrong'
-  | 'userDisabled'
-  | 'setupRequired'
-  | 'passcodeRequired'
-  | 'passcodeWrong'
-  | 'sessionUnknown'
-  | 'tenantForeign'
-  | 'serviceFault';
-
 /**
  * Thrown by any step of the operation to end it with a fault. It carries nothing of the request, so that no
  * fault can repeat what a client sent.
@@ -56,7 +33,7 @@ const unauthorized: Fault = {
  * The fault of each reason: statuses from the document's table (lines 34-68), names from the service's
  * published faults. An unknown user and a wrong secret share one, so that nobody can probe for user names.
  */
-export const faults: Record<RefusalReason, Fault> = {
+export const faults = {
   pathUnknown: { status: 404, name: 'itemNotFound', message: 'There is no resource at this path.' },
   methodNotAllowed: { status: 405, name: 'badMethod', message: 'This resource accepts POST only.' },
   mediaTypeUnsupported: {
@@ -89,7 +66,10 @@ export const faults: Record<RefusalReason, Fault> = {
   sessionUnknown: unauthorized,
   tenantForeign: unauthorized,
   serviceFault: { status: 500, name: 'identityFault', message: 'The service is not available.' },
-};
+} satisfies Record<string, Fault>;
+
+/** Why a request is refused. */
+export type RefusalReason = keyof typeof faults;
 
 /**
  * Headers that go with a fault: the challenge of a 401 (RFC 9110, section 11.6.1), for a passcode the one

@@ -1,12 +1,10 @@
+import type { InjectedFault } from '../faults';
 import { type Condition, conditions, hasFacets } from '../faults/conditions';
 import { carry } from '../faults/effect';
-import type { InjectedFault } from '../faults';
 import { catalogueVariations, tokenVariations, userVariations } from './access';
-import { faultVariations } from './faults';
 import { httpMessageVariations, httpVariations } from './http';
 import { jsonVariations } from './json';
-import { multiFactorVariations } from './multi-factor';
-import { requestVariations } from './requests';
+import { faultVariations, multiFactorVariations, requestVariations } from './refusals';
 import { forSomeUsers, type Variation as Difference } from './variation';
 import { xmlExtensionVariations, xmlVariations } from './xml';
 
@@ -43,13 +41,12 @@ function isLegal({ isOfConnection, only }: Difference, condition: Condition): bo
   return another === undefined && (only?.(condition) ?? true);
 }
 
-/** A variation from one difference and one condition. */
 function variationOf(difference: Difference, condition: Condition): Variation {
-  const { name, what, vary, prefix, isOfConnection } = difference;
+  const { name, what, steps, prefix, isOfConnection } = difference;
   return {
     name: [name, ...(condition.name === '' ? [] : [condition.name])].join('~'),
     what: [what, ...(condition.what === '' ? [] : [condition.what])].join(', '),
-    deviate: isOfConnection ? vary : carry(vary, condition),
+    deviate: isOfConnection ? (standard) => ({ ...standard, ...steps(standard) }) : carry(steps, condition),
     effect: name,
     condition: condition.name,
     ...(prefix === undefined ? {} : { prefix }),

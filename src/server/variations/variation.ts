@@ -1,9 +1,5 @@
-import type { Behaviour } from '../behaviour';
 import type { Condition } from '../faults/conditions';
-import type { Effect } from '../faults/effect';
-import type { Endpoint, Role, Token } from '../login/access';
-import type { Grant } from '../login/grant';
-import type { JsonObject, JsonValue } from '../messages/json';
+import { type Effect, giving, type Steps } from '../faults/effect';
 
 /** A difference from the embedded server that keeps every requirement all the same. */
 export interface Variation {
@@ -11,7 +7,7 @@ export interface Variation {
   readonly name: string;
   /** What is different, in one sentence without a full stop. */
   readonly what: string;
-  readonly vary: (standard: Behaviour) => Behaviour;
+  readonly steps: Steps;
   /** The path below which the server lies, `/identity`. */
   readonly prefix?: string;
   /** That it is of the connection, and shows over a connection alone. */
@@ -20,56 +16,31 @@ export interface Variation {
   readonly only?: Effect['only'];
 }
 
+/** What the variations of one table may have in common; a row may have its own. */
+type Shared = Pick<Variation, 'prefix' | 'isOfConnection' | 'only'>;
+
+/** The variations of some rows, each with what `by` makes the steps of. */
+export function table<By>(
+  by: (value: By) => Steps,
+  rows: readonly (readonly [name: string, what: string, value: NoInfer<By>, own?: Shared])[],
+  shared: Shared = {},
+): Variation[] {
+  return rows.map(([name, what, value, own]) => ({ name, what, steps: by(value), ...shared, ...own }));
+}
+
+/** For a table whose rows have steps of their own. */
+export const asWritten = (steps: Steps): Steps => steps;
+
 /** What a login returns may be another thing for another user, but not in another form (erratum E40). */
 export function forSomeUsers({ facets, earlier }: Condition): boolean {
   return !earlier && Object.keys(facets).every((facet) => facet === 'account');
 }
 
-/** A copy without some members; the writers of JSON and XML leave out what is not there. */
-export function leaveOut<T extends object>(value: T, ...names: (keyof T & string)[]): T {
-  const left = Object.entries(value).filter(([name]) => !(names as string[]).includes(name));
-  return Object.fromEntries(left) as T;
-}
+/** Changes the text of every JSON response. */
+export const jsonText = (change: (text: string) => string) => giving('serialiseJson')((text) => change(String(text)));
 
-/** The behaviour with every role changed. */
-export function withRoles(standard: Behaviour, change: (role: Role) => Role): Behaviour {
-  return { ...standard, rolesOf: (grant) => standard.rolesOf(grant).map(change) };
-}
-
-/** The behaviour with every endpoint of every service changed. */
-export function withEndpoints(standard: Behaviour, change: (endpoint: Endpoint) => Endpoint): Behaviour {
-  return {
-    ...standard,
-    serviceCatalogOf: (grant) => standard.serviceCatalogOf(grant).map((service) => ({ ...service, endpoints: service.endpoints.map(change) })),
-  };
-}
-
-/** The behaviour with every token changed. */
-export function withToken(standard: Behaviour, change: (token: Token, grant: Grant) => Token): Behaviour {
-  return { ...standard, issueToken: (grant) => change(standard.issueToken(grant), grant) };
-}
-
-/** The behaviour that changes every object of every JSON response before it is written, from the inside out. */
-export function rewrittenJson(standard: Behaviour, change: (object: JsonObject, depth: number) => JsonObject): Behaviour {
-  const rewritten = (value: JsonValue, depth: number): JsonValue => {
-    if (Array.isArray(value)) return value.map((item) => rewritten(item, depth + 1));
-    if (typeof value !== 'object' || value === null) return value;
-    return change(inside(value, depth), depth);
-  };
-  const inside = (object: JsonObject, depth: number): JsonObject =>
-    Object.fromEntries(Object.entries(object).map(([name, value]) => [name, rewritten(value, depth + 1)]));
-  return { ...standard, serialiseJson: (object) => standard.serialiseJson(change(inside(object, 0), 0)) };
-}
-
-/** The behaviour that changes the text of every JSON response. */
-export function rewrittenJsonText(standard: Behaviour, change: (text: string) => string): Behaviour {
-  return { ...standard, serialiseJson: (value) => change(String(standard.serialiseJson(value))) };
-}
-
-/** The behaviour that changes the text of every XML response. */
-export function rewrittenXmlText(standard: Behaviour, change: (text: string) => string): Behaviour {
-  return { ...standard, serialiseXml: (document) => change(String(standard.serialiseXml(document))) };
-}
+/** Changes the text of every XML response. */
+export const xmlText = (change: (text: string) => string) => giving('serialiseXml')((text) => change(String(text)));
 
 /** A tag that opens an element, or is one that is empty. */
 export interface Tag {
@@ -89,7 +60,6 @@ export function rewrittenTags(text: string, change: (tag: Tag) => string): strin
   );
 }
 
-/** A tag as text. */
 export function tagText({ name, attributes, isEmpty }: Tag): string {
   return `<${[name, ...attributes].join(' ')}${isEmpty ? '/' : ''}>`;
 }
