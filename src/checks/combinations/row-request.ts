@@ -5,7 +5,7 @@ import { isRightLogin, loginOf } from '../../oracle/allowed/presented-user';
 import { type AuthRequest, membersOf, type NamedTenant } from '../../oracle/auth-request';
 import { type AccountName, accountNames } from '../../protocol/account';
 import type { Auth } from '../../protocol/auth';
-import { type Format, mediaTypes } from '../../protocol/format';
+import { mediaTypes } from '../../protocol/format';
 import { reference } from '../../protocol/reference';
 import { sessionOf } from '../expectations/refused';
 import { login, sampledPlacement } from '../sendings/logins';
@@ -14,6 +14,7 @@ import { following, type Sending } from '../sendings/sending';
 import { configuredValue, passcodeReference } from '../sendings/values';
 import { fits, isLetIn, ownTenants, type Row } from './axes';
 import { type NotOwnTenant, notOwnTenants } from './not-own-tenants';
+import { plainRow } from './usual-rows';
 
 /** A wrong secret instead of the account's own. */
 interface WrongSecret {
@@ -192,13 +193,15 @@ interface SecondStep {
 }
 
 interface Step extends Omit<SecondStep, 'send'>, Pick<SecondRequest, 'tenant'> {
-  readonly begun: Format;
+  /** How the login is begun that the second request completes. */
+  readonly begun: Pick<Row, 'format' | 'tenant' | 'rcn'>;
 }
 
 /**
  * Multi-factor logins in addition to those of the specs: begun in one format and completed in the other, and with a
- * tenant in the second step, which is never granted to a user who does not have it (erratum E21). They are sent one
- * after the other, since a service may keep only one pending session for a user.
+ * tenant in the second step, which is never granted to a user who does not have it (erratum E21). They begin with a
+ * tenant of the user and a choice of RCN roles, which change nothing in the second factor (E31). They are sent one after
+ * the other, since a service may keep only one pending session for a user.
  *
  * @param settled the multi-factor logins that are sent before
  */
@@ -206,29 +209,39 @@ export function secondSteps(configuration: Configuration, settled: readonly Send
   const { profiles } = configuration;
   if (!profiles.includes('mfa') || configuredValue(configuration, passcodeReference) === undefined) return [];
   const [notOwn] = notOwnTenants('mfaUser', configuration);
+  const rcn = (choice: Row['rcn']) => (profiles.includes('rcn') ? choice : 'none');
+  const [own = 'none'] = (['own id', 'own name'] as const).filter((tenant) =>
+    fits({ account: 'mfaUser', tenant }, configuration),
+  );
   const steps: Step[] = [];
   if (profiles.includes('xml'))
     steps.push({
       requirement: 'mfa.second-request',
-      begun: 'xml',
+      begun: { format: 'xml', tenant: own, rcn: rcn('false') },
       words: 'begun in XML and completed in JSON',
     });
   if (notOwn)
     steps.push({
       requirement: 'tenant.foreign',
-      begun: 'json',
+      begun: { format: 'json', tenant: 'none', rcn: rcn('true') },
       words: `tenant ${notOwn.words} in the second request`,
       tenant: notOwn.members,
     });
   const all: SecondStep[] = [];
   for (const { requirement, begun, words, tenant } of steps) {
+    const row: Row = {
+      ...plainRow('password', begun.format),
+      ...begun,
+      account: 'mfaUser',
+      placement: begun.tenant === 'none' ? 'auth' : sampledPlacement[begun.format],
+    };
     const first: Sending = {
-      request: login({ account: 'mfaUser', format: begun }),
+      request: requestOf(row),
       occasion: words,
       settled: [...settled, ...all.map(({ send }) => send)],
     };
     const send = following(first, secondRequest('json', { tenant }), sessionOf);
-    all.push({ requirement, words: `mfaUser by password and passcode, ${words}`, send });
+    all.push({ requirement, words: `${rowDescription(row)}; then the passcode; ${words}`, send });
   }
   all.push({
     requirement: 'mfa.challenge',

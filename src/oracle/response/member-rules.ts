@@ -45,7 +45,8 @@ function optional(kind: Kind): Kind {
   return (value) => {
     if (value === undefined) return undefined;
     const problem = kind(value);
-    return problem && value === null ? { ...problem, tolerated: 'E24' } : problem;
+    if (!problem || value !== null) return problem;
+    return { expected: `${problem.expected}, or no member`, tolerated: 'E24' };
   };
 }
 

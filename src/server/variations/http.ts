@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { deflateSync, gzipSync } from 'node:zlib';
+import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { begun, going, sending, type Steps } from '../faults/effect';
 import { type Answer, headerOf } from '../messages/message';
 import { asWritten, table, type Variation } from './variation';
@@ -71,6 +71,7 @@ export const httpVariations: readonly Variation[] = [
       ['connection-close', 'the connection ends with each response', headers((all) => ({ ...all, Connection: 'close' }))],
       ['gzip', 'responses are compressed by gzip where the client accepts that', compressed(['gzip', gzipSync])],
       ['deflate', 'responses are compressed by deflate where the client accepts that', compressed(['deflate', deflateSync])],
+      ['deflate-bare', 'responses are compressed by deflate without the frame of zlib', compressed(['deflate', deflateRawSync])],
       [
         'slow',
         'every response takes 50 milliseconds',

@@ -26,6 +26,19 @@ function linksBeside(object: JsonObject, list: string): JsonObject {
   return list in object ? { [`${list}_links`]: [{ rel: 'next', href: 'https://api.example/2' }] } : {};
 }
 
+/** Members that an object of the document may lack, by a member that it has. */
+const optionalBeside: Readonly<Record<string, readonly string[]>> = {
+  description: ['tenantId'],
+  publicURL: ['region', 'tenantId', 'internalURL', 'adminURL', 'versionId', 'versionInfo', 'versionList'],
+  'RAX-AUTH:authenticatedBy': ['tenant'],
+  token: ['user', 'serviceCatalog'],
+};
+
+function withNulls(object: JsonObject): JsonObject {
+  const names = Object.entries(optionalBeside).flatMap(([owned, names]) => (owned in object ? names : []));
+  return { ...object, ...Object.fromEntries(names.flatMap((name) => (object[name] === undefined ? [[name, null]] : []))) };
+}
+
 const further = {
   'RAX-AUTH:federated': false,
   'RAX-AUTH:multiFactorEnabled': true,
@@ -67,6 +80,7 @@ export const jsonVariations: readonly Variation[] = [
       'every JSON object has further members, before and behind those of the document',
       (object, depth) => (depth === 0 ? object : extended(object)),
     ],
+    ['json-nulls', 'a member that an object lacks, and may lack, is null in JSON', withNulls],
     [
       'json-links',
       'lists of roles and endpoints have lists of links beside them',

@@ -134,6 +134,14 @@ export const xmlExtensionVariations: readonly Variation[] = table(asWritten, [
       return tagText({ ...tag, attributes: [...before, ...tag.attributes, 'e:note="&lt;extension&gt;"', 'updated="2024-02-29"'] });
     }),
   ],
+  [
+    'xml-types',
+    'the token and the user name the type that the server has for them',
+    tags((tag) => {
+      const own = ['xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"', 'xmlns:own="urn:example:types"', `xsi:type="own:${tag.name}"`];
+      return tagText(tag.name === 'token' || tag.name === 'user' ? { ...tag, attributes: [...own, ...tag.attributes] } : tag);
+    }),
+  ],
   ['xml-links', 'roles and endpoints hold Atom links', tags(linked)],
   [
     'xml-no-propagate',
