@@ -4,6 +4,9 @@ import { access, broken, fault, nothing, seen, type Response } from './seen';
 
 const byKey = { 'RAX-AUTH:authenticatedBy': ['APIKEY'] };
 
+/** A token for setting up a second factor, which comes alone. */
+const setupToken = (token = {}) => ({ access: { token: access('seth', { token }).access.token } });
+
 test('a login and its access object keep all that the document says', () => {
   expect(broken(seen({}, { body: access() }))).toEqual(nothing);
   expect(broken(seen({ type: 'apiKey' }, { body: access('alice', { token: byKey }) }))).toEqual(nothing);
@@ -75,6 +78,30 @@ test.each<[string, Asked, Response, string]>([
     { username: 'mia', scope: 'SETUP-MFA' },
     { body: access('mia') },
     'setup.second-factor',
+  ],
+  [
+    'a foreign tenant of a token for the setup',
+    { username: 'seth', scope: 'SETUP-MFA' },
+    { body: setupToken({ tenant: { id: 'foreign-id', name: 'f' } }) },
+    'tenant.optional',
+  ],
+  [
+    'a foreign tenant in the place of the one that may be ignored with the scope',
+    { scope: 'SETUP-MFA', tenant: { auth: { tenantId: 'alice-id' } } },
+    { body: access('alice', { token: { tenant: { id: 'foreign-id', name: 'f' } } }) },
+    'token.tenant',
+  ],
+  [
+    'the tenants of two users in a token for the setup',
+    { username: 'seth', scope: 'SETUP-MFA' },
+    { body: setupToken({ tenant: { id: 'seth-id', name: 'bob-tenant' } }) },
+    'token.tenant',
+  ],
+  [
+    'another user with a token for the setup',
+    { username: 'seth', scope: 'SETUP-MFA' },
+    { body: { access: { ...setupToken().access, user: { id: '1', name: 'bob' } } } },
+    'user.authenticated',
   ],
   ['a disabled user let in', { username: 'dave' }, { body: access('dave') }, 'status.user-disabled'],
 ])('%s fails', (_what, asked, response, requirement) => {

@@ -91,6 +91,9 @@ const isSetupDue = (observed: Observed) =>
 const isSetupToken = (observed: Observed) => isSetup(observed) || isSetupDue(observed);
 const isFull = (observed: Observed) => isSuccess(observed) && !isSetupToken(observed);
 const hasAccess = (observed: Observed) => isFull(observed) && observed.response.access() !== undefined;
+/** Also one for setting up a second factor. */
+const hasToken = (observed: Observed) =>
+  isSuccess(observed) && at(observed.response.access(), 'token') !== undefined;
 
 /** What is true of every access object (lines 262-963). */
 export const accessRules: readonly ExchangeRule[] = [
@@ -137,7 +140,7 @@ export const accessRules: readonly ExchangeRule[] = [
   {
     requirement: 'user.authenticated',
     appliesTo: (observed) =>
-      hasAccess(observed) && nameIn(observed) !== undefined && usernameOf(observed) !== undefined,
+      hasToken(observed) && nameIn(observed) !== undefined && usernameOf(observed) !== undefined,
     judge: (observed) => judgeName(usernameOf(observed) ?? '', nameIn(observed)),
   },
   {
@@ -182,7 +185,7 @@ export const accessRules: readonly ExchangeRule[] = [
     judge: ({ response }) => void setupSchema(response.writtenIn ?? 'json').judge(response),
   },
 
-  ...tenantAccessRules(hasAccess),
+  ...tenantAccessRules(hasAccess, hasToken),
 ];
 
 function ofAccess(requirement: string, rule: ResponseRule): ExchangeRule {

@@ -6,8 +6,15 @@ import { type ExchangeRule, type Observed, usernameOf } from './response-rule';
 
 const own = { tenantId: 'id', tenantName: 'name' } as const;
 
-/** Which tenant a token is for (lines 272-278 and 314). */
-export function tenantAccessRules(hasAccess: (observed: Observed) => boolean): ExchangeRule[] {
+/**
+ * Which tenant a token is for (lines 272-278 and 314).
+ *
+ * @param hasToken whether there is a token, be it one for setting up a second factor
+ */
+export function tenantAccessRules(
+  hasAccess: (observed: Observed) => boolean,
+  hasToken: (observed: Observed) => boolean,
+): ExchangeRule[] {
   const asked = ({ request }: Observed) => tenantAskedBy(request);
   const given = ({ response }: Observed, member: 'id' | 'name') =>
     at(response.access(), 'token', 'tenant', member);
@@ -40,7 +47,7 @@ export function tenantAccessRules(hasAccess: (observed: Observed) => boolean): E
     /** A tenant that may be ignored is still never granted to a user who does not have it (E4, E21). */
     {
       requirement: 'tenant.foreign',
-      appliesTo: (observed) => hasAccess(observed) && isForeignAsked(observed.request, observed.known),
+      appliesTo: (observed) => hasToken(observed) && isForeignAsked(observed.request, observed.known),
       judge: (observed) => {
         const { member = 'tenantId', value } = asked(observed) ?? {};
         if (isGranted(observed))
@@ -78,7 +85,7 @@ export function tenantAccessRules(hasAccess: (observed: Observed) => boolean): E
     {
       requirement: 'token.tenant',
       appliesTo: (observed) =>
-        hasAccess(observed) && at(observed.response.access(), 'token', 'tenant') !== undefined,
+        hasToken(observed) && at(observed.response.access(), 'token', 'tenant') !== undefined,
       judge: (observed) => {
         const [id, name] = [given(observed, 'id'), given(observed, 'name')];
         const tenants = observed.known.users.user(usernameOf(observed) ?? '')?.tenants ?? [];
@@ -99,16 +106,19 @@ export function tenantAccessRules(hasAccess: (observed: Observed) => boolean): E
       },
     },
 
-    /** A token for which no tenant was requested has none, or one of the user's (E23). */
+    /** A token for which no tenant was requested, or one that is ignored, has none, or one of the user's (E23). */
     {
-      requirement: 'tenant.optional',
-      appliesTo: (observed) => hasAccess(observed) && asked(observed) === undefined,
+      requirement: (observed) => (asked(observed) === undefined ? 'tenant.optional' : 'token.tenant'),
+      appliesTo: (observed) =>
+        hasToken(observed) && (asked(observed) === undefined || mayBeIgnored(observed.request)),
       judge: (observed) => {
         const user = observed.known.users.user(usernameOf(observed) ?? '');
         const id = given(observed, 'id');
-        if (!user || typeof id !== 'string' || !observed.known.users.isForeign(user, 'tenantId', id)) return;
+        if (!user || typeof id !== 'string' || isGranted(observed)) return;
+        if (!observed.known.users.isForeign(user, 'tenantId', id)) return;
+        const which = asked(observed) === undefined ? 'without a tenant' : "with a tenant that may be ignored";
         fail({
-          message: `The token of a login without a tenant is for a tenant that the user does not have: access.token.tenant.id is ${shown(id)}.`,
+          message: `The token of a login ${which} is for a tenant that the user does not have: access.token.tenant.id is ${shown(id)}.`,
           path: 'access.token.tenant.id',
           expected: 'no tenant, or one of the user',
           received: shown(id),
