@@ -33,6 +33,14 @@ describe('responses of a run together', () => {
       'access.same',
     ],
     [
+      'one user with other roles where the same tenant is named',
+      [
+        login({}, 'alice'),
+        login({ tenant: { auth: { tenantId: 'alice-id' } } }, 'alice', { user: { roles: [] } }),
+      ],
+      'access.same',
+    ],
+    [
       'one user with another catalogue',
       [login({}, 'alice'), login({}, 'alice', { catalogue: [] })],
       'access.same',

@@ -57,8 +57,9 @@ function hasRcnRoles({ exchange }: Login): boolean {
   return exchange.request.applyRcnRoles === 'true';
 }
 
+/** With RCN roles, `rcnRoles` reports what a login that names its tenant lacks. */
 function keyOfAccess(login: Login): string {
-  return `${keyOfTenant(login)} ${hasRcnRoles(login)}`;
+  return hasRcnRoles(login) ? keyOfTenant(login) : JSON.stringify([login.username, login.tenantId ?? null]);
 }
 
 /** Each login is compared with several others. */
