@@ -97,11 +97,8 @@ function picked(value: Record<string, unknown>, names: readonly string[]): Recor
   return present(Object.fromEntries(names.map((name) => [name, at(value, name)])));
 }
 
-/**
- * Without the members that are null, as some servers write what they leave out (erratum E24). Of the leaves that are
- * judged, null is kept, so that it can be reported.
- */
-export function withoutNulls(value: Record<string, unknown>): Record<string, unknown> {
+/** Without the members that are null, as some servers write what they leave out (erratum E24). */
+function withoutNulls(value: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null));
 }
 

@@ -116,7 +116,8 @@ export function tenantAccessRules(
         const id = given(observed, 'id');
         if (!user || typeof id !== 'string' || isGranted(observed)) return;
         if (!observed.known.users.isForeign(user, 'tenantId', id)) return;
-        const which = asked(observed) === undefined ? 'without a tenant' : "with a tenant that may be ignored";
+        const which =
+          asked(observed) === undefined ? 'without a tenant' : 'with a tenant that may be ignored';
         fail({
           message: `The token of a login ${which} is for a tenant that the user does not have: access.token.tenant.id is ${shown(id)}.`,
           path: 'access.token.tenant.id',

@@ -94,7 +94,7 @@ function ofMember([name, path, place, breaks]: Row): Effect[] {
   return [
     ...table({ ...shared, about: { ...about, answer: 'json' } }, [
       [`json-${name}-missing`, `${where} is missing in JSON`, json(where, () => undefined), lost],
-      [`json-${name}-null`, `${where} is null in JSON`, json(where, () => null)],
+      [`json-${name}-null`, `${where} is null in JSON`, json(where, () => null), lost],
       [`json-${name}-number`, `${where} is a number in JSON`, json(where, () => 7)],
       [`json-${name}-in-object`, `${where} is in an object in JSON`, json(where, (value) => ({ value }))],
     ]),
