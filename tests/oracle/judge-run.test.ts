@@ -46,6 +46,16 @@ describe('responses of a run together', () => {
       'access.same',
     ],
     [
+      'RCN roles without apply_rcn_roles=true, by API key alone',
+      [
+        login({}, 'alice', { user: { roles: [] } }),
+        login({ path: '/v2.0/tokens?apply_rcn_roles=false' }, 'alice', { user: { roles: [] } }),
+        login({ path: '/v2.0/tokens?apply_rcn_roles=true' }, 'alice'),
+        login({ type: 'apiKey' }, 'alice', { token: { 'RAX-AUTH:authenticatedBy': ['APIKEY'] } }),
+      ],
+      'query.rcn-default',
+    ],
+    [
       'RCN roles that take the own ones away',
       [
         login({}, 'alice'),

@@ -11,31 +11,44 @@ const compared = {
   serviceCatalog: (access: Access) => access.serviceCatalog,
 } as const;
 
-/** The same user, tenant and choice of RCN roles have the same roles and catalogue, however they logged in (E40). */
+/**
+ * The same user, tenant and choice of RCN roles have the same roles and catalogue, however they logged in (E40). A login
+ * without RCN roles that is granted what one with them is breaks their default (lines 77-87).
+ */
 export function sameAccess(logins: readonly Login[]): RunJudgement[] {
-  return ofGroups(logins.filter(isComparable), keyOfAccess, (own) => {
+  const all = logins.filter(isComparable);
+  const granted = new Set(all.filter(hasRcnRoles).map((login) => `${keyOfToken(login)} ${textOf(login)}`));
+  return ofGroups(all, keyOfAccess, (own) => {
     const usualText = mostFrequent(own.map(textOf));
     const usual = own.find((login) => textOf(login) === usualText);
-    return own.flatMap((login) =>
-      about(login.exchange.id, 'access.same', () => {
-        if (!usual || textOf(login) === usualText) return;
-        for (const [name, part] of Object.entries(compared))
-          expectSame({
-            path: `access.${name}`,
-            left: part(usual.access()),
-            right: part(login.access()),
-            finding: ({ path, left, right }) => ({
-              message: `The same user and tenant get different access at ${path}: ${shown(left)} in ${usual.exchange.id}, ${shown(right)} here.`,
-              path,
-              expected: shown(left),
-              received: shown(right),
-            }),
-            // The comparison of JSON and XML reports what one format lacks.
-            isAcross: false,
-          });
-      }),
-    );
+    return own.flatMap((login) => {
+      const isUsual = !usual || textOf(login) === usualText;
+      const isRcn = !isUsual && !hasRcnRoles(login) && granted.has(`${keyOfToken(login)} ${textOf(login)}`);
+      return about(login.exchange.id, isRcn ? 'query.rcn-default' : 'access.same', () => {
+        if (!isUsual) expectSameAccess(usual, login, isRcn);
+      });
+    });
   });
+}
+
+function expectSameAccess(usual: Login, login: Login, isRcn: boolean): void {
+  const what = isRcn
+    ? 'RCN roles are granted without apply_rcn_roles=true'
+    : 'The same user and tenant get different access';
+  for (const [name, part] of Object.entries(compared))
+    expectSame({
+      path: `access.${name}`,
+      left: part(usual.access()),
+      right: part(login.access()),
+      finding: ({ path, left, right }) => ({
+        message: `${what} at ${path}: ${shown(left)} in ${usual.exchange.id}, ${shown(right)} here.`,
+        path,
+        expected: shown(left),
+        received: shown(right),
+      }),
+      // The comparison of JSON and XML reports what one format lacks.
+      isAcross: false,
+    });
 }
 
 /**
@@ -47,7 +60,7 @@ function isComparable({ exchange: { request }, access, username }: Login): boole
   return !isOpen && at(access(), 'user', 'name') === username;
 }
 
-/** Equal for logins of one user with one tenant. */
+/** Equal for logins of one user with one tenant that are alike in whether they name it. */
 function keyOfTenant({ exchange, username, tenantId }: Login): string {
   const isAsked = tenantAskedBy(exchange.request) !== undefined;
   return JSON.stringify([username, isAsked, tenantId ?? null]);
@@ -57,9 +70,14 @@ function hasRcnRoles({ exchange }: Login): boolean {
   return exchange.request.applyRcnRoles === 'true';
 }
 
+/** Equal for logins of one user with one tenant, whether it is named or not. */
+function keyOfToken({ username, tenantId }: Login): string {
+  return JSON.stringify([username, tenantId ?? null]);
+}
+
 /** With RCN roles, `rcnRoles` reports what a login that names its tenant lacks. */
 function keyOfAccess(login: Login): string {
-  return hasRcnRoles(login) ? keyOfTenant(login) : JSON.stringify([login.username, login.tenantId ?? null]);
+  return hasRcnRoles(login) ? keyOfTenant(login) : keyOfToken(login);
 }
 
 /** Each login is compared with several others. */
