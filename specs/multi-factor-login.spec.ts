@@ -101,7 +101,7 @@ section('Multi-factor login', () => {
   });
   check('status.wrong-credentials', 'json, the session that a wrong password began', {
     send: withItsSession,
-    expect: refused(refusal(401)),
+    expect: refused(passcodeRefused),
   });
 
   refuses('mfa.passcode-required', 'json', { send: incomplete, twin: completedInJson, how: refusal(400) });

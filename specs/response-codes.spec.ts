@@ -1,8 +1,6 @@
 import {
   acceptedUnlessLocked,
-  afterAll,
   again,
-  apiKeyCutOff,
   check,
   cutOff,
   eitherResponse,
@@ -11,6 +9,7 @@ import {
   notUtf8,
   otherBytes,
   otherEncodings,
+  plainLoginAfter,
   refusal,
   refuses,
   rightSecret,
@@ -42,11 +41,6 @@ section('Response codes', () => {
       how: refusal(400),
     });
 
-  refuses('status.unreadable', 'json, apiKey, cut off', {
-    send: withBody('json', apiKeyCutOff),
-    twin: login({ type: 'apiKey' }),
-    how: refusal(400),
-  });
   for (const [format, answer] of [
     ['json', 'xml'],
     ['xml', 'json'],
@@ -93,13 +87,8 @@ section('Response codes', () => {
     how: refusal(401),
   });
 
-  const wrong = [
-    wrongSecret('password', 'json'),
-    wrongSecret('apiKey', 'json'),
-    wrongSecret('apiKey', 'xml'),
-  ];
   check('status.recovers', 'right password after wrong secrets', {
-    send: afterAll(wrong, login(), 'after wrong secrets'),
+    send: plainLoginAfter({ request: wrongSecret('password', 'json') }),
     expect: acceptedUnlessLocked,
   });
 });

@@ -2,13 +2,14 @@
 export { check, section, accepts, refuses, everyExchange } from './declare';
 export { under, wrongIn } from './check';
 export { kindsOfPasswords } from './sendings/nearly-right-secrets';
-export { afterAll, again, dispensable, following } from './sendings/sending';
+export { again, dispensable, following } from './sendings/sending';
 
 export {
   login,
   longValue,
   overLongSecret,
   ownerOfLong,
+  plainLoginAfter,
   nearUsername,
   rightSecret,
   sample,
@@ -40,7 +41,7 @@ export {
   doubledMembers,
 } from './bodies/changed-members';
 export { otherSpellings } from './bodies/other-spellings';
-export { apiKeyCutOff, cutOff, unreadableBodies } from './bodies/other-spellings';
+export { cutOff, unreadableBodies } from './bodies/other-spellings';
 export { secondRequest, withoutPasscode, withoutSession } from './sendings/second-request';
 export { generated } from './bodies/generated';
 export { brokenRequests } from './bodies/broken-requests';

@@ -14,8 +14,8 @@ export interface AuthRequest {
   readonly suffix?: Format;
   /** How it went over the wire, if not in the usual way. */
   readonly wire?: Wire;
-  /** Whether Content-Type names a charset. */
-  readonly hasCharset?: true;
+  /** The Content-Type, if it names a charset: servers read some spellings of it, and in some formats alone. */
+  readonly withCharset?: string;
   /** The format that Content-Type names. */
   readonly contentType: Format | 'other' | 'missing';
   /** The format that the response must be in; undefined if the request leaves it open. */

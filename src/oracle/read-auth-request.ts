@@ -28,7 +28,7 @@ export function readAuthRequest(sent: SentRequest): AuthRequest {
     isTokens: path === (suffix ? `${tokensPath}.${suffix}` : tokensPath),
     ...(suffix ? { suffix } : {}),
     ...(wire ? { wire } : {}),
-    ...(charsetIn(given ?? '') === undefined ? {} : { hasCharset: true }),
+    ...(given === undefined || charsetIn(given) === undefined ? {} : { withCharset: given }),
     contentType,
     responseFormat: suffix ?? formatAsked(header('accept')),
     applyRcnRoles: applyRcnRolesIn(query),

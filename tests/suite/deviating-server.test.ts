@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { embeddedConfiguration, startEmbeddedServer, type Behaviour } from '../../src/server';
+import { Refusal } from '../../src/server/login/refusal';
 import { judge } from './deviating';
 import { runCommand } from './command';
 
@@ -213,4 +214,19 @@ test('a server that breaks when a tenant is not a text is not conformant', async
     },
   }));
   expect(failed).toEqual(['status.no-server-error']);
+});
+
+test('a charset that is refused in XML alone is no more than a warning, as one that is refused in both formats', async () => {
+  const { status, failed, report } = await judge((standard) => ({
+    ...standard,
+    requestFormat: (request) => {
+      const format = standard.requestFormat(request);
+      const isRefused = format === 'xml' && /charset/i.test(String(request.incoming.headers['content-type']));
+      if (isRefused) throw new Refusal('mediaTypeUnsupported');
+      return format;
+    },
+  }));
+  expect([status, failed]).toEqual([0, []]);
+  const warned = report.requirements.filter((requirement) => requirement.status === 'warned');
+  expect(warned.map(({ id }) => id)).toEqual(['media.charset']);
 });

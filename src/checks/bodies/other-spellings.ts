@@ -93,9 +93,6 @@ export const cutOff: Readonly<Record<Format, string>> = {
   xml: xml.replace('</auth>\n', ''),
 };
 
-/** The user's JSON login by API key without its end. */
-export const apiKeyCutOff = writeJson(authJson(authOf('user', 'apiKey'))).slice(0, -2);
-
 /** Bodies that hold no login at all. */
 const withoutLogin: Bodies = {
   json: {

@@ -18,9 +18,9 @@ import { configuredValue, Values } from '../sendings/values';
 import { axesOf, decisiveAxis, fits, isLetIn, isSafe, type Row } from './axes';
 import { type Covering, coveringRows } from './covering';
 import { withNotOwnTenants } from './not-own-tenants';
-import { missingSecrets, otherValues } from './one-defect';
+import { missingSecrets, otherTenants } from './one-defect';
 import { requestOf, rowDescription, rowOf, secondSteps, withoutDefect, type WrongName } from './row-request';
-import { rcnRows, refusedRows, setupRows, usualRows } from './usual-rows';
+import { openRows, rcnRows, refusedRows, setupRows, usualRows } from './usual-rows';
 import { wrongSecretRows } from './wrong-secret-rows';
 
 /** What combinations are made from. */
@@ -70,6 +70,7 @@ export function combinations(configuration: Configuration, options: CombinationO
     isWantedAlone: true,
     wanted: [
       ...usualRows(axes),
+      ...openRows(axes),
       ...refusedRows(axes),
       ...setupRows(axes),
       ...axes.account.flatMap((name) => (hasRcn(name, configuration) ? rcnRows(axes, name) : [])),
@@ -126,7 +127,7 @@ export function combinations(configuration: Configuration, options: CombinationO
       twin: twinOf(row),
     })),
     ...missingSecrets(axes, (row) => fits(row, configuration)),
-    ...otherValues(axes, (row) => fits(row, configuration)),
+    ...otherTenants(axes, (row) => fits(row, configuration)),
     ...wrongCases,
   ];
   const known = { users, sessions: noSessions };
@@ -152,7 +153,7 @@ function hasRcn(name: Row['account'], { accounts }: Configuration): name is Acco
 }
 
 /** The most requests for rows and their twins, to limit the load of a run; the last rows add least. */
-const mostForRows = 38;
+const mostForRows = 41;
 
 function bounded(rows: readonly Row[], requestsOf: (row: Row) => number): readonly Row[] {
   let count = 0;

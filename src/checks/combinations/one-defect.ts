@@ -7,17 +7,12 @@ import { plainRow } from './usual-rows';
 
 /** A login with one defect, and the login without it, which is accepted and mostly sent anyway. */
 interface DefectiveLogin {
+  /** The requirement that it is sent for, if not the one that decides the response. */
+  readonly requirement?: string;
   readonly words: string;
   readonly send: Sending;
   readonly twin: Sending;
 }
-
-const setupRow: Row = {
-  ...plainRow('password', 'json'),
-  account: 'mfaSetupUser',
-  kind: 'open',
-  scope: 'SETUP-MFA',
-};
 
 /**
  * Logins without their secret under conditions that do not affect whether it may be missing (lines 44-45, 118-121;
@@ -41,7 +36,16 @@ function rowsOf({ type, format, tenant, scope, rcn }: Axes): Row[] {
   );
   return [
     ...withTenant,
-    ...(scope.includes('SETUP-MFA') ? [setupRow] : []),
+    ...(scope.includes('SETUP-MFA')
+      ? [
+          {
+            ...plainRow('password', 'json'),
+            account: 'mfaSetupUser',
+            kind: 'open',
+            scope: 'SETUP-MFA',
+          } as const,
+        ]
+      : []),
     ...(rcn.includes('true')
       ? [{ ...plainRow('password', format.at(-1) ?? 'json'), account: 'rcnUser', rcn: 'true' } as const]
       : []),
@@ -52,27 +56,29 @@ function rowsOf({ type, format, tenant, scope, rcn }: Axes): Row[] {
 const secretMember = /,?\s+"?(?:password|apiKey)"?\s*[:=]\s*"\$\{[^"]*"/;
 
 /**
- * JSON logins whose tenant or scope is not a text (erratum E18 decides for required members only): a server may refuse
- * or ignore it, but not break.
+ * JSON logins whose tenant is not a text (erratum E18 decides for required members only): a server may refuse or ignore
+ * it, but not break.
  */
-export function otherValues(axes: Axes, fits: (row: Row) => boolean): DefectiveLogin[] {
-  const withTenant = (type: Row['type'], tenant: Row['tenant']): Row => ({
-    ...plainRow(type, 'json'),
-    tenant,
-  });
-  const values: readonly (readonly [row: Row, member: string, value: string, words: string])[] = [
-    [withTenant('password', 'own id'), 'tenantId', '1', 'a number'],
-    [withTenant('apiKey', 'own id'), 'tenantId', '{}', 'an object'],
-    [withTenant('apiKey', 'own name'), 'tenantName', '["text"]', 'a list'],
-    [setupRow, 'RAX-AUTH:scope', '{}', 'an object'],
+export function otherTenants(axes: Axes, fits: (row: Row) => boolean): DefectiveLogin[] {
+  const values: readonly (readonly [
+    type: Row['type'],
+    tenant: Row['tenant'],
+    value: string,
+    words: string,
+  ])[] = [
+    ['password', 'own id', '1', 'a number'],
+    ['apiKey', 'own id', '{}', 'an object'],
+    ['apiKey', 'own name', '["text"]', 'a list'],
   ];
   return values
-    .filter(([row]) => axes.account.includes(row.account) && axes.type.includes(row.type) && fits(row))
-    .map(([row, member, value, words]) =>
-      defective(row, `its ${member} ${words}`, (body) =>
-        body.replace(new RegExp(`("${member}"\\s*:\\s*)"[^"]*"`), (_, name: string) => `${name}${value}`),
+    .map(([type, tenant, ...value]) => [{ ...plainRow(type, 'json'), tenant }, ...value] as const)
+    .filter(([row]) => axes.type.includes(row.type) && fits(row))
+    .map(([row, value, words]) => ({
+      ...defective(row, `its tenant ${words}`, (body) =>
+        body.replace(/("tenant(?:Id|Name)"\s*:\s*)"[^"]*"/, (_, name: string) => `${name}${value}`),
       ),
-    );
+      requirement: row.tenant === 'own id' ? 'tenant.id' : 'tenant.name',
+    }));
 }
 
 function defective(row: Row, defect: string, change: (body: string) => string): DefectiveLogin {

@@ -148,7 +148,7 @@ export function rowOf(
     format,
     answer,
     suffix: request.suffix ?? 'none',
-    wire: request.wire ?? (request.hasCharset ? 'charset' : 'usual'),
+    wire: request.wire ?? (request.withCharset === undefined ? 'usual' : 'charset'),
   };
   return fits(row, configuration) ? row : undefined;
 }

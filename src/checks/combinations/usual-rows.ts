@@ -103,6 +103,18 @@ function otherWays({ tenant }: Partial<Row>, wires: Axes['wire'], place: number)
   return possible.map((wire) => ({ wire }));
 }
 
+/**
+ * The users with a second factor by API key: whether they get in is not decided (erratum E29), what they get if they do
+ * is.
+ */
+export function openRows({ format }: Axes): readonly Partial<Row>[] {
+  return (['mfaUser', 'mfaSetupUser'] as const).map((account, index) => ({
+    ...plainRow('apiKey', inTurn(format, index)),
+    account,
+    kind: 'open',
+  }));
+}
+
 /** The scope with each tenant of the user who must set up a second factor. */
 export function setupRows({ format, tenant }: Axes): readonly Partial<Row>[] {
   return tenant

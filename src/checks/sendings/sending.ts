@@ -60,11 +60,6 @@ export function followedBy(failed: Sending, rightAfter: (failed: Sending) => Sen
   return send;
 }
 
-/** A request that is sent once more after the responses to others, if those are sent at all. */
-export function afterAll(settled: readonly TokenRequest[], request: TokenRequest, occasion: string): Sending {
-  return { request, occasion, settled: settled.map(asSending) };
-}
-
 /** A request that gives way to others if a limit leaves no room for it, see Sending.dispensable. */
 export function dispensable(request: TokenRequest, change?: Change): Sending {
   if (request.wrongSecretFor === undefined) return { request };

@@ -81,23 +81,25 @@ export interface Known {
 }
 
 /** An unusual way of sending a request: over the wire, with a suffix, or with a charset. */
-type Way = NonNullable<AuthRequest['suffix'] | AuthRequest['wire']> | 'charset';
+type Way = NonNullable<AuthRequest['suffix'] | AuthRequest['wire']> | `charset in ${string}`;
 
 /** What a login could do without: an unusual way of sending it, and a choice of RCN roles. */
 export type Means = Way | `rcn ${'true' | 'false'}`;
 
-export function waysOf({ suffix, wire, hasCharset }: AuthRequest): Way[] {
+export function waysOf({ suffix, wire, contentType, withCharset }: AuthRequest): Way[] {
   return [
     ...(wire ? [wire] : []),
     ...(suffix ? [suffix] : []),
-    ...(hasCharset ? (['charset'] as const) : []),
+    ...(withCharset === undefined ? [] : [`charset in ${contentType}` as const]),
   ];
 }
 
+/** That a server reads one spelling of a charset says nothing about another. */
 export function meansOf(request: AuthRequest): Means[] {
-  const { applyRcnRoles } = request;
+  const { applyRcnRoles, withCharset } = request;
   return [
     ...waysOf(request),
+    ...(withCharset === undefined ? [] : [`charset in ${withCharset}` as const]),
     ...(applyRcnRoles === 'true' || applyRcnRoles === 'false' ? ([`rcn ${applyRcnRoles}`] as const) : []),
   ];
 }

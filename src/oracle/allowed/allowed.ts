@@ -36,14 +36,15 @@ export function allowedFor(request: AuthRequest, known: Known): Allowance {
  * suffixes and versions. A way that another accepted login used is not to blame for a refusal.
  */
 function meansRequirement(
-  { wire, suffix, hasCharset }: AuthRequest,
+  { wire, suffix, withCharset }: AuthRequest,
   { expected, isOpen }: Allowance,
   { workingMeans }: Known,
 ): string | undefined {
   if (isOpen || !expected.include(200)) return undefined;
   if (wire && !workingMeans?.has(wire)) return wireRequirements[wire];
   if (suffix && !workingMeans?.has(suffix)) return 'media.suffix';
-  return hasCharset && !workingMeans?.has('charset') ? 'media.charset' : undefined;
+  const isUnproved = withCharset !== undefined && !workingMeans?.has(`charset in ${withCharset}`);
+  return isUnproved ? 'media.charset' : undefined;
 }
 
 /** Whether nothing about a request justifies a refusal, so that the response must be 200. */
