@@ -23,7 +23,11 @@ export function sameAccess(logins: readonly Login[]): RunJudgement[] {
     const usual = own.find((login) => textOf(login) === usualText);
     return own.flatMap((login) => {
       const isUsual = !usual || textOf(login) === usualText;
-      const isRcn = !isUsual && !hasRcnRoles(login) && granted.has(`${keyOfToken(login)} ${textOf(login)}`);
+      const isRcn =
+        !isUsual &&
+        !hasRcnRoles(login) &&
+        grants(login).length > grants(usual).length &&
+        granted.has(`${keyOfToken(login)} ${textOf(login)}`);
       return about(login.exchange.id, isRcn ? 'query.rcn-default' : 'access.same', () => {
         if (!isUsual) expectSameAccess(usual, login, isRcn);
       });
@@ -103,8 +107,8 @@ export function rcnRoles(logins: readonly Login[]): RunJudgement[] {
   const growing = new Set(pairs.filter(hasMoreRoles).map(({ plain }) => plain.username));
   return pairs.flatMap((pair) => {
     const { plain, withRcn } = pair;
-    const theirs = new Set([...rolesIn(withRcn), ...endpointsIn(withRcn)]);
-    const lost = [...rolesIn(plain), ...endpointsIn(plain)].find((each) => !theirs.has(each));
+    const theirs = new Set(grants(withRcn));
+    const lost = grants(plain).find((each) => !theirs.has(each));
     return [
       ...about(withRcn.exchange.id, 'query.rcn-own', () => {
         if (lost !== undefined)
@@ -147,6 +151,10 @@ function usualOf(logins: readonly Login[]): Login | undefined {
 
 function hasMoreRoles({ plain, withRcn }: Pair): boolean {
   return rolesIn(withRcn).length > rolesIn(plain).length;
+}
+
+function grants(login: Login): string[] {
+  return [...rolesIn(login), ...endpointsIn(login)];
 }
 
 function rolesIn({ access }: Login): string[] {
