@@ -84,10 +84,12 @@ export function combinations(configuration: Configuration, options: CombinationO
     ...wanted,
     ...coveringRows<Row>({ ...covering, already: [...ofSpecs, ...wanted, ...twins, ...behind] }),
   ];
+  const completions = sent.filter(({ request }) => request.headers['X-SessionId'] !== undefined);
+  const steps = secondSteps(configuration, completions);
   const wrongCases = wrong.map(({ row, kind }) => ({
     row,
     words: `${rowDescription(row)}; its secret ${nearKinds[kind]}`,
-    ...wrongSecretSendings(row, nearSecretReference(row.account, row.type, kind)),
+    ...wrongSecretSendings(row, nearSecretReference(row.account, row.type, kind), steps),
   }));
   const rightLogins = new Map(
     wrongCases.flatMap(({ row, twin }) => (twin && isFollowedAsItIs(row) ? [[keyOfRow(row), twin]] : [])),
@@ -102,8 +104,6 @@ export function combinations(configuration: Configuration, options: CombinationO
         const twin = twinOf(row);
         return twin && twin.occasion === undefined ? 2 : 1;
       });
-  const completions = sent.filter(({ request }) => request.headers['X-SessionId'] !== undefined);
-  const steps = secondSteps(configuration, completions);
   const afterSteps = [
     ...completions.flatMap((completion) => [
       completion,
@@ -188,8 +188,14 @@ interface RowSendings {
  * A failed login attempt and the valid login that follows it. A server may refuse a login for its scope, or for the way
  * it is sent, so the correct login has neither unless it is safe. A user with a second factor logs in as far as the
  * challenge, and one who must set it up with the scope.
+ *
+ * @param steps the multi-factor logins that are completed before, since a lock would explain their refusal
  */
-function wrongSecretSendings(row: Row & { readonly account: AccountName }, secret: string): RowSendings {
+function wrongSecretSendings(
+  row: Row & { readonly account: AccountName },
+  secret: string,
+  steps: readonly { readonly send: Sending }[],
+): RowSendings {
   const { account, format } = row;
   const request = requestOf(row, { wrong: { secret, wrongSecretFor: `accounts.${account}` } });
   const scope = account === 'mfaSetupUser' ? 'SETUP-MFA' : 'none';
@@ -197,7 +203,8 @@ function wrongSecretSendings(row: Row & { readonly account: AccountName }, secre
     account === 'mfaUser'
       ? login({ account, format })
       : requestOf({ ...row, scope, wire: isSafe(row.wire) ? row.wire : 'usual' });
-  const send = followedBy({ request }, (failed) => ({
+  const settled = account === 'mfaUser' ? { settled: steps.map((step) => step.send) } : {};
+  const send = followedBy({ request, ...settled }, (failed) => ({
     ...following(failed, rightRequest),
     occasion: 'after a failed login attempt',
   }));

@@ -217,13 +217,13 @@ export function secondSteps(configuration: Configuration, settled: readonly Send
   if (profiles.includes('xml'))
     steps.push({
       requirement: 'mfa.second-request',
-      begun: { format: 'xml', tenant: own, rcn: rcn('false') },
+      begun: { format: 'xml', tenant: own, rcn: rcn('true') },
       words: 'begun in XML and completed in JSON',
     });
   if (notOwn)
     steps.push({
       requirement: 'tenant.foreign',
-      begun: { format: 'json', tenant: 'none', rcn: rcn('true') },
+      begun: { format: 'json', tenant: 'none', rcn: rcn('false') },
       words: `tenant ${notOwn.words} in the second request`,
       tenant: notOwn.members,
     });

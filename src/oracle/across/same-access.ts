@@ -17,7 +17,12 @@ const compared = {
  */
 export function sameAccess(logins: readonly Login[]): RunJudgement[] {
   const all = logins.filter(isComparable);
-  const granted = new Set(all.filter(hasRcnRoles).map((login) => `${keyOfToken(login)} ${textOf(login)}`));
+  const growing = growingUsers(pairsOf(all));
+  const granted = new Set(
+    all
+      .filter((login) => hasRcnRoles(login) && growing.has(login.username))
+      .map((login) => `${keyOfToken(login)} ${textOf(login)}`),
+  );
   return ofGroups(all, keyOfAccess, (own) => {
     const usualText = mostFrequent(own.map(textOf));
     const usual = own.find((login) => textOf(login) === usualText);
@@ -103,8 +108,8 @@ function textOf({ access }: Login): string {
  * the user has RCN roles (E40), with or without a tenant. `sameAccess` reports a login that differs from its peers.
  */
 export function rcnRoles(logins: readonly Login[]): RunJudgement[] {
-  const pairs = [...grouped(logins.filter(isComparable), keyOfTenant).values()].flatMap(pairIn);
-  const growing = new Set(pairs.filter(hasMoreRoles).map(({ plain }) => plain.username));
+  const pairs = pairsOf(logins.filter(isComparable));
+  const growing = growingUsers(pairs);
   return pairs.flatMap((pair) => {
     const { plain, withRcn } = pair;
     const theirs = new Set(grants(withRcn));
@@ -135,6 +140,15 @@ export function rcnRoles(logins: readonly Login[]): RunJudgement[] {
 interface Pair {
   readonly plain: Login;
   readonly withRcn: Login;
+}
+
+function pairsOf(logins: readonly Login[]): Pair[] {
+  return [...grouped(logins, keyOfTenant).values()].flatMap(pairIn);
+}
+
+/** The names of the users who have RCN roles. */
+function growingUsers(pairs: readonly Pair[]): ReadonlySet<string> {
+  return new Set(pairs.filter(hasMoreRoles).map(({ plain }) => plain.username));
 }
 
 /** Empty unless there are logins both with and without RCN roles. */
