@@ -6,6 +6,7 @@ import { unverifiable } from '../oracle/deviation';
 import { isLetIn } from '../oracle/response/challenge-rules';
 import { PasscodeSource } from '../protocol/passcode';
 import { withoutParameters } from './bodies/other-bodies';
+import { ConfiguredSecrets } from './configured-secrets';
 import { FailedLogins } from './failed-logins';
 import { afterRefusedLogin, plainLoginAfter, rightLoginAfter } from './sendings/logins';
 import { verifyOwnRequest } from './own-request';
@@ -35,6 +36,7 @@ export class Exchanges {
   #stopped: string | undefined;
   #gone: string | undefined;
   readonly #over = new AbortController();
+  readonly #secrets: ConfiguredSecrets;
 
   /** @param isRecorded whether everything was sent before; then no valid login need follow a failed login attempt */
   constructor(
@@ -44,6 +46,13 @@ export class Exchanges {
     readonly isRecorded = false,
   ) {
     this.#failedLogins = new FailedLogins(configuration.limits);
+    this.#secrets = new ConfiguredSecrets(configuration.limits, (sending) => this.of(sending));
+  }
+
+  /** Sends what will be needed, in this order. */
+  prefetch(sendings: readonly Sending[]): void {
+    if (!this.isRecorded) this.#secrets.plan(sendings);
+    for (const sending of sendings) this.of(sending).catch(() => undefined);
   }
 
   get records(): readonly ExchangeRecord[] {
@@ -134,6 +143,7 @@ export class Exchanges {
 
   async #send(sending: Sending): Promise<Exchange> {
     await this.#settle(sending.settled ?? []);
+    await this.#secrets.verify(sending);
     const bindings = await this.#bind(sending);
     this.#expectGoingOn();
     if (this.#meantValid.has(keyOf(sending)))

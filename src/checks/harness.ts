@@ -10,17 +10,12 @@ import { type Check, type CheckResult, identityOf, type Obstacle, type Responses
 import { Exceptions } from './exceptions';
 import { Exchanges } from './exchanges';
 import { RunJudgement } from './run-judgement';
-import type { SentExchange } from './sendings/sending';
-import { afterRefusedLogin } from './sendings/logins';
-import { afterWrongPassword } from './sendings/second-request';
+import { unaskedOccasions } from './sendings/logins';
 import { neededSendings, obstacleTo } from './sendings/obstacle';
-import { keyOf, type Sending } from './sendings/sending';
+import { keyOf, type Sending, type SentExchange } from './sendings/sending';
 import { Values } from './sendings/values';
 
 type Judgement = Pick<CheckResult, 'status' | 'exchanges'> & { readonly finding?: Partial<Finding> };
-
-/** Occasions of requests that no check asks for, which follow from responses. */
-const unasked: readonly (string | undefined)[] = [afterRefusedLogin, afterWrongPassword];
 
 /** Runs checks against one server: sends each request once, however many checks rest on it, and judges. */
 export class Harness {
@@ -89,8 +84,7 @@ export class Harness {
         request.wrongSecretFor === undefined ? 0 : dispensable ? 2 : 1;
       // Failed login attempts keep their order, in which no more come in a row than the limits allow.
       const precursors = sendings.flatMap(precursorsOf).filter((sending) => rank(sending) === 0);
-      for (const sending of [...precursors, ...sendings].sort((a, b) => rank(a) - rank(b)))
-        this.exchange(sending).catch(() => undefined);
+      this.#exchanges.prefetch([...precursors, ...sendings].sort((a, b) => rank(a) - rank(b)));
     } catch (error) {
       // Each check asks again for what it needs.
       this.#exceptions.defect('while preparing requests', error);
@@ -110,11 +104,11 @@ export class Harness {
   /** Runs one check. Never throws: an exception of the suite is a defect, and leaves the check not verified. */
   async run(check: Check): Promise<CheckResult> {
     const started = performance.now();
-    const judgement = await this.#judge(check).catch((error: unknown): Judgement => ({
+    const outcome = await this.#judge(check).catch((error: unknown): Judgement => ({
       ...this.#exceptions.verdict(error, check),
       exchanges: [],
     }));
-    const { status, finding: { exchange, ...texts } = {}, exchanges } = judgement;
+    const { status, finding: { exchange, ...texts } = {}, exchanges } = outcome;
     return {
       ...identityOf(check),
       status,
@@ -149,6 +143,12 @@ export class Harness {
       const note = check.expectation.judge(await this.#answers(check, exchanges));
       return { status: 'passed', exchanges, ...(note ? { finding: { message: note } } : {}) };
     } catch (error) {
+      // The request without the defect is shown next to one that was not refused.
+      if (check.twin && exchanges.length === 1)
+        await this.exchange(check.twin).then(
+          ({ id }) => exchanges.push(id),
+          () => undefined,
+        );
       return { ...this.#exceptions.verdict(error, check), exchanges };
     }
   }
@@ -217,8 +217,8 @@ export class Harness {
   }
 
   async #judgeAll(covers: readonly Check[]): Promise<RunJudgement> {
-    const { recorded, configuration } = this;
-    if (recorded) return new RunJudgement([], new Map(), recorded, configuration, this.values, () => []);
+    if (this.recorded)
+      return new RunJudgement([], new Map(), this.recorded, this.configuration, this.values, () => []);
     const able = covers.filter((check) => !this.#obstacleTo(check));
     const unable = new Map(
       covers.flatMap((check) => {
@@ -234,7 +234,7 @@ export class Harness {
       await this.exchange(check.send).catch((error: unknown) => this.#exceptions.noteLeftOut(check, error));
     await this.#exchanges.followed();
     const answered = this.#exchanges.answered.filter(
-      ({ sending }) => sendings.has(keyOf(sending)) || unasked.includes(sending.occasion),
+      ({ sending }) => sendings.has(keyOf(sending)) || unaskedOccasions.includes(sending.occasion),
     );
     return new RunJudgement(able, unable, answered, this.configuration, this.values, (check) =>
       this.#sendingsOf(check),

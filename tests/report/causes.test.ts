@@ -49,6 +49,11 @@ function tenOf(
 const usual = (id: string) => answered(id, 200);
 const causes: readonly (readonly [string, (id: string) => ExchangeRecord, string])[] = [
   ['refused logins', (id) => answered(id, 401), 'Logins are refused with 401: accounts.user (9 of 10).'],
+  [
+    'pages of a gateway',
+    (id) => answered(id, 502, { body: '<!doctype html>' }),
+    '9 of 10 responses are HTML pages with 502, 503 or 504',
+  ],
   ['server errors', (id) => answered(id, 503), '9 of 10 responses are server errors'],
   ['pages', (id) => answered(id, 403, { body: '<!doctype html>' }), '9 of 10 responses are HTML'],
   ['no media type', (id) => answered(id, 200, { headers: {} }), 'have no Content-Type'],
@@ -71,6 +76,19 @@ test.each(causes)(
     expect(text).toContain('Failed as x9');
   },
 );
+
+test('server errors for one kind of requests are one cause', () => {
+  const byKey = (id: string) => ({
+    ...answered(id, 500),
+    request: { ...exchange(id).request, body: '{"RAX-KSKEY:apiKeyCredentials": {}}' },
+  });
+  const ids = Array.from({ length: 10 }, (_, n) => `x${n}`);
+  const exchanges = [...ids.map(byKey), ...ids.map((id) => usual(`${id}0`))];
+  const checks = ids.map((id) => check(`r${id}.one/json`, 'failed', { exchanges: [id], received: '500' }));
+  const text = renderConsole(report(checks, { exchanges }), width).replace(/\s+/g, ' ');
+  expect(text).toContain('All 10 requests with an API key get a server error (5xx)');
+  expect(text).toContain('This explains 10 checks: 10 failed.');
+});
 
 test('without XML all requests with XML are one cause', () => {
   const xml = (id: string) => answered(id, 415, { accept: 'application/xml' });

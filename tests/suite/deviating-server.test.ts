@@ -10,12 +10,16 @@ import { runCommand } from './command';
 const only = (...checks: readonly string[]) => checks.flatMap((pattern) => ['--check', pattern]);
 
 test('a server that takes both tenants is not conformant, and the report says which sentence it broke', async () => {
-  const { status, stdout, failed } = await judge((standard) => ({
+  const { status, stdout, failed, report } = await judge((standard) => ({
     ...standard,
     askedTenant: (ids, names) => standard.askedTenant(ids, ids.length > 0 ? [] : names),
   }));
   expect(status).toBe(1);
   expect(failed).toEqual(['tenant.exclusive']);
+  const { exchanges = [] } =
+    report.checks.find(({ id }) => id === 'tenant.exclusive/json-password-both-in-auth') ?? {};
+  const shown = exchanges.map((id) => report.exchanges.find((exchange) => exchange.id === id));
+  expect(shown.map((exchange) => exchange?.request.body.includes('tenantName'))).toEqual([true, false]);
   expect(stdout).toContain('document lines 44-45');
   expect(stdout).toContain('curl');
 });

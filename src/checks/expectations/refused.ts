@@ -8,6 +8,8 @@ import {
   unverifiable,
   whyTolerated,
 } from '../../oracle/deviation';
+import * as oracle from '../../oracle/allowed/allowance';
+import type { Statuses } from '../../oracle/allowed/allowance';
 import { expectRefusal, saidIn } from '../../oracle/response/fault-rules';
 import { at } from '../../protocol/access';
 import { type Format, label } from '../../protocol/format';
@@ -31,14 +33,15 @@ export function refusal(...statuses: readonly number[]): Refusal {
   return { expects: statuses.join(' or '), expected: (status) => statuses.includes(status) };
 }
 
+function refusalWith({ words, include }: Statuses): Refusal {
+  return { expects: words, expected: include };
+}
+
 /** Any client error. */
-export const clientError: Refusal = { expects: '4xx', expected: isClientError };
+export const clientError = refusalWith(oracle.clientError);
 
 /** A method that the server does not support for the path; any refusal passes (erratum E34; RFC 9110, 15.6.2). */
-export const anyRefusal: Refusal = {
-  expects: '4xx or 501',
-  expected: (status) => isClientError(status) || status === 501,
-};
+export const anyRefusal = refusalWith(oracle.anyRefusal);
 
 /** A Content-Type that the server does not know; the status is the one that HTTP has for it (RFC 9110, 15.5.16). */
 export const unsupported: Refusal = {

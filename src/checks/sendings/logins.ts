@@ -15,7 +15,7 @@ import { type Format, mediaTypes } from '../../protocol/format';
 import { reference } from '../../protocol/reference';
 import { sessionOf } from '../expectations/refused';
 import { nearSecretReference } from './nearly-right-secrets';
-import { secondRequest } from './second-request';
+import { afterWrongPassword, secondRequest } from './second-request';
 import { followedBy, following, type Sending } from './sending';
 
 /** A value that is longer than any name or secret. */
@@ -191,6 +191,9 @@ export function rightLoginAfter(sending: Sending): Sending | undefined {
 
 /** When the plainest valid login is sent to see whether a user is locked out. */
 export const afterRefusedLogin = 'after a failed login attempt and a refused valid login';
+
+/** Occasions of requests that no check asks for, which follow from responses. */
+export const unaskedOccasions: readonly (string | undefined)[] = [afterRefusedLogin, afterWrongPassword];
 
 /** The plainest valid login after a failed login attempt; with the scope if the account is accepted only with it. */
 export function plainLoginAfter(sending: Sending): Sending {

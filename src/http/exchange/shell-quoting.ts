@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { bytesOf, type BodyEncoding } from '../../protocol/body-text';
 
 const mask = /(\[masked [^\][]+\])/;
@@ -66,8 +67,10 @@ function repeated(run: string): string {
   return `"$(printf '${run.charAt(0)}%.0s' {1..${run.length}})"`;
 }
 
-/** Bytes, none of them zero, as one word for bash. */
+/** Bytes, none of them zero, as one word for bash: as a text if they are one. */
 export function quotedBytes(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  if (isUtf8(bytes) && !mask.test(text)) return quoted(text);
   return `$'${[...bytes].map(hexadecimal).join('')}'`;
 }
 

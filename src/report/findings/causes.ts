@@ -2,7 +2,7 @@ import { quantity } from '../../text/prose';
 import type { Report, ReportedCheck, ReportedExchange } from '../report';
 import { ownCommand } from '../wording/labels';
 import { account401s, isConclusive, isFinding } from './credential-causes';
-import { groupBy } from './findings';
+import { byDirectness, groupBy } from './findings';
 
 /** If all logins have one session, one login uses up that of another. */
 function repeatedSessions({ checks }: Examined): readonly RootCause[] {
@@ -40,7 +40,7 @@ export function rootCauses(run: Examined): readonly RootCause[] {
   const explained = new Set<string>();
   const found: RootCause[] = [];
   for (const cause of finders.flatMap((find) => find(run))) {
-    const checks = cause.checks.filter(({ id }) => !explained.has(id));
+    const checks = cause.checks.filter(({ id }) => !explained.has(id)).sort(byDirectness);
     if (checks.length === 0) continue;
     for (const { id } of checks) explained.add(id);
     found.push({ ...cause, checks });
@@ -77,19 +77,45 @@ interface Suspicion {
   /** Whether the finding of a check can follow from it. */
   readonly explains: (check: ReportedCheck) => boolean;
   readonly text: (count: string, showing: readonly ReportedExchange[]) => string;
+  /** How many must show it, by default nine of ten. */
+  readonly isConclusive?: (showing: number, all: number) => boolean;
 }
 
 const anyFinding = () => true;
+
+const statusOf = ({ response }: ReportedExchange) => response?.status ?? 0;
+
+/** Requests of one kind: what they have in common breaks the service. */
+const kinds: readonly (readonly [words: string, of: (exchange: ReportedExchange) => boolean])[] = [
+  ['requests in XML', ({ request }) => /^application\/xml\b/i.test(request.headers['Content-Type'] ?? '')],
+  ['requests for XML', ({ request }) => /^application\/xml\b/i.test(request.headers['Accept'] ?? '')],
+  ['requests with an API key', ({ request }) => request.body.includes('apiKeyCredentials')],
+];
 
 /** These make every other question pointless, so they come first. */
 const notTheService: readonly Suspicion[] = [
   {
     of: hasResponse,
-    shows: ({ response }) => (response?.status ?? 0) >= 500,
+    shows: (exchange) => [502, 503, 504].includes(statusOf(exchange)) && isPage(exchange),
+    explains: anyFinding,
+    text: (count) =>
+      `${count} responses are HTML pages with 502, 503 or 504: what stands before the service, or one of several servers behind it, fails now and then; look there before the requests.`,
+    isConclusive: (showing) => showing >= 3,
+  },
+  {
+    of: hasResponse,
+    shows: (exchange) => statusOf(exchange) >= 500,
     explains: anyFinding,
     text: (count) =>
       `${count} responses are server errors (5xx): the service or something behind it is broken; look at its log first.`,
   },
+  ...kinds.map(([words, of]): Suspicion => ({
+    of: (exchange) => hasResponse(exchange) && of(exchange),
+    shows: (exchange) => statusOf(exchange) >= 500,
+    explains: anyFinding,
+    text: (count) => `${count} ${words} get a server error (5xx): look at the log of the server first.`,
+    isConclusive: (showing, all) => showing >= 5 && showing / all >= 0.8,
+  })),
   {
     of: hasResponse,
     shows: isPage,
@@ -147,11 +173,17 @@ const finders: readonly CauseFinder[] = [
   }),
 ];
 
-function asFinder({ of, shows, explains, text }: Suspicion): CauseFinder {
+function asFinder({
+  of,
+  shows,
+  explains,
+  text,
+  isConclusive: isEnough = isConclusive,
+}: Suspicion): CauseFinder {
   return ({ checks, exchanges }) => {
     const able = exchanges.filter(of);
     const showing = able.filter(shows);
-    if (!isConclusive(showing.length, able.length)) return [];
+    if (!isEnough(showing.length, able.length)) return [];
     const ids = new Set(showing.map(({ id }) => id));
     const own = checks.filter(
       (check) => isFinding(check) && check.exchanges.some((id) => ids.has(id)) && explains(check),

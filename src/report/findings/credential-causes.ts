@@ -43,9 +43,12 @@ export function account401s({ checks, exchanges }: Pick<Report, 'checks' | 'exch
       ? `No login of ${only.account} succeeded: the response is 401 to all ${only.all}`
       : `Logins are refused with 401: ${listOf(accounts, accounts.length)}`;
   const names = [...new Set(wrong.map(({ kind }) => accountIn(kind)))];
+  const types = [
+    ...new Set(wrong.map(({ kind }) => secretNames[kind.slice(accountIn(kind).length + 1)] ?? '')),
+  ];
   return [
     {
-      text: `${what}. The credentials look wrong: first check username, password and API key of ${listOf(names, names.length)}, before the server (${ownCommand()} doctor).`,
+      text: `${what}. The credentials look wrong: first check ${new Intl.ListFormat('en-GB').format(['username', ...types])} of ${listOf(names, names.length)}, before the server (${ownCommand()} doctor).`,
       checks: checks.filter((check) => isFinding(check) && check.exchanges.some((id) => ids.has(id))),
     },
   ];

@@ -63,7 +63,7 @@ export function findingsOf(
 ): { readonly failures: readonly Finding[]; readonly notes: readonly Finding[] } {
   const noted = checks.filter(({ status }) => status === 'failed' || status === 'warned');
   const all = [...groupBy(noted, keyOf).values()]
-    .map((group) => [...group].sort((a, b) => compare(rankOf(a), rankOf(b))))
+    .map((group) => [...group].sort(byDirectness))
     .sort(([a], [b]) => compare(rankOf(a), rankOf(b)))
     .map(findingOf);
   const fails = ({ checks: own, follows }: Finding) =>
@@ -111,12 +111,18 @@ function rankOf(check: ReportedCheck | undefined): readonly number[] {
 }
 
 /**
- * A difference between two responses says less than what is wrong with one of them, and a schema less than a sentence.
+ * A difference between two responses says less than what is wrong with one of them, a schema less than a sentence, and a
+ * request that was made up less than one that a case was written for.
  */
 function distanceOf({ id, requirement, schemaLocation }: ReportedCheck): number {
   if (comparesFormats.test(id)) return 3;
-  if (/(?:^|\.)(?:parity|same|unique|rcn-own)(?:\.|$)/.test(requirement)) return 2;
+  if (/(?:^|\.)(?:parity|same|unique|rcn-own)(?:\.|$)|^generated\./.test(requirement)) return 2;
   return schemaLocation === undefined ? 0 : 1;
+}
+
+/** The clearest check first. */
+export function byDirectness(a: ReportedCheck, b: ReportedCheck): number {
+  return compare(rankOf(a), rankOf(b));
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {
