@@ -59,7 +59,7 @@ footer { padding-bottom: 3rem; color: var(--soft); font-size: .875rem; }
 h1, h2, h3 { line-height: 1.25; margin: 0; font-weight: 650; text-wrap: balance; }
 h1 { font-size: clamp(1.75rem, 5vw, 2.5rem); letter-spacing: -.015em; }
 h2 { font-size: 1.35rem; margin: 2.75rem 0 .85rem; }
-h2.small { font-size: .875rem; font-weight: 500; color: var(--soft); margin: 1.75rem 0 .5rem; }
+h2.small, h3.small { font-size: .875rem; font-weight: 500; color: var(--soft); margin: 1.75rem 0 .5rem; }
 h3 { font-size: 1.1rem; }
 .part { font-size: .8125rem; font-weight: 650; color: var(--soft); margin: 0 0 .25rem; }
 p { margin: .4rem 0; }
@@ -106,6 +106,7 @@ blockquote { margin: .75rem 0; padding-left: .9rem; border-left: 2px solid var(-
 .evidence dd { margin: 0; }
 .evidence .expected dt { color: var(--passed); } .evidence .received dt { color: var(--failed); }
 .messages > div, .copyable { position: relative; min-width: 0; }
+.messages > div > .part { padding-right: 7.5rem; }
 .curl { grid-column: 1 / -1; }
 .exchange-head { margin: 1.25rem 0 0; font-weight: 600; font-size: .875rem; overflow-wrap: anywhere; }
 .copyable { max-width: 52rem; }
