@@ -51,7 +51,7 @@ function consolePage(text) {
   const converter = new AnsiToHtml({ fg: '#e4e7ea', bg: '#15181c', escapeXML: true, colors: colours });
   return `<!doctype html><meta charset="utf-8"><style>
     body { margin: 0; background: #15181c; width: max-content; }
-    pre { margin: 0; padding: 24px 28px; font: 12px/1.5 "DejaVu Sans Mono", Menlo, Consolas, monospace; color: #e4e7ea;
+    pre { margin: 0; padding: 24px 28px; font: 11px/1.5 "DejaVu Sans Mono", Menlo, Consolas, monospace; color: #e4e7ea;
       white-space: pre-wrap; width: 100ch; }
   </style><pre>${converter.toHtml(`$ node bin/identity-conformance.js run --config faulty.yaml\n\n${text.trimEnd()}`)}</pre>`;
 }
@@ -70,7 +70,7 @@ async function makePictures() {
   try {
     mkdirSync(images, { recursive: true });
     const text = await brokenRun(folder);
-    const page = await browser.newPage({ viewport: { width: 1100, height: 1400 } });
+    const page = await browser.newPage({ viewport: { width: 1000, height: 1200 } });
     await page.setContent(consolePage(text));
     await picture(page, 'console.png', { clip: await page.locator('body').boundingBox(), fullPage: true });
     await page.goto(pathToFileURL(join(folder, 'reports', 'report.html')).href);

@@ -190,3 +190,17 @@ test('second requests that could not be sent have no cause in their session ids'
   );
   expect(renderConsole(unsent, width)).not.toContain('same session id');
 });
+
+test('a refusal that HTTP allows further statuses for is the same failure', () => {
+  const received = '200 with an access object';
+  const checks = [
+    check('tenant.exclusive/json', 'failed', { expected: '400', received, message: 'It was accepted.' }),
+    check('tenant.exclusive/every-exchange', 'failed', {
+      expected: '400 or 417',
+      received,
+      message: 'It was accepted.',
+    }),
+  ];
+  const text = renderConsole(report(checks), width);
+  expect(text.match(/✕ tenant\.exclusive/g)).toHaveLength(1);
+});

@@ -7,7 +7,7 @@ import { groupBy } from './findings';
 const secret = /\[masked (accounts\.(?:user|secondUser|rcnUser|mfaSetupUser))\.(password|apiKey)\]/;
 
 /** Fewer logins than these say nothing about an account. */
-const fewest = 3;
+const fewest = 2;
 
 /**
  * Accounts whose correct secrets are refused: if nine of ten logins with 2xx or 401 ended in 401, the configuration is
