@@ -1,7 +1,7 @@
 import type { Level, Profile, Requirement } from '../contract/catalogue';
 import type { Exchange } from '../http/exchange/exchange';
 import { asksForSetup, type AuthRequest, credentialsOf, tenantAskedBy } from '../oracle/auth-request';
-import type { CredentialsType } from '../protocol/auth';
+import { type CredentialsType, secretNames } from '../protocol/auth';
 import type { Format } from '../protocol/format';
 import { type NearKind, nearKinds } from './sendings/nearly-right-secrets';
 import type { Sending } from './sendings/sending';
@@ -31,7 +31,7 @@ export function under(name: keyof typeof conditions): Condition {
 /** A secret of a type that is wrong in a given way. */
 export function wrongIn(kind: Exclude<NearKind, 'empty'>, type: CredentialsType): Condition {
   return {
-    name: `${type === 'password' ? 'password' : 'API key'} ${nearKinds[kind]}`,
+    name: `${secretNames[type]} ${nearKinds[kind]}`,
     holds: (_, { request }) =>
       request.wrongSecretFor !== undefined && request.body.includes(`.${type}.${kind}}`),
   };

@@ -4,7 +4,7 @@ import { fingerprintOf, type TokenRequest } from '../http/token-request';
 import { unverifiable } from '../oracle/deviation';
 import { isLetIn } from '../oracle/response/challenge-rules';
 import type { AccountName } from '../protocol/account';
-import { type CredentialsType, credentialsTypes } from '../protocol/auth';
+import { type CredentialsType, credentialsTypes, secretNames } from '../protocol/auth';
 import { formats } from '../protocol/format';
 import { login } from './sendings/logins';
 import { keyOf, type Sending } from './sendings/sending';
@@ -14,8 +14,6 @@ const fewest = 2;
 
 /** The accounts of which a valid login gets another status than 401. */
 const accounts: readonly AccountName[] = ['user', 'secondUser', 'disabledUser', 'rcnUser', 'mfaSetupUser'];
-
-const secretNames: Readonly<Record<CredentialsType, string>> = { password: 'password', apiKey: 'API key' };
 
 /** `accounts.user.password` as a request presents it: not one that is wrong in some way. */
 const presented = /\$\{accounts\.(\w+)\.(password|apiKey)\}/;
@@ -29,18 +27,6 @@ export class ConfiguredSecrets {
   /** Plain logins that will be sent, by account and type of credentials. */
   readonly #logins = new Map<string, Sending[]>();
   readonly #verdicts = new Map<string, Promise<string | undefined>>();
-  readonly #plain = new Map(
-    accounts.flatMap((account) =>
-      credentialsTypes.flatMap((type) =>
-        formats.flatMap((format) =>
-          formats.map((answer) => [
-            fingerprintOf(login({ account, type, format, answer })),
-            `${account}.${type}`,
-          ]),
-        ),
-      ),
-    ),
-  );
 
   /** @param send sends a plain login, or gives the response to it */
   constructor(
@@ -51,7 +37,7 @@ export class ConfiguredSecrets {
   /** Takes note of what will be sent. */
   plan(sendings: readonly Sending[]): void {
     for (const sending of sendings) {
-      const kind = this.#plain.get(fingerprintOf(sending.request));
+      const kind = plainLogins().get(fingerprintOf(sending.request));
       if (kind === undefined || sending.after !== undefined || sending.occasion !== undefined) continue;
       const known = this.#logins.get(kind) ?? [];
       if (!known.some((other) => keyOf(other) === keyOf(sending)))
@@ -81,6 +67,25 @@ export class ConfiguredSecrets {
     const [account, type] = kind.split('.') as [AccountName, CredentialsType];
     return `Not sent: the server refuses the ${secretNames[type]} of accounts.${account} with 401 in ${logins.length} valid logins; correct it in the configuration.`;
   }
+}
+
+let plain: ReadonlyMap<string, string> | undefined;
+
+/** The account and type of credentials of each plain login, by its fingerprint. */
+function plainLogins(): ReadonlyMap<string, string> {
+  plain ??= new Map(
+    accounts.flatMap((account) =>
+      credentialsTypes.flatMap((type) =>
+        formats.flatMap((format) =>
+          formats.map((answer) => [
+            fingerprintOf(login({ account, type, format, answer })),
+            `${account}.${type}`,
+          ]),
+        ),
+      ),
+    ),
+  );
+  return plain;
 }
 
 /** The secrets that a request presents as they are, and those of an account for which it presents a wrong one. */

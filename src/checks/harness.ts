@@ -12,7 +12,7 @@ import { Exchanges } from './exchanges';
 import { RunJudgement } from './run-judgement';
 import { unaskedOccasions } from './sendings/logins';
 import { neededSendings, obstacleTo } from './sendings/obstacle';
-import { keyOf, type Sending, type SentExchange } from './sendings/sending';
+import { inOrder, keyOf, type Sending, type SentExchange } from './sendings/sending';
 import { Values } from './sendings/values';
 
 type Judgement = Pick<CheckResult, 'status' | 'exchanges'> & { readonly finding?: Partial<Finding> };
@@ -80,11 +80,11 @@ export class Harness {
       const able = [...all].filter((check) => !this.#obstacleTo(check));
       able.forEach((check) => this.#expectValid(check));
       const sendings = able.flatMap((check) => this.#sendingsOf(check));
-      const rank = ({ dispensable, request }: Sending) =>
-        request.wrongSecretFor === undefined ? 0 : dispensable ? 2 : 1;
       // Failed login attempts keep their order, in which no more come in a row than the limits allow.
-      const precursors = sendings.flatMap(precursorsOf).filter((sending) => rank(sending) === 0);
-      this.#exchanges.prefetch([...precursors, ...sendings].sort((a, b) => rank(a) - rank(b)));
+      const precursors = sendings
+        .flatMap(precursorsOf)
+        .filter(({ request }) => request.wrongSecretFor === undefined);
+      this.#exchanges.prefetch(inOrder([...precursors, ...sendings]));
     } catch (error) {
       // Each check asks again for what it needs.
       this.#exceptions.defect('while preparing requests', error);

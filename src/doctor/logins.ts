@@ -3,7 +3,7 @@ import { login } from '../checks/sendings/logins';
 import type { Exchange } from '../http/exchange/exchange';
 import { Deviation } from '../oracle/deviation';
 import { type AccountName, accountNames } from '../protocol/account';
-import { type CredentialsType, credentialsTypes } from '../protocol/auth';
+import { type CredentialsType, credentialsTypes, secretNames } from '../protocol/auth';
 import { challengeOf } from '../protocol/challenge';
 import type { Fact } from './fact';
 
@@ -11,8 +11,6 @@ import type { Fact } from './fact';
 interface AccountFact extends Fact {
   readonly account: AccountName;
 }
-
-const typeNames: Readonly<Record<CredentialsType, string>> = { password: 'password', apiKey: 'API key' };
 
 /**
  * Logs each account in once with each secret that a run will use. No passcode is used up.
@@ -50,7 +48,7 @@ async function examineAccount(
   const facts: Omit<Fact, 'name'>[] = [];
   for (const type of usable) {
     const found = await logIn(harness, account, type);
-    facts.push({ ...found, detail: `${configured.username} by ${typeNames[type]}: ${found.detail}` });
+    facts.push({ ...found, detail: `${configured.username} by ${secretNames[type]}: ${found.detail}` });
   }
   return facts;
 }

@@ -148,10 +148,10 @@ const known = { needs: new WeakMap<TokenRequest, string[]>(), prints: new WeakMa
 
 /** The configuration paths that a request needs, each once. */
 export function needsOf(request: TokenRequest): readonly string[] {
-  const body = () => (typeof request.body === 'string' ? request.body : '');
-  const needs =
-    known.needs.get(request) ??
-    referencesIn([request.path, ...Object.values(request.headers), body()].join('\n'));
+  const before = known.needs.get(request);
+  if (before !== undefined) return before;
+  const body = typeof request.body === 'string' ? request.body : '';
+  const needs = referencesIn([request.path, ...Object.values(request.headers), body].join('\n'));
   known.needs.set(request, needs);
   return needs;
 }

@@ -2,7 +2,7 @@ import { generatedRequests } from '../checks/bodies/generated';
 import { type Check, type CheckResult, type CheckStatus, sendingsOf } from '../checks/check';
 import { Harness } from '../checks/harness';
 import { neededSendings } from '../checks/sendings/obstacle';
-import { keyOf, type Sending } from '../checks/sendings/sending';
+import { inOrder, keyOf, type Sending } from '../checks/sendings/sending';
 import { loadConfiguration } from '../configuration/load';
 import { Client } from '../http/client';
 import { fingerprintOf } from '../http/token-request';
@@ -112,10 +112,7 @@ class Rehearsal {
   #ordered(): readonly Sending[] {
     const all = [...new Set(this.#checks.flatMap((check) => check.covers ?? [check]))];
     const sendings = all.flatMap(ownSendings);
-    const rank = ({ dispensable, request }: Sending) =>
-      request.wrongSecretFor === undefined ? 0 : dispensable ? 2 : 1;
-    const ordered = [...sendings].sort((a, b) => rank(a) - rank(b));
-    return [...new Map(ordered.map((sending) => [keyOf(sending), sending])).values()];
+    return [...new Map(inOrder(sendings).map((sending) => [keyOf(sending), sending])).values()];
   }
 }
 

@@ -98,7 +98,7 @@ function picked(value: Record<string, unknown>, names: readonly string[]): Recor
 }
 
 /** Without the members that are null, as some servers write what they leave out (erratum E24). */
-function withoutNulls(value: Record<string, unknown>): Record<string, unknown> {
+export function withoutNulls(value: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null));
 }
 

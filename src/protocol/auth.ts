@@ -34,6 +34,12 @@ export function authOf(account: AccountName, type: CredentialsType): Auth {
   };
 }
 
+/** The secret of each type of credentials in words. */
+export const secretNames: Readonly<Record<CredentialsType, string>> = {
+  password: 'password',
+  apiKey: 'API key',
+};
+
 /** The names of the credentials objects (document lines 108, 125; erratum E1). */
 export const credentialsMember: Readonly<Record<CredentialsType, string>> = {
   password: 'passwordCredentials',

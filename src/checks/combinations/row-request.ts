@@ -4,7 +4,7 @@ import type { KnownUsers } from '../../oracle/allowed/known-users';
 import { isRightLogin, loginOf } from '../../oracle/allowed/presented-user';
 import { type AuthRequest, membersOf, type NamedTenant } from '../../oracle/auth-request';
 import { type AccountName, accountNames } from '../../protocol/account';
-import type { Auth } from '../../protocol/auth';
+import { type Auth, secretNames } from '../../protocol/auth';
 import { mediaTypes } from '../../protocol/format';
 import { reference } from '../../protocol/reference';
 import { sessionOf } from '../expectations/refused';
@@ -107,7 +107,7 @@ export function withoutDefect(row: Row, { accounts }: Configuration): Row | unde
 export function rowDescription(row: Row, notOwn?: NotOwnTenant): string {
   const { account, type, tenant, placement, scope, rcn, format, answer, suffix, wire } = row;
   return [
-    `${account} by ${type === 'password' ? 'password' : 'API key'}`,
+    `${account} by ${secretNames[type]}`,
     ...(tenant === 'none'
       ? []
       : [`tenant ${notOwn?.words ?? tenant}, ${placement === 'split' ? 'split' : `in ${placement}`}`]),

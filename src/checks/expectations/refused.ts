@@ -9,7 +9,6 @@ import {
   whyTolerated,
 } from '../../oracle/deviation';
 import * as oracle from '../../oracle/allowed/allowance';
-import type { Statuses } from '../../oracle/allowed/allowance';
 import { expectRefusal, saidIn } from '../../oracle/response/fault-rules';
 import { at } from '../../protocol/access';
 import { type Format, label } from '../../protocol/format';
@@ -33,9 +32,11 @@ export function refusal(...statuses: readonly number[]): Refusal {
   return { expects: statuses.join(' or '), expected: (status) => statuses.includes(status) };
 }
 
-function refusalWith({ words, include }: Statuses): Refusal {
+function refusalWith({ words, include }: oracle.Statuses): Refusal {
   return { expects: words, expected: include };
 }
+
+export const isClientError = oracle.clientError.include;
 
 /** Any client error. */
 export const clientError = refusalWith(oracle.clientError);
@@ -48,10 +49,6 @@ export const unsupported: Refusal = {
   ...refusal(415),
   tolerated: { by: 'the document does not require it', status: isClientError },
 };
-
-export function isClientError(status: number): boolean {
-  return status >= 400 && status < 500;
-}
 
 /** The request is refused in this way; a 2xx or a 5xx is never a refusal. */
 export function refused(how: Refusal): Expectation {

@@ -68,6 +68,13 @@ export function dispensable(request: TokenRequest, change?: Change): Sending {
   return { request, dispensable: true, ...(unfollowed ? { unfollowed } : {}) };
 }
 
+/** The order in which a run sends: failed login attempts last, and those that give way to others after the rest. */
+export function inOrder(sendings: readonly Sending[]): Sending[] {
+  const rank = ({ dispensable, request }: Sending) =>
+    request.wrongSecretFor === undefined ? 0 : dispensable ? 2 : 1;
+  return [...sendings].sort((a, b) => rank(a) - rank(b));
+}
+
 export function asSending(sent: Sending | TokenRequest): Sending {
   return 'request' in sent ? sent : { request: sent };
 }

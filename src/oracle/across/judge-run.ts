@@ -15,7 +15,7 @@ import {
   type RunJudgement,
 } from './groups';
 import { areCounted, guessOf } from './guessable-tokens';
-import { rcnRoles, sameAccess } from './same-access';
+import { accessGranted } from './same-access';
 import { tenantsAsAsked, tenantsOfOthers } from './tenants';
 
 /** No two challenges have the same session id. */
@@ -75,8 +75,7 @@ export function judgeRun(exchanges: readonly RunExchange[]): RunJudgement[] {
     ...noSharedId(logins),
     ...tokensApart(logins),
     ...opaqueTokens(logins),
-    ...sameAccess(logins),
-    ...rcnRoles(logins),
+    ...accessGranted(logins),
     ...sessionsApart(exchanges),
     ...challengedAlike(exchanges),
     ...tenantsAsAsked(logins),

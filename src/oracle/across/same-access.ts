@@ -11,13 +11,19 @@ const compared = {
   serviceCatalog: (access: Access) => access.serviceCatalog,
 } as const;
 
+/** What the logins of each user are granted. */
+export function accessGranted(logins: readonly Login[]): RunJudgement[] {
+  const all = logins.filter(isComparable);
+  const pairs = [...grouped(all, keyOfTenant).values()].flatMap(pairIn);
+  const growing = new Set(pairs.filter(hasMoreRoles).map(({ plain }) => plain.username));
+  return [...sameAccess(all, growing), ...rcnRoles(pairs, growing)];
+}
+
 /**
  * The same user, tenant and choice of RCN roles have the same roles and catalogue, however they logged in (E40). A login
  * without RCN roles that is granted what one with them is breaks their default (lines 77-87).
  */
-export function sameAccess(logins: readonly Login[]): RunJudgement[] {
-  const all = logins.filter(isComparable);
-  const growing = growingUsers(pairsOf(all));
+function sameAccess(all: readonly Login[], growing: ReadonlySet<string>): RunJudgement[] {
   const granted = new Set(
     all
       .filter((login) => hasRcnRoles(login) && growing.has(login.username))
@@ -107,9 +113,7 @@ function textOf({ access }: Login): string {
  * A login with apply_rcn_roles=true has at least the roles and endpoints of one without (lines 86-87), and more roles if
  * the user has RCN roles (E40), with or without a tenant. `sameAccess` reports a login that differs from its peers.
  */
-export function rcnRoles(logins: readonly Login[]): RunJudgement[] {
-  const pairs = pairsOf(logins.filter(isComparable));
-  const growing = growingUsers(pairs);
+function rcnRoles(pairs: readonly Pair[], growing: ReadonlySet<string>): RunJudgement[] {
   return pairs.flatMap((pair) => {
     const { plain, withRcn } = pair;
     const theirs = new Set(grants(withRcn));
@@ -140,15 +144,6 @@ export function rcnRoles(logins: readonly Login[]): RunJudgement[] {
 interface Pair {
   readonly plain: Login;
   readonly withRcn: Login;
-}
-
-function pairsOf(logins: readonly Login[]): Pair[] {
-  return [...grouped(logins, keyOfTenant).values()].flatMap(pairIn);
-}
-
-/** The names of the users who have RCN roles. */
-function growingUsers(pairs: readonly Pair[]): ReadonlySet<string> {
-  return new Set(pairs.filter(hasMoreRoles).map(({ plain }) => plain.username));
 }
 
 /** Empty unless there are logins both with and without RCN roles. */

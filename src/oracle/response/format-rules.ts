@@ -4,7 +4,7 @@ import type { ContractSchema, SchemaProblem } from '../../contract/schema-proble
 import { validateXml } from '../../contract/xml';
 import type { XmlElement } from '../../contract/xml/document';
 import type { Exchange } from '../../http/exchange/exchange';
-import { isObject } from '../../protocol/access';
+import { isObject, withoutNulls } from '../../protocol/access';
 import { type Format, formatOf, label, mediaTypes, namespaces } from '../../protocol/format';
 import { fail, inapplicable, received, tolerate } from '../deviation';
 import { headersIn } from '../read-auth-request';
@@ -95,7 +95,11 @@ export function problemsOf(
   const { breach, read } = answer.decoded;
   if (breach !== undefined)
     return [asWhole(`The body is not valid ${label[format]}: ${breach}.`, schema, format)];
-  if (format === 'json') return validateJson(schema, withoutNullMembers(reading.content));
+  // Most responses are valid as they are, and need not be copied.
+  if (format === 'json')
+    return validateJson(schema, reading.content).length === 0
+      ? []
+      : validateJson(schema, withoutNullMembers(reading.content));
   return validateXml('bytes' in read ? read.bytes : answer.body, schema);
 }
 
@@ -104,9 +108,7 @@ function withoutNullMembers(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNullMembers);
   if (!isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).flatMap(([name, inner]) =>
-      inner === null ? [] : [[name, withoutNullMembers(inner)]],
-    ),
+    Object.entries(withoutNulls(value)).map(([name, inner]) => [name, withoutNullMembers(inner)]),
   );
 }
 

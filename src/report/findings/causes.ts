@@ -139,7 +139,7 @@ const oneThing: readonly Suspicion[] = [
   },
   {
     of: ({ request, response }) => response !== undefined && rightApiKey.test(request.body),
-    shows: ({ response }) => (response?.status ?? 0) >= 400,
+    shows: (exchange) => statusOf(exchange) >= 400,
     explains: anyFinding,
     text: (count, showing) =>
       `${count} logins with the right API key are refused (${waysOf(showing)}): the server does not seem to accept API keys; if that is intended, leave out the profile api-key, otherwise check the keys (${ownCommand()} doctor).`,
@@ -213,18 +213,18 @@ function asksForXml({ request, response }: ReportedExchange): boolean {
 }
 
 function isWithoutXml(exchange: ReportedExchange): boolean {
-  return [406, 415].includes(exchange.response?.status ?? 0) || /^\s*\{/.test(exchange.response?.body ?? '');
+  return [406, 415].includes(statusOf(exchange)) || /^\s*\{/.test(exchange.response?.body ?? '');
 }
 
-function isSuccess({ response }: ReportedExchange): boolean {
-  return (response?.status ?? 0) < 400;
+function isSuccess(exchange: ReportedExchange): boolean {
+  return statusOf(exchange) < 400;
 }
 
 /** `12 with 415, 28 with 400 in JSON` */
 function waysOf(exchanges: readonly ReportedExchange[]): string {
   const ways = groupBy(
     exchanges,
-    ({ response }) => `${response?.status ?? 0}${/^\s*\{/.test(response?.body ?? '') ? ' in JSON' : ''}`,
+    (exchange) => `${statusOf(exchange)}${/^\s*\{/.test(exchange.response?.body ?? '') ? ' in JSON' : ''}`,
   );
   return [...ways].map(([way, of]) => `${of.length} with ${way}`).join(', ');
 }

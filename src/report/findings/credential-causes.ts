@@ -1,3 +1,4 @@
+import { type CredentialsType, secretNames } from '../../protocol/auth';
 import { listOf } from '../../text/prose';
 import type { Report, ReportedCheck, ReportedExchange } from '../report';
 import { ownCommand } from '../wording/labels';
@@ -30,7 +31,7 @@ export function account401s({ checks, exchanges }: Pick<Report, 'checks' | 'exch
   const refused = [...groupBy(wrong, ({ kind }) => accountIn(kind))].flatMap(([account, of]) =>
     of.length === kinds.filter(({ kind }) => accountIn(kind) === account).length
       ? [united(account, of)]
-      : of.map((one) => united(`${account} by ${secretNames[one.kind.split('.').at(-1) ?? '']}`, [one])),
+      : of.map((one) => united(`${account} by ${secretIn(one.kind)}`, [one])),
   );
   if (refused.length === 0) return [];
   const ids = new Set(refused.flatMap(({ own }) => own.map(({ id }) => id)));
@@ -43,9 +44,7 @@ export function account401s({ checks, exchanges }: Pick<Report, 'checks' | 'exch
       ? `No login of ${only.account} succeeded: the response is 401 to all ${only.all}`
       : `Logins are refused with 401: ${listOf(accounts, accounts.length)}`;
   const names = [...new Set(wrong.map(({ kind }) => accountIn(kind)))];
-  const types = [
-    ...new Set(wrong.map(({ kind }) => secretNames[kind.slice(accountIn(kind).length + 1)] ?? '')),
-  ];
+  const types = [...new Set(wrong.map(({ kind }) => secretIn(kind)))];
   return [
     {
       text: `${what}. The credentials look wrong: first check ${new Intl.ListFormat('en-GB').format(['username', ...types])} of ${listOf(names, names.length)}, before the server (${ownCommand()} doctor).`,
@@ -64,7 +63,9 @@ function accountIn(kind: string): string {
   return kind.slice(0, kind.lastIndexOf('.'));
 }
 
-const secretNames: Readonly<Record<string, string>> = { password: 'password', apiKey: 'API key' };
+function secretIn(kind: string): string {
+  return secretNames[kind.slice(kind.lastIndexOf('.') + 1) as CredentialsType];
+}
 
 interface Kind {
   readonly own: readonly ReportedExchange[];

@@ -11,7 +11,6 @@ import {
   going,
   granted,
   grantedInFull,
-  grantedInFull as full,
   onlyBy,
   refuse,
   refusedByVersion,
@@ -37,7 +36,7 @@ const ids: readonly Effect[] = [
   ...table({ breaks: 'token.opaque', about: granted }, [
     ['token-id-constant', 'every token has one id', token(() => ({ id: '0a1b2c' })), { breaks: 'token.unique', ...onlyBy('request', 'answer') }],
     ['token-id-empty', 'the token id is empty', token(() => ({ id: '' })), ofIds],
-    ['token-id-is-user-name', 'the token id is the user name', token((_, { user }) => ({ id: user.username })), { about: full }],
+    ['token-id-is-user-name', 'the token id is the user name', token((_, { user }) => ({ id: user.username })), { about: grantedInFull }],
     ['token-id-counted', 'token ids count up', begun(counting), unconditionally],
   ]),
 ];
@@ -87,7 +86,7 @@ const doubled = { breaks: 'endpoint.unique', only: undefined };
 /** What a login returns is the same in every form (erratum E40): what is so in some forms alone breaks that. */
 const same = ['access.same', 'parity.roles', 'parity.service-catalog', 'query.rcn-own', 'query.rcn-default'] as const;
 const content: readonly Effect[] = [
-  ...table({ breaks: same, about: full, by: giving('rolesOf'), ...betweenForms }, [
+  ...table({ breaks: same, about: grantedInFull, by: giving('rolesOf'), ...betweenForms }, [
     ['last-role-lost', 'the last role is lost', (all) => all.slice(0, -1)],
     ['tenant-roles-lost', 'roles for a tenant are lost', (all) => all.filter(({ tenantId }) => !tenantId)],
     ['role-doubled', 'the first role stands there twice', (all) => [...all.slice(0, 1), ...all]],
@@ -95,13 +94,13 @@ const content: readonly Effect[] = [
     ['role-ids-shifted', 'roles have other ids', (all) => all.map((role) => ({ ...role, id: `0${role.id}` }))],
     ['role-names-cut', 'role names lose a letter', (all) => all.map((role) => ({ ...role, name: role.name.slice(1) }))],
   ]),
-  ...table({ breaks: same, about: full, by: giving('serviceCatalogOf'), ...betweenForms }, [
+  ...table({ breaks: same, about: grantedInFull, by: giving('serviceCatalogOf'), ...betweenForms }, [
     ['last-service-lost', 'the last service is lost', (all) => all.slice(0, -1)],
     ['catalogue-emptied', 'the catalogue is empty', () => []],
     ['service-doubled', 'the first service stands there twice', (all) => [...all.slice(0, 1), ...all]],
     ['service-types-cut', 'types of services lose a letter', (all) => all.map((one) => ({ ...one, type: one.type.slice(1) }))],
   ]),
-  ...table({ breaks: same, about: full, by: endpoints, ...betweenForms }, [
+  ...table({ breaks: same, about: grantedInFull, by: endpoints, ...betweenForms }, [
     ['first-endpoint-lost', 'the first endpoint of each service is lost', (all) => all.slice(1), { tolerated: 'E26' }],
     ['endpoint-doubled', 'the last endpoint of each service stands there twice', (all) => [...all, ...all.slice(-1)], doubled],
     ['regions-lost', 'endpoints have no region', (all) => all.map(({ region: _, ...one }) => one)],
