@@ -153,7 +153,7 @@ function hasRcn(name: Row['account'], { accounts }: Configuration): name is Acco
 }
 
 /** The most requests for rows and their twins, to limit the load of a run; the last rows add least. */
-const mostForRows = 41;
+const mostForRows = 40;
 
 function bounded(rows: readonly Row[], requestsOf: (row: Row) => number): readonly Row[] {
   let count = 0;

@@ -3,7 +3,7 @@ import { type AccountName, accountNames } from '../../protocol/account';
 import type { TenantMembers } from '../../protocol/auth';
 import { reference } from '../../protocol/reference';
 import { type Axes, fits, type Row } from './axes';
-import { randomFrom } from './random';
+import { type Random, randomFrom } from './random';
 import { notOwnRow } from './usual-rows';
 
 /** A tenant that is not the user's, as a request names it, and in words. */
@@ -109,8 +109,11 @@ export function withNotOwnTenants(
   };
   const given = rows.map((row): RowWithTenant => {
     if (row.tenant !== 'not own' || row.account === 'nobody') return { row };
+    // A condition is tried with the tenant of another user, which a server that looks no further would grant.
+    const all = notOwnTenants(row.account, configuration);
+    const anothers = all.filter(({ isAnothers }) => isAnothers);
     const [notOwn] = random
-      .shuffled(notOwnTenants(row.account, configuration))
+      .shuffled(anothers.length > 0 ? anothers : all)
       .map((tenant) => ({ tenant, used: usesOf(tenant.words, row.format) + usesOf(tenant.words, row.type) }))
       .sort((a, b) => a.used - b.used)
       .map(({ tenant }) => tenant);
@@ -136,7 +139,24 @@ export function withNotOwnTenants(
       return [{ row: { ...row, answer: axes.answer[turn % axes.answer.length] ?? row.answer }, notOwn }];
     });
   });
-  return [...given, ...added];
+  return [...given, ...added, ...foreignElsewhere(axes, configuration, random)];
+}
+
+/**
+ * Another user's tenant where the samples of a format have none: a server may refuse or ignore it there, but never grant
+ * it (errata E4, E21).
+ */
+function foreignElsewhere(axes: Axes, configuration: Configuration, random: Random): RowWithTenant[] {
+  const [notOwn] = random.shuffled(
+    notOwnTenants('user', configuration).filter(({ isAnothers }) => isAnothers),
+  );
+  if (!notOwn) return [];
+  const types = random.shuffled(axes.type);
+  return axes.format.flatMap((format, turn): RowWithTenant[] => {
+    const row = notOwnRow(types[turn % types.length] ?? 'password', format);
+    const placement = row.placement === 'auth' ? 'credentials' : 'auth';
+    return fits(row, configuration) ? [{ row: { ...row, placement }, notOwn }] : [];
+  });
 }
 
 /** An account whose tenant another account, which has its own tenant, must not name. */
