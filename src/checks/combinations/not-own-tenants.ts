@@ -10,8 +10,8 @@ import { notOwnRow } from './usual-rows';
 export interface NotOwnTenant {
   readonly words: string;
   readonly members: TenantMembers;
-  /** Whether it is the tenant of another user, not a text that resembles the user's own. */
-  readonly isAnothers: boolean;
+  /** The tenant of another user, one that nobody has, or a text that resembles the user's own. */
+  readonly whose: 'of another' | 'of nobody' | 'near';
 }
 
 /** The tenants that a configuration has for an account and that are not its own, the nearest among them (erratum E21). */
@@ -22,19 +22,23 @@ export function notOwnTenants(account: AccountName, configuration: Configuration
   const other = otherOwnerOf(account, configuration);
   const others = accounts[other ?? account];
   const ofOther = (member: 'tenantId' | 'tenantName') => reference(`accounts.${other}.${member}`);
-  const kinds: readonly (Omit<NotOwnTenant, 'isAnothers'> & { readonly given: boolean })[] = [
+  const kinds: readonly (Omit<NotOwnTenant, 'whose'> &
+    Partial<NotOwnTenant> & { readonly given: boolean })[] = [
     {
       words: 'foreign id',
+      whose: 'of another',
       members: { tenantId: reference('foreignTenantId') },
       given: foreignTenantId !== undefined && foreignTenantId !== tenantId,
     },
     {
       words: 'name of another account',
+      whose: 'of another',
       members: { tenantName: ofOther('tenantName') },
       given: other !== undefined,
     },
     {
       words: 'unknown id',
+      whose: 'of nobody',
       members: { tenantId: reference('invented.tenantId') },
       given: true,
     },
@@ -50,6 +54,7 @@ export function notOwnTenants(account: AccountName, configuration: Configuration
     },
     {
       words: 'id of another account',
+      whose: 'of another',
       members: { tenantId: ofOther('tenantId') },
       given: other !== undefined && tenantId !== undefined && others?.tenantId !== undefined,
     },
@@ -74,10 +79,7 @@ export function notOwnTenants(account: AccountName, configuration: Configuration
       given: tenantName !== undefined && [...tenantName].length > 1,
     },
   ];
-  const anothers = ['foreign id', 'id of another account', 'name of another account'];
-  return kinds
-    .filter(({ given }) => given)
-    .map(({ words, members }) => ({ words, members, isAnothers: anothers.includes(words) }));
+  return kinds.filter(({ given }) => given).map(({ given: _, ...kind }) => ({ whose: 'near', ...kind }));
 }
 
 /** A row, and the tenant that it names if that is not the user's. */
@@ -110,10 +112,9 @@ export function withNotOwnTenants(
   const given = rows.map((row): RowWithTenant => {
     if (row.tenant !== 'not own' || row.account === 'nobody') return { row };
     // A condition is tried with the tenant of another user, which a server that looks no further would grant.
-    const all = notOwnTenants(row.account, configuration);
-    const anothers = all.filter(({ isAnothers }) => isAnothers);
+    const anothers = tenantsOfOthers(row.account, configuration);
     const [notOwn] = random
-      .shuffled(anothers.length > 0 ? anothers : all)
+      .shuffled(anothers.length > 0 ? anothers : notOwnTenants(row.account, configuration))
       .map((tenant) => ({ tenant, used: usesOf(tenant.words, row.format) + usesOf(tenant.words, row.type) }))
       .sort((a, b) => a.used - b.used)
       .map(({ tenant }) => tenant);
@@ -122,7 +123,10 @@ export function withNotOwnTenants(
     return { row, notOwn };
   });
   const added = notOwnTenants('user', configuration).flatMap((notOwn, turn): RowWithTenant[] => {
-    const { words, isAnothers, members } = notOwn;
+    const { words, whose, members } = notOwn;
+    // The specs name unknown ones.
+    if (whose === 'of nobody') return [];
+    const isAnothers = whose === 'of another';
     const untried = axes.format.filter((format) => usesOf(words, format) === 0);
     if (!isAnothers && untried.length < axes.format.length) return [];
     const usesOfMember = ({ type, format }: Row) => usesOf(...Object.keys(members), type, format);
@@ -143,20 +147,28 @@ export function withNotOwnTenants(
 }
 
 /**
- * Another user's tenant where the samples of a format have none: a server may refuse or ignore it there, but never grant
- * it (errata E4, E21).
+ * Another user's tenant where the samples have none, or with the scope, whose token needs none: a server may refuse or
+ * ignore it, but never grant it (errata E4, E21, E30).
  */
 function foreignElsewhere(axes: Axes, configuration: Configuration, random: Random): RowWithTenant[] {
-  const [notOwn] = random.shuffled(
-    notOwnTenants('user', configuration).filter(({ isAnothers }) => isAnothers),
-  );
-  if (!notOwn) return [];
   const types = random.shuffled(axes.type);
-  return axes.format.flatMap((format, turn): RowWithTenant[] => {
+  const elsewhere = axes.format.map((format, turn): Row => {
     const row = notOwnRow(types[turn % types.length] ?? 'password', format);
-    const placement = row.placement === 'auth' ? 'credentials' : 'auth';
-    return fits(row, configuration) ? [{ row: { ...row, placement }, notOwn }] : [];
+    return { ...row, placement: row.placement === 'auth' ? 'credentials' : 'auth' };
   });
+  const withScope: readonly Row[] = axes.scope.includes('SETUP-MFA')
+    ? [{ ...notOwnRow('password', 'json'), account: 'mfaSetupUser', kind: 'open', scope: 'SETUP-MFA' }]
+    : [];
+  return [...elsewhere, ...withScope].flatMap((row): RowWithTenant[] => {
+    const [notOwn] =
+      row.account === 'nobody' ? [] : random.shuffled(tenantsOfOthers(row.account, configuration));
+    const isPossible = fits({ ...row, tenant: 'none', placement: 'auth' }, configuration);
+    return notOwn && isPossible ? [{ row, notOwn }] : [];
+  });
+}
+
+function tenantsOfOthers(account: AccountName, configuration: Configuration): NotOwnTenant[] {
+  return notOwnTenants(account, configuration).filter(({ whose }) => whose === 'of another');
 }
 
 /** An account whose tenant another account, which has its own tenant, must not name. */

@@ -93,7 +93,8 @@ function tenantOf(row: Row, notOwn: NotOwnTenant | undefined): Auth['tenant'] {
 /** The row without its defect, if that can be left out; the tenant is then where the samples have it. */
 export function withoutDefect(row: Row, { accounts }: Configuration): Row | undefined {
   if (row.account === 'nobody') return undefined;
-  if (ownTenants.includes(row.tenant)) return undefined;
+  // With the scope, a tenant that is not the user's may be ignored: its response needs no proof.
+  if (ownTenants.includes(row.tenant) || (row.tenant === 'not own' && row.scope !== 'none')) return undefined;
   const { tenantId, tenantName } = accounts[row.account] ?? {};
   const named = [
     ...(tenantId === undefined ? [] : (['own id'] as const)),

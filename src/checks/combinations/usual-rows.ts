@@ -36,7 +36,15 @@ export function usualRows({ account, tenant, format, type, rcn }: Axes): readonl
 }
 
 /** Requests that are refused whatever else they hold (erratum E31), under conditions that are checked separately. */
-export function refusedRows({ account, tenant, format, wire, rcn, scope }: Axes): readonly Partial<Row>[] {
+export function refusedRows({
+  account,
+  tenant,
+  type,
+  format,
+  wire,
+  rcn,
+  scope,
+}: Axes): readonly Partial<Row>[] {
   const refused: readonly Partial<Row>[] = [
     ...account
       .filter((name) => name !== 'nobody' && !isLetIn(name))
@@ -64,7 +72,10 @@ export function refusedRows({ account, tenant, format, wire, rcn, scope }: Axes)
       const isWithTenant = row.tenant === 'not own' || (row.account !== undefined && as === 'json');
       const where = isWithTenant ? { format: as, placement: sampledPlacement[as] } : {};
       const whose = row.tenant && others.length > 0 ? { account: inTurn(others, turn) } : {};
-      return { ...row, ...condition, ...where, ...whose };
+      // Those with a second factor are refused by password alone.
+      const by =
+        row.account === 'disabledUser' && condition.format ? { type: inTurn(type, format.indexOf(as)) } : {};
+      return { ...row, ...condition, ...where, ...whose, ...by };
     }),
   );
   // The other users may have no tenants.
@@ -142,7 +153,7 @@ export function setupLoginRows({ format, rcn, suffix }: Axes): readonly Row[] {
   const ways = [
     ...rcn.flatMap((choice) => format.map((as) => ({ ...plainRow('password', as), rcn: choice }))),
     { ...plainRow('password', 'json'), wire: 'charset' as const },
-    { ...plainRow('password', 'json'), tenant: 'own id' as const, placement: sampledPlacement.json },
+    { ...plainRow('password', 'json'), tenant: 'own id' as const, placement: 'credentials' as const },
   ];
   return ways.map((row, turn): Row => ({
     ...row,
