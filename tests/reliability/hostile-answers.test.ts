@@ -1,5 +1,5 @@
 import { faultyServer } from './faulty-server';
-import { hostileResponses } from './hostile-answers';
+import { hostileResponses, oneOfEach } from './hostile-answers';
 import { PageSection, rowOf } from './reliability-page';
 import { runInTurn } from './run-in-turn';
 import { controlCharacters, runOfTheSuite } from './run-of-the-suite';
@@ -23,7 +23,7 @@ const patientMs = 120_000;
 /** The most that a process may hold, in MB. */
 const mostMegabytes = 400;
 
-for (const { name, answer, exitCode, said, failing = [], checks = usualChecks, ...more } of hostileResponses)
+for (const { name, answer, exitCode, said, failing = [], checks, ...more } of hostileResponses)
   page.row(name, async () => {
     const server = await faultyServer(answer);
     const run = more.isShort ? runInTurn : runOfTheSuite;
@@ -35,7 +35,7 @@ for (const { name, answer, exitCode, said, failing = [], checks = usualChecks, .
         server.url,
         '--timeout',
         '20000',
-        ...checks.flatMap((each) => ['--check', each]),
+        ...(checks ?? (more.isShort ? usualChecks : oneOfEach)).flatMap((each) => ['--check', each]),
       ],
     });
     const cookies = server.asked.filter(({ head }) => /^cookie:/im.test(head));

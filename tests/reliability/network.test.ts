@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { respondRightly, faultyServer } from './faulty-server';
-import { networkFaults } from './network-faults';
+import { networkFaults, type NetworkFault } from './network-faults';
 import { PageSection, rowOf } from './reliability-page';
 import { runInTurn } from './run-in-turn';
 import { runOfTheSuite, type Outcome } from './run-of-the-suite';
@@ -15,8 +15,10 @@ const checks = [
   'tenant.exclusive/json-*',
   'tenant.exclusive/xml-*',
 ].flatMap((pattern) => ['--check', pattern]);
-const argv = (url: string, timeoutMs = generousMs, others: readonly string[] = []) => [
+type Asking = Partial<Pick<NetworkFault, 'timeoutMs' | 'profile' | 'checks'>>;
+const argv = (url: string, { timeoutMs = generousMs, profile, checks: others = [] }: Asking = {}) => [
   ...['run', '--base-url', url, '--timeout', String(timeoutMs), '--seed', '1'],
+  ...(profile === undefined ? [] : ['--profile', profile]),
   ...checks,
   ...others.flatMap((pattern) => ['--check', pattern]),
 ];
@@ -47,7 +49,7 @@ for (const fault of networkFaults)
     );
     // Those that wait do so beside each other.
     const run = fault.timeoutMs === undefined ? runInTurn : runOfTheSuite;
-    const outcome = await run({ argv: argv(server.url, fault.timeoutMs ?? generousMs, fault.checks) });
+    const outcome = await run({ argv: argv(server.url, fault) });
     await server.close();
     const messages = outcome.report?.checks.map(({ message }) => message) ?? [];
     const said = [outcome.report?.reason, ...new Set(messages)]
@@ -88,7 +90,7 @@ page.row('Every refusal is reset instead', async () => {
     if (first || asked.index === 0) asked.socket.write(right);
     else asked.socket.resetAndDestroy();
   });
-  const outcome = await runInTurn({ argv: argv(server.url, generousMs) });
+  const outcome = await runInTurn({ argv: argv(server.url) });
   await server.close();
   expect(outcome.exitCode).toBe(4);
   expectOrderly(outcome);
