@@ -2,6 +2,7 @@ import { escapes } from '../../src/protocol/reference';
 import { embeddedConfiguration } from '../../src/server';
 import { responseOf, respondRightly, faultyServer, type Asked } from './faulty-server';
 import { PageSection, rowOf } from './reliability-page';
+import { runInTurn } from './run-in-turn';
 import { runOfTheSuite } from './run-of-the-suite';
 
 const page = new PageSection('A server that asks for patience');
@@ -57,7 +58,7 @@ page.row('Every tenth request is answered 503 with Retry-After: 3600', async () 
     if (asked.index % 10 === 5) asked.socket.write(responseOf(503, '{}', { 'Retry-After': '3600' }));
     else await respondRightly(asked);
   });
-  const outcome = await runOfTheSuite({ argv: ['run', '--base-url', server.url, ...checks] });
+  const outcome = await runInTurn({ argv: ['run', '--base-url', server.url, ...checks] });
   await server.close();
   const said = 'asked to retry later than limits.retryForMs allows';
   expect(outcome.report?.reason).toContain(said);
@@ -72,7 +73,7 @@ test.concurrent.each([['run', ...checks], ['doctor']])(
   async (...argv) => {
     const server = await faultyServer(respondRightly);
     const configuration = { baseUrl: server.url, headers: { 'X-Trace': 'nightly' } };
-    const { exitCode } = await runOfTheSuite({ argv, configuration });
+    const { exitCode } = await runInTurn({ argv, configuration });
     await server.close();
     expect(exitCode).toBe(0);
     expect(server.asked.length).toBeGreaterThan(3);
@@ -98,6 +99,11 @@ function presentsWrongSecret(body: string, account: 'user' | 'secondUser' | 'rcn
   return isLogin && !right.some((text) => body.includes(text));
 }
 
+const wrongLogins = (pattern: string) => [
+  ...['--check', `status.wrong-credentials/${pattern}`],
+  ...['--check', 'op.*/json'],
+];
+
 test.concurrent(
   'no user gets more wrong secrets than the limit allows, although connections are closed',
   async () => {
@@ -105,16 +111,8 @@ test.concurrent(
       if (asked.indexOnConnection > 0) asked.socket.resetAndDestroy();
       else await respondRightly(asked);
     });
-    const outcome = await runOfTheSuite({
-      argv: [
-        'run',
-        '--base-url',
-        server.url,
-        '--check',
-        'status.wrong-credentials/*',
-        '--check',
-        'op.*/json',
-      ],
+    const outcome = await runInTurn({
+      argv: ['run', '--base-url', server.url, ...wrongLogins('*')],
       configuration: { limits: { maxRps: 1000, wrongSecretsPerAccount: 2 } },
     });
     await server.close();
@@ -135,16 +133,8 @@ test.concurrent(
       if (isWrong(asked.body)) asked.socket.write(responseOf(429, '', { 'Retry-After': '1' }));
       else await respondRightly(asked);
     });
-    const outcome = await runOfTheSuite({
-      argv: [
-        'run',
-        '--base-url',
-        server.url,
-        '--check',
-        'status.wrong-credentials/json-wrong-*',
-        '--check',
-        'op.*/json',
-      ],
+    const outcome = await runInTurn({
+      argv: ['run', '--base-url', server.url, ...wrongLogins('json-wrong-*')],
     });
     await server.close();
     const wrong = server.asked.filter(({ body }) => isWrong(body)).map(({ body }) => body.toString());
