@@ -7,14 +7,12 @@ import { hookIn } from './hooks';
 import { PageSection, rowOf, type Row } from './reliability-page';
 import { reportsIn } from './reports-in';
 import { runInTurn } from './run-in-turn';
-import { runOfTheSuite, type Call, type Outcome, type Running } from './run-of-the-suite';
+import { only, runOfTheSuite, type Call, type Outcome, type Running } from './run-of-the-suite';
 
 const page = new PageSection('Interrupts and disks');
 
 /** Enough requests for an interrupt among them; without the checks for which a run counts all combinations first. */
-const checks = ['op.*/json*', 'op.*/xml', 'tenant.exclusive/json-*', 'tenant.exclusive/xml-*'].flatMap(
-  (pattern) => ['--check', pattern],
-);
+const checks = only('op.*/json*', 'op.*/xml', 'tenant.exclusive/json-*', 'tenant.exclusive/xml-*');
 
 /** Requests that are answered before the interrupt: twice as many as go out at once, so that some are judged. */
 const answeredFirst = 16;
