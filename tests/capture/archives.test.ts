@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { checked, statusOf } from './checked';
+import { checked, essential, statusOf } from './checked';
 
 const textOf = (name: string) => readFileSync(join(__dirname, 'archives', `${name}.har`), 'utf8');
 const base64 = (text: string) => Buffer.from(text).toString('base64').replace(/=+$/, '').slice(0, -2);
@@ -48,7 +48,7 @@ const dialects: readonly (readonly [
 test.each(dialects)(
   'an archive as %s writes it is judged, and no secret of it is shown',
   async (name, recorded) => {
-    const { report, shown } = await checked(textOf(name));
+    const { report, shown } = await checked(textOf(name), ...essential);
     expect(report.recorded).toMatchObject({ leftAside: [], ...recorded });
     expect(report.recorded?.redacted).toBeUndefined();
     expect(report.summary.checks.failed).toBe(0);

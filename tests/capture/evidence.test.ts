@@ -14,18 +14,6 @@ test('a recorded server error that no check asked for fails', async () => {
   expect(statusOf(report, 'status.no-server-error/every-exchange')).toBe('failed');
 });
 
-test('a user of whom it was said that he is disabled is the disabled user', async () => {
-  const dave = loginOf('dave', 'Distant-Shore-77');
-  const { report } = await judged([right(), entry(dave, 403, faultOf('userDisabled', 403))]);
-  expect(statusOf(report, 'status.user-disabled/json')).toBe('passed');
-  const wrong = await judged([
-    right(),
-    entry(dave, 403, faultOf('userDisabled', 403)),
-    entry({ auth: { ...dave.auth, tenantId: '1' } }, 200, accessOf('dave', 'tok-5b0c9f0e3d57-0002', '1')),
-  ]);
-  expect(statusOf(wrong.report, 'status.user-disabled/json')).not.toBe('passed');
-});
-
 test('the tenant that was asked for is read from the request', async () => {
   const asking = loginOf('alice', password, { tenantId: '777001' });
   const kept = await judged([entry(asking, 200, granted)]);
@@ -39,17 +27,10 @@ test('the tenant that was asked for is read from the request', async () => {
 
 test('a defect that was accepted is shown without the request that has none', async () => {
   const both = loginOf('alice', password, { tenantId: '777001', tenantName: '777001' });
-  const { report } = await judged([entry(both, 200, granted)]);
+  const { report, code } = await judged([entry(both, 200, granted)]);
+  expect(code).toBe(1);
   expect(statusOf(report, 'tenant.exclusive/json-password-both-in-auth')).toBe('failed');
   expect(statusOf(report, 'tenant.exclusive/every-exchange')).toBe('failed');
-});
-
-test('a refusal without the request that has no defect proves nothing', async () => {
-  const both = loginOf('alice', password, { tenantId: '777001', tenantName: '777001' });
-  const { report } = await judged([entry(both, 400, faultOf('badRequest', 400))]);
-  expect(statusOf(report, 'tenant.exclusive/every-exchange')).toBe('not-verified');
-  const proved = await judged([right(), entry(both, 400, faultOf('badRequest', 400))]);
-  expect(statusOf(proved.report, 'tenant.exclusive/every-exchange')).toBe('passed');
 });
 
 test('a token is held against the time of its recording where the response has no date', async () => {
@@ -89,34 +70,20 @@ test('the line that repeats a recorded request leaves out what curl makes itself
   expect(report.exchanges[0]?.request.headers).toMatchObject({ 'content-length': '91' });
 });
 
-const markers = ['[REDACTED]', '***', 'XXXXXXXX', '<password>', '{{password}}', '__REDACTED__', ''];
-
-test.each(markers)('nothing fails for the marker %p in the place of every secret', async (marker) => {
-  const entries = [
-    entry(loginOf('alice', marker), 200, accessOf('alice', marker)),
-    entry(loginOf('alice', marker), 401, faultOf('unauthorized', 401)),
-    entry(loginOf('bob', marker), 200, accessOf('bob', marker)),
-  ];
-  const { report, stdout } = await checked(entries);
-  expect(report.checks.filter(({ status }) => status === 'failed')).toEqual([]);
-  expect(report.recorded?.redacted).toBeDefined();
-  expect(stdout.replace(/\s+/g, ' ')).toContain('the archive seems to be redacted');
-});
-
-test('one request with two responses, and one token id everywhere, prove nothing', async () => {
-  const hash = '5f4dcc3b5aa765d61d8327deb882cf99';
-  const { report } = await judged([
-    entry(loginOf('alice', hash), 200, accessOf('alice', 'tok-0001-0001')),
-    entry(loginOf('alice', hash), 401, faultOf('unauthorized', 401)),
-    entry(loginOf('bob', `${hash}0`), 200, accessOf('bob', 'tok-0001-0001')),
-  ]);
-  expect(report.summary.checks.failed).toBe(0);
-  expect(report.recorded?.redacted).toEqual([
-    'the same request has two different responses (entry 1 and 1 more)',
-    'several users have the same token id (entry 1 and 1 more)',
-  ]);
-  expect(statusOf(report, 'token.unique/every-exchange')).toBe('not-verified');
-});
+test.each(['[REDACTED]', ''])(
+  'nothing fails for the marker %p in the place of every secret',
+  async (marker) => {
+    const entries = [
+      entry(loginOf('alice', marker), 200, accessOf('alice', marker)),
+      entry(loginOf('alice', marker), 401, faultOf('unauthorized', 401)),
+      entry(loginOf('bob', marker), 200, accessOf('bob', marker)),
+    ];
+    const { report, stdout } = await checked(entries);
+    expect(report.checks.filter(({ status }) => status === 'failed')).toEqual([]);
+    expect(report.recorded?.redacted).toBeDefined();
+    expect(stdout.replace(/\s+/g, ' ')).toContain('the archive seems to be redacted');
+  },
+);
 
 test('what was not taken out of a redacted archive is still held against the server', async () => {
   const {

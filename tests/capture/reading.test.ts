@@ -87,8 +87,9 @@ test.each([
   'ftp://id.example/v2.0/tokens',
   'xhttp://id.example/v2.0/tokens',
   '/v2.0/tokens',
+  null,
 ])('%s is other traffic', (url) => {
-  expect(whyNot({ request: { url } })).toBe('it is not a request to /v2.0/tokens');
+  expect(whyNot({ request: { url, headers: undefined } })).toBe('it is not a request to /v2.0/tokens');
 });
 
 const length = (value: string) => [{ name: 'content-length', value }];

@@ -15,7 +15,6 @@ function read(parts: Partial<BodyParts>): string {
 
 test.each<[string, Partial<BodyParts>, string]>([
   ['text', { text: body }, body],
-  ['text that others announce', { text: body, isAnnounced: true }, body],
   ['nothing', {}, ''],
   ['nothing where others announce a body', { isAnnounced: true }, 'it was not recorded'],
   ['an empty text where others announce a body', { text: '', isAnnounced: true }, 'it was not recorded'],
@@ -39,13 +38,11 @@ test.each<[string, Partial<BodyParts>, string]>([
   ['plain text under base64', { text: body, encoding: 'base64' }, body],
   ['letters of no length of base64', { text: 'abcde', encoding: 'base64' }, 'abcde'],
   ['padding in the middle of base64', { text: 'YWI=YWI=', encoding: 'base64' }, 'YWI=YWI='],
-  ...['', 'utf-8', 'UTF8', 'text', 'plain', 'identity', 'none'].map(
-    (encoding): [string, Partial<BodyParts>, string] => [
-      `plain text under ${encoding || 'no encoding'}`,
-      { text: 'a=b', encoding },
-      'a=b',
-    ],
-  ),
+  ...['', 'UTF8', 'identity'].map((encoding): [string, Partial<BodyParts>, string] => [
+    `plain text under ${encoding || 'no encoding'}`,
+    { text: 'a=b', encoding },
+    'a=b',
+  ]),
   [
     'an encoding that nobody knows',
     { text: '=7B=7D', encoding: 'quoted-printable' },
@@ -57,7 +54,6 @@ test.each<[string, Partial<BodyParts>, string]>([
     { text: 'a{', encoding: 'x-own' },
     'it is written in an encoding other than base64',
   ],
-  ['a list under an encoding that nobody knows', { text: '[{}]', encoding: 'x-own' }, '[{}]'],
   ['XML under an encoding that nobody knows', { text: '<auth/>', encoding: 'x-own' }, '<auth/>'],
   ['gzip', binary(gzipSync(body)), body],
   ['gzip that a header names', { ...binary(gzipSync(body)), contentEncoding: 'gzip' }, body],
@@ -75,18 +71,8 @@ test.each<[string, Partial<BodyParts>, string]>([
     'it is compressed and cannot be decompressed',
   ],
   [
-    'two layers that a header names',
-    { ...binary(gzipSync(gzipSync(body))), contentEncoding: 'gzip, gzip' },
-    body,
-  ],
-  [
     'two layers of different codings',
     { ...binary(brotliCompressSync(gzipSync(body))), contentEncoding: 'gzip, br' },
-    body,
-  ],
-  [
-    'one layer of two that a header names',
-    { ...binary(gzipSync(body)), contentEncoding: 'gzip, gzip' },
     body,
   ],
   ['deflate without its frame', { ...binary(deflateRawSync(body)), contentEncoding: 'deflate' }, body],
@@ -96,7 +82,6 @@ test.each<[string, Partial<BodyParts>, string]>([
   ['a part of the text', { text: body.slice(0, 9), size: 4_000 }, 'it was recorded only in part'],
   ['a part that is said to be the whole', { text: body.slice(0, 9), size: 9 }, body.slice(0, 9)],
   ['a whole that is said to be longer', { text: `${body}\n`, size: 4_000 }, `${body}\n`],
-  ['a list that is said to be longer', { text: '[{}]', size: 4_000 }, '[{}]'],
   ['a page that is said to be longer', { text: '<p></p>', size: 4_000 }, '<p></p>'],
   [
     'a bracket before the end of what is longer',
@@ -104,7 +89,6 @@ test.each<[string, Partial<BodyParts>, string]>([
     'it was recorded only in part',
   ],
   ['what a cleaning program left', { text: '[REDACTED]' }, 'it was removed'],
-  ['a list with a number in it', { text: '[1]' }, '[1]'],
   ['a list with nothing in it', { text: ' [null]' }, ' [null]'],
   ['a document with such a word in it', { text: '{"a":"[REDACTED]"}' }, '{"a":"[REDACTED]"}'],
   ['a page with such a word in it', { text: '<p>removed</p>' }, '<p>removed</p>'],

@@ -30,9 +30,9 @@ function runWith(text: string): Promise<Outcome> {
   return call(['run', '--baseline', 'baseline.yaml'], { cwd });
 }
 
-function saveReport(checks: Parameters<typeof report>[0]): void {
+function saveReport(...run: Parameters<typeof report>): void {
   mkdirSync(join(cwd, 'reports'), { recursive: true });
-  writeFileSync(join(cwd, 'reports', 'report.json'), toJson(report(checks)));
+  writeFileSync(join(cwd, 'reports', 'report.json'), toJson(report(...run)));
 }
 
 const write = (...argv: string[]): Promise<Outcome> => call(['baseline', 'write', ...argv], { cwd });
@@ -59,7 +59,6 @@ const malformed: readonly (readonly [text: string, message: string])[] = [
   ['- check: a\n', 'baseline.yaml:1:3: the entry lacks reason; add it.'],
   ['- check: a\n  reson: b', 'baseline.yaml:2:3: [0].reson is not known; did you mean reason?'],
   ["- check: a\n  reason: ''", 'baseline.yaml:2:11: a has no reason yet; write why the failure is accepted'],
-  ['- check: a\n  reason:', 'a has no reason yet'],
   ['- check: a\n  reason: "  "', 'a has no reason yet'],
   ['- check: a\n  reason: 7', 'baseline.yaml:2:11: reason is a number where a string is expected'],
   ["- check: ''\n  reason: b", 'baseline.yaml:1:10: check is empty; write the id of a check.'],
@@ -133,33 +132,13 @@ test('write notes what was received, and asks for one reason for each cause', as
   expect(baselineText()).toBe(filled);
 });
 
-test('write asks for one reason for what is wrong with all faults', async () => {
-  const wrong = (status: number, name: string) =>
-    check(`fault.code/${name}`, 'failed', {
-      requirement: 'fault.code',
-      ...{ message: `The code is "${status}".`, received: `the string "${status}"`, path: `${name}.code` },
-    });
-  saveReport([wrong(400, 'badRequest'), wrong(415, 'badMediaType')]);
-  expect((await write()).stdout).toContain('baseline.yaml: 1 entry for 2 checks');
-});
-
-test('write notes the seed, which repeats the requests of the run', async () => {
-  mkdirSync(join(cwd, 'reports'), { recursive: true });
-  writeFileSync(
-    join(cwd, 'reports', 'report.json'),
-    toJson(report([check('a.one/json', 'failed')], { seed: 7 })),
-  );
-  await write();
-  expect(baselineText()).toContain('\n# Written from a run with --seed 7, which repeats its requests.\n');
-});
-
-test('write keeps an entry whose check passes by the seed of the run', async () => {
-  mkdirSync(join(cwd, 'reports'), { recursive: true });
+test('write notes the seed, and keeps an entry whose check passes by it', async () => {
   const checks = [check('a.one/json', 'passed'), check('generated.status/every-exchange', 'passed')];
-  writeFileSync(join(cwd, 'reports', 'report.json'), toJson(report(checks, { seed: 7 })));
+  saveReport(checks, { seed: 7 });
   const entries = checks.map(({ id }) => `- check: ${id}\n  reason: ID-7\n`);
   writeFileSync(join(cwd, 'baseline.yaml'), entries.join(''));
   await write('--baseline', 'baseline.yaml', '--force');
+  expect(baselineText()).toContain('\n# Written from a run with --seed 7, which repeats its requests.\n');
   expect(baselineText()).toContain('generated.status/every-exchange');
   expect(baselineText()).not.toContain('a.one/json');
 });

@@ -12,7 +12,6 @@ function offered(...words: string[]): string[] {
 
 test.each<[words: string[], among: string[]]>([
   [['ex'], ['explain']],
-  [['run', '--req'], ['--requirement']],
   [
     ['run', '--profile', 'mfa'],
     ['mfa', 'mfa-setup'],
@@ -24,10 +23,6 @@ test.each<[words: string[], among: string[]]>([
   ],
   [['baseline', 'write', '--out'], ['--output']],
   [['serve', '--fault', 'tenants-both'], ['tenants-both-accepted']],
-  [
-    ['completion', ''],
-    ['bash', 'zsh', 'fish'],
-  ],
 ])('%j is completed', (words, among) => {
   const lines = offered(...words);
   expect(lines).toEqual(expect.arrayContaining(among));

@@ -18,9 +18,6 @@ test('in a checkout a hint names the executable by its file', () => {
   expect(stdout).toContain(
     '  node bin/identity-conformance.js serve --fault tenants-both-accepted > fault.yaml &',
   );
-  expect(callExecutable(['--help'], { cwd: inProject() }).stdout).toContain(
-    '  node bin/identity-conformance.js init --output staging.yaml',
-  );
 });
 
 test('so it does in another folder, where the hint works as well', () => {

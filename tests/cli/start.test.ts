@@ -28,11 +28,9 @@ function loadedBy(argv: readonly string[]): { status: number | null; loaded: str
 
 test.each([
   [['--version'], 0],
-  [['--help'], 0],
   [['run', '--help'], 0],
   [['completion', 'bash'], 0],
   [['run', '--no-such-option'], 2],
-  [['no-such-command'], 2],
 ])('%j loads no HTTP, no schemas and no Jest', (argv, status) => {
   expect(loadedBy(argv)).toEqual({ status, loaded: ['commander'] });
 });

@@ -34,7 +34,6 @@ function obeyed(output: string): string[] {
 }
 
 test.each([
-  ['diff', ['diff', 'before.json', 'after.json', '--no-color']],
   ['diff --markdown', ['diff', 'before.json', 'after.json', '--markdown']],
   ['merge', ['merge', 'before.json', 'after.json', '--no-color']],
 ])('%s of foreign reports obeys nothing in them and sends nothing to the terminal', async (_name, argv) => {

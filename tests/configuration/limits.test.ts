@@ -3,7 +3,6 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '../../src/report/report';
-import { call } from '../cli/captured-io';
 import { running } from '../network/servers';
 import { runCommand } from '../suite/command';
 
@@ -63,13 +62,3 @@ test.each([
     expect(await reasons({}, answer)).not.toContain('limits.');
   },
 );
-
-test.each([
-  ['maxValues', 'between 1000 and 2000000'],
-  ['maxKeptBytes', 'between 65536 and 268435456'],
-  ['maxSecretBytes', 'between 65536 and 268435456'],
-])('limits.%s out of its range is refused', async (name, range) => {
-  writeFileSync(join(cwd, 'identity.json'), JSON.stringify({ limits: { [name]: 1 } }));
-  const { code, stderr } = await call(['run', '--config', 'identity.json'], { cwd });
-  expect([code, stderr]).toEqual([2, expect.stringContaining(`limits.${name} must be ${range}`)]);
-});

@@ -4,7 +4,6 @@ import { canary, errorOf, problemsOf, type Given } from './configuration-file';
 
 const user = (members: string): string =>
   `baseUrl: https://h.example\naccounts:\n  user: { username: alice, ${members} }`;
-const headers = (members: string): string => `headers: { ${members} }`;
 
 /** Ten levels of a list, each of which repeats the one below ten times. */
 const bomb = Array.from({ length: 10 }, (_, level) =>
@@ -15,236 +14,151 @@ const bomb = Array.from({ length: 10 }, (_, level) =>
         .join(', ')}]`,
 ).join('\n');
 
-/** What is given, where the problem is said to be, and what is said of it. */
-const refused: readonly (readonly [name: string, given: Given, problem: string])[] = [
+/** Texts of a configuration, and what is said of each. */
+const texts: readonly (readonly [text: string, problem: string])[] = [
+  ['profils: [core]', 'config.yaml:1:1: profils is not known; did you mean profiles?'],
   [
-    'an unknown member',
-    { text: 'profils: [core]' },
-    'config.yaml:1:1: profils is not known; did you mean profiles?',
-  ],
-  [
-    'an unknown member of an account',
-    { text: user(`password: abcd, pasword: ${canary}`) },
+    user(`password: abcd, pasword: ${canary}`),
     'config.yaml:3:44: accounts.user.pasword is not known; did you mean password?',
   ],
+  ['accounts: { admin: {} }', 'accounts.admin is not known; accounts takes user, secondUser, '],
+  ['limits: { timeout: 5 }', 'limits.timeout is not known; did you mean timeoutMs?'],
+  [user(`password: abcd, apiKey:${canary}`), 'accounts.user has a member whose name is not a plain word'],
   [
-    'an unknown account',
-    { text: 'accounts: { admin: {} }' },
-    'accounts.admin is not known; accounts takes user, secondUser, ',
-  ],
-  [
-    'an unknown limit',
-    { text: 'limits: { timeout: 5 }' },
-    'limits.timeout is not known; did you mean timeoutMs?',
-  ],
-  [
-    'a value run into its name',
-    { text: user(`password: abcd, apiKey:${canary}`) },
-    'accounts.user has a member whose name is not a plain word',
-  ],
-  [
-    'an unknown profile',
-    { text: 'profiles: [core, xlm]' },
+    'profiles: [core, xlm]',
     'config.yaml:1:18: profiles[1] is not a profile (did you mean xml?); use one of core, api-key',
   ],
-  ['no profile', { text: 'profiles: []' }, 'profiles is empty'],
-  ['a profile twice', { text: 'profiles: [xml, xml]' }, 'profiles names a profile twice'],
+  ['profiles: []', 'profiles is empty'],
+  ['profiles: [xml, xml]', 'profiles names a profile twice'],
   [
-    'an unknown profile as a flag',
-    { flags: { profiles: ['cor'] } },
-    '--profile cor is not a profile (did you mean core?); use one of',
-  ],
-  [
-    'a number for a string',
-    { text: user('password: abcd, tenantId: 777001') },
+    user('password: abcd, tenantId: 777001'),
     'accounts.user.tenantId is a number where a string is expected; put it in quotes.',
   ],
-  [
-    'a number for a password',
-    { text: user('password: 47114711') },
-    'accounts.user.password is a number where',
-  ],
-  ['a comment for a value', { text: 'foreignTenantId: #9001' }, 'foreignTenantId has no value; write one'],
-  ['an empty string', { text: user('password: ""') }, 'accounts.user.password is empty; write a value'],
-  ['a short secret', { text: user('password: abc') }, 'accounts.user.password has fewer than 4 characters'],
-  [
-    'a string for a number',
-    { text: 'limits: { maxRps: "5" }' },
-    'limits.maxRps must be a whole number, without quotes',
-  ],
-  ['a number out of range', { text: 'limits: { maxRps: 0 }' }, 'limits.maxRps must be between 1 and 1000'],
-  ['a list for an object', { text: '[core]' }, 'config.yaml:1:1: the configuration must be an object'],
-  ['an empty file', { text: '' }, 'config.yaml:1:1: the configuration has no value'],
-  [
-    'an account without a secret',
-    { text: user('tenantId: a') },
-    'accounts.user has neither a password nor an apiKey',
-  ],
-  [
-    'an account without a name',
-    { text: 'accounts: { user: { password: abcd } }' },
-    'accounts.user lacks username; add it.',
-  ],
-  ...['\\x07', '\\u0085', '\\u009b', '\\x7f', '\\n'].map((character): [string, object, string] => [
-    `${character} in a tenant id`,
-    { text: user(`apiKey: abcd, tenantId: "a${character}b"`) },
+  [user('password: 47114711'), 'accounts.user.password is a number where'],
+  ['foreignTenantId: #9001', 'foreignTenantId has no value; write one'],
+  [user('password: ""'), 'accounts.user.password is empty; write a value'],
+  [user('password: abc'), 'accounts.user.password has fewer than 4 characters'],
+  ['limits: { maxRps: "5" }', 'limits.maxRps must be a whole number, without quotes'],
+  ['limits: { maxRps: 0 }', 'limits.maxRps must be between 1 and 1000'],
+  ['limits: { maxValues: 1 }', 'limits.maxValues must be between 1000 and 2000000'],
+  ['limits: { maxKeptBytes: 1 }', 'limits.maxKeptBytes must be between 65536 and 268435456'],
+  ['limits: { maxSecretBytes: 1 }', 'limits.maxSecretBytes must be between 65536 and 268435456'],
+  ['[core]', 'config.yaml:1:1: the configuration must be an object'],
+  ['', 'config.yaml:1:1: the configuration has no value'],
+  [user('tenantId: a'), 'accounts.user has neither a password nor an apiKey'],
+  ['accounts: { user: { password: abcd } }', 'accounts.user lacks username; add it.'],
+  ...['\\x07', '\\u0085', '\\u009b', '\\x7f', '\\n'].map((character): [string, string] => [
+    user(`apiKey: abcd, tenantId: "a${character}b"`),
     'accounts.user.tenantId contains a control character',
   ]),
-  ...['\\x07', '\\u0085', '\\u009b', '\\t'].map((character): [string, object, string] => [
-    `${character} in a user name`,
-    { text: `accounts: { user: { username: "a${character}b", password: abcd } }` },
-    'accounts.user.username contains a control character',
-  ]),
   [
-    'two sources of passcodes',
-    { text: user('password: abcd, passcode: "1234", passcodeCommand: otp') },
+    'accounts: { user: { username: "a\\tb", password: abcd } }',
+    'accounts.user.username contains a control character',
+  ],
+  [
+    user('password: abcd, passcode: "1234", passcodeCommand: otp'),
     'accounts.user has more than one source of passcodes',
   ],
+  [user(`password: abcd, totpSecret: ${canary}`), 'accounts.user.totpSecret is not base32'],
   [
-    'a TOTP secret that is not base32',
-    { text: user(`password: abcd, totpSecret: ${canary}`) },
-    'accounts.user.totpSecret is not base32',
-  ],
-  [
-    'a missing variable',
-    { text: user('password: "${ALICE_PASSWORD}"') },
+    user('password: "${ALICE_PASSWORD}"'),
     'config.yaml:3:38: accounts.user.password uses the environment variable ALICE_PASSWORD, which is not set',
   ],
+  [user('password: "${constructor}"'), 'uses the environment variable constructor, which is not set'],
   [
-    'a name of the prototype as a variable',
-    { text: user('password: "${constructor}"') },
-    'uses the environment variable constructor, which is not set',
-  ],
-  [
-    'an empty variable',
-    { text: user('password: "${EMPTY}"'), environment: { EMPTY: '' } },
-    'accounts.user.password (its value comes from EMPTY) is empty',
-  ],
-  [
-    'a reference that is no name',
-    { text: user('password: "${A:-b}"') },
+    user('password: "${A:-b}"'),
     'accounts.user.password contains ${...} without the plain name of a variable',
   ],
   [
-    'accounts without a server',
-    { text: `accounts: { user: { username: a, password: ${canary} } }` },
+    `accounts: { user: { username: a, password: ${canary} } }`,
     'config.yaml:1:11: accounts belongs to a server, but baseUrl is missing; add baseUrl or --base-url',
   ],
+  ['foreignTenantId: "9"', 'foreignTenantId belongs to a server'],
   [
-    'a foreign tenant without a server',
-    { text: 'foreignTenantId: "9"' },
-    'foreignTenantId belongs to a server',
-  ],
-  [
-    "a foreign tenant that is the user's",
-    { text: `foreignTenantId: "7"\n${user('password: abcd, tenantId: "7"')}` },
+    `foreignTenantId: "7"\n${user('password: abcd, tenantId: "7"')}`,
     'foreignTenantId is the tenantId of accounts.user',
   ],
+  ['headers: { "X Y": a }', 'headers has a member whose name is not a valid header name'],
+  [`headers: { X-A: "a\\n${canary}" }`, 'headers.X-A contains a character that a header must not contain'],
+  ['headers: { X-A: a, x-a: b }', 'The header x-a is given twice'],
   [
-    'a header name with a space',
-    { text: headers('"X Y": a') },
-    'headers has a member whose name is not a valid header name',
-  ],
-  [
-    'a header value of two lines',
-    { text: headers(`X-A: "a\\n${canary}"`) },
-    'headers.X-A contains a character that a header must not contain',
-  ],
-  ['a header twice', { text: headers('X-A: a, x-a: b') }, 'The header x-a is given twice'],
-  [
-    'a header of the checks',
-    { text: headers('Content-Type: text/plain') },
+    'headers: { Content-Type: text/plain }',
     'headers.Content-Type is a header that the checks set themselves',
   ],
+  ['accounts:\n\tuser: {}', 'config.yaml:2:1: a tab is used for indentation; use spaces.'],
+  ['profiles: [xml]\nprofiles: [core]', 'config.yaml:2:1: a member is written twice; keep one of them.'],
   [
-    'a header flag without a colon',
-    { flags: { headers: [canary] } },
-    "--header must be a name, a colon and a value; write it as --header 'X-Request-Source: conformance'.",
+    user('<<: { apiKey: key1 }, password: abcd'),
+    '<< is the merge key of YAML 1.1, which is not supported; write out the members.',
   ],
-  ['a header flag without a value', { flags: { headers: ['X-A: '] } }, '--header X-A is empty'],
+  [`a: !${canary}`, 'config.yaml:1:4: a value begins with an exclamation mark'],
+  [`a: *${canary}`, 'config.yaml:1:4: a value begins with an asterisk'],
   [
-    'a short secret in a header flag',
-    { flags: { headers: ['Authorization: abc'] } },
-    '--header Authorization has fewer than 4 characters',
-  ],
-  [
-    'a tab as indentation',
-    { text: 'accounts:\n\tuser: {}' },
-    'config.yaml:2:1: a tab is used for indentation; use spaces.',
-  ],
-  [
-    'a member written twice',
-    { text: 'profiles: [xml]\nprofiles: [core]' },
-    'config.yaml:2:1: a member is written twice; keep one of them.',
-  ],
-  [
-    'a value that YAML takes for a tag',
-    { text: `a: !${canary}` },
-    'config.yaml:1:4: a value begins with an exclamation mark',
-  ],
-  [
-    'a value that YAML takes for an alias',
-    { text: `a: *${canary}` },
-    'config.yaml:1:4: a value begins with an asterisk',
-  ],
-  [
-    'more than a hundred aliases',
-    { text: `a: &a ${canary}\nb:\n${'  - *a\n'.repeat(101)}` },
+    `a: &a ${canary}\nb:\n${'  - *a\n'.repeat(101)}`,
     'config.yaml:3:5: from here on, YAML aliases repeat values more than 100 times; write the values out.',
   ],
+  [bomb, 'config.yaml:2:10: from here on, YAML aliases repeat values more than 100 times'],
   [
-    'aliases that multiply each other',
-    { text: bomb },
-    'config.yaml:2:10: from here on, YAML aliases repeat values more than 100 times',
-  ],
-  [
-    'an alias within the value that it repeats',
-    { text: 'accounts: &a\n  user: *a' },
+    'accounts: &a\n  user: *a',
     'config.yaml:2:9: a YAML alias stands within the value that it repeats; remove it.',
   ],
+  [`a: "@${canary}"\nb: @${canary}`, 'config.yaml:2:4: a value begins with a character that YAML reserves'],
+  [`a: "${canary}`, 'a quote, a bracket, a colon or the space after a colon is missing'],
   [
-    'a value with a reserved first character',
-    { text: `a: "@${canary}"\nb: @${canary}` },
-    'config.yaml:2:4: a value begins with a character that YAML reserves',
-  ],
-  [
-    'an open quote',
-    { text: `a: "${canary}` },
-    'a quote, a bracket, a colon or the space after a colon is missing',
-  ],
-  [
-    'a comma too many in JSON',
-    { name: 'config.json', text: '{"profiles": ["core"],}' },
-    'the text is not JSON, perhaps because of an extra comma or a comment; fix it, or name the file .yaml.',
-  ],
-  [
-    'a comment in JSON',
-    { name: 'config.json', text: `{\n  "profiles": ["core"], // "${canary}"\n  "limits": {}\n}` },
-    'config.json:2:25: JSON has no comments; remove this one, or name the file .yaml and begin the comment with #.',
-  ],
-  [
-    'a comment as JavaScript has it in what is not named JSON',
-    { text: `{\n  /* ${canary} */\n  "profiles": ["core"]\n}` },
+    `{\n  /* ${canary} */\n  "profiles": ["core"]\n}`,
     'config.yaml:2:3: this comment is valid neither in JSON nor in YAML; remove it, or begin it with #.',
   ],
   [
-    'a variable without quotes within braces',
-    { text: user('password: ${ALICE_PASSWORD}') },
+    user('password: ${ALICE_PASSWORD}'),
     'config.yaml:3:39: inside braces or brackets ${...} needs quotes; write "${NAME}".',
   ],
   [
-    'a variable without quotes behind other text',
-    { text: 'headers: { X-A: abc${A}, X-B: ${B} }' },
+    'headers: { X-A: abc${A}, X-B: ${B} }',
     'config.yaml:1:21: inside braces or brackets ${...} needs quotes; write "${NAME}".',
   ],
 ];
 
-test.each(refused)('%s is refused', (_, given, problem) => {
-  const problems = problemsOf(given);
-  expect(problems.join('\n')).toContain(problem);
-  expect(problems.join('\n')).not.toContain(canary);
-  for (const sentence of problems) expect(sentence).toMatch(/^[^\n]+[.?]$/);
-});
+const sources: readonly (readonly [given: Given, problem: string])[] = [
+  [{ flags: { profiles: ['cor'] } }, '--profile cor is not a profile (did you mean core?); use one of'],
+  [
+    { text: user('password: "${EMPTY}"'), environment: { EMPTY: '' } },
+    'accounts.user.password (its value comes from EMPTY) is empty',
+  ],
+  [
+    // Node reads a byte that is not UTF-8 so.
+    { text: user('password: "${ALICE}"'), environment: { ALICE: 'K\uFFFDnigin-42' } },
+    'uses the environment variable ALICE, which is not valid UTF-8 at character 2',
+  ],
+  [{ environment: { IDENTITY_CONFIG: '' } }, 'IDENTITY_CONFIG is empty'],
+  [
+    { environment: { IDENTITY_CONFIG: 'nowhere.yaml' } },
+    'IDENTITY_CONFIG: the configuration file nowhere.yaml does not exist',
+  ],
+  [
+    { flags: { headers: [canary] } },
+    "--header must be a name, a colon and a value; write it as --header 'X-Request-Source: conformance'.",
+  ],
+  [{ flags: { headers: ['X-A: '] } }, '--header X-A is empty'],
+  [{ flags: { headers: ['Authorization: abc'] } }, '--header Authorization has fewer than 4 characters'],
+  [
+    { name: 'config.json', text: '{"profiles": ["core"],}' },
+    'the text is not JSON, perhaps because of an extra comma or a comment; fix it, or name the file .yaml.',
+  ],
+  [
+    { name: 'config.json', text: `{\n  "profiles": ["core"], // "${canary}"\n  "limits": {}\n}` },
+    'config.json:2:25: JSON has no comments; remove this one, or name the file .yaml and begin the comment with #.',
+  ],
+];
+
+test.each([...texts.map(([text, problem]) => [{ text }, problem] as const), ...sources])(
+  '%j is refused: %s',
+  (given: Given, problem) => {
+    const problems = problemsOf(given);
+    expect(problems.join('\n')).toContain(problem);
+    expect(problems.join('\n')).not.toContain(canary);
+    for (const sentence of problems) expect(sentence).toMatch(/^[^\n]+[.?]$/);
+  },
+);
 
 const urls: readonly (readonly [url: string, problem: string])[] = [
   ['', 'is empty; give the URL'],
@@ -254,7 +168,6 @@ const urls: readonly (readonly [url: string, problem: string])[] = [
   ['http:///identity', 'must be an absolute URL'],
   ['http://h.example:99999', 'is not a URL'],
   ['http://h.example:', 'has a colon without a port'],
-  ['http://h.example:/identity', 'has a colon without a port'],
   ['http://[::1]:', 'has a colon without a port'],
   ['http://h .example', 'contains a space'],
   [`http://alice:${canary}@h.example`, 'contains credentials'],
@@ -265,7 +178,6 @@ const urls: readonly (readonly [url: string, problem: string])[] = [
   ['http://h.example/v2.0', 'remove /v2.0 and everything after it'],
   ['http://h.example/identity/v2.0/', 'remove /v2.0 and everything after it'],
   ['http://h.example/v2.0/tokens', 'remove /v2.0 and everything after it'],
-  ['http://h.example/v2.0/tokens/', 'remove /v2.0 and everything after it'],
 ];
 
 test.each(urls)('the base URL %j is refused', (url, problem) => {
@@ -327,51 +239,23 @@ test.each([
   expect(sentence).toContain(problem);
 });
 
-test('a variable with bytes that are not UTF-8 is refused', () => {
-  // Node reads a byte of another encoding so.
-  const environment = { ALICE_PASSWORD: 'K\uFFFDnigin-42' };
-  expect(problemsOf({ text: user('password: "${ALICE_PASSWORD}"'), environment })[0]).toContain(
-    'accounts.user.password uses the environment variable ALICE_PASSWORD, which is not valid UTF-8 at character 2',
-  );
-});
-
-test('a merge key is named', () => {
-  const text = `${user('password: abcd')}\n`.replace('username', '<<: { apiKey: key1 }, username');
-  expect(problemsOf({ text })[0]).toMatch(
-    /<< is the merge key of YAML 1.1, which is not supported; write out the members\.$/,
-  );
-});
-
 test('every problem is told at once', () => {
   const text = `profils: []\nlimits: { maxRps: 0 }\nforeignTenantId: "\${NOPE}"`;
   const problems = problemsOf({ text, flags: { baseUrl: 'h', profiles: ['x-m-l'], headers: ['Accept: a'] } });
   expect(problems).toHaveLength(6);
 });
 
-test('of thousands of problems a screenful is told, and how many more there are', () => {
-  const text = Array.from({ length: 30_000 }, (_, index) => `m${index}: 1\n`).join('');
+test('of many problems a screenful is told, and how many more there are', () => {
+  const text = Array.from({ length: 300 }, (_, index) => `m${index}: 1\n`).join('');
   const error = errorOf({ text });
-  expect(error.problems).toHaveLength(30_000);
+  expect(error.problems).toHaveLength(300);
   expect(error.message.split('\n')).toHaveLength(21);
-  expect(error.message).toMatch(/\nand 29980 more\.$/);
+  expect(error.message).toMatch(/\nand 280 more\.$/);
 });
 
-test.each([
-  ['--config', { file: 'nowhere.yaml' }],
-  ['IDENTITY_CONFIG', { environment: { IDENTITY_CONFIG: 'nowhere.yaml' } }],
-])(
-  'a file that %s names and that is not there is refused',
-  (origin, { file, environment = {} }: NamedFile) => {
-    const loading = () => loadConfiguration({ file, environment, flags: {}, directory: tmpdir() });
-    expect(loading).toThrow(`${origin}: the configuration file nowhere.yaml does not exist`);
-  },
-);
-
-test('an empty IDENTITY_CONFIG is refused', () => {
-  expect(problemsOf({ environment: { IDENTITY_CONFIG: '' } })[0]).toContain('IDENTITY_CONFIG is empty');
+test('a file that --config names and that is not there is refused', () => {
+  const sources = { environment: {}, flags: {}, directory: tmpdir() };
+  expect(() => loadConfiguration({ file: 'nowhere.yaml', ...sources })).toThrow(
+    '--config: the configuration file nowhere.yaml does not exist',
+  );
 });
-
-interface NamedFile {
-  readonly file?: string;
-  readonly environment?: NodeJS.ProcessEnv;
-}

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { responseOf } from '../reliability/faulty-server';
+import { only } from '../reliability/run-of-the-suite';
 import { passcodes, secrets } from '../secrets/embedded-secrets';
 import { coveredNotations } from '../secrets/notations';
 import { bytesOf, messageOf } from './message';
@@ -9,9 +10,12 @@ import { editsFor } from './plan';
 import { problemsOf, type Judged } from './problems';
 import { round } from './round';
 
+/** Without the checks over every exchange, for which a run sends most requests. */
+const someOfAll = only('op.*/json*', 'op.*/xml*', 'access.*/op-*', 'tenant.*/*-password-*', 'status.*/json*');
+
 test('a round with a fixed seed finds nothing', async () => {
   const kept = mkdtempSync(join(tmpdir(), 'conformance-fuzz-test-'));
-  const { problems, changed, sent, exitCode } = await round(11, kept);
+  const { problems, changed, sent, exitCode } = await round(11, kept, someOfAll);
   rmSync(kept, { recursive: true });
   expect(problems).toEqual([]);
   // Much of it was wrong, and the run got to its end nevertheless.

@@ -19,14 +19,15 @@ export interface Round {
 }
 
 /**
- * One run of all checks.
+ * One run.
  *
  * @param keptIn where the changed responses and everything that the suite wrote go if something was wrong
+ * @param flags select checks; all of them unless told
  */
-export async function round(seed: number, keptIn: string): Promise<Round> {
+export async function round(seed: number, keptIn: string, flags: readonly string[] = []): Promise<Round> {
   const folder = mkdtempSync(join(tmpdir(), 'conformance-fuzz-'));
   try {
-    const one = await roundIn(folder, seed);
+    const one = await roundIn(folder, seed, flags);
     if (one.problems.length > 0) keep(folder, join(keptIn, String(seed)), one.problems);
     return one;
   } finally {
@@ -34,7 +35,7 @@ export async function round(seed: number, keptIn: string): Promise<Round> {
   }
 }
 
-async function roundIn(folder: string, seed: number): Promise<Round> {
+async function roundIn(folder: string, seed: number, flags: readonly string[]): Promise<Round> {
   const [responses, reports] = [join(folder, 'responses'), join(folder, 'reports')];
   mkdirSync(responses);
   const server = await fuzzServer(seed, responses);
@@ -44,7 +45,7 @@ async function roundIn(folder: string, seed: number): Promise<Round> {
   const problems: string[] = [];
   try {
     outcome = await runOfTheSuite({
-      argv: ['run', '--base-url', server.url, '--seed', String(seed)],
+      argv: ['run', '--base-url', server.url, '--seed', String(seed), ...flags],
       reportDirectory: reports,
       during: ({ kill }) => {
         end = setTimeout(() => kill('SIGKILL'), most.seconds * 1000);

@@ -1,8 +1,7 @@
-import { faultyServer } from './faulty-server';
 import { hostileResponses } from './hostile-answers';
 import { PageSection, rowOf } from './reliability-page';
-import { runInTurn } from './run-in-turn';
-import { controlCharacters, runOfTheSuite } from './run-of-the-suite';
+import { runAgainst, runInTurn } from './run-in-turn';
+import { controlCharacters, only, runOfTheSuite } from './run-of-the-suite';
 
 const page = new PageSection('Hostile responses');
 
@@ -23,23 +22,15 @@ const patientMs = 120_000;
 /** The most that a process may hold, in MB. */
 const mostMegabytes = 400;
 
-for (const { name, answer, exitCode, said, failing = [], checks = usualChecks, ...more } of hostileResponses)
+for (const response of hostileResponses) {
+  const { name, answer, exitCode = 1, said = 'checks in scope failed', ...more } = response;
+  const { failing = [], checks = usualChecks, limits, isLong } = more;
   page.row(name, async () => {
-    const server = await faultyServer(answer);
-    const run = more.isShort ? runInTurn : runOfTheSuite;
-    const outcome = await run({
-      configuration: { limits: { judgeMs: patientMs, ...more.limits } },
-      argv: [
-        'run',
-        '--base-url',
-        server.url,
-        '--timeout',
-        '20000',
-        ...checks.flatMap((each) => ['--check', each]),
-      ],
+    const outcome = await runAgainst(answer, ['--timeout', '20000', ...only(...checks)], {
+      run: isLong ? runOfTheSuite : runInTurn,
+      configuration: { limits: { judgeMs: patientMs, ...limits } },
     });
-    const cookies = server.asked.filter(({ head }) => /^cookie:/im.test(head));
-    await server.close();
+    const cookies = outcome.asked.filter(({ head }) => /^cookie:/im.test(head));
     const messages = outcome.report?.checks.map(({ message }) => message) ?? [];
     expect([outcome.report?.reason, ...new Set(messages)].join(' ')).toContain(said);
     expect(outcome.exitCode).toBe(exitCode);
@@ -55,5 +46,6 @@ for (const { name, answer, exitCode, said, failing = [], checks = usualChecks, .
     expect(cookies).toEqual([]);
     return rowOf(name, said, outcome);
   });
+}
 
 page.close();

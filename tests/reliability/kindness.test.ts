@@ -2,13 +2,13 @@ import { escapes } from '../../src/protocol/reference';
 import { embeddedConfiguration } from '../../src/server';
 import { responseOf, respondRightly, faultyServer, type Asked } from './faulty-server';
 import { PageSection, rowOf } from './reliability-page';
-import { runOfTheSuite } from './run-of-the-suite';
+import { runAgainst, runInTurn } from './run-in-turn';
+import { only, runOfTheSuite } from './run-of-the-suite';
 
 const page = new PageSection('A server that asks for patience');
 
-const checks = ['op.*/json*', 'op.*/xml', 'op.other-methods/get', 'tenant.exclusive/json-*'].flatMap(
-  (pattern) => ['--check', pattern],
-);
+const checks = only('op.*/json*', 'op.*/xml', 'op.other-methods/get', 'tenant.exclusive/json-*');
+const run = runOfTheSuite;
 
 /** Milliseconds from the first arrival to the last, by the number of requests between them. */
 function meanDistance(asked: readonly Asked[]): number {
@@ -16,15 +16,11 @@ function meanDistance(asked: readonly Asked[]): number {
 }
 
 page.row('A limit of 10 requests a second', async () => {
-  const server = await faultyServer(respondRightly);
-  const outcome = await runOfTheSuite({
-    argv: ['run', '--base-url', server.url, '--max-rps', '10', ...checks],
-  });
-  await server.close();
+  const outcome = await runAgainst(respondRightly, ['--max-rps', '10', ...checks], { run });
   expect(outcome.exitCode).toBe(0);
-  expect(server.asked.length).toBeGreaterThan(15);
+  expect(outcome.asked.length).toBeGreaterThan(15);
   // Of all of them together: a busy machine notices some arrivals late, and those behind them not.
-  expect(meanDistance(server.asked)).toBeGreaterThan(95);
+  expect(meanDistance(outcome.asked)).toBeGreaterThan(95);
   return rowOf('A limit of 10 requests a second', 'none failed', outcome);
 });
 
@@ -33,7 +29,7 @@ for (const status of [413, 429, 503]) {
   page.row(patient, async () => {
     const times: number[] = [];
     let wanted: string | undefined;
-    const server = await faultyServer(async (asked) => {
+    const answer = async (asked: Asked) => {
       const body = asked.body.toString();
       // No other check sends both a tenant's id and its name.
       if (wanted === undefined && /tenantId[^]*tenantName|tenantName[^]*tenantId/.test(body)) wanted = body;
@@ -41,9 +37,8 @@ for (const status of [413, 429, 503]) {
       if (body === wanted && times.length === 1)
         asked.socket.write(responseOf(status, '{}', { 'Retry-After': '1' }));
       else await respondRightly(asked);
-    });
-    const outcome = await runOfTheSuite({ argv: ['run', '--base-url', server.url, ...checks] });
-    await server.close();
+    };
+    const outcome = await runAgainst(answer, checks, { run });
     expect(outcome.exitCode).toBe(0);
     const [first = 0, second = 0] = times;
     expect(second - first).toBeGreaterThanOrEqual(990);
@@ -53,12 +48,11 @@ for (const status of [413, 429, 503]) {
 
 page.row('Every tenth request is answered 503 with Retry-After: 3600', async () => {
   const name = 'Every tenth request is answered 503 with Retry-After: 3600';
-  const server = await faultyServer(async (asked) => {
+  const answer = async (asked: Asked) => {
     if (asked.index % 10 === 5) asked.socket.write(responseOf(503, '{}', { 'Retry-After': '3600' }));
     else await respondRightly(asked);
-  });
-  const outcome = await runOfTheSuite({ argv: ['run', '--base-url', server.url, ...checks] });
-  await server.close();
+  };
+  const outcome = await runAgainst(answer, checks);
   const said = 'asked to retry later than limits.retryForMs allows';
   expect(outcome.report?.reason).toContain(said);
   expect(outcome.exitCode).toBe(4);
@@ -72,7 +66,7 @@ test.concurrent.each([['run', ...checks], ['doctor']])(
   async (...argv) => {
     const server = await faultyServer(respondRightly);
     const configuration = { baseUrl: server.url, headers: { 'X-Trace': 'nightly' } };
-    const { exitCode } = await runOfTheSuite({ argv, configuration });
+    const { exitCode } = await runInTurn({ argv, configuration });
     await server.close();
     expect(exitCode).toBe(0);
     expect(server.asked.length).toBeGreaterThan(3);
@@ -101,27 +95,17 @@ function presentsWrongSecret(body: string, account: 'user' | 'secondUser' | 'rcn
 test.concurrent(
   'no user gets more wrong secrets than the limit allows, although connections are closed',
   async () => {
-    const server = await faultyServer(async (asked) => {
+    const answer = async (asked: Asked) => {
       if (asked.indexOnConnection > 0) asked.socket.resetAndDestroy();
       else await respondRightly(asked);
-    });
-    const outcome = await runOfTheSuite({
-      argv: [
-        'run',
-        '--base-url',
-        server.url,
-        '--check',
-        'status.wrong-credentials/*',
-        '--check',
-        'op.*/json',
-      ],
-      configuration: { limits: { maxRps: 1000, wrongSecretsPerAccount: 2 } },
-    });
-    await server.close();
+    };
+    const configuration = { limits: { maxRps: 1000, wrongSecretsPerAccount: 2 } };
+    const patterns = only('status.wrong-credentials/*', 'op.*/json');
+    const outcome = await runAgainst(answer, patterns, { configuration });
     const spent = Object.values(outcome.report?.wrongAttempts ?? {});
     expect(spent.length).toBeGreaterThan(0);
     expect(Math.max(...spent)).toBeLessThanOrEqual(2);
-    const wrong = server.asked.filter(({ body }) => presentsWrongSecret(body.toString(), 'user'));
+    const wrong = outcome.asked.filter(({ body }) => presentsWrongSecret(body.toString(), 'user'));
     expect(wrong.length).toBeLessThanOrEqual(2);
   },
 );
@@ -131,23 +115,13 @@ test.concurrent(
   async () => {
     const isWrong = (body: Buffer) =>
       (['user', 'secondUser', 'rcnUser'] as const).some((name) => presentsWrongSecret(body.toString(), name));
-    const server = await faultyServer(async (asked) => {
+    const answer = async (asked: Asked) => {
       if (isWrong(asked.body)) asked.socket.write(responseOf(429, '', { 'Retry-After': '1' }));
       else await respondRightly(asked);
-    });
-    const outcome = await runOfTheSuite({
-      argv: [
-        'run',
-        '--base-url',
-        server.url,
-        '--check',
-        'status.wrong-credentials/json-wrong-*',
-        '--check',
-        'op.*/json',
-      ],
-    });
-    await server.close();
-    const wrong = server.asked.filter(({ body }) => isWrong(body)).map(({ body }) => body.toString());
+    };
+    const patterns = only('status.wrong-credentials/json-wrong-*', 'op.*/json');
+    const outcome = await runAgainst(answer, patterns);
+    const wrong = outcome.asked.filter(({ body }) => isWrong(body)).map(({ body }) => body.toString());
     expect(wrong.length).toBeGreaterThan(0);
     for (const each of new Set(wrong)) expect(wrong.filter((body) => body === each).length).toBe(2);
     expect(outcome.exitCode).toBe(4);

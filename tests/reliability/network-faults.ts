@@ -8,6 +8,8 @@ export interface NetworkFault {
   readonly answer: (asked: Asked) => void | Promise<void>;
   readonly greet?: (socket: Socket) => void;
   readonly exitCode: number;
+  /** The profile in scope, of which fewer requests are combined; all unless told. */
+  readonly profile?: string;
   /** Patterns of further checks that show it. */
   readonly checks?: readonly string[];
   /** Words of the reason, or of a check. */
@@ -22,6 +24,8 @@ export interface NetworkFault {
 
 const complete = responseOf(200, '{"access":{}}');
 const later = 12;
+/** A deadline that is waited for several times, and that right responses keep on a machine that is busy. */
+const unhurriedMs = 3000;
 
 /** Writes again and again until the other side has had enough. */
 function endlessly({ socket }: Asked, first: string, piece: Buffer, everyMs = 0): void {
@@ -132,7 +136,7 @@ export const networkFaults: readonly NetworkFault[] = [
   ...ways
     .filter(({ name }) => /^(resets the connection instead|says|breaks|sends random)/.test(name))
     .map(({ because, name, answer, timeoutMs }) => ({
-      ...(timeoutMs ? { timeoutMs: 5000 } : {}),
+      ...(timeoutMs ? { timeoutMs: unhurriedMs } : {}),
       name: `After a while the server ${name}`,
       ...{ answer, exitCode: 3, said: `stopped responding: HOST ${because}`, after: later, measured: true },
     })),
@@ -163,7 +167,7 @@ export const networkFaults: readonly NetworkFault[] = [
     name: 'Half the logins stay without a response',
     answer: (asked) =>
       asked.index % 2 === 1 && asked.body.includes('redentials') ? undefined : respondRightly(asked),
-    timeoutMs: 5000,
+    timeoutMs: unhurriedMs,
     exitCode: 4,
     said: withoutResponse,
     measured: true,
@@ -171,15 +175,16 @@ export const networkFaults: readonly NetworkFault[] = [
   {
     name: 'Every eighth request stays without a response',
     answer: some(8, () => undefined),
-    timeoutMs: 5000,
+    timeoutMs: unhurriedMs,
     exitCode: 4,
     said: withoutResponse,
     measured: true,
   },
   {
     name: 'The server resets the connection for each long request',
+    profile: 'core',
     checks: ['auth.length/json-*', 'status.no-server-error/*'],
-    timeoutMs: 5000,
+    timeoutMs: unhurriedMs,
     answer: (asked) =>
       asked.body.length > 5000 ? void asked.socket.resetAndDestroy() : respondRightly(asked),
     exitCode: 1,
@@ -188,10 +193,11 @@ export const networkFaults: readonly NetworkFault[] = [
   },
   {
     name: 'The server never responds to HTTP/1.0',
+    profile: 'core',
     checks: ['http.version-1-0/json', 'status.no-server-error/*'],
     answer: (asked) =>
       asked.head.split('\r\n')[0]?.endsWith('HTTP/1.0') ? undefined : respondRightly(asked),
-    timeoutMs: 3000,
+    timeoutMs: unhurriedMs,
     exitCode: 0,
     said: 'gives no complete response to the request, nor when it is repeated, though it responds to others',
     measured: true,

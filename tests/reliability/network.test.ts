@@ -1,24 +1,23 @@
 import { createServer, type AddressInfo } from 'node:net';
-import { respondRightly, faultyServer } from './faulty-server';
-import { networkFaults } from './network-faults';
+import { respondRightly, type Asked } from './faulty-server';
+import { networkFaults, type NetworkFault } from './network-faults';
 import { PageSection, rowOf } from './reliability-page';
-import { runInTurn } from './run-in-turn';
-import { runOfTheSuite, type Outcome } from './run-of-the-suite';
+import { runAgainst, runInTurn } from './run-in-turn';
+import { only, runOfTheSuite, type Outcome } from './run-of-the-suite';
 
 const page = new PageSection('Below HTTP');
 
 /** Checks that are judged by requests of their own: accepted logins, and refusals. */
-const checks = [
-  'op.*/json',
-  'op.*/xml',
-  'op.*/json-by-password',
-  'tenant.exclusive/json-*',
-  'tenant.exclusive/xml-*',
-].flatMap((pattern) => ['--check', pattern]);
-const argv = (url: string, timeoutMs = generousMs, others: readonly string[] = []) => [
-  ...['run', '--base-url', url, '--timeout', String(timeoutMs), '--seed', '1'],
+const checks = only(
+  ...['op.*/json', 'op.*/xml', 'op.*/json-by-password'],
+  ...['tenant.exclusive/json-*', 'tenant.exclusive/xml-*'],
+);
+type Asking = Partial<Pick<NetworkFault, 'timeoutMs' | 'profile' | 'checks'>>;
+const flags = ({ timeoutMs = generousMs, profile, checks: others = [] }: Asking = {}) => [
+  ...['--timeout', String(timeoutMs), '--seed', '1'],
+  ...(profile === undefined ? [] : ['--profile', profile]),
   ...checks,
-  ...others.flatMap((pattern) => ['--check', pattern]),
+  ...only(...others),
 ];
 
 /** A deadline for servers that answer some requests as they should, on a machine that is busy. */
@@ -41,18 +40,16 @@ function expectOrderly({ report, stdout, stderr, reports }: Outcome): void {
 for (const fault of networkFaults)
   page.row(fault.name, async () => {
     const { after = 0 } = fault;
-    const server = await faultyServer(
+    const outcome = await runAgainst(
       (asked) => (asked.index < after ? respondRightly(asked) : fault.answer(asked)),
-      fault.greet,
+      flags(fault),
+      // Those that wait do so beside each other.
+      { greet: fault.greet, run: fault.timeoutMs === undefined ? runInTurn : runOfTheSuite },
     );
-    // Those that wait do so beside each other.
-    const run = fault.timeoutMs === undefined ? runInTurn : runOfTheSuite;
-    const outcome = await run({ argv: argv(server.url, fault.timeoutMs ?? generousMs, fault.checks) });
-    await server.close();
     const messages = outcome.report?.checks.map(({ message }) => message) ?? [];
     const said = [outcome.report?.reason, ...new Set(messages)]
       .join(' ')
-      .replaceAll(new URL(server.url).host, 'HOST');
+      .replaceAll(new URL(outcome.url).host, 'HOST');
     expect(said).toContain(fault.said);
     expect(outcome.exitCode).toBe(fault.exitCode);
     expectOrderly(outcome);
@@ -65,7 +62,7 @@ page.row('Nothing listens at the address', async () => {
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
-  const outcome = await runInTurn({ argv: argv(`http://127.0.0.1:${port}`) });
+  const outcome = await runInTurn({ argv: ['run', '--base-url', `http://127.0.0.1:${port}`, ...flags()] });
   expect(outcome.stdout).toContain('refused the connection');
   expect(outcome.exitCode).toBe(3);
   expectOrderly(outcome);
@@ -73,7 +70,7 @@ page.row('Nothing listens at the address', async () => {
 });
 
 page.row('The host name is not known', async () => {
-  const outcome = await runInTurn({ argv: argv('http://nowhere.invalid') });
+  const outcome = await runInTurn({ argv: ['run', '--base-url', 'http://nowhere.invalid', ...flags()] });
   expect(outcome.report?.reason).toContain('the host name of nowhere.invalid');
   expect(outcome.exitCode).toBe(3);
   expectOrderly(outcome);
@@ -82,14 +79,13 @@ page.row('The host name is not known', async () => {
 
 page.row('Every refusal is reset instead', async () => {
   const name = 'Every refusal is reset instead';
-  const server = await faultyServer(async (asked) => {
+  const answer = async (asked: Asked) => {
     const right = await asked.rightResponse();
     const first = right.subarray(9, 12).toString('latin1') === '200' || asked.body.toString() === '{}';
     if (first || asked.index === 0) asked.socket.write(right);
     else asked.socket.resetAndDestroy();
-  });
-  const outcome = await runInTurn({ argv: argv(server.url, generousMs) });
-  await server.close();
+  };
+  const outcome = await runAgainst(answer, flags());
   expect(outcome.exitCode).toBe(4);
   expectOrderly(outcome);
   return rowOf(name, 'No response was received', outcome);
@@ -98,12 +94,11 @@ page.row('Every refusal is reset instead', async () => {
 page.close();
 
 test('a request that met a closing connection is sent again, and counted as often as it was sent', async () => {
-  const server = await faultyServer(async (asked) => {
+  const answer = async (asked: Asked) => {
     if (asked.indexOnConnection > 0) asked.socket.resetAndDestroy();
     else await respondRightly(asked);
-  });
-  const outcome = await runInTurn({ argv: argv(server.url) });
-  await server.close();
+  };
+  const outcome = await runAgainst(answer, flags());
   expect(outcome.exitCode).toBe(0);
-  expect(outcome.report?.summary.requests).toBe(server.asked.length);
+  expect(outcome.report?.summary.requests).toBe(outcome.asked.length);
 });

@@ -6,10 +6,10 @@ import type { Report } from '../../src/report/report';
 import { embeddedConfiguration } from '../../src/server';
 import { check, report } from '../report/sample-report';
 import { statusFor } from '../server/status-for';
-import { faultyServer, responseOf } from './faulty-server';
+import { responseOf } from './faulty-server';
 import { PageSection, rowOf } from './reliability-page';
-import { runInTurn } from './run-in-turn';
-import { controlCharacters, runOfTheSuite } from './run-of-the-suite';
+import { runAgainst, runInTurn } from './run-in-turn';
+import { controlCharacters, only, runOfTheSuite } from './run-of-the-suite';
 
 const page = new PageSection('Outputs and inputs');
 
@@ -59,13 +59,13 @@ const linking =
 page.row('Links, mails, mentions and numbers of issues in the text of a fault', async () => {
   const name = 'Links, mails, mentions and numbers of issues in the text of a fault';
   const said = 'checks in scope failed';
-  const server = await faultyServer(({ socket }) => {
-    socket.write(responseOf(400, JSON.stringify({ badRequest: { code: linking, message: linking } })));
-  });
+  const fault = JSON.stringify({ badRequest: { code: linking, message: linking } });
   const reportDirectory = join(folder, 'linking');
-  const argv = ['run', '--base-url', server.url, '--check', 'op.*', '--check', 'fault.schema/*'];
-  const outcome = await runInTurn({ argv, reportDirectory });
-  await server.close();
+  const outcome = await runAgainst(
+    ({ socket }) => void socket.write(responseOf(400, fault)),
+    only('op.*', 'fault.schema/*'),
+    { reportDirectory },
+  );
   expect(outcome.report?.reason).toContain(said);
   expect(readFileSync(join(reportDirectory, 'summary.md'), 'utf8')).not.toMatch(
     /\bwww\.|\w@\w|(?:^|[^\w/])@\w|(?:^|[^\w&])#\d|\bGH-\d|:\/\/evil|\]\(\/\/evil/,
@@ -77,15 +77,10 @@ page.row('Links, mails, mentions and numbers of issues in the text of a fault', 
 page.row('A header named `__proto__`, and one named `constructor`', async () => {
   const name = 'A header named `__proto__`, and one named `constructor`';
   const said = 'checks in scope failed';
-  const server = await faultyServer(({ socket }) => {
-    socket.write(
-      responseOf(400, '{', { __proto__x: 'a', constructor: 'b' })
-        .toString('latin1')
-        .replace('__proto__x', '__proto__'),
-    );
-  });
-  const outcome = await runInTurn({ argv: ['run', '--base-url', server.url, '--check', 'op.*'] });
-  await server.close();
+  const response = responseOf(400, '{', { __proto__x: 'a', constructor: 'b' })
+    .toString('latin1')
+    .replace('__proto__x', '__proto__');
+  const outcome = await runAgainst(({ socket }) => void socket.write(response), only('op.*'));
   const headers = outcome.report?.exchanges[0]?.response?.headers ?? {};
   expect(Object.entries(headers)).toEqual(
     expect.arrayContaining([

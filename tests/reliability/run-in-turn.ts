@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../suite/command';
+import { faultyServer, type FaultyServer } from './faulty-server';
 import { writing } from './reliability-page';
 import { argumentsIn, leftBehind, runOfTheSuite, type Call, type Outcome } from './run-of-the-suite';
 
@@ -27,4 +28,22 @@ export async function runInTurn(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Beside what a run takes: what the server does with a connection, and how the run is called. */
+interface Against extends Omit<Call, 'argv' | 'during'> {
+  readonly greet?: Parameters<typeof faultyServer>[1];
+  readonly run?: (call: Call) => Promise<Outcome>;
+}
+
+/** A run against a server that responds in this way, in turn unless told, and what the server was asked. */
+export async function runAgainst(
+  answer: Parameters<typeof faultyServer>[0],
+  argv: readonly string[],
+  { greet, run = runInTurn, ...call }: Against = {},
+): Promise<Outcome & Pick<FaultyServer, 'url' | 'asked'>> {
+  const { url, asked, close } = await faultyServer(answer, greet);
+  const outcome = await run({ argv: ['run', '--base-url', url, ...argv], ...call });
+  await close();
+  return { ...outcome, url, asked };
 }

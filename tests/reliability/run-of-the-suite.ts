@@ -50,6 +50,10 @@ export const controlCharacters = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/;
 /** Milliseconds that no call may take: ten times what the slowest takes on a machine that is idle. */
 export const longestMs = 600_000;
 
+/** Arguments that select the checks of these patterns. */
+export const only = (...patterns: readonly string[]): string[] =>
+  patterns.flatMap((pattern) => ['--check', pattern]);
+
 /** One run of the executable, and everything that it left behind. */
 export async function runOfTheSuite(call: Call): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'conformance-reliability-'));

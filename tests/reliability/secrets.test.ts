@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { embeddedConfiguration } from '../../src/server';
 import { coveredNotations } from '../secrets/notations';
-import { type Asked, faultyServer, responseOf } from './faulty-server';
+import { type Asked, responseOf } from './faulty-server';
 import { PageSection, rowOf } from './reliability-page';
 import { textsIn } from './reports-in';
-import { runInTurn } from './run-in-turn';
+import { runAgainst, runInTurn } from './run-in-turn';
+import { only } from './run-of-the-suite';
 
 const page = new PageSection('Secrets');
 
@@ -94,15 +95,12 @@ const rows: readonly SecretsRow[] = [
   },
 ];
 
-const checks = ['access.json/*', 'auth.required/*', 'status.ok/*-password'];
+const checks = only('access.json/*', 'auth.required/*', 'status.ok/*-password');
 
 for (const { name, answer, canaries, exitCode, said, configuration = {} } of rows)
   page.row(name, async () => {
-    const server = await faultyServer(answer);
     const reportDirectory = mkdtempSync(join(tmpdir(), 'conformance-secrets-'));
-    const argv = ['run', '--base-url', server.url, '--debug', ...checks.flatMap((each) => ['--check', each])];
-    const outcome = await runInTurn({ argv, configuration, reportDirectory });
-    await server.close();
+    const outcome = await runAgainst(answer, ['--debug', ...checks], { configuration, reportDirectory });
     const reports = Object.values(textsIn(reportDirectory));
     rmSync(reportDirectory, { recursive: true });
     const printed = [outcome.stdout, outcome.stderr, ...reports].join('\n');

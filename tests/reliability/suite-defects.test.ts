@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { respondRightly, faultyServer } from './faulty-server';
+import { respondRightly } from './faulty-server';
 import { hookIn } from './hooks';
 import { PageSection, rowOf } from './reliability-page';
-import { runOfTheSuite } from './run-of-the-suite';
+import { runAgainst } from './run-in-turn';
+import { only, runOfTheSuite } from './run-of-the-suite';
 
 const page = new PageSection('Defects of the suite and of its installation');
 
@@ -82,23 +83,13 @@ for (const { name, hook, said, kept } of defects)
     const environment = {
       NODE_OPTIONS: `--require ${hookIn(folder, hook)} --require ${require.resolve('./peak-memory.js')}`,
     };
-    const server = await faultyServer(respondRightly);
-    const argv = [
-      'run',
-      '--base-url',
-      server.url,
-      '--check',
-      'op.*/json*',
-      '--check',
-      'tenant.exclusive/json-*',
-    ];
-    const outcome = await runOfTheSuite({ argv, environment });
-    await server.close();
+    const checks = only('op.*/json*', 'tenant.exclusive/json-*');
+    const outcome = await runAgainst(respondRightly, checks, { run: runOfTheSuite, environment });
     rmSync(folder, { recursive: true });
     expect(`${outcome.stdout}${outcome.stderr}`.replace(/\s+/g, ' ')).toContain(said);
     expect(outcome.exitCode).toBe(5);
     expect(outcome.reports).toBe(kept ? 'whole' : 'none');
-    if (!kept) expect(server.asked).toEqual([]);
+    if (!kept) expect(outcome.asked).toEqual([]);
     expect(`${outcome.stdout}${outcome.stderr}`).toMatch(/report|npm|install/i);
     expect(`${outcome.stdout}${outcome.stderr}`).not.toMatch(/\n\s+at .+:\d+/);
     return rowOf(name, said, outcome);

@@ -16,7 +16,7 @@ interface Cause {
 
 const causes: readonly Cause[] = [
   {
-    server: 'leaves expires out in JSON',
+    server: 'leaves expires out',
     behaviour: (standard) => ({
       ...standard,
       accessToJson: (access, request) => {
@@ -28,17 +28,6 @@ const causes: readonly Cause[] = [
     sentence: 'is an ISO 8601 date and time with a zone',
     message: 'access.token.expires is missing; expected an ISO 8601 date and time with a zone.',
     request: /Accept: application\/json/,
-  },
-  {
-    server: 'leaves expires out in XML',
-    behaviour: (standard) => ({
-      ...standard,
-      serialiseXml: (document) => String(standard.serialiseXml(document)).replace(/ expires="[^"]*"/, ''),
-    }),
-    requirement: 'token.expires',
-    sentence: 'is an ISO 8601 date and time with a zone',
-    message: 'access.token.expires is missing; expected an ISO 8601 date and time with a zone.',
-    request: /Accept: application\/xml/,
   },
   {
     server: 'accepts both tenants',

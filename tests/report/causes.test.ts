@@ -90,13 +90,6 @@ test('server errors for one kind of requests are one cause', () => {
   expect(text).toContain('This explains 10 checks: 10 failed.');
 });
 
-test('without XML all requests with XML are one cause', () => {
-  const xml = (id: string) => answered(id, 415, { accept: 'application/xml' });
-  const text = renderConsole(tenOf(xml, xml), width).replace(/\s+/g, ' ');
-  expect(text).toContain('All 10 requests with XML are refused');
-  expect(text).not.toContain('Failures');
-});
-
 test('where fewer responses are alike no cause is claimed', () => {
   const some = tenOf((id) => answered(id, id < 'x5' ? 401 : 200), usual);
   expect(renderConsole(some, width)).not.toContain('Cause');

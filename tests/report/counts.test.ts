@@ -5,8 +5,6 @@ import {
   spanOf,
   worstOf,
 } from '../../src/report/verdict/counts';
-import { uncheckedRequirements } from '../../src/report/verdict/verdict';
-import { check, report, requirement } from './sample-report';
 
 test('a failure fails the run at any level, a warning only under strict and never that of a MAY', () => {
   for (const level of ['MUST', 'SHOULD', 'MAY'] as const)
@@ -53,14 +51,4 @@ test('several runs take from the start of the first to the end of the last, in w
   });
   expect(spanOf([at(2, 3), at(1, 8), at(4, 7)])).toEqual(at(1, 8));
   expect(spanOf([])).toEqual({ startedAt: '', finishedAt: '' });
-});
-
-test('a requirement is unchecked if nothing speaks of it, not if its check could not be verified', () => {
-  const { requirements } = report([check('a.one/json'), check('f.six/json', 'not-verified')], {
-    requirements: [
-      ...['a.one', 'f.six', 'x.lost'].map((id) => requirement(id)),
-      requirement('x.other', { profile: 'xml' }),
-    ],
-  });
-  expect(uncheckedRequirements(requirements).map(({ id }) => id)).toEqual(['x.lost']);
 });

@@ -106,21 +106,14 @@ test('hostile text opens no element and no attribute', () => {
   expect(hostile).not.toMatch(/[^\P{Cc}\t\n]|[\u202e\u2066]/u);
 });
 
-test('2,000 checks with an exchange each stay below 5 MB', () => {
+test('2,000 failures with an exchange and long values each stay below 5 MB', () => {
   const count = Array.from({ length: 2000 }, (_, n) => n);
   const body = JSON.stringify({ access: { roles: 'identity:user-admin "quoted" '.repeat(400) } });
-  for (const status of ['passed', 'failed'] as const) {
-    const large = report(
-      count.map((n) =>
-        check(`tenant.exclusive/case-${n}`, status, {
-          exchanges: [`x${n}`],
-          message: `It differs, ${n}.`,
-          expected: body,
-          received: body,
-        }),
-      ),
-      { exchanges: count.map((n) => exchange(`x${n}`, body)) },
-    );
-    expect(Buffer.byteLength(toHtml(large))).toBeLessThan(5_000_000);
-  }
+  const failed = count.map((n) =>
+    check(`tenant.exclusive/case-${n}`, 'failed', {
+      ...{ exchanges: [`x${n}`], message: `It differs, ${n}.`, expected: body, received: body },
+    }),
+  );
+  const large = report(failed, { exchanges: count.map((n) => exchange(`x${n}`, body)) });
+  expect(Buffer.byteLength(toHtml(large))).toBeLessThan(5_000_000);
 });

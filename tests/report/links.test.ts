@@ -5,44 +5,13 @@ import { check, report } from './sample-report';
 
 /** What GitHub makes links of: in the Markdown itself, of bare addresses, and of names that it knows. */
 const linking = [
-  ...[
-    'http://evil.example/x',
-    'https://evil.example',
-    'www.evil.example/x',
-    'WWW.evil.example',
-    'ftp://evil.example',
-  ],
-  ...[
-    'mallory@evil.example',
-    'mailto:mallory@evil.example',
-    'xmpp:mallory@evil.example/x',
-    '@everyone',
-    '@org/team',
-  ],
-  ...[
-    '#1',
-    'GH-1',
-    'gh-1',
-    'org/repo#1',
-    'org/repo@0123abc',
-    'a5c3785ed8d6a35868bc169f07e40e889087fd2e',
-    '0123abc',
-  ],
-  ...[
-    '[text](http://evil.example)',
-    '[text][1]',
-    '[1]: http://evil.example',
-    '<http://evil.example>',
-    '![x](//evil.example)',
-  ],
-  ...[
-    '<a href="//evil.example">x</a>',
-    '<img src=//evil.example>',
-    '//evil.example',
-    '~~x~~',
-    '- [ ] x',
-    '| a | b |',
-  ],
+  ...['http://evil.example/x', 'https://evil.example', 'www.evil.example/x', 'WWW.evil.example'],
+  ...['ftp://evil.example', 'mallory@evil.example', 'mailto:mallory@evil.example'],
+  ...['xmpp:mallory@evil.example/x', '@everyone', '@org/team', '#1', 'GH-1', 'gh-1', 'org/repo#1'],
+  ...['org/repo@0123abc', 'a5c3785ed8d6a35868bc169f07e40e889087fd2e', '0123abc', '[text][1]'],
+  ...['[text](http://evil.example)', '[1]: http://evil.example', '<http://evil.example>'],
+  ...['![x](//evil.example)', '<a href="//evil.example">x</a>', '<img src=//evil.example>'],
+  ...['//evil.example', '~~x~~', '- [ ] x', '| a | b |'],
 ];
 
 /** What is left for GitHub to link once the Markdown is rendered: it looks at words, outside of code. */

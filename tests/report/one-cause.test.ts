@@ -28,13 +28,16 @@ async function notesOn(behaviour: (standard: Behaviour) => Behaviour) {
 }
 
 test('a server that writes every code as a string has one cause, with its place in the sentence', async () => {
-  const { notes, stdout } = await notesOn(
+  const { notes, stdout, report } = await notesOn(
     rewritten((name, fault) => ({ [name]: { ...fault, code: String(fault['code']) } })),
   );
   expect(notes.map(({ checks }) => checks[0]?.requirement)).toEqual(['fault.code']);
   expect(notes[0]?.message).toContain('must be a number');
   expect(new Set(notes[0]?.follows.map(({ requirement }) => requirement))).toContain('fault.schema');
   expect(stdout.replace(/\s+/g, ' ')).toContain('Also: fault.schema (SHOULD,');
+  // The place stands before the example.
+  const message = report.checks.find(({ id }) => id === 'fault.schema/every-exchange')?.message;
+  expect(message).toMatch(/^The value must be an integer at \w+\.code\. Seen in \d+ exchanges, first in /);
 });
 
 test('so has one whose faults have another envelope, or names of their own', async () => {
@@ -44,14 +47,6 @@ test('so has one whose faults have another envelope, or names of their own', asy
   ]);
   const named = await notesOn(rewritten((name, fault) => ({ [`my-${name}`]: fault })));
   expect(named.notes).toHaveLength(1);
-});
-
-test('the place of what many exchanges show stands before the example', async () => {
-  const { report } = await notesOn(
-    rewritten((name, fault) => ({ [name]: { ...fault, code: String(fault['code']) } })),
-  );
-  const message = report.checks.find(({ id }) => id === 'fault.schema/every-exchange')?.message;
-  expect(message).toMatch(/^The value must be an integer at \w+\.code\. Seen in \d+ exchanges, first in /);
 });
 
 test('a server error in place of a 401 is none without a challenge', async () => {

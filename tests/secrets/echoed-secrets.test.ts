@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { textOf } from '../../src/protocol/body-text';
 import { secretsInHeader } from '../../src/secrets/response-secrets';
-import { cutAfterMasking, Masker } from '../../src/secrets/masking';
+import { Masker } from '../../src/secrets/masking';
 import { recorded, remasked } from '../../src/http/exchange/recorded';
 import { filledRequest } from '../../src/http/filled-request';
 import { Secret } from '../../src/protocol/secret';
@@ -28,20 +28,15 @@ function maskerOf(...secrets: readonly string[]): Masker {
   return masker;
 }
 
-const code = (character: string) => character.charCodeAt(0);
-const hex = (character: string) => code(character).toString(16);
+const hex = (character: string) => character.charCodeAt(0).toString(16);
 const markup = /[&<>"']/g;
 const json = (value: string) => JSON.stringify(value).slice(1, -1);
 const url = encodeURIComponent;
 
-/** What servers, their frameworks and their proxies make of a password. */
+/** What servers, their frameworks and their proxies make of a password, beside what notations.ts and encodings.ts have. */
 const echoes: Readonly<Record<string, (password: string) => string>> = {
-  'XML with raw quotes': (value) =>
-    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
-  'hexadecimal references in small letters': (value) => value.replace(markup, (c) => `&#x${hex(c)};`),
   'hexadecimal references in capitals with zeros': (value) =>
     value.replace(markup, (c) => `&#X00${hex(c).toUpperCase()};`),
-  'decimal references with zeros': (value) => value.replace(markup, (c) => `&#0${code(c)};`),
   'HTML with named letters': (value) =>
     value
       .replaceAll('&', '&amp;')
@@ -56,25 +51,16 @@ const echoes: Readonly<Record<string, (password: string) => string>> = {
     json(value).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;'),
   'XML in JSON': (value) => json(value.replaceAll('&', '&amp;').replaceAll('"', '&quot;')),
   'JavaScript bytes': (value) => value.replace(/[<>&"']/g, (c) => `\\x${hex(c)}`),
-  'percent-encoding in small letters': (value) => url(value).replace(/%../g, (octet) => octet.toLowerCase()),
-  'percent-encoding of every byte': (value) =>
-    [...Buffer.from(value)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join(''),
   'percent-encoding of punctuation': (value) => url(value).replace(/['()*!~]/g, (c) => `%${hex(c)}`),
-  'form encoding': (value) => new URLSearchParams({ p: value }).toString(),
-  'double percent-encoding': (value) => url(url(value)),
   'threefold percent-encoding': (value) => url(url(url(value))),
-  'base64 of credentials': (value) => Buffer.from(`alice:${value}`).toString('base64'),
   'base64 one byte in': (value) => Buffer.from(`"${value}" and more`).toString('base64'),
   'base64url two bytes in': (value) => Buffer.from(`p=${value}&q=1`).toString('base64url'),
   'base64 of the request': (value) => Buffer.from(JSON.stringify({ password: value })).toString('base64'),
   'base64 in JSON with escaped slashes': (value) =>
     Buffer.from(value).toString('base64').replaceAll('/', '\\/'),
-  'hex of a longer text': (value) => Buffer.from(`<${value}>`).toString('hex').toUpperCase(),
-  'UTF-8 read as ISO 8859-1': (value) => Buffer.from(value).toString('latin1'),
   'UTF-8 read as windows-1252': (value) => new TextDecoder('latin1').decode(Buffer.from(value)),
   'that misreading in JSON': (value) => json(Buffer.from(value).toString('latin1')),
   'ASCII with question marks': (value) => value.replace(/[^\x00-\x7f]/g, '?'),
-  'the shell': (value) => `'${value.replaceAll("'", `'\\''`)}'`,
 };
 
 test.each(Object.entries(echoes))('a password that comes back as %s is hidden', (_name, echo) => {
@@ -108,22 +94,6 @@ test('nothing else is hidden in the samples of the document', () => {
     const sample = readFileSync(inProject('fixtures', name), 'utf8');
     expect(masker.mask(sample)).toBe(sample);
   }
-});
-
-test('a mask stays whole though a secret is a word of it; what only looks like a mask does not', () => {
-  const masker = maskerOf('passw0rd', 'm4sked');
-  masker.add(new Secret('open sesame', 'accounts.user.password'));
-  const once = masker.mask('open sesame');
-  expect(masker.mask(once)).toBe('[masked accounts.user.password]');
-  expect(masker.mask('[m4sked by passw0rd]')).toBe('[[masked it] by [masked it]]');
-});
-
-test('a long text is masked first and cut then', () => {
-  const mask = (text: string) => maskerOf('open sesame').mask(text);
-  expect(cutAfterMasking('12345 open sesame', 10, mask)).toBe('12345 …');
-  expect(cutAfterMasking('12345 open sesame', 17, mask)).toBe('12345 [masked it]');
-  expect(cutAfterMasking('12 open sesame 3456789', 15, mask)).toBe('12 [masked it] …');
-  expect(cutAfterMasking('short', 10, mask)).toBe('short');
 });
 
 test('a secret that is learned later is hidden in an earlier record; variables keep their names', () => {

@@ -6,7 +6,7 @@ import { Secret } from '../../src/protocol/secret';
 import { encodings } from './encodings';
 import { anyText, filledText } from '../protocol/texts';
 
-const runs = { numRuns: 300 };
+const runs = { numRuns: 150 };
 
 /** Of a shorter secret, base64 has too few characters of its own to be told from ordinary text. */
 const shortestInBase64 = 8;
@@ -62,22 +62,13 @@ test.each(Object.entries(encodings))('no secret survives as %s', (name, encode) 
 });
 
 test('of several secrets none survives, one in the other, side by side or overlapping', () => {
-  const texts = fc.array(
-    fc.constantFrom('abab', 'baba', 'ababab', 'a.*b', '[a-b]', '$&$1', 'ab\\nab', '^^^^$'),
-    {
-      minLength: 1,
-      maxLength: 4,
-    },
-  );
+  const secrets = ['abab', 'baba', 'ababab', 'a.*b', '[a-b]', '$&$1', 'ab\\nab', '^^^^$'];
+  const texts = fc.array(fc.constantFrom(...secrets), { minLength: 1, maxLength: 4 });
   fc.assert(
-    fc.property(
-      texts,
-      fc.shuffledSubarray(['abab', 'baba', 'ababab', 'a.*b', '[a-b]', '$&$1', 'ab\\nab', '^^^^$']),
-      (parts, known) => {
-        const left = remains(maskerOf(...known).mask(parts.join('')));
-        for (const secret of known) for (const rest of left) expect(rest).not.toContain(secret);
-      },
-    ),
+    fc.property(texts, fc.shuffledSubarray(secrets), (parts, known) => {
+      const left = remains(maskerOf(...known).mask(parts.join('')));
+      for (const secret of known) for (const rest of left) expect(rest).not.toContain(secret);
+    }),
     runs,
   );
 });
@@ -91,14 +82,6 @@ test('a text without a secret stays as it is', () => {
     }),
     runs,
   );
-});
-
-test('what is masked stays so when it is masked again, and says whose it was', () => {
-  const masker = new Masker();
-  masker.add(new Secret('open sesame', 'accounts.user.password'));
-  const masked = masker.mask('{"password":"open sesame"}');
-  expect(masked).toBe('{"password":"[masked accounts.user.password]"}');
-  expect(masker.mask(masked)).toBe(masked);
 });
 
 test('half a surrogate pair, which a response can hold as an escape, does no harm', () => {
