@@ -1,7 +1,6 @@
-import http from 'node:http';
 import { startEmbeddedServer } from '../../src/server';
 import { call } from '../cli/captured-io';
-import { running } from './servers';
+import { serving } from '../suite/workplace';
 
 const answers = 'responds like an Identity service';
 
@@ -38,17 +37,12 @@ test.each([
   ['/v2.0/tokens/', 'ends with the path of the operation'],
   ['/a b', 'contains a space'],
 ])('a base URL that ends in %s is refused, and nothing is sent', async (end, sentence) => {
-  let asked = 0;
-  const server = await running(
-    http.createServer((_, answer) => {
-      asked += 1;
-      answer.end();
-    }),
-  );
-  const { code, stderr } = await examined(`http://127.0.0.1:${server.port}${end}`);
-  await server.close();
-  expect(stderr).toContain(`--base-url ${sentence}`);
-  expect([code, asked]).toEqual([2, 0]);
+  const asked = await serving(async (url) => {
+    const { code, stderr } = await examined(`${url}${end}`);
+    expect(stderr).toContain(`--base-url ${sentence}`);
+    expect(code).toBe(2);
+  });
+  expect(asked).toBe(0);
 });
 
 test.each([
