@@ -85,8 +85,7 @@ test.each([
 });
 
 test('--all goes on where it was interrupted, with what every shard in the directory tried', async () => {
-  // The least that a shard can be: one fault and one variation.
-  const of = faults.length;
+  const of = 999;
   const shard = (index: number) =>
     runCommand(['mutants', '--all', '--shard', `${index}/${of}`, '--report-dir', folder()]);
   await shard(1);
@@ -95,16 +94,16 @@ test('--all goes on where it was interrupted, with what every shard in the direc
     lines
       .filter((line) => line.endsWith('}'))
       .map((line) => (JSON.parse(line) as { trial: { name: string } }).trial.name);
-  const [first = '', second = '', end] = readFileSync(journal, 'utf8').split('\n');
-  expect(end).toBe('');
+  const first = readFileSync(journal, 'utf8').trim().split('\n');
   // The last line is cut off, as in the middle of being written.
-  writeFileSync(journal, `${first}\n${second.slice(0, 40)}\n`);
+  writeFileSync(journal, `${[...first.slice(0, -1), first.at(-1)?.slice(0, 40)].join('\n')}\n`);
   await shard(1);
-  expect(triedIn(readFileSync(journal, 'utf8').split('\n'))).toEqual(triedIn([first, second]));
+  expect(triedIn(readFileSync(journal, 'utf8').split('\n'))).toEqual(triedIn(first));
   await shard(2);
   expect(readdirSync(folder())).toContain(`mutants-2-of-${of}.jsonl`);
   const { kills, variations: varied } = summary();
-  expect(kills.map(({ name }) => name)).toEqual(faults.slice(0, 2).map(({ name }) => name));
+  const names = faults.filter((_, at) => at % of < 2).map(({ name }) => name);
+  expect(kills.map(({ name }) => name)).toEqual(names);
   expect(varied).toBeGreaterThan(0);
 });
 
