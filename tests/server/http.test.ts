@@ -70,11 +70,22 @@ describe('the media types', () => {
       expect(reply.text.startsWith('<?xml')).toBe(format === 'xml');
     }
   });
+
+  it.each(['json', 'xml'])('lets the suffix .%s win over Accept', async (suffix) => {
+    const headers = { Accept: suffix === 'json' ? 'application/xml' : 'application/json' };
+    const reply = await sendJson(server().url, body, { path: `/v2.0/tokens.${suffix}`, headers });
+    expect(reply.status).toBe(200);
+    expect(reply.headers.get('content-type')).toMatch(new RegExp(`^application/${suffix}`));
+  });
 });
 
 describe('a body that cannot be read', () => {
-  it('is refused when it is nested without end', async () => {
-    const reply = await sendJson(server().url, '['.repeat(500_000));
+  it.each([
+    ['nested without end', Buffer.from('['.repeat(500_000))],
+    ['not UTF-8', Buffer.from(body.replace('alice', 'alic\xe9'), 'latin1')],
+    ['UTF-16', Buffer.from(body, 'utf16le')],
+  ])('is refused when it is %s', async (_what, bytes) => {
+    const reply = await send(server().url, bytes, { headers: { 'Content-Type': 'application/json' } });
     expect([reply.status, reply.json.badRequest?.code]).toEqual([400, 400]);
   });
 

@@ -106,6 +106,12 @@ describe('a refused login', () => {
 
   it.each<[string, number, string, unknown]>([
     ['no auth', 400, 'badRequest', undefined],
+    [
+      'both credentials',
+      400,
+      'badRequest',
+      byPassword({}, { 'RAX-KSKEY:apiKeyCredentials': keyCredentials }),
+    ],
     ['the misprint of the table', 400, 'badRequest', { 'RAX-KSKEY:APIKeyCredentials': keyCredentials }],
     ['over-long password', 400, 'badRequest', byPassword({ password: long })],
     ['two tenantIds', 400, 'badRequest', byPassword({ tenantId: '1' }, { tenantId: '2' })],

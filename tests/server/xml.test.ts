@@ -19,6 +19,7 @@ const keyAttributes = `username="${user.username}" apiKey="${user.apiKey}"`;
 
 describe('an XML login', () => {
   it.each([
+    ['auth in no namespace', `<auth><passwordCredentials ${passwordAttributes}/></auth>`],
     [
       'comments, instructions and white space',
       `<!-- a --><?b c?><auth xmlns="${CORE}">\n<!-- <x> & ]]> -->\n<![CDATA[ <&> ]]>\n<?d <e?><passwordCredentials\n ${passwordAttributes} /></auth><!-- f -->`,
