@@ -31,11 +31,7 @@ test.each([
 
 test.each([
   ['?tenant=1', 'has a query or a fragment; remove it'],
-  ['/id?', 'has a query or a fragment; remove it'],
-  ['#top', 'has a query or a fragment; remove it'],
   ['/v2.0', 'ends with the path of the operation'],
-  ['/v2.0/tokens/', 'ends with the path of the operation'],
-  ['/a b', 'contains a space'],
 ])('a base URL that ends in %s is refused, and nothing is sent', async (end, sentence) => {
   const asked = await serving(async (url) => {
     const { code, stderr } = await examined(`${url}${end}`);
@@ -45,15 +41,9 @@ test.each([
   expect(asked).toBe(0);
 });
 
-test.each([
-  ['http://alice:Canary-4711@127.0.0.1', 'contains credentials, which would be shown'],
-  ['127.0.0.1:8080', 'must be an absolute URL'],
-  ['ftp://127.0.0.1', 'must be an absolute URL'],
-  ['http://[::1', 'is not a URL; check its host and port'],
-  ['http://127.0.0.1:99999', 'is not a URL; check its host and port'],
-])('%s is refused without being repeated', async (url, sentence) => {
-  const { code, stderr } = await examined(url);
-  expect(stderr).toContain(`--base-url ${sentence}`);
+test('a base URL with credentials is refused without being repeated', async () => {
+  const { code, stderr } = await examined('http://alice:Canary-4711@127.0.0.1');
+  expect(stderr).toContain('--base-url contains credentials, which would be shown');
   expect(stderr).not.toContain('Canary');
   expect(code).toBe(2);
 });

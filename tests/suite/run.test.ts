@@ -75,17 +75,6 @@ test('a host that is not Identity is not conformant, and is asked once', async (
   expect(asked).toBe(1);
 });
 
-test('a wrong configuration sends nothing', async () => {
-  const asked = await serving(async (baseUrl) => {
-    const wrong = { username: 'a', pasword: 'secret-1' };
-    const file = configure(folder(), { baseUrl, accounts: { user: wrong } });
-    const { status, stderr } = await runCommand(['run', '--config', file], { cwd: folder() });
-    expect(status).toBe(2);
-    expect(stderr).toContain('accounts.user.pasword is not known; did you mean password?');
-  });
-  expect(asked).toBe(0);
-});
-
 test('a profile that is left out on purpose is not applicable, and the run can be conformant', async () => {
   const { user, secondUser, disabledUser } = accounts;
   const { status } = await run({
