@@ -91,6 +91,7 @@ const optional = [
   [`${endpoint}.versionList`, 'endpoint.version'],
 ] as const;
 
+// Which responses are valid is held by tests/protocol/same-contract; here is what is said of those that are not.
 describe('the JSON Schema of the response', () => {
   test('accepts a response with every member', () => {
     expect(json(answer)).toEqual([]);
@@ -100,67 +101,26 @@ describe('the JSON Schema of the response', () => {
     expect(json(changed(path, undefined))).toEqual([`${path} ${requirement}`]);
   });
 
-  test.each(optional)('can do without %s', (path) => {
-    expect(json(changed(path, undefined))).toEqual([]);
-  });
-
   test.each([...required, ...optional])('refuses another type of %s', (path, requirement) => {
     for (const wrong of [null, 17, false]) {
       expect(json(changed(path, wrong))).toEqual([`${path} ${requirement}`]);
     }
   });
 
-  test.each(['access.token', 'access.user', 'access.token.tenant'])(
-    'refuses %s as a text or a list',
-    (path) => {
-      for (const wrong of ['text', []]) expect(json(changed(path, wrong))).toHaveLength(1);
-    },
-  );
-
   test.each([
     ['access.token.id', ''],
-    ['access.token.expires', '2015-06-05T16:24:57.637'],
     ['access.token.expires', '2015-06-05'],
-    ['access.token.expires', '2015-06-05 16:24:57Z'],
-    ['access.token.expires', '2015-13-05T16:24:57Z'],
     ['access.token.RAX-AUTH:authenticatedBy', []],
-    ['access.token.RAX-AUTH:authenticatedBy', 'APIKEY'],
-    ['access.user.roles', {}],
-    ['access.serviceCatalog', {}],
     [`${endpoint}.publicURL`, '/v1'],
-    [`${endpoint}.publicURL`, 'servers.example'],
-    [`${endpoint}.internalURL`, ''],
-    [`${endpoint}.tenantId`, ''],
   ])('refuses %s as %j', (path, value) => {
     expect(new Set(json(changed(path, value)).map((problem) => problem.split(' ')[0]))).toEqual(
       new Set([path]),
     );
   });
 
-  test.each(['2015-06-05T16:24:57Z', '2014-01-09T15:08:53.645-06:00', '2015-06-05T16:24:57.637123+00:00'])(
-    'accepts the date %s',
-    (date) => {
-      expect(json(changed('access.token.expires', date))).toEqual([]);
-    },
-  );
-
-  test('accepts no roles, an empty catalogue, a service without endpoints, and other letter case of authenticatedBy', () => {
-    expect(json(changed('access.user.roles', []))).toEqual([]);
-    expect(json(changed('access.serviceCatalog', []))).toEqual([]);
+  test('lets in a service without endpoints, and what stands beside the access object', () => {
     expect(json(changed('access.serviceCatalog[0].endpoints', []))).toEqual([]);
-    expect(json(changed('access.token.RAX-AUTH:authenticatedBy', ['password']))).toEqual([]);
-  });
-
-  test.each([
-    ['access.user.roles_links', []],
-    ['access.serviceCatalog_links', []],
-    ['access.serviceCatalog[0].endpoints_links', []],
-    ['access.user.RAX-AUTH:federated', false],
-    ['access.token.issued_at', null],
-    [`${endpoint}.id`, 'abc'],
-    ['trust', {}],
-  ])('lets in the extension %s', (path, value) => {
-    expect(json(changed(path, value))).toEqual([]);
+    expect(json({ ...answer, trust: {} })).toEqual([]);
   });
 
   test('names the place of the constraint in the schema', () => {

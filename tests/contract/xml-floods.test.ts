@@ -4,83 +4,20 @@ import { floodIn } from '../../src/contract/xml/floods';
 
 /** What a document is made of, rightly and wrongly; each may be repeated without end. */
 const pieces = [
-  ...[
-    '',
-    'text',
-    '>',
-    '"',
-    '=',
-    '\r',
-    '\u{1F600}',
-    '&amp;',
-    '&#x41;',
-    '&',
-    '& ',
-    '&x;',
-    '&#1;',
-    '&#x110000;',
-    '&#;',
-  ],
-  ...[
-    '<a>',
-    '</a>',
-    '<b x="1">',
-    '<b x="1" x="2"/>',
-    '<a b=c>',
-    '<a b>',
-    '<a b="<">',
-    '<a "x">',
-    '<a b="1"/ >',
-  ],
-  ...[
-    '<a x="1"y="2"/>',
-    '<a\u00a0b="1"/>',
-    '<1/>',
-    '<é/>',
-    '<a×/>',
-    '<',
-    '</',
-    '<!',
-    '<!DOCTYPE',
-    '<!--',
-    '<!-- c -->',
-  ],
-  ...[
-    '<!-- -- -->',
-    '<![CDATA[x]]>',
-    ']]>',
-    '<a b="]]>"/>',
-    '<?',
-    '<?pi',
-    '<?pi x?>',
-    '<?xml x?>',
-    '\u0001',
-    '\ufffe',
-  ],
-  ...[
-    '<p:c/>',
-    '<a p:x="1"/>',
-    '<x:y xmlns:x="u:r">',
-    '<a:b:c/>',
-    '<:a/>',
-    '<a:/>',
-    '<a xmlns="rel"/>',
-    '<a xmlns:q=""/>',
-  ],
-  ...[
-    '<a xml:lang="!!"/>',
-    '<a xml:space="bad"/>',
-    '<a xml:space="preserve"/>',
-    '<a xml:id="1"/>',
-    '<a xml:id="i"/>',
-  ],
-];
+  '|text|>|"|=|\r|\u{1F600}|&amp;|&#x41;|&|& |&x;|&#1;|&#x110000;|&#;',
+  '<a>|</a>|<b x="1">|<b x="1" x="2"/>|<a b=c>|<a b>|<a b="<">|<a "x">|<a b="1"/ >',
+  '<a x="1"y="2"/>|<a\u00a0b="1"/>|<1/>|<é/>|<a×/>|<|</|<!|<!DOCTYPE|<!--|<!-- c -->',
+  '<!-- -- -->|<![CDATA[x]]>|]]>|<a b="]]>"/>|<?|<?pi|<?pi x?>|<?xml x?>|\u0001|\ufffe',
+  '<p:c/>|<a p:x="1"/>|<x:y xmlns:x="u:r">|<a:b:c/>|<:a/>|<a:/>|<a xmlns="rel"/>|<a xmlns:q=""/>',
+  '<a xml:lang="!!"/>|<a xml:space="bad"/>|<a xml:space="preserve"/>|<a xml:id="1"/>|<a xml:id="i"/>',
+].flatMap((line) => line.split('|'));
 const times = 300;
 /** One piece may be several errors, and as many are counted before the rest of a document is left away. */
 const mostErrors = 220;
 
 test.each(pieces)('%j, alone and beside each other piece, leaves the parser few errors to keep', (piece) => {
-  for (const other of pieces) {
+  // Repeated, the two in the other order are the same text but for its ends.
+  for (const other of pieces.slice(pieces.indexOf(piece))) {
     const text = `<r>${(piece + other).repeat(times)}</r>`;
     const flood = floodIn(text);
     const until = flood && 'faultyUntil' in flood ? flood.faultyUntil : text.length;
@@ -105,28 +42,20 @@ function errorsOf(text: string): unknown[] {
   }
 }
 
-test.each([
-  [
-    'attributes of an element',
-    `<a ${Array.from({ length: 1001 }, (_, n) => `b${n}=""`).join(' ')}/>`,
-    'more than 1000 attributes',
-  ],
-  ['odd xml:space', `<a>${'<b xml:space="c"/>'.repeat(1001)}</a>`, 'xml:space'],
-  ['namespaces', `<a>${'<b xmlns:c="u:c"/>'.repeat(1001)}</a>`, 'more than 1000 namespaces'],
-])('too many %s are a problem of their own', (_what, text, words) => {
-  expect(parseXml(text)).toEqual({ problem: { message: expect.stringContaining(words) } });
-});
+const attributes = (count: number) => `<a ${Array.from({ length: count }, (_, n) => `b${n}=""`).join(' ')}/>`;
 
 test.each([
-  ['as many attributes as may be', `<a ${Array.from({ length: 1000 }, (_, n) => `b${n}=""`).join(' ')}/>`],
-  ['as many namespaces as may be', `<a>${'<b xmlns:c="u:c"/>'.repeat(1000)}</a>`],
-])('%s are read', (_what, text) => {
-  expect(parseXml(text)).toMatchObject({ root: { name: 'a' } });
+  ['attributes of an element', attributes, 'more than 1000 attributes'],
+  ['odd xml:space', (count: number) => `<a>${'<b xml:space="c"/>'.repeat(count)}</a>`, 'xml:space'],
+  ['namespaces', (count: number) => `<a>${'<b xmlns:c="u:c"/>'.repeat(count)}</a>`, 'more than 1000 names'],
+])('1000 %s are read, and more are a problem of their own', (_what, text, words) => {
+  expect(parseXml(text(1000))).toMatchObject({ root: { name: 'a' } });
+  expect(parseXml(text(1001))).toEqual({ problem: { message: expect.stringContaining(words) } });
 });
 
 test.each([
   ['ampersands', `<a>${'& '.repeat(4_000_000)}</a>`],
-  ['attributes', `<a ${Array.from({ length: 100_000 }, (_, n) => `b${n}=""`).join(' ')}/>`],
+  ['attributes', attributes(100_000)],
   ['elements that nothing ends', '<a b="1">'.repeat(200_000)],
   ['ends that nothing began', `<a>${'</b>'.repeat(1_000_000)}`],
 ])('a flood of %s is a problem after one look', (_what, text) => {

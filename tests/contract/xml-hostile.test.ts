@@ -137,7 +137,7 @@ test('an instance cannot bring a schema of its own, nor be nil; it is judged by 
 
 test('a great many errors and elements are told in a bounded number', () => {
   const core = 'xmlns="http://docs.openstack.org/identity/api/v2.0"';
-  const many = `<access ${core}><user id="" name=""><roles>${'<role/>'.repeat(100_000)}</roles></user></access>`;
+  const many = `<access ${core}><user id="" name=""><roles>${'<role/>'.repeat(10_000)}</roles></user></access>`;
   const problems = validateXml(many, 'access');
   expect(problems.length).toBeGreaterThan(10);
   expect(problems.length).toBeLessThanOrEqual(100);

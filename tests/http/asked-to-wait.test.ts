@@ -1,7 +1,6 @@
 import http from 'node:http';
-import { Client } from '../../src/http/client';
-import { Masker } from '../../src/secrets/masking';
 import { tokenRequest } from '../../src/http/token-request';
+import { clientFor } from './client-for';
 import { wideLimits } from './limits';
 import { listen } from './listen';
 import { recordingServer, type Answer } from './recording-server';
@@ -11,8 +10,7 @@ const limits = { ...wideLimits, retryForMs: 2000 };
 
 async function outcomeOf(answer: (count: number) => Answer, sent = request, retryForMs = limits.retryForMs) {
   const server = await recordingServer(answer);
-  const settings = { baseUrl: server.url, userAgent: 'suite', headers: {} };
-  const client = new Client({ ...settings, limits: { ...limits, retryForMs } }, new Masker());
+  const client = clientFor(server.url, { limits: { ...limits, retryForMs } });
   const started = performance.now();
   const exchange = await client.send(sent, () => '');
   const waited = performance.now() - started;
@@ -58,16 +56,14 @@ test('a server that asks for more time than there is gets no second request', as
   expect(requests).toBe(1);
 });
 
-test('503 without Retry-After is a response', async () => {
-  const { exchange, requests } = await outcomeOf(() => ({ status: 503 }));
-  expect([exchange.status, requests]).toEqual([503, 1]);
-});
+const long = tokenRequest({ format: 'json', body: `"${'x'.repeat(10_000)}"` });
 
-test('413 for a body that is long is a response', async () => {
-  const long = tokenRequest({ format: 'json', body: `"${'x'.repeat(10_000)}"` });
-  const answer = { status: 413, headers: { 'Retry-After': '0' } };
-  const { exchange, requests } = await outcomeOf(() => answer, long);
-  expect([exchange.status, requests]).toEqual([413, 1]);
+test.each([
+  ['503 without Retry-After', { status: 503 }, request],
+  ['413 for a body that is long', { status: 413, headers: { 'Retry-After': '0' } }, long],
+])('%s is a response', async (_what, answer, sent) => {
+  const { exchange, requests } = await outcomeOf(() => answer, sent);
+  expect([exchange.status, requests]).toEqual([answer.status, 1]);
 });
 
 test('a wrong secret is sent again when it came too fast, and no third time', async () => {
@@ -91,10 +87,7 @@ test('a server that limits the rate is met more slowly by all requests, and no l
     return times.length > 30 ? { status: 413, headers: { 'Retry-After': '1' } } : { status: 200 };
   });
   const fast = { ...wideLimits, maxRps: 1000, retryForMs: 5000 };
-  const client = new Client(
-    { baseUrl: server.url, userAgent: 'suite', headers: {}, limits: fast },
-    new Masker(),
-  );
+  const client = clientFor(server.url, { limits: fast });
   const exchanges = await Promise.all(Array.from({ length: 50 }, () => client.send(request, () => '')));
   client.close();
   server.close();
@@ -114,8 +107,7 @@ test('a request of its own kind on the wire never meets a kept connection', asyn
     asked.resume().on('end', () => response.writeHead(200).end());
   });
   const port = await listen(server);
-  const settings = { baseUrl: `http://127.0.0.1:${port}`, userAgent: 'suite', headers: {}, limits };
-  const client = new Client(settings, new Masker());
+  const client = clientFor(`http://127.0.0.1:${port}`, { limits });
   const failures = [];
   for (const each of [request, raw, request, raw]) failures.push((await client.send(each, () => '')).failure);
   client.close();
@@ -128,8 +120,7 @@ test('exchanges are numbered as they are asked for, with the prefix of their cli
   const server = await recordingServer((count) =>
     count === 1 ? { status: 429, headers: { 'Retry-After': '0' } } : { status: 200 },
   );
-  const settings = { baseUrl: server.url, userAgent: 'suite', headers: {}, limits };
-  const client = new Client({ ...settings, exchangePrefix: 'w2-x' }, new Masker());
+  const client = clientFor(server.url, { limits, exchangePrefix: 'w2-x' });
   const exchanges = await Promise.all([1, 2, 3].map(() => client.send(request, () => '')));
   client.close();
   server.close();
@@ -138,7 +129,7 @@ test('exchanges are numbered as they are asked for, with the prefix of their cli
 
 test('what a response repeats of an invented password is not taken for a secret of the target', async () => {
   const server = await recordingServer(() => ({ status: 401, body: '{"echo":{"password":"Wrong1-abc"}}' }));
-  const client = new Client({ baseUrl: server.url, userAgent: 'suite', headers: {}, limits }, new Masker());
+  const client = clientFor(server.url, { limits });
   const { record } = await client.send(
     tokenRequest({ format: 'json', body: '{"password":"${invented.password}"}' }),
     () => 'Wrong1-abc',

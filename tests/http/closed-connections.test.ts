@@ -1,8 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { Client } from '../../src/http/client';
 import { tokenRequest } from '../../src/http/token-request';
-import { Masker } from '../../src/secrets/masking';
-import { wideLimits } from './limits';
+import { clientFor } from './client-for';
 import { listen } from './listen';
 
 const request = tokenRequest({ format: 'json', body: '{}' });
@@ -16,13 +14,7 @@ async function exchangeWith(onRequest: (socket: Socket, count: number, server: S
     socket.once('data', () => onRequest(socket, (count += 1), server));
   });
   const port = await listen(server);
-  const settings = {
-    baseUrl: `http://127.0.0.1:${port}`,
-    userAgent: 'suite',
-    headers: {},
-    limits: wideLimits,
-  };
-  const client = new Client(settings, new Masker());
+  const client = clientFor(`http://127.0.0.1:${port}`);
   const { failure, status, answeredWhenRepeated } = await client.send(request, () => '');
   client.close();
   if (server.listening) server.close();

@@ -1,8 +1,6 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import { Client } from '../../src/http/client';
-import { Masker } from '../../src/secrets/masking';
 import { tokenRequest } from '../../src/http/token-request';
-import { wideLimits } from './limits';
+import { clientFor } from './client-for';
 import { recordingServer } from './recording-server';
 
 const token = '0b634802aef844b3b24d81c310dce381';
@@ -11,8 +9,7 @@ const text = JSON.stringify({ access: { token: { id: token } } });
 async function answered(coding: string, body: Buffer) {
   const headers = { 'Content-Type': 'application/json', 'Content-Encoding': coding };
   const server = await recordingServer(() => ({ status: 200, headers, body }));
-  const settings = { baseUrl: server.url, userAgent: 'suite', headers: {} };
-  const client = new Client({ ...settings, limits: wideLimits }, new Masker());
+  const client = clientFor(server.url);
   const exchange = await client.send(tokenRequest({ format: 'json', body: '{}' }), () => '');
   client.close();
   server.close();
@@ -21,7 +18,6 @@ async function answered(coding: string, body: Buffer) {
 
 test.each([
   ['gzip', gzipSync(text)],
-  ['x-gzip', gzipSync(text)],
   ['GZIP', gzipSync(text)],
   ['deflate', deflateSync(text)],
   ['deflate', deflateRawSync(text)],
@@ -36,7 +32,6 @@ test.each([
 
 test.each([
   ['gzip', Buffer.from(text), 'its Content-Encoding is gzip, but it is not compressed that way'],
-  ['deflate', Buffer.from(text), 'its Content-Encoding is deflate, but it is not compressed that way'],
   ['gzip', gzipSync(text).subarray(0, 30), 'its Content-Encoding is gzip, but it is not compressed that way'],
   ['br', brotliCompressSync(text), 'its Content-Encoding is br, which was not requested'],
   ['lzma', Buffer.from(text), 'its Content-Encoding is lzma, which was not requested'],

@@ -3,13 +3,12 @@ import { createServer as createPlainServer, type Server } from 'node:http';
 import { Agent, createServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { promisify } from 'node:util';
-import { Client } from '../../src/http/client';
 import { transmitRaw } from '../../src/http/raw-transport';
 import { tokenRequest, type Wire, wires } from '../../src/http/token-request';
 import { authJson, authOf, writeJson } from '../../src/protocol/auth';
 import { Secret } from '../../src/protocol/secret';
-import { Masker } from '../../src/secrets/masking';
 import { selfSigned } from '../suite/self-signed-certificate';
+import { clientFor } from './client-for';
 import { wideLimits } from './limits';
 import { listen } from './listen';
 import { rawServer } from './raw-server';
@@ -26,15 +25,7 @@ const body = writeJson(authJson(authOf('user', 'password')))
 const ok = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}';
 
 async function sent(wire: Wire, url: string, timeoutMs = 5000) {
-  const client = new Client(
-    {
-      baseUrl: url,
-      userAgent: 'suite/1',
-      headers: {},
-      limits: { ...wideLimits, timeoutMs },
-    },
-    new Masker(),
-  );
+  const client = clientFor(url, { userAgent: 'suite/1', limits: { ...wideLimits, timeoutMs } });
   const request = tokenRequest({
     format: 'json',
     body: writeJson(authJson(authOf('user', 'password'))),

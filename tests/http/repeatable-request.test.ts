@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { Client } from '../../src/http/client';
 import { curlLine } from '../../src/http/exchange/curl';
 import { tokenRequest, type TokenRequest } from '../../src/http/token-request';
 import type { ClientSettings } from '../../src/http/settings';
@@ -9,11 +8,13 @@ import { escapes } from '../../src/protocol/reference';
 import { Secret } from '../../src/protocol/secret';
 import { Masker } from '../../src/secrets/masking';
 import { embeddedConfiguration } from '../../src/server';
-import { wideLimits } from './limits';
+import { clientFor } from './client-for';
 import { type Received, recordingServer } from './recording-server';
 
 const run = promisify(execFile);
-const accounts = Object.entries(embeddedConfiguration().accounts);
+/** Their passwords have everything between them that a shell or a notation escapes. */
+const { user, mfaUser } = embeddedConfiguration().accounts;
+const accounts = Object.entries({ user, mfaUser });
 
 const forms = {
   '': escapes.none,
@@ -37,16 +38,7 @@ async function sentTwice(
 ) {
   const server = await recordingServer();
   const masker = new Masker();
-  const client = new Client(
-    {
-      baseUrl: `${server.url}/prefix`,
-      userAgent: 'suite/1 (test)',
-      headers: {},
-      limits: wideLimits,
-      ...settings,
-    },
-    masker,
-  );
+  const client = clientFor(`${server.url}/prefix`, { userAgent: 'suite/1 (test)', ...settings }, masker);
   for (const value of Object.values(settings.headers ?? {})) if (value instanceof Secret) masker.add(value);
   const { record } = await client.send(request, (path) => new Secret(values[path] ?? '', path));
   const environment = Object.entries(values).flatMap(([path, value]) =>
@@ -109,42 +101,31 @@ test('a variable has the plain name where the secret stands in the body as it is
 });
 
 const xml = '<?xml version="1.0"?>\n<auth/>';
+const json = (
+  body: string | Buffer,
+  more: Omit<Parameters<typeof tokenRequest>[0], 'format' | 'body'> = {},
+) => tokenRequest({ format: 'json', body, ...more });
 const requests: readonly (readonly [string, TokenRequest])[] = [
   ['escapes of JSON', { ...login('json'), escape: 'jsonEscapes' }],
   ['references of XML', { ...login('xml'), escape: 'xmlReferences' }],
-  [
-    'a secret in the address',
-    tokenRequest({ format: 'json', body: '{}', path: '/v2.0/tokens?p=${accounts.user.password}' }),
-  ],
-  ['no Accept', tokenRequest({ format: 'json', body: '{}', accept: null })],
-  ['no Content-Type', tokenRequest({ format: 'json', body: '{}', contentType: null })],
-  ['an empty body', tokenRequest({ format: 'json', body: '' })],
-  ['an empty header', tokenRequest({ format: 'json', body: '{}', headers: { 'X-Empty': '' } })],
-  ['a header in ISO 8859-1', tokenRequest({ format: 'json', body: '{}', headers: { 'X-Name': "Zoë's" } })],
-  ['a GET with a body', tokenRequest({ format: 'json', body: '{"a":1}', method: 'GET' })],
-  ['a GET without a body', tokenRequest({ format: 'json', body: '', method: 'GET', contentType: null })],
-  ['a PUT without a body', tokenRequest({ format: 'json', body: '', method: 'PUT' })],
-  ['a HEAD', tokenRequest({ format: 'json', body: '', method: 'HEAD', contentType: null })],
-  ['brackets in the address', tokenRequest({ format: 'json', body: '', path: '/v2.0/tokens?a[]={1,2}' })],
-  [
-    'bytes that are no text',
-    tokenRequest({ format: 'json', body: Buffer.from([0xff, 0xfe, 0x27, 0x5c, 0x0a]) }),
-  ],
-  [
-    'zero bytes',
-    tokenRequest({ format: 'json', body: Buffer.from([0x7b, 0, 0x25, 0x5c, 0x27, 0x31, 0, 0xff]) }),
-  ],
+  ['a secret in the address', json('{}', { path: '/v2.0/tokens?p=${accounts.user.password}' })],
+  ['no Accept', json('{}', { accept: null })],
+  ['no Content-Type', json('{}', { contentType: null })],
+  ['an empty body', json('')],
+  ['an empty header', json('{}', { headers: { 'X-Empty': '' } })],
+  ['a header in ISO 8859-1', json('{}', { headers: { 'X-Name': "Zoë's" } })],
+  ['a GET with a body', json('{"a":1}', { method: 'GET' })],
+  ['a GET without a body', json('', { method: 'GET', contentType: null })],
+  ['a PUT without a body', json('', { method: 'PUT' })],
+  ['a HEAD', json('', { method: 'HEAD', contentType: null })],
+  ['brackets in the address', json('', { path: '/v2.0/tokens?a[]={1,2}' })],
+  ['bytes that are no text', json(Buffer.from([0xff, 0xfe, 0x27, 0x5c, 0x0a]))],
+  ['zero bytes', json(Buffer.from([0x7b, 0, 0x25, 0x5c, 0x27, 0x31, 0, 0xff]))],
   ['UTF-16', tokenRequest({ format: 'xml', body: Buffer.from(`\ufeff${xml}`, 'utf16le') })],
-  [
-    'a zero character beside a secret',
-    tokenRequest({ format: 'json', body: '"\0${accounts.user.password}%s"' }),
-  ],
-  ['an @ at the start', tokenRequest({ format: 'json', body: '@/etc/hostname' })],
-  [
-    'control characters and separators',
-    tokenRequest({ format: 'json', body: `"\x01f\t\r\n\x7f\u2028\ufeff'\\x41!$(id)"` }),
-  ],
-  ['a long body', tokenRequest({ format: 'json', body: `"${'x'.repeat(20_000)}"` })],
+  ['a zero character beside a secret', json('"\0${accounts.user.password}%s"')],
+  ['an @ at the start', json('@/etc/hostname')],
+  ['control characters and separators', json(`"\x01f\t\r\n\x7f\u2028\ufeff'\\x41!$(id)"`)],
+  ['a long body', json(`"${'x'.repeat(20_000)}"`)],
 ];
 
 test.each(requests)('the line of a request with %s sends the very bytes', async (_name, request) => {
@@ -165,17 +146,13 @@ test('configured headers are sent once, the secret ones from variables', async (
   expect(record.curl).toContain('"$HEADERS_AUTHORIZATION"');
 });
 
-test('the User-Agent of the suite is in the record and not in its line', async () => {
-  const { record } = await sentTwice(tokenRequest({ format: 'json', body: '{}' }));
-  expect(record.request.headers['User-Agent']).toBe('suite/1 (test)');
-  expect(record.curl).not.toMatch(/user-agent|suite\/1/i);
-});
-
-test('the record has the headers that went out', async () => {
+test('the record has the headers that went out, of which the User-Agent of the suite is not in the line', async () => {
   const { received, record } = await sentTwice(tokenRequest({ format: 'xml', body: '<auth/>' }));
   const { host: _host, 'content-length': _length, ...sent } = received[0]?.headers ?? {};
   const recorded = Object.entries(record.request.headers).map(([name, value]) => [name.toLowerCase(), value]);
   expect(Object.fromEntries(recorded)).toEqual(sent);
+  expect(record.request.headers['User-Agent']).toBe('suite/1 (test)');
+  expect(record.curl).not.toMatch(/user-agent|suite\/1/i);
 });
 
 test('bytes in which a secret is seen are not shown by their numbers', async () => {

@@ -1,13 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createProxy } from 'proxy';
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/server';
 import { call } from '../cli/captured-io';
 import { newAuthority } from './authority';
-import { running, tlsFront, type Running } from './servers';
+import { proxyServer, running, tlsFront, type Running } from './servers';
 
 const password = 'Canary/4711 ü';
 const withCredentials = `alice:${encodeURIComponent(password)}@`;
@@ -16,7 +14,7 @@ let reference: EmbeddedServer;
 let secure: Running;
 let ca: string;
 /** What went through the proxy: `CONNECT localhost:8443`, `POST http://...` */
-let through: string[];
+const through: string[] = [];
 let open: Running;
 let guarded: Running;
 const variables = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'ALL_PROXY'].flatMap((name) => [
@@ -31,12 +29,12 @@ beforeAll(async () => {
   secure = await tlsFront(reference.url, await authority.issue());
   ca = join(folder, 'ca.pem');
   writeFileSync(ca, authority.cert);
-  open = await proxyServer();
-  guarded = await proxyServer(`Basic ${Buffer.from(`alice:${password}`).toString('base64')}`);
+  open = await proxyServer(through);
+  guarded = await proxyServer(through, `alice:${password}`);
 });
 
 beforeEach(() => {
-  through = [];
+  through.length = 0;
   for (const name of variables) delete process.env[name];
 });
 
@@ -46,15 +44,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function proxyServer(authorization?: string): Promise<Running> {
-  const server = createProxy(http.createServer());
-  if (authorization !== undefined)
-    server.authenticate = (request) => request.headers['proxy-authorization'] === authorization;
-  const note = ({ method, url }: http.IncomingMessage) => through.push(`${method} ${url}`);
-  server.prependListener('connect', note);
-  server.prependListener('request', note);
-  return running(server);
-}
+const at = ({ port }: Running) => `http://127.0.0.1:${port}`;
 
 /** What `doctor` says, white space on one line; both outputs together for the search of secrets. */
 async function examined(...argv: string[]) {
@@ -67,7 +57,7 @@ const plain = () => ['--base-url', reference.url];
 const tunnel = () => `CONNECT localhost:${secure.port}`;
 
 test('an https server is reached through a tunnel, and its certificate is verified', async () => {
-  const { prose } = await examined(...https(), '--proxy', `http://127.0.0.1:${open.port}`);
+  const { prose } = await examined(...https(), '--proxy', at(open));
   expect(through).toContain(tunnel());
   expect(prose).toContain(`proxy http://127.0.0.1:${open.port}, from --proxy`);
   expect(prose).toMatch(/TLSv1\.3, verified/);
@@ -76,7 +66,7 @@ test('an https server is reached through a tunnel, and its certificate is verifi
 
 test('a wrong certificate behind a proxy is told of the server, not of the proxy', async () => {
   const url = `https://localhost:${secure.port}`;
-  const { prose, code } = await examined('--base-url', url, '--proxy', `http://127.0.0.1:${open.port}`);
+  const { prose, code } = await examined('--base-url', url, '--proxy', at(open));
   expect(prose).toContain(`localhost:${secure.port} sends its certificate without that of its issuer`);
   expect(code).toBe(3);
 });
@@ -88,50 +78,44 @@ test('an address behind a proxy is held against its certificate', async () => {
 });
 
 test('an http server is reached through a proxy that reads the requests', async () => {
-  const { prose } = await examined(...plain(), '--proxy', `http://127.0.0.1:${open.port}`);
+  const { prose } = await examined(...plain(), '--proxy', at(open));
   expect(through).toContain(`POST ${reference.url}/v2.0/tokens`);
   expect(prose).toContain('responds like an Identity service');
 });
 
-test.each([
+describe.each([
   ['https', https],
   ['http', plain],
-])('credentials open the proxy for %s, and are shown nowhere', async (_, server) => {
-  const { prose, all } = await examined(
-    ...server(),
-    '--proxy',
-    `http://${withCredentials}127.0.0.1:${guarded.port}`,
-  );
-  expect(prose).toContain('with a user name and a password');
-  expect(prose).toContain('responds like an Identity service');
-  expect(all).not.toMatch(/Canary|4711|alice/);
-});
+])('for a server that speaks %s', (_, server) => {
+  test('credentials open the proxy, and are shown nowhere', async () => {
+    const url = `http://${withCredentials}127.0.0.1:${guarded.port}`;
+    const { prose, all } = await examined(...server(), '--proxy', url);
+    expect(prose).toContain('with a user name and a password');
+    expect(prose).toContain('responds like an Identity service');
+    expect(all).not.toMatch(/Canary|4711|alice/);
+  });
 
-test.each([
-  ['https', https],
-  ['http', plain],
-])('a proxy that refuses %s because of wrong credentials is named as the proxy', async (_, server) => {
-  const without = await examined(...server(), '--proxy', `http://127.0.0.1:${guarded.port}`);
-  expect(without.prose).toMatch(
-    /the proxy http:\/\/127\.0\.0\.1:\d+ \(--proxy\) responded with 407 and asks for a user name and a password/,
-  );
-  const wrong = await examined(...server(), '--proxy', `http://alice:Wrong-4711@127.0.0.1:${guarded.port}`);
-  expect(wrong.prose).toContain(
-    'responded with 407 and does not accept the user name and password in its URL; check them',
-  );
-  expect(wrong.all).not.toMatch(/Wrong-4711|alice/);
-  expect([without.code, wrong.code]).toEqual([3, 3]);
-});
+  test('a proxy that refuses because of wrong credentials is named as the proxy', async () => {
+    const without = await examined(...server(), '--proxy', at(guarded));
+    expect(without.prose).toMatch(
+      /the proxy http:\/\/127\.0\.0\.1:\d+ \(--proxy\) responded with 407 and asks for a user name and a password/,
+    );
+    const url = `http://alice:Wrong-4711@127.0.0.1:${guarded.port}`;
+    const wrong = await examined(...server(), '--proxy', url);
+    expect(wrong.prose).toContain(
+      'responded with 407 and does not accept the user name and password in its URL; check them',
+    );
+    expect(wrong.all).not.toMatch(/Wrong-4711|alice/);
+    expect([without.code, wrong.code]).toEqual([3, 3]);
+  });
 
-test.each([
-  ['https', https],
-  ['http', plain],
-])('a proxy that is not there is told for %s', async (_, server) => {
-  const gone = await running(net.createServer());
-  await gone.close();
-  const { prose, code } = await examined(...server(), '--proxy', `http://127.0.0.1:${gone.port}`);
-  expect(prose).toContain(`the proxy http://127.0.0.1:${gone.port} (--proxy) refuses connections`);
-  expect(code).toBe(3);
+  test('a proxy that is not there is told', async () => {
+    const gone = await running(net.createServer());
+    await gone.close();
+    const { prose, code } = await examined(...server(), '--proxy', at(gone));
+    expect(prose).toContain(`the proxy ${at(gone)} (--proxy) refuses connections`);
+    expect(code).toBe(3);
+  });
 });
 
 test.each<[string, (socket: net.Socket) => void, string]>([
@@ -153,7 +137,7 @@ test.each<[string, (socket: net.Socket) => void, string]>([
   ],
 ])('%s in the place of a tunnel is told', async (_, answer, sentence) => {
   const server = await running(net.createServer((socket) => socket.once('data', () => answer(socket))));
-  const { prose, code } = await examined(...https(), '--proxy', `http://127.0.0.1:${server.port}`);
+  const { prose, code } = await examined(...https(), '--proxy', at(server));
   await server.close();
   expect(prose).toContain(sentence);
   expect(code).toBe(3);
@@ -171,7 +155,7 @@ describe('the environment', () => {
   });
 
   test.each(['NO_PROXY', 'no_proxy'])('%s names the hosts that need none', async (name) => {
-    process.env['HTTP_PROXY'] = `http://127.0.0.1:${open.port}`;
+    process.env['HTTP_PROXY'] = at(open);
     process.env[name] = '.other.example,identity.test';
     const { prose } = await examined(...elsewhere, '--timeout', '2000');
     expect(prose).not.toContain('HTTP_PROXY');
@@ -179,7 +163,7 @@ describe('the environment', () => {
   });
 
   test('is not for servers on this machine', async () => {
-    process.env['HTTP_PROXY'] = `http://127.0.0.1:${open.port}`;
+    process.env['HTTP_PROXY'] = at(open);
     const { prose } = await examined(...plain());
     expect(prose).toContain('responds like an Identity service');
     expect(through).toEqual([]);
@@ -188,19 +172,19 @@ describe('the environment', () => {
   test('comes after the file, and the file after --proxy', async () => {
     process.env['HTTPS_PROXY'] = 'http://127.0.0.1:1';
     const file = join(folder, 'proxied.json');
-    writeFileSync(file, JSON.stringify({ proxy: `http://127.0.0.1:${open.port}` }));
+    writeFileSync(file, JSON.stringify({ proxy: at(open) }));
     await examined(...https(), '--config', file);
     expect(through).toContain(tunnel());
-    through = [];
+    through.length = 0;
     writeFileSync(file, JSON.stringify({ proxy: 'http://127.0.0.1:1' }));
-    await examined(...https(), '--config', file, '--proxy', `http://127.0.0.1:${open.port}`);
+    await examined(...https(), '--config', file, '--proxy', at(open));
     expect(through).toContain(tunnel());
   });
 });
 
 test('the embedded server is reached without a proxy', async () => {
-  process.env['HTTP_PROXY'] = `http://127.0.0.1:${open.port}`;
-  const { prose } = await examined('--proxy', `http://127.0.0.1:${open.port}`);
+  process.env['HTTP_PROXY'] = at(open);
+  const { prose } = await examined('--proxy', at(open));
   expect(prose).toContain('responds like an Identity service');
   expect(through).toEqual([]);
 });

@@ -1,21 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createProxy } from 'proxy';
-import { embeddedConfiguration, startEmbeddedServer, type EmbeddedServer } from '../../src/server';
+import { startEmbeddedServer, type EmbeddedServer } from '../../src/server';
 import type { Report } from '../../src/report/report';
 import { call } from '../cli/captured-io';
 import { runCommand } from '../suite/command';
+import { configure, fastConfiguration, reportIn } from '../suite/workplace';
 import { newAuthority } from './authority';
-import { running, tlsFront, type Running } from './servers';
+import { proxyServer, tlsFront, type Running } from './servers';
 
 let folder: string;
 let reference: EmbeddedServer;
 let secure: Running;
 let proxy: Running;
 /** What went through the proxy. */
-let through: string[];
+const through: string[] = [];
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'raw-requests-'));
@@ -23,15 +22,11 @@ beforeAll(async () => {
   const authority = await newAuthority();
   writeFileSync(join(folder, 'ca.pem'), authority.cert);
   secure = await tlsFront(reference.url, await authority.issue());
-  const server = createProxy(http.createServer());
-  const note = ({ method, url }: http.IncomingMessage) => through.push(`${method} ${url}`);
-  server.prependListener('connect', note);
-  server.prependListener('request', note);
-  proxy = await running(server);
+  proxy = await proxyServer(through);
 });
 
 beforeEach(() => {
-  through = [];
+  through.length = 0;
 });
 
 afterAll(async () => {
@@ -43,14 +38,11 @@ const proxyUrl = () => `http://127.0.0.1:${proxy.port}`;
 
 /** The checks of messages out of the ordinary, through the proxy. */
 async function checked(baseUrl: string): Promise<Report['checks']> {
-  const { accounts } = embeddedConfiguration();
-  const configuration = { baseUrl, accounts, tls: { ca: 'ca.pem' }, limits: { maxRps: 1000 } };
-  writeFileSync(join(folder, 'identity.json'), JSON.stringify(configuration));
+  configure(folder, { ...fastConfiguration, baseUrl, tls: { ca: 'ca.pem' } });
   await runCommand(['run', '--config', 'identity.json', '--proxy', proxyUrl(), '--check', 'http.*'], {
     cwd: folder,
   });
-  const report = JSON.parse(readFileSync(join(folder, 'reports', 'report.json'), 'utf8')) as Report;
-  return report.checks;
+  return reportIn(folder).checks;
 }
 
 test('requests through a tunnel reach the server as they are', async () => {

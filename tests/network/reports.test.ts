@@ -1,19 +1,17 @@
 import { execFile } from 'node:child_process';
 import { createPrivateKey } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { createProxy } from 'proxy';
 import { inProject } from '../../src/contract/package-files';
 import { startEmbeddedServer, type EmbeddedServer } from '../../src/server';
 import type { Report } from '../../src/report/report';
 import { runCommand } from '../suite/command';
 import { newAuthority } from './authority';
-import { running, tlsFront, type Running } from './servers';
+import { proxyServer, tlsFront, type Running } from './servers';
 
 const password = 'Canary+4711%';
 let folder: string;
@@ -28,10 +26,7 @@ beforeAll(async () => {
   authority = await newAuthority();
   writeFileSync(join(folder, 'ca.pem'), authority.cert);
   secure = await tlsFront(reference.url, await authority.issue());
-  const server = createProxy(http.createServer());
-  const expected = `Basic ${Buffer.from(`alice:${password}`).toString('base64')}`;
-  server.authenticate = (request) => request.headers['proxy-authorization'] === expected;
-  proxy = await running(server);
+  proxy = await proxyServer([], `alice:${password}`);
 });
 
 afterAll(async () => {

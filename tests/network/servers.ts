@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import tls from 'node:tls';
+import { createProxy } from 'proxy';
 
 /** A server of a test. */
 export interface Running {
@@ -38,5 +40,16 @@ export function tlsFront(behind: string, options: tls.TlsOptions): Promise<Runni
     socket.pipe(next).pipe(socket);
   });
   server.on('tlsClientError', () => undefined);
+  return running(server);
+}
+
+/** A proxy that notes what goes through it, such as `CONNECT localhost:8443`, for whoever has its credentials. */
+export function proxyServer(through: string[], credentials?: string): Promise<Running> {
+  const server = createProxy(http.createServer());
+  const expected = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
+  if (expected) server.authenticate = (request) => request.headers['proxy-authorization'] === expected;
+  const note = ({ method, url }: http.IncomingMessage) => through.push(`${method} ${url}`);
+  server.prependListener('connect', note);
+  server.prependListener('request', note);
   return running(server);
 }

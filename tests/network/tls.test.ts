@@ -1,6 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import http from 'node:http';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -172,17 +171,11 @@ test('a key that a passphrase protects is opened with tls.passphrase, which is s
   });
   file('locked.key', String(locked));
   file('good.pem', good.cert);
-  const missing = await examined(good, configured({ cert: 'good.pem', key: 'locked.key' }));
+  const opened = (passphrase?: string) =>
+    examined(good, configured({ cert: 'good.pem', key: 'locked.key', passphrase }));
+  const [missing, wrong, other] = [await opened(), await opened('Wrong-4711'), await opened('Canary-4711')];
   expect(missing.stderr).toContain('is a key protected by a passphrase; add tls.passphrase');
-  const wrong = await examined(
-    good,
-    configured({ cert: 'good.pem', key: 'locked.key', passphrase: 'Wrong-4711' }),
-  );
   expect(wrong.stderr).toContain('is a key that tls.passphrase does not decrypt');
-  const other = await examined(
-    good,
-    configured({ cert: 'good.pem', key: 'locked.key', passphrase: 'Canary-4711' }),
-  );
   expect(other.stderr).toContain('is not the key of the certificate in tls.cert');
   expect([missing, wrong, other].map(({ code }) => code)).toEqual([2, 2, 2]);
   expect(JSON.stringify([missing, wrong, other])).not.toMatch(/Canary|Wrong-4711/);
@@ -216,21 +209,25 @@ test('plain http to a port that speaks TLS and closes the connection is reported
 });
 
 test.each([
-  ['an alert', Buffer.from('15030300020246', 'hex')],
-  ['a page', 'HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n'],
-])('plain http to a port that speaks TLS and responds with %s is reported', async (_, answer) => {
+  ['http', 'TLS and sends an alert', Buffer.from('15030300020246', 'hex'), /begin the base URL with https:/i],
+  [
+    'http',
+    'TLS and sends a page',
+    'HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n',
+    /begin the base URL with https:/i,
+  ],
+  [
+    'https',
+    'plain http',
+    'HTTP/1.1 400 Bad Request\r\n\r\n',
+    /does not speak TLS; begin the base URL with http:\/\//,
+  ],
+])('%s to a port that speaks %s is told', async (scheme, _what, answer, sentence) => {
   const server = await running(net.createServer((socket) => socket.once('data', () => socket.end(answer))));
-  const { code, stdout } = await call(['doctor', '--base-url', `http://127.0.0.1:${server.port}`, ...core]);
+  const url = `${scheme}://127.0.0.1:${server.port}`;
+  const { code, stdout } = await call(['doctor', '--base-url', url, ...core]);
   await server.close();
-  expect(stdout.replace(/\s+/g, ' ')).toMatch(/begin the base URL with https:/i);
-  expect(code).toBe(3);
-});
-
-test('TLS to a port that speaks plain http is told', async () => {
-  const server = await running(http.createServer((_, answer) => answer.end('hello')));
-  const { code, stdout } = await call(['doctor', '--base-url', `https://127.0.0.1:${server.port}`, ...core]);
-  await server.close();
-  expect(stdout.replace(/\s+/g, ' ')).toContain('does not speak TLS; begin the base URL with http://');
+  expect(stdout.replace(/\s+/g, ' ')).toMatch(sentence);
   expect(code).toBe(3);
 });
 

@@ -1,6 +1,12 @@
 import { loadCatalogue } from '../../src/contract/catalogue';
 import type { Asked } from './known';
-import { access, broken, fault, nothing, seen, type Response } from './seen';
+import { access, broken, fault, granted, nothing, seen, type Response } from './seen';
+
+/** A success with a token that has another expiry, or another tenant. */
+const expiring = (expires: string) => granted({ token: { expires } });
+const inTenant = (id: string, name?: string) => granted({ token: { tenant: { id, name } } });
+/** A tenant that is asked for beside the credentials. */
+const asking = (tenantId: string): Asked => ({ tenant: { auth: { tenantId } } });
 
 const byKey = { 'RAX-AUTH:authenticatedBy': ['APIKEY'] };
 
@@ -8,57 +14,37 @@ const byKey = { 'RAX-AUTH:authenticatedBy': ['APIKEY'] };
 const setupToken = (token = {}) => ({ access: { token: access('seth', { token }).access.token } });
 
 test('a login and its access object keep all that the document says', () => {
-  expect(broken(seen({}, { body: access() }))).toEqual(nothing);
-  expect(broken(seen({ type: 'apiKey' }, { body: access('alice', { token: byKey }) }))).toEqual(nothing);
+  expect(broken(seen({}, granted()))).toEqual(nothing);
+  expect(broken(seen({ type: 'apiKey' }, granted({ token: byKey })))).toEqual(nothing);
 });
 
 test.each<[string, Asked, Response, string]>([
   ['another user', {}, { body: access('bob') }, 'user.authenticated'],
-  ['the other factor', { type: 'apiKey' }, { body: access() }, 'token.authenticated-by-used'],
+  ['the other factor', { type: 'apiKey' }, granted(), 'token.authenticated-by-used'],
+  ['an expired token', {}, expiring('2026-11-26T09:59:59Z'), 'token.valid'],
   [
-    'an expired token',
+    'a token that ends in the second of its response',
     {},
-    { body: access('alice', { token: { expires: '2026-11-26T09:59:59Z' } }) },
+    expiring('2026-11-26T10:00:00.750Z'),
     'token.valid',
   ],
-  [
-    'a token that expires in the second of its response',
-    {},
-    { body: access('alice', { token: { expires: '2026-11-26T10:00:00.750Z' } }) },
-    'token.valid',
-  ],
-  ['no id of the token', {}, { body: access('alice', { token: { id: undefined } }) }, 'token.id'],
+  ['no id of the token', {}, granted({ token: { id: undefined } }), 'token.id'],
   [
     'no catalogue',
     {},
     { body: { access: { ...access().access, serviceCatalog: undefined } } },
     'access.service-catalog',
   ],
+  ['the id and the name of two tenants', {}, inTenant('alice-id', 'bob-tenant'), 'token.tenant'],
+  ['another tenant than asked for', asking('alice-id'), inTenant('other', 'other'), 'tenant.id'],
   [
-    'the id of one tenant and the name of another',
-    {},
-    { body: access('alice', { token: { tenant: { id: 'alice-id', name: 'bob-tenant' } } }) },
-    'token.tenant',
-  ],
-  [
-    'another tenant than the one asked for',
-    { tenant: { auth: { tenantId: 'alice-id' } } },
-    { body: access('alice', { token: { tenant: { id: 'other', name: 'other' } } }) },
-    'tenant.id',
-  ],
-  [
-    'a foreign tenant, in a place where it may be ignored',
+    'a foreign tenant where it may be ignored',
     { tenant: { credentials: { tenantId: 'foreign-id' } } },
-    { body: access('alice', { token: { tenant: { id: 'foreign-id', name: 'f' } } }) },
+    inTenant('foreign-id', 'f'),
     'tenant.foreign',
   ],
-  [
-    'a foreign tenant without asking',
-    {},
-    { body: access('alice', { token: { tenant: { id: 'foreign-id', name: 'f' } } }) },
-    'tenant.optional',
-  ],
-  ['a wrong password let in', { secret: 'invented' }, { body: access() }, 'status.wrong-credentials'],
+  ['a foreign tenant without asking', {}, inTenant('foreign-id', 'f'), 'tenant.optional'],
+  ['a wrong password let in', { secret: 'invented' }, granted(), 'status.wrong-credentials'],
   [
     'a token in a refusal',
     { secret: 'invented' },
@@ -80,25 +66,25 @@ test.each<[string, Asked, Response, string]>([
     'setup.second-factor',
   ],
   [
-    'a foreign tenant of a token for the setup',
+    'a foreign tenant for the setup',
     { username: 'seth', scope: 'SETUP-MFA' },
     { body: setupToken({ tenant: { id: 'foreign-id', name: 'f' } }) },
     'tenant.optional',
   ],
   [
-    'a foreign tenant in the place of the one that may be ignored with the scope',
+    'a foreign tenant for one that the scope ignores',
     { scope: 'SETUP-MFA', tenant: { auth: { tenantId: 'alice-id' } } },
-    { body: access('alice', { token: { tenant: { id: 'foreign-id', name: 'f' } } }) },
+    inTenant('foreign-id', 'f'),
     'token.tenant',
   ],
   [
-    'the tenants of two users in a token for the setup',
+    'the tenants of two users for the setup',
     { username: 'seth', scope: 'SETUP-MFA' },
     { body: setupToken({ tenant: { id: 'seth-id', name: 'bob-tenant' } }) },
     'token.tenant',
   ],
   [
-    'another user with a token for the setup',
+    'another user for the setup',
     { username: 'seth', scope: 'SETUP-MFA' },
     { body: { access: { ...setupToken().access, user: { id: '1', name: 'bob' } } } },
     'user.authenticated',
@@ -109,40 +95,25 @@ test.each<[string, Asked, Response, string]>([
 });
 
 test.each<[string, Asked, Response, string]>([
-  [
-    'the name in another letter case',
-    {},
-    { body: access('alice', { user: { name: 'Alice' } }) },
-    'user.authenticated',
-  ],
-  [
-    'a tenant without a name',
-    {},
-    { body: access('alice', { token: { tenant: { id: 'alice-id' } } }) },
-    'token.tenant',
-  ],
+  ['the name in another letter case', {}, granted({ user: { name: 'Alice' } }), 'user.authenticated'],
+  ['a tenant without a name', {}, inTenant('alice-id'), 'token.tenant'],
   [
     'a service without endpoints',
     {},
-    { body: access('alice', { catalogue: [{ name: 'n', type: 't', endpoints: [] }] }) },
+    granted({ catalogue: [{ name: 'n', type: 't', endpoints: [] }] }),
     'service.endpoints',
   ],
   [
     'the factor in small letters',
     {},
-    { body: access('alice', { token: { 'RAX-AUTH:authenticatedBy': ['password'] } }) },
+    granted({ token: { 'RAX-AUTH:authenticatedBy': ['password'] } }),
     'token.authenticated-by-used',
   ],
-  [
-    '404 for a foreign tenant',
-    { tenant: { auth: { tenantId: 'foreign-id' } } },
-    fault(404, 'itemNotFound'),
-    'tenant.foreign',
-  ],
+  ['404 for a foreign tenant', asking('foreign-id'), fault(404, 'itemNotFound'), 'tenant.foreign'],
   [
     'an API key in another letter case',
     { type: 'apiKey', secret: 'ALICE-api-key' },
-    { body: access('alice', { token: byKey }) },
+    granted({ token: byKey }),
     'status.wrong-credentials',
   ],
 ])('%s is a warning, and nothing else is', (_what, asked, response, requirement) => {
@@ -152,7 +123,7 @@ test.each<[string, Asked, Response, string]>([
 test.each(['2026-11-27T24:00:00Z', '2026-332T10:00:00Z', '20261127T100000Z', '2026-W48-5T10:00+01'])(
   'expires on %s is a date of ISO 8601',
   (expires) => {
-    expect(broken(seen({}, { body: access('alice', { token: { expires } }) })).failed).toEqual([]);
+    expect(broken(seen({}, expiring(expires))).failed).toEqual([]);
   },
 );
 
@@ -169,9 +140,7 @@ test.each([
   '2027-04-31T10:00:00+02:00',
   '2027-366T10:00:00Z',
 ])('expires on %s is on no day that there is', (expires) => {
-  expect(broken(seen({}, { body: access('alice', { token: { expires } }) })).failed).toContain(
-    'token.expires',
-  );
+  expect(broken(seen({}, expiring(expires))).failed).toContain('token.expires');
 });
 
 test('a clock that is behind is judged by itself', () => {
@@ -188,7 +157,7 @@ test('a member twice is found, in a refusal too', () => {
 });
 
 test.each<[number, string, Asked]>([
-  [404, 'itemNotFound', { tenant: { auth: { tenantId: 'foreign-id' } } }],
+  [404, 'itemNotFound', asking('foreign-id')],
   [405, 'badMethod', { method: 'GET' }],
   [413, 'overLimit', { secret: 'x'.repeat(10_000) }],
   [415, 'badMediaType', { headers: { 'Content-Type': 'text/plain' } }],

@@ -1,8 +1,6 @@
 import type { SeenExchange } from '../../src/oracle/judge-all';
 import type { Asked } from './known';
-import { access, broken, fault, seen } from './seen';
-
-const nothing = { failed: [], tolerated: [] };
+import { access, broken, fault, nothing, seen } from './seen';
 
 describe('a challenge', () => {
   let sessions = 0;

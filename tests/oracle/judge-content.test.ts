@@ -1,12 +1,12 @@
 import type { Asked } from './known';
-import { access, broken, fault, nothing, seen, type Response } from './seen';
+import { access, broken, fault, granted, nothing, seen, type Response } from './seen';
 
 const endpoint = { region: 'DFW', publicURL: 'https://servers.example/v2' };
 const other = { ...endpoint, region: 'ORD' };
 const service = (...endpoints: object[]) => [{ name: 'cloudServers', type: 'compute', endpoints }];
 const { token, user, serviceCatalog } = access('seth').access;
 const scope: Asked = { username: 'seth', scope: 'SETUP-MFA' };
-const expiring = (expires: string): Response => ({ body: access('alice', { token: { expires } }) });
+const expiring = (expires: string): Response => granted({ token: { expires } });
 const asXml: Asked = { headers: { Accept: 'application/xml' } };
 const xml = { 'Content-Type': 'application/xml' };
 const core = 'http://docs.openstack.org/identity/api/v2.0';
@@ -21,23 +21,21 @@ test.each<[string, Asked, Response, string]>([
   [
     'the same endpoint twice',
     {},
-    { body: access('alice', { catalogue: service(endpoint, other, endpoint) }) },
+    granted({ catalogue: service(endpoint, other, endpoint) }),
     'endpoint.unique',
   ],
   [
     'an equal endpoint in another order',
     {},
-    {
-      body: access('alice', {
-        catalogue: service(endpoint, { publicURL: endpoint.publicURL, region: 'DFW' }),
-      }),
-    },
+    granted({
+      catalogue: service(endpoint, { publicURL: endpoint.publicURL, region: 'DFW' }),
+    }),
     'endpoint.unique',
   ],
   ['the same endpoint twice in XML', asXml, inXml(one + one), 'endpoint.unique'],
   ['the same endpoint twice in XML, sixty elements deep', asXml, inXml(deep + deep), 'endpoint.unique'],
   ['a response without an access', {}, { body: {} }, 'access.required'],
-  ['JSON where XML was asked for', asXml, { body: access() }, 'media.content-type'],
+  ['JSON where XML was asked for', asXml, granted(), 'media.content-type'],
   [
     'a member twice',
     {},
@@ -59,11 +57,7 @@ test.each<[string, Asked, Response, string]>([
 });
 
 test.each<[string, Asked, Response]>([
-  [
-    'two endpoints that differ in one member',
-    {},
-    { body: access('alice', { catalogue: service(endpoint, other) }) },
-  ],
+  ['two endpoints that differ in one member', {}, granted({ catalogue: service(endpoint, other) })],
   ['a token for nearly ten years', {}, expiring('2036-11-20T10:00:00.000Z')],
   ['a fault of its status', { secret: 'invented' }, fault(401, 'unauthorized')],
 ])('%s keeps it', (_what, asked, response) => {

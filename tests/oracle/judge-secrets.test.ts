@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import { areCounted, guessOf } from '../../src/oracle/across/guessable-tokens';
 import type { Asked } from './known';
-import { access, broken, fault, seen, type Response } from './seen';
-
-const nothing = { failed: [], tolerated: [] };
+import { access, broken, fault, granted, nothing, seen, type Response } from './seen';
 
 describe('a secret from the request', () => {
   test.each<[string, Response]>([
-    ['in a member of its own', { body: access('alice', { user: { note: "alice's password" } }) }],
-    ['within a text', { body: access('alice', { user: { note: "You sent alice's password." } }) }],
+    ['in a member of its own', granted({ user: { note: "alice's password" } })],
+    ['within a text', granted({ user: { note: "You sent alice's password." } })],
     ['in a header', { headers: { 'X-Echo': "alice's password" }, body: access() }],
     ['escaped in a header', { headers: { 'X-Echo': 'alice%27s%20password' }, body: access() }],
   ])('%s of a success is found', (_what, response) => {
@@ -17,9 +15,7 @@ describe('a secret from the request', () => {
 
   test('that is a word of a catalogue is no secret there', () => {
     const user = { note: 'compute is in here' };
-    expect(broken(seen({ secret: 'compute' }, { body: access('alice', { user }) })).failed).not.toContain(
-      'fault.no-secret',
-    );
+    expect(broken(seen({ secret: 'compute' }, granted({ user }))).failed).not.toContain('fault.no-secret');
   });
 });
 

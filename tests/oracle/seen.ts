@@ -67,6 +67,9 @@ export function access(name = 'alice', changes: { token?: object; user?: object;
   };
 }
 
+/** A success with the access object of alice. */
+export const granted = (changes?: Parameters<typeof access>[1]) => ({ body: access('alice', changes) });
+
 /** A refusal with a fault of that name. */
 export const fault = (status: number, name: string) => ({
   status,

@@ -1,6 +1,6 @@
 import { judgeAll, type SeenExchange } from '../../src/oracle/judge-all';
 import { known, type Asked } from './known';
-import { access, broken, fault, nothing, seen } from './seen';
+import { broken, fault, granted, nothing, seen } from './seen';
 
 describe('a refusal proves nothing', () => {
   const unproved = (...exchangesSeen: readonly SeenExchange[]) =>
@@ -20,7 +20,7 @@ describe('a refusal proves nothing', () => {
     const wrongly = seen({ secret: 'invented' }, fault(401, 'unauthorized'));
     const locked = () => seen({}, fault(403, 'forbidden'));
     expect(broken(wrongly, locked(), locked())).toEqual(nothing);
-    expect(broken(wrongly, seen({}, { body: access() }), locked()).failed).toEqual(['op.password']);
+    expect(broken(wrongly, seen({}, granted()), locked()).failed).toEqual(['op.password']);
   });
 
   test('in no way that a user with a second factor is challenged in, as every such login is', () => {
@@ -36,7 +36,7 @@ describe('a refusal proves nothing', () => {
   test('of a right login that others follow, unless the run sent one of them to see whether there is a lock', () => {
     const wrongly = seen({ secret: 'invented' }, fault(401, 'unauthorized'));
     const locked = seen({}, fault(403, 'forbidden'));
-    const later = (why = {}) => seen({}, { body: access() }, why);
+    const later = (why = {}) => seen({}, granted(), why);
     expect(broken(wrongly, locked, later())).toEqual(nothing);
     expect(broken(wrongly, locked, later({ followsRefusedLogin: true })).failed).toEqual(['op.password']);
   });

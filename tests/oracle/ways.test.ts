@@ -1,7 +1,7 @@
 import { allowedFor } from '../../src/oracle/allowed/allowed';
 import { judgeAll } from '../../src/oracle/judge-all';
 import { asked, known, type Asked } from './known';
-import { access, broken, fault, nothing, seen } from './seen';
+import { broken, fault, granted, nothing, seen } from './seen';
 
 const charset = { headers: { 'Content-Type': 'application/json; charset=utf-8' } };
 const byKey = { 'RAX-AUTH:authenticatedBy': ['APIKEY'] };
@@ -22,7 +22,7 @@ test.each(ways)('a login %s that is refused is held against that way', (_what, w
 test.each(ways)(
   'a login %s is refused for another reason where one in that way was accepted',
   (_what, way, requirement) => {
-    const accepted = seen({ ...way, type: 'apiKey' }, { body: access('alice', { token: byKey }) });
+    const accepted = seen({ ...way, type: 'apiKey' }, granted({ token: byKey }));
     const { failed } = broken(accepted, seen(way, fault(400, 'badRequest')));
     expect(failed).toContain('op.password');
     expect(failed).not.toContain(requirement);
@@ -36,7 +36,7 @@ test.each(ways.slice(0, 3))(
     const unproved = (right: ReturnType<typeof seen>) =>
       judgeAll([right, wrong], known().users).tallies.get('status.wrong-credentials')?.unverifiable.length;
     expect(unproved(seen(way, fault(404, 'itemNotFound')))).toBe(1);
-    expect(unproved(seen(way, { body: access() }))).toBe(0);
+    expect(unproved(seen(way, granted()))).toBe(0);
   },
 );
 
@@ -77,9 +77,9 @@ test.each<[string, Asked, string, string]>([
 });
 
 test('a login that says in another format what it asks for keeps all', () => {
-  expect(
-    broken(seen({ format: 'xml', headers: { Accept: 'application/json' } }, { body: access() })),
-  ).toEqual(nothing);
+  expect(broken(seen({ format: 'xml', headers: { Accept: 'application/json' } }, granted()))).toEqual(
+    nothing,
+  );
 });
 
 test.each(['charset=utf-8', 'Charset="UTF-8"', 'charset= utf-8', 'charset="utf-8"'])(

@@ -1,5 +1,7 @@
-import { accounts, foreignTenantId, password, sendJson, useServer } from './login-client';
+import { accounts, password, sendJson, useServer } from './login-client';
 
+// What the document demands of a server is held by the run of the whole suite (tests/suite/run), which passes here; this
+// is what the document leaves open, and what this server gives of its own.
 const server = useServer();
 const { user, secondUser, disabledUser } = accounts;
 const login = (auth: unknown, query = '') =>
@@ -33,12 +35,6 @@ describe('a granted login', () => {
     });
   });
 
-  it('accepts an API key', async () => {
-    const reply = await login({ 'RAX-KSKEY:apiKeyCredentials': keyCredentials });
-    expect(reply.status).toBe(200);
-    expect(reply.json.access.token['RAX-AUTH:authenticatedBy']).toEqual(['APIKEY']);
-  });
-
   it('gives every login another token, and the same user', async () => {
     const [one, other] = await Promise.all([
       login({ passwordCredentials: credentials }),
@@ -54,30 +50,17 @@ describe('a granted login', () => {
     expect(reply.json.access.serviceCatalog).toHaveLength(3);
   });
 
-  const tenantId = user.tenantId;
-  const tenantName = user.tenantName;
+  const { tenantId, tenantName } = user;
   it.each([
-    ['tenantId beside password credentials', { passwordCredentials: credentials, tenantId }],
-    ['tenantName beside password credentials', { passwordCredentials: credentials, tenantName }],
-    ['tenantId in password credentials', { passwordCredentials: { ...credentials, tenantId } }],
-    ['tenantName in password credentials', { passwordCredentials: { ...credentials, tenantName } }],
-    ['tenantId beside API key credentials', { 'RAX-KSKEY:apiKeyCredentials': keyCredentials, tenantId }],
-    [
-      'tenantName in API key credentials',
-      { 'RAX-KSKEY:apiKeyCredentials': { ...keyCredentials, tenantName } },
-    ],
     ['one tenantId in both places', { passwordCredentials: { ...credentials, tenantId }, tenantId }],
     ['a null tenant in one place', { passwordCredentials: { ...credentials, tenantId: null }, tenantName }],
     ['a null beside the tenant', { passwordCredentials: credentials, tenantId, tenantName: null }],
-    [
-      'other credentials that are null',
-      { passwordCredentials: credentials, 'RAX-KSKEY:apiKeyCredentials': null, tenantId },
-    ],
+    ['null credentials', { passwordCredentials: credentials, 'RAX-KSKEY:apiKeyCredentials': null, tenantId }],
     ['unknown extension members', { passwordCredentials: { ...credentials, 'X:y': 1 }, 'X:z': {}, tenantId }],
   ])('accepts %s', async (_name, auth) => {
     const reply = await login(auth);
     expect(reply.status).toBe(200);
-    expect(reply.json.access.token.tenant).toEqual({ id: user.tenantId, name: user.tenantName });
+    expect(reply.json.access.token.tenant).toEqual({ id: tenantId, name: tenantName });
   });
 
   it.each([
@@ -105,13 +88,6 @@ describe('RCN roles', () => {
     expect(asked.json.access.serviceCatalog.map((service) => service.endpoints.length)).toEqual([4, 1]);
   });
 
-  it('do not change the response for a user who has none', async () => {
-    const reply = await login({ passwordCredentials: credentials }, '?apply_rcn_roles=true');
-    const plain = await login({ passwordCredentials: credentials });
-    expect(reply.json.access.user).toEqual(plain.json.access.user);
-    expect(reply.json.access.serviceCatalog).toEqual(plain.json.access.serviceCatalog);
-  });
-
   it('need a Boolean', async () => {
     expect((await login(rena, '?apply_rcn_roles=perhaps')).status).toBe(400);
     expect((await login(rena, '?apply_rcn_roles')).status).toBe(400);
@@ -121,110 +97,37 @@ describe('RCN roles', () => {
 describe('a refused login', () => {
   const wrong = { ...credentials, password: `${user.password}x` };
   const long = 'x'.repeat(4097);
+  const rena = { username: accounts.rcnUser.username };
+
+  const byPassword = (change: object, beside = {}) => ({
+    passwordCredentials: { ...credentials, ...change },
+    ...beside,
+  });
 
   it.each<[string, number, string, unknown]>([
     ['no auth', 400, 'badRequest', undefined],
-    ['null auth', 400, 'badRequest', null],
-    ['auth that is a string', 400, 'badRequest', 'x'],
-    ['auth that is an array', 400, 'badRequest', []],
-    ['empty auth', 400, 'badRequest', {}],
-    ['null credentials', 400, 'badRequest', { passwordCredentials: null }],
-    ['credentials that are a string', 400, 'badRequest', { passwordCredentials: 'x' }],
-    ['credentials that are an array', 400, 'badRequest', { passwordCredentials: [credentials] }],
-    ['empty credentials', 400, 'badRequest', { passwordCredentials: {} }],
-    ['misspelled credentials', 400, 'badRequest', { passwordcredentials: credentials }],
-    ['the misprint of the table', 400, 'badRequest', { 'RAX-KSKEY:APIKeyCredentials': keyCredentials }],
-    ['no username', 400, 'badRequest', { passwordCredentials: { password: user.password } }],
-    ['null username', 400, 'badRequest', { passwordCredentials: { ...credentials, username: null } }],
-    ['empty username', 400, 'badRequest', { passwordCredentials: { ...credentials, username: '' } }],
-    ['numeric username', 400, 'badRequest', { passwordCredentials: { ...credentials, username: 7 } }],
-    ['over-long username', 400, 'badRequest', { passwordCredentials: { ...credentials, username: long } }],
-    ['no password', 400, 'badRequest', { passwordCredentials: { username: user.username } }],
-    ['null password', 400, 'badRequest', { passwordCredentials: { ...credentials, password: null } }],
-    ['empty password', 400, 'badRequest', { passwordCredentials: { ...credentials, password: '' } }],
-    [
-      'password in an array',
-      400,
-      'badRequest',
-      { passwordCredentials: { ...credentials, password: [user.password] } },
-    ],
-    ['over-long password', 400, 'badRequest', { passwordCredentials: { ...credentials, password: long } }],
-    ['no apiKey', 400, 'badRequest', { 'RAX-KSKEY:apiKeyCredentials': { username: user.username } }],
     [
       'both credentials',
       400,
       'badRequest',
-      { passwordCredentials: credentials, 'RAX-KSKEY:apiKeyCredentials': keyCredentials },
+      byPassword({}, { 'RAX-KSKEY:apiKeyCredentials': keyCredentials }),
     ],
-    [
-      'both tenants beside',
-      400,
-      'badRequest',
-      { passwordCredentials: credentials, tenantId: user.tenantId, tenantName: user.tenantName },
-    ],
-    [
-      'both tenants within',
-      400,
-      'badRequest',
-      { passwordCredentials: { ...credentials, tenantId: user.tenantId, tenantName: user.tenantName } },
-    ],
-    [
-      'both tenants, mixed',
-      400,
-      'badRequest',
-      { passwordCredentials: { ...credentials, tenantId: user.tenantId }, tenantName: user.tenantName },
-    ],
-    [
-      'two tenantIds',
-      400,
-      'badRequest',
-      { passwordCredentials: { ...credentials, tenantId: user.tenantId }, tenantId: secondUser.tenantId },
-    ],
-    ['empty tenantId', 400, 'badRequest', { passwordCredentials: credentials, tenantId: '' }],
-    ['numeric tenantId', 400, 'badRequest', { passwordCredentials: credentials, tenantId: 777001 }],
-    ['over-long tenantName', 400, 'badRequest', { passwordCredentials: credentials, tenantName: long }],
-    ['unknown scope', 400, 'badRequest', { passwordCredentials: credentials, 'RAX-AUTH:scope': 'setup-mfa' }],
+    ['the misprint of the table', 400, 'badRequest', { 'RAX-KSKEY:APIKeyCredentials': keyCredentials }],
+    ['over-long password', 400, 'badRequest', byPassword({ password: long })],
+    ['two tenantIds', 400, 'badRequest', byPassword({ tenantId: '1' }, { tenantId: '2' })],
+    ['empty tenantId', 400, 'badRequest', byPassword({}, { tenantId: '' })],
+    ['numeric tenantId', 400, 'badRequest', byPassword({}, { tenantId: 777001 })],
+    ['over-long tenantName', 400, 'badRequest', byPassword({}, { tenantName: long })],
     ['wrong password', 401, 'unauthorized', { passwordCredentials: wrong }],
-    ['unknown user', 401, 'unauthorized', { passwordCredentials: { ...credentials, username: 'nobody' } }],
     [
-      'wrong apiKey',
+      'a key of who has none',
       401,
       'unauthorized',
-      { 'RAX-KSKEY:apiKeyCredentials': { ...keyCredentials, apiKey: 'x' } },
+      { 'RAX-KSKEY:apiKeyCredentials': { ...rena, apiKey: 'x' } },
     ],
-    [
-      'API key of a user without one',
-      401,
-      'unauthorized',
-      { 'RAX-KSKEY:apiKeyCredentials': { username: 'rena', apiKey: 'x' } },
-    ],
-    [
-      'API key as password',
-      401,
-      'unauthorized',
-      { passwordCredentials: { ...credentials, password: user.apiKey } },
-    ],
-    [
-      'username in other case',
-      401,
-      'unauthorized',
-      { passwordCredentials: { ...credentials, username: 'ALICE' } },
-    ],
-    ['unknown tenant', 401, 'unauthorized', { passwordCredentials: credentials, tenantId: 'nowhere' }],
-    ['foreign tenant', 401, 'unauthorized', { passwordCredentials: credentials, tenantId: foreignTenantId }],
-    [
-      'tenant name as id',
-      401,
-      'unauthorized',
-      { passwordCredentials: credentials, tenantId: user.tenantName },
-    ],
+    ['tenant name as id', 401, 'unauthorized', byPassword({}, { tenantId: user.tenantName })],
     ['disabled user', 403, 'userDisabled', password(disabledUser).auth],
-    [
-      'disabled user, wrong password',
-      401,
-      'unauthorized',
-      { passwordCredentials: { ...disabledUser, password: 'x' } },
-    ],
+    ['disabled user, wrong password', 401, 'unauthorized', byPassword({ ...disabledUser, password: 'x' })],
   ])('%s: %i %s', async (_name, status, fault, auth) => {
     const reply = await login(auth);
     expect(reply.status).toBe(status);

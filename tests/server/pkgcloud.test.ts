@@ -24,16 +24,12 @@ describe.each<[string, Login]>([
   ['a password', { password: user.password }],
   ['an API key', { apiKey: user.apiKey }],
 ])('with %s', (_kind, login) => {
-  test('pkgcloud logs in and reads token, user and roles', async () => {
+  test('pkgcloud logs in and reads token, user, roles and the whole service catalogue', async () => {
     const { _identity } = await authenticated(pkgcloud.compute.createClient(options(login)));
     expect(_identity.token.id).toMatch(/^\S+$/);
     expect(_identity.token.expires.getTime()).toBeGreaterThan(Date.now());
     expect(_identity.user.name).toBe(user.username);
     expect(_identity.user.roles.map(({ name }) => name)).toContain('identity:user-admin');
-  });
-
-  test('pkgcloud reads the service catalogue whole', async () => {
-    const { _identity } = await authenticated(pkgcloud.compute.createClient(options(login)));
     const { serviceCatalog } = (await sendJson(server().url, password(user))).json.access;
     // It leaves out the first generation of servers, which has the type of the second.
     const expected = serviceCatalog.filter(({ name }) => name !== 'cloudServers');

@@ -1,19 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { embeddedConfiguration, startEmbeddedServer, type Behaviour } from '../../src/server';
+import type { Behaviour } from '../../src/server';
 import { Refusal } from '../../src/server/login/refusal';
 import { judge } from './deviating';
-import { runCommand } from './command';
 
 /** The flags of a run of these checks alone, which is all that a test asks about. */
 const only = (...checks: readonly string[]) => checks.flatMap((pattern) => ['--check', pattern]);
 
 test('a server that takes both tenants is not conformant, and the report says which sentence it broke', async () => {
-  const { status, stdout, failed, report } = await judge((standard) => ({
-    ...standard,
-    askedTenant: (ids, names) => standard.askedTenant(ids, ids.length > 0 ? [] : names),
-  }));
+  const { status, stdout, failed, report } = await judge(
+    (standard) => ({
+      ...standard,
+      askedTenant: (ids, names) => standard.askedTenant(ids, ids.length > 0 ? [] : names),
+    }),
+    '--profile',
+    'core',
+  );
   expect(status).toBe(1);
   expect(failed).toEqual(['tenant.exclusive']);
   const { exchanges = [] } =
@@ -139,54 +139,6 @@ test('a wrong password that comes back is found, also where it was made up', asy
   });
 });
 
-test('no secret is in any report or on the screen, though the server repeats what it was sent', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'echo-'));
-  const tokens: string[] = [];
-  const server = await startEmbeddedServer({
-    behaviour: (standard) => ({
-      ...standard,
-      issueToken: (grant) => {
-        const token = standard.issueToken(grant);
-        tokens.push(token.id);
-        return token;
-      },
-      faultToJson: (fault, request) => ({
-        ...standard.faultToJson(fault, request),
-        echo: Buffer.from(request.body).toString('utf8'),
-      }),
-    }),
-  });
-  const file = join(folder, 'identity.json');
-  writeFileSync(file, JSON.stringify({ ...embeddedConfiguration(), limits: { maxRps: 1000 } }));
-  const { stdout, stderr } = await runCommand(
-    [
-      'run',
-      '--base-url',
-      server.url,
-      '--config',
-      file,
-      ...only('op.*', 'fault.*/status-*', 'status.*/json*'),
-    ],
-    { cwd: folder },
-  );
-  await server.close();
-  const shown = ['report.json', 'report.html', 'junit.xml', 'summary.md']
-    .map((name) => readFileSync(join(folder, 'reports', name), 'utf8'))
-    .concat(stdout, stderr);
-  rmSync(folder, { recursive: true });
-  const secrets = Object.values(embeddedConfiguration().accounts).flatMap((account) =>
-    (['password', 'apiKey', 'passcode'] as const).flatMap((member) => account[member] ?? []),
-  );
-  const forms = [...secrets, ...tokens].flatMap((secret) => [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    encodeURIComponent(secret),
-    Buffer.from(secret).toString('base64'),
-  ]);
-  expect(tokens.length).toBeGreaterThan(0);
-  expect(forms.filter((form) => shown.some((text) => text.includes(form)))).toEqual([]);
-});
-
 test('the fault for a body that cannot be read should be in the format that was asked for, not in that of the request', async () => {
   const { report } = await judge(
     (standard) => ({
@@ -209,27 +161,35 @@ test('the fault for a body that cannot be read should be in the format that was 
 });
 
 test('a server that breaks when a tenant is not a text is not conformant', async () => {
-  const { failed } = await judge((standard) => ({
-    ...standard,
-    jsonAuth: (document) => {
-      const auth = standard.jsonAuth(document);
-      if (auth.tenantId != null && typeof auth.tenantId !== 'string') throw new Error('no text');
-      return auth;
-    },
-  }));
+  const { failed } = await judge(
+    (standard) => ({
+      ...standard,
+      jsonAuth: (document) => {
+        const auth = standard.jsonAuth(document);
+        if (auth.tenantId != null && typeof auth.tenantId !== 'string') throw new Error('no text');
+        return auth;
+      },
+    }),
+    '--profile',
+    'core',
+  );
   expect(failed).toEqual(['status.no-server-error']);
 });
 
 test('a charset that is refused in XML alone is no more than a warning, as one that is refused in both formats', async () => {
-  const { status, failed, report } = await judge((standard) => ({
-    ...standard,
-    requestFormat: (request) => {
-      const format = standard.requestFormat(request);
-      const isRefused = format === 'xml' && /charset/i.test(String(request.incoming.headers['content-type']));
-      if (isRefused) throw new Refusal('mediaTypeUnsupported');
-      return format;
-    },
-  }));
+  const { status, failed, report } = await judge(
+    (standard) => ({
+      ...standard,
+      requestFormat: (request) => {
+        const format = standard.requestFormat(request);
+        const isRefused =
+          format === 'xml' && /charset/i.test(String(request.incoming.headers['content-type']));
+        if (isRefused) throw new Refusal('mediaTypeUnsupported');
+        return format;
+      },
+    }),
+    ...only('media.*', 'op.*', 'status.ok/*'),
+  );
   expect([status, failed]).toEqual([0, []]);
   const warned = report.requirements.filter((requirement) => requirement.status === 'warned');
   expect(warned.map(({ id }) => id)).toEqual(['media.charset']);

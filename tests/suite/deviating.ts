@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { embeddedConfiguration, startEmbeddedServer, type Behaviour } from '../../src/server';
+import { startEmbeddedServer, type Behaviour } from '../../src/server';
 import type { Report } from '../../src/report/report';
 import { runCommand } from './command';
+import { configure, fastConfiguration, reportIn } from './workplace';
 
 export interface Judged {
   readonly status: number | null;
@@ -19,8 +20,7 @@ export async function judge(
 ): Promise<Judged> {
   const folder = mkdtempSync(join(tmpdir(), 'deviation-'));
   const server = await startEmbeddedServer({ behaviour });
-  const file = join(folder, 'identity.json');
-  writeFileSync(file, JSON.stringify({ ...embeddedConfiguration(), limits: { maxRps: 1000 } }));
+  const file = configure(folder, fastConfiguration);
   const argv = [
     'run',
     '--base-url',
@@ -33,7 +33,7 @@ export async function judge(
   ];
   const { status, stdout } = await runCommand(argv);
   await server.close();
-  const report = JSON.parse(readFileSync(join(folder, 'reports', 'report.json'), 'utf8')) as Report;
+  const report = reportIn(folder);
   rmSync(folder, { recursive: true });
   const failed = report.requirements
     .filter((requirement) => requirement.status === 'failed')

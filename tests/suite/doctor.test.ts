@@ -1,27 +1,12 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { embeddedConfiguration, startEmbeddedServer, type Behaviour } from '../../src/server';
 import { runCommand } from './command';
-import { runExecutable, type Outcome } from './executable';
-import { selfSigned } from './self-signed-certificate';
+import type { Outcome } from './executable';
+import { configure, fastConfiguration, page, prose, serving, useFolder } from './workplace';
 
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'conformance doctor '));
-});
-
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function configure(configuration: object): string {
-  const file = join(folder, 'identity.json');
-  writeFileSync(file, JSON.stringify(configuration));
-  return file;
-}
+const folder = useFolder();
+const { accounts } = fastConfiguration;
 
 /** A profile without combinations to count, for what is said of the server alone. */
 const core = ['--profile', 'core'];
@@ -32,59 +17,26 @@ async function examined(
   behaviour: (standard: Behaviour) => Behaviour = (standard) => standard,
 ): Promise<Outcome> {
   const server = await startEmbeddedServer({ behaviour });
-  const file = configure({ ...embeddedConfiguration(), limits: { maxRps: 1000 }, ...changes });
+  const file = configure(folder(), { ...fastConfiguration, ...changes });
   const outcome = await runCommand(['doctor', '--base-url', server.url, '--config', file]);
   await server.close();
   return outcome;
 }
 
-async function serving<T>(server: Server, scheme: string, use: (url: string) => Promise<T>): Promise<T> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  try {
-    return await use(`${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
-}
-
-const page: RequestListener = (_request, response) => {
-  response.writeHead(404, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Not found</title>');
-};
-
-/** The table as running text: without columns, so that a sentence can be found across its lines. */
-function prose({ stdout }: Outcome): string {
-  return stdout.replace(/\s+/g, ' ');
-}
-
-test('the embedded server is ready, and the requests of a run are foretold', async () => {
+test('the embedded server is ready', async () => {
   const outcome = await runCommand(['doctor']);
   expect(outcome).toMatchObject({ status: 0, stderr: '' });
   expect(prose(outcome)).toContain('the embedded server');
   expect(prose(outcome)).toContain('✓ ok mfa-setup testable');
   expect(outcome.stdout).not.toContain('✕');
-
-  const { stdout } = await runCommand(['run', '--fuzz', '0', '--report-dir', join(folder, 'reports')]);
-  const foretold = Number(
-    /requests (\d+), a few more or fewer depending on the seed/.exec(prose(outcome))?.[1],
-  );
-  const checks = /checks (\d+) in scope/.exec(prose(outcome))?.[1];
-  expect(stdout).toContain(`${checks} checks:`);
-  const sent = Number(/(\d+) requests in/.exec(stdout)?.[1]);
-  expect(Math.abs(sent - foretold)).toBeLessThan(20);
-  const wrong = [...prose(outcome).matchAll(/failed logins (\d+) for (\w+)/g)];
-  // How many depends on the seed, which doctor and a run draw each for itself.
-  expect(wrong.length).toBeGreaterThan(0);
-  for (const [, count, name] of wrong) {
-    const made = Number(new RegExp(`Failed login attempts: .*\\b${name} (\\d+)`).exec(stdout)?.[1]);
-    expect(Math.abs(made - Number(count))).toBeLessThan(4);
-  }
 });
 
-test('each account is logged in once by each secret, and no passcode is spent', async () => {
+test('each account is logged in once by each secret, no passcode is spent, and no command for one is run', async () => {
   const logins: string[] = [];
   let passcodes = 0;
-  const outcome = await examined({}, (standard) => ({
+  const ran = join(folder(), 'ran');
+  const { passcode: _, ...mfaUser } = { ...accounts.mfaUser, passcodeCommand: `echo 1234 > '${ran}'` };
+  const outcome = await examined({ accounts: { ...accounts, mfaUser } }, (standard) => ({
     ...standard,
     secretMatches: (user, login) => {
       logins.push(`${user?.username} ${login.method}`);
@@ -99,34 +51,27 @@ test('each account is logged in once by each secret, and no passcode is spent', 
   expect(logins).toEqual([
     'alice PASSWORD',
     'alice APIKEY',
-    'bob PASSWORD',
-    'dave PASSWORD',
-    'rena PASSWORD',
-    'mia PASSWORD',
-    'seth PASSWORD',
+    ...['bob', 'dave', 'rena', 'mia', 'seth'].map((name) => `${name} PASSWORD`),
   ]);
   expect(passcodes).toBe(0);
+  expect(existsSync(ran)).toBe(false);
 });
 
-test('a refused connection is unreachable, and no login is tried', async () => {
-  const server = await startEmbeddedServer();
-  await server.close();
-  const file = configure(embeddedConfiguration());
-  const outcome = await runCommand(['doctor', '--base-url', server.url, '--config', file, ...core]);
+test.each([
+  ['http://127.0.0.1:9', /✕ problem TCP port 9 of 127\.0\.0\.1 refuses connections/],
+  [
+    'https://nowhere.invalid',
+    /✕ problem DNS the name nowhere\.invalid (is not known|could not).*unknown TLS not tried/,
+  ],
+])('%s is unreachable, and no login is tried', async (url, words) => {
+  const file = configure(folder(), embeddedConfiguration());
+  const outcome = await runCommand(['doctor', '--base-url', url, '--config', file, ...core]);
   expect(outcome.status).toBe(3);
-  expect(prose(outcome)).toMatch(/✕ problem TCP port \d+ of 127\.0\.0\.1 refuses connections/);
+  expect(prose(outcome)).toMatch(words);
   expect(prose(outcome)).toContain('? unknown accounts.user not tried, because the server cannot be reached');
 });
 
-test('a host name that nobody knows is told as such', async () => {
-  const outcome = await runCommand(['doctor', '--base-url', 'https://nowhere.invalid', ...core]);
-  expect(outcome.status).toBe(3);
-  expect(prose(outcome)).toMatch(/✕ problem DNS the name nowhere\.invalid (is not known|could not)/);
-  expect(prose(outcome)).toContain('? unknown TLS not tried');
-});
-
 test('a wrong password is named by its account, and the profile that depends on it is not testable', async () => {
-  const { accounts } = embeddedConfiguration();
   const outcome = await examined({
     accounts: { ...accounts, secondUser: { ...accounts.secondUser, password: 'Mistaken-4711' } },
   });
@@ -141,8 +86,8 @@ test('a wrong password is named by its account, and the profile that depends on 
 });
 
 test('a missing account names what to configure, for its own profile only', async () => {
-  const { mfaUser: _, ...accounts } = embeddedConfiguration().accounts;
-  const outcome = await examined({ accounts });
+  const { mfaUser: _, ...others } = accounts;
+  const outcome = await examined({ accounts: others });
   expect(outcome.status).toBe(4);
   expect(prose(outcome)).toContain('? unknown accounts.mfaUser not configured');
   expect(prose(outcome)).toMatch(/✕ problem mfa \d+ of \d+ checks cannot be verified/);
@@ -153,7 +98,7 @@ test('a missing account names what to configure, for its own profile only', asyn
 });
 
 test('a profile that is left out needs no account', async () => {
-  const { user, secondUser, disabledUser } = embeddedConfiguration().accounts;
+  const { user, secondUser, disabledUser } = accounts;
   const outcome = await examined({
     profiles: ['core', 'api-key', 'xml'],
     accounts: { user, secondUser, disabledUser },
@@ -194,90 +139,11 @@ test('what a limit leaves out is counted, and is no problem', async () => {
 });
 
 test('a host that is not Identity is asked once', async () => {
-  let asked = 0;
-  const counting: RequestListener = (request, response) => {
-    asked += 1;
-    page(request, response);
-  };
-  const file = configure(embeddedConfiguration());
-  const outcome = await serving(createServer(counting), 'http', (url) =>
-    runCommand(['doctor', '--base-url', url, '--config', file, ...core]),
-  );
-  expect(outcome.status).toBe(1);
-  expect(prose(outcome)).toContain('✕ problem operation There is no Identity service at');
+  const file = configure(folder(), embeddedConfiguration());
+  const asked = await serving(async (url) => {
+    const outcome = await runCommand(['doctor', '--base-url', url, '--config', file, ...core]);
+    expect(outcome.status).toBe(1);
+    expect(prose(outcome)).toContain('✕ problem operation There is no Identity service at');
+  }, page);
   expect(asked).toBe(1);
-});
-
-test('a certificate that nobody vouches for is told with the way to trust it', async () => {
-  await serving(createSecureServer(selfSigned, page), 'https', async (url) => {
-    const refused = await runCommand(['doctor', '--base-url', url, ...core]);
-    expect(refused.status).toBe(3);
-    expect(prose(refused)).toContain(
-      'is self-signed, and no trusted authority confirms it Name a file with the certificate (PEM) in --ca or tls.ca',
-    );
-    expect(prose(refused)).toMatch(/certificate of CN=localhost, .*, issued by CN=localhost/);
-    expect(prose(refused)).toMatch(/expiry 2120-01-01, \d+ days left/);
-
-    const trusted = join(folder, 'issuer.pem');
-    writeFileSync(trusted, selfSigned.cert);
-    const env = { NODE_EXTRA_CA_CERTS: trusted };
-    const accepted = await runExecutable(['doctor', '--base-url', url, ...core], { env });
-    expect(prose(accepted)).toMatch(/✓ ok TLS TLSv1\.\d, verified/);
-    expect(accepted.status).toBe(1);
-  });
-});
-
-test('a port that does not speak TLS is reported as such', async () => {
-  await serving(createServer(page), 'https', async (url) => {
-    const outcome = await runCommand(['doctor', '--base-url', url, ...core]);
-    expect(outcome.status).toBe(3);
-    expect(prose(outcome)).toMatch(/✕ problem TLS \S+ does not speak TLS/);
-  });
-});
-
-test('a wrong configuration sends nothing', async () => {
-  let asked = 0;
-  const counting: RequestListener = (_request, response) => {
-    asked += 1;
-    response.end();
-  };
-  await serving(createServer(counting), 'http', async (url) => {
-    const file = configure({ baseUrl: url, accounts: { user: { username: 'a', pasword: 'secret-1' } } });
-    const { status, stdout, stderr } = await runCommand(['doctor', '--config', file]);
-    expect([status, stdout]).toEqual([2, '']);
-    expect(stderr).toContain('accounts.user.pasword is not known; did you mean password?');
-  });
-  expect(asked).toBe(0);
-});
-
-test('no secret is on the screen, though the server repeats it, and no passcode command is run', async () => {
-  const { accounts, ...rest } = embeddedConfiguration();
-  const { passcode: _, ...mfaUser } = accounts.mfaUser;
-  const ran = join(folder, 'ran');
-  const server = await startEmbeddedServer({
-    behaviour: (standard) => ({
-      ...standard,
-      secretMatches: () => Promise.resolve(false),
-      faultToJson: (_fault, request) => ({ error: Buffer.from(request.body).toString('utf8') }),
-    }),
-  });
-  const file = configure({
-    ...rest,
-    accounts: { ...accounts, mfaUser: { ...mfaUser, passcodeCommand: `echo 1234-Canary > '${ran}'` } },
-    headers: { 'X-Auth-Token': 'Header-Canary-4711' },
-    limits: { maxRps: 1000 },
-  });
-  const { status, stdout, stderr } = await runCommand(['doctor', '--base-url', server.url, '--config', file]);
-  await server.close();
-  expect(status).toBe(4);
-  const secrets = Object.values(accounts).flatMap((account) =>
-    (['password', 'apiKey', 'passcode'] as const).flatMap((member) => account[member] ?? []),
-  );
-  const forms = [...secrets, 'Canary'].flatMap((secret) => [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    Buffer.from(secret).toString('base64'),
-  ]);
-  expect(forms.filter((form) => (stdout + stderr).includes(form))).toEqual([]);
-  expect(existsSync(ran)).toBe(false);
 });

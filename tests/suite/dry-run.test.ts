@@ -1,61 +1,50 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { embeddedConfiguration } from '../../src/server';
 import { runCommand } from './command';
+import { configure, fastConfiguration, prose, serving, useFolder } from './workplace';
 
-let folder: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'conformance dry run '));
-});
-
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function configure(configuration: object): string {
-  const file = join(folder, 'identity.json');
-  writeFileSync(file, JSON.stringify(configuration));
-  return file;
-}
+const folder = useFolder();
 
 function numbered(stdout: string): number {
   return [...stdout.matchAll(/^\d+\. [A-Z]+ \//gm)].length;
 }
 
 test('--dry-run shows each request once, says how many, and sends nothing', async () => {
-  let connections = 0;
-  const server = createServer().on('connection', () => (connections += 1));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const file = configure({ baseUrl, ...embeddedConfiguration() });
-  const { status, stdout } = await runCommand(
-    ['run', '--dry-run', '--config', file, '--header', 'Authorization: Bearer Canary-4711'],
-    { cwd: folder },
-  );
-  server.close();
-  expect(status).toBe(0);
-  expect(connections).toBe(0);
-  expect(stdout).toContain(baseUrl);
-  expect(stdout).toMatch(/^ {2}Authorization: .*\[masked /m);
-  const checks = /requests +(\d+), a few more or fewer/.exec(stdout)?.[1];
-  // The limit of failed login attempts leaves out none with these accounts.
-  expect(numbered(stdout)).toBe(Number(checks));
-  expect(stdout).toContain('"password": "${accounts.user.password}"');
-  for (const secret of ['Canary-4711', ...secrets()]) expect(stdout).not.toContain(secret);
+  const asked = await serving(async (baseUrl) => {
+    const file = configure(folder(), { baseUrl, ...embeddedConfiguration() });
+    const header = 'Authorization: Bearer Canary-4711';
+    const { status, stdout } = await runCommand(['run', '--dry-run', '--config', file, '--header', header]);
+    expect(status).toBe(0);
+    expect(stdout).toContain(baseUrl);
+    expect(stdout).toMatch(/^ {2}Authorization: .*\[masked /m);
+    // The limit of failed login attempts leaves out none with these accounts.
+    expect(numbered(stdout)).toBe(Number(/requests +(\d+), a few more or fewer/.exec(stdout)?.[1]));
+    expect(stdout).toContain('"password": "${accounts.user.password}"');
+    for (const secret of ['Canary-4711', ...secrets()]) expect(stdout).not.toContain(secret);
+  });
+  expect(asked).toBe(0);
 });
 
-test('--dry-run counts the failed login attempts that a run of the same seed makes', async () => {
+test('--dry-run and doctor foretell the requests and the failed login attempts of a run', async () => {
   // Without XML, so that the counts are not those of the limit.
-  const same = ['--seed', '4711', '--profile', 'core,api-key,rcn,mfa,mfa-setup'];
-  const dry = await runCommand(['run', '--dry-run', ...same]);
-  const run = await runCommand(['run', ...same, '--report-dir', join(folder, 'reports')]);
-  const foretold = [...dry.stdout.matchAll(/failed logins +(\d+) for (\w+)/g)].map(
-    ([, count, name]) => `${name} ${count}`,
-  );
-  expect(foretold.length).toBeGreaterThan(1);
-  expect(run.stdout).toContain(`Failed login attempts: ${foretold.join(', ')}`);
+  const profiles = ['--profile', 'core,api-key,rcn,mfa,mfa-setup'];
+  const same = [...profiles, '--seed', '4711'];
+  const run = await runCommand(['run', ...same, '--report-dir', join(folder(), 'reports')]);
+  const foretold = (stdout: string) =>
+    [...stdout.matchAll(/failed logins +(\d+) for (\w+)/g)].map(([, count, name]) => `${name} ${count}`);
+  const exact = foretold((await runCommand(['run', '--dry-run', ...same])).stdout);
+  expect(exact.length).toBeGreaterThan(1);
+  expect(run.stdout).toContain(`Failed login attempts: ${exact.join(', ')}`);
+
+  // Its seed, on which the numbers depend a little, doctor draws for itself.
+  const doctor = prose(await runCommand(['doctor', ...profiles]));
+  const requests = Number(/requests (\d+), a few more or fewer depending on the seed/.exec(doctor)?.[1]);
+  expect(Math.abs(requests - Number(/(\d+) requests in/.exec(run.stdout)?.[1]))).toBeLessThan(20);
+  expect(run.stdout).toContain(`All ${/checks (\d+) in scope/.exec(doctor)?.[1]} checks in scope ran`);
+  const near = foretold(doctor).map((each) => each.split(' '));
+  expect(near.map(([name]) => name)).toEqual(exact.map((each) => each.split(' ')[0]));
+  for (const [index, [, count]] of near.entries())
+    expect(Math.abs(Number(count) - Number(exact[index]?.split(' ')[1]))).toBeLessThan(4);
 });
 
 function secrets(): string[] {
@@ -77,7 +66,7 @@ test('--dry-run shows what is selected, with the request that comes first in eve
 
 test('--dry-run counts what cannot be verified, and leaves its requests out', async () => {
   const { accounts } = embeddedConfiguration();
-  const file = configure({ baseUrl: 'http://h.invalid', accounts: { user: accounts.user } });
+  const file = configure(folder(), { baseUrl: 'http://h.invalid', accounts: { user: accounts.user } });
   const { status, stdout } = await runCommand(['run', '--dry-run', '--config', file, '--profile', 'mfa']);
   expect(status).toBe(0);
   expect(stdout).toMatch(/^ {2}not verified +\d+, because values are missing/m);
@@ -85,43 +74,29 @@ test('--dry-run counts what cannot be verified, and leaves its requests out', as
 });
 
 test('--dry-run refuses a wrong configuration', async () => {
-  const file = configure({ baseUrl: 'not a URL' });
+  const file = configure(folder(), { baseUrl: 'not a URL' });
   expect(await runCommand(['run', '--dry-run', '--config', file])).toMatchObject({ status: 2, stdout: '' });
 });
 
-type Accounts = Record<string, Record<string, string>>;
+type Account = Partial<Record<string, string>>;
 
-/** The embedded server's accounts without one of them, or without one kind of member. */
-const incomplete = (): [string, Accounts][] => {
-  const whole = embeddedConfiguration().accounts as unknown as Accounts;
-  const without = (names: readonly string[]) => (values: Record<string, unknown>) =>
-    Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
-  const members = (of: string[], names: readonly string[]) =>
-    Object.fromEntries(
-      Object.entries(whole).map(([name, own]) => [
-        name,
-        (of.includes(name) ? without(names)(own) : own) as Record<string, string>,
-      ]),
-    );
-  const others = Object.keys(whole).filter((name) => name !== 'user');
-  const every = Object.keys(whole);
-  return [
-    ...others.map((name): [string, Accounts] => [`without ${name}`, without([name])(whole) as Accounts]),
-    ['with the user alone', without(others)(whole) as Accounts],
-    ...['apiKey', 'tenantId', 'tenantName'].flatMap((member): [string, Accounts][] => [
-      [`without ${member} of the user`, members(['user'], [member])],
-      [`without any ${member}`, members(every, [member])],
-    ]),
-    ['without API keys and tenants', members(every, ['apiKey', 'tenantId', 'tenantName'])],
-    ['without any password but the user’s', members(others, ['password'])],
-  ];
+const { user, ...others } = fastConfiguration.accounts as unknown as Record<string, Account> & {
+  user: Account;
 };
+const without = (names: readonly string[], own: Account): Account =>
+  Object.fromEntries(Object.entries(own).filter(([name]) => !names.includes(name)));
+const each = (names: readonly string[], accounts: Readonly<Record<string, Account>>) =>
+  Object.fromEntries(Object.entries(accounts).map(([name, own]) => [name, without(names, own)]));
 
-test.each(incomplete())('--dry-run shows what is left %s', async (_what, accounts) => {
-  const file = configure({ baseUrl: 'http://127.0.0.1:9', accounts });
-  const { status, stdout, stderr } = await runCommand(['run', '--dry-run', '--config', file], {
-    cwd: folder,
-  });
+test.each([
+  ['with the user alone', { user }],
+  ['without the API key of the user', { ...others, user: without(['apiKey'], user) }],
+  ['without any tenantId', each(['tenantId'], { ...others, user })],
+  ['without API keys and tenants', each(['apiKey', 'tenantId', 'tenantName'], { ...others, user })],
+  ['without any password but the user’s', { ...each(['password'], others), user }],
+])('--dry-run shows what is left %s', async (_what, accounts) => {
+  const file = configure(folder(), { baseUrl: 'http://127.0.0.1:9', accounts });
+  const { status, stdout, stderr } = await runCommand(['run', '--dry-run', '--config', file]);
   expect([status, stderr]).toEqual([0, '']);
   expect(numbered(stdout)).toBeGreaterThan(50);
 });

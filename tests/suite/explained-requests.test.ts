@@ -10,9 +10,7 @@ interface Listed {
   }[];
 }
 
-function listed(): Listed {
-  return JSON.parse(callExecutable(['list', '--json']).stdout) as Listed;
-}
+const { checks } = JSON.parse(callExecutable(['list', '--json']).stdout) as Listed;
 
 test('the curl lines of explain send what they show, with the values in the environment', async () => {
   const { user } = embeddedConfiguration().accounts;
@@ -31,7 +29,7 @@ test('the curl lines of explain send what they show, with the values in the envi
     const { stdout } = await promisify(execFile)('bash', ['-c', line], { env });
     return /^HTTP\/1\.1 (\d+)/.exec(stdout)?.[1];
   };
-  const check = listed().checks.find(({ id }) => id === 'tenant.exclusive/json-password-both-in-auth');
+  const check = checks.find(({ id }) => id === 'tenant.exclusive/json-password-both-in-auth');
   const [judged, twin] = check?.requests ?? [];
   const statuses = [await statusOf(judged?.curl), await statusOf(twin?.curl)];
   await server.close();
@@ -39,7 +37,7 @@ test('the curl lines of explain send what they show, with the values in the envi
 });
 
 test('every curl line is one that bash can read', () => {
-  const lines = listed().checks.flatMap(({ requests }) => requests.map(({ curl }) => curl));
+  const lines = checks.flatMap(({ requests }) => requests.map(({ curl }) => curl));
   const { status, stderr } = spawnSync('bash', ['-n'], { input: lines.join('\n'), encoding: 'utf8' });
   expect(stderr).toBe('');
   expect(status).toBe(0);

@@ -1,26 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { embeddedConfiguration, startEmbeddedServer } from '../../src/server';
-import { faults } from '../../src/server/faults';
 import type { Report } from '../../src/report/report';
-import { runCommand } from './command';
+import { faults } from '../../src/server/faults';
+import { judge } from './deviating';
 
 /** The report of a run of the generated checks alone against a server with a fault. */
 async function judged(faultName: string, ...argv: readonly string[]): Promise<Report> {
-  const folder = mkdtempSync(join(tmpdir(), 'generated-'));
-  const server = await startEmbeddedServer({
-    behaviour: faults.find(({ name }) => name === faultName)?.deviate,
-  });
-  const file = join(folder, 'identity.json');
-  writeFileSync(
-    file,
-    JSON.stringify({ baseUrl: server.url, ...embeddedConfiguration(), limits: { maxRps: 1000 } }),
+  const fault = faults.find(({ name }) => name === faultName);
+  const { report } = await judge(
+    (standard) => fault?.deviate(standard) ?? standard,
+    '--check',
+    'generated.*',
+    ...argv,
   );
-  await runCommand(['run', '--config', file, '--check', 'generated.*', ...argv], { cwd: folder });
-  await server.close();
-  const report = JSON.parse(readFileSync(join(folder, 'reports', 'report.json'), 'utf8')) as Report;
-  rmSync(folder, { recursive: true });
   return report;
 }
 

@@ -1,30 +1,23 @@
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { embeddedConfiguration, startEmbeddedServer, type Behaviour } from '../../src/server';
+import { startEmbeddedServer, type Behaviour } from '../../src/server';
 import { runCommand } from './command';
 import type { Outcome } from './executable';
+import { configure, fastConfiguration, useFolder } from './workplace';
+
+const folder = useFolder();
 
 /** Runs the multi-factor login in JSON with the passcode from another source than the usual one. */
 async function login(
   source: object,
   behaviour: (standard: Behaviour) => Behaviour = (standard) => standard,
 ): Promise<Outcome> {
-  const folder = mkdtempSync(join(tmpdir(), 'passcode-'));
   const server = await startEmbeddedServer({ behaviour });
-  const { accounts, foreignTenantId } = embeddedConfiguration();
+  const { accounts } = fastConfiguration;
   const { passcode: _, ...mfaUser } = { ...accounts.mfaUser, ...source };
-  const file = join(folder, 'identity.json');
-  writeFileSync(
-    file,
-    JSON.stringify({ baseUrl: server.url, accounts: { ...accounts, mfaUser }, foreignTenantId }),
-  );
-  const outcome = await runCommand(['run', '--config', file, '--check', 'mfa.second-request/json'], {
-    cwd: folder,
-  });
+  const file = configure(folder(), { ...fastConfiguration, accounts: { ...accounts, mfaUser } });
+  const argv = ['run', '--base-url', server.url, '--config', file, '--check', 'mfa.second-request/json'];
+  const outcome = await runCommand(argv, { cwd: folder() });
   await server.close();
-  rmSync(folder, { recursive: true });
   return outcome;
 }
 
@@ -55,7 +48,7 @@ test('the passcode comes from a TOTP secret', async () => {
 });
 
 test('the passcode is the first line that a command prints', async () => {
-  const { passcode } = embeddedConfiguration().accounts.mfaUser;
+  const { passcode } = fastConfiguration.accounts.mfaUser;
   const { status } = await login({ passcodeCommand: `echo ${passcode}; echo and more` });
   expect(status).toBe(0);
 });

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { inProject } from '../../src/contract/package-files';
 import { embeddedConfiguration } from '../../src/server';
 import { renderConsole } from '../../src/report/console';
-import type { Report } from '../../src/report/report';
 import { canary, forms, leaksIn, wrappedBase64, type Canary } from './canaries';
 import { runCommand } from './command';
 import { runExecutable } from './executable';
 import { startParrot, type Parrot } from './parrot';
+import { reportIn } from './workplace';
 
 const { accounts, foreignTenantId } = embeddedConfiguration();
 const secretMembers = ['password', 'apiKey', 'passcode'] as const;
@@ -104,7 +104,7 @@ test('no secret in a report, on the screen or on the page of a step, though the 
     'report.json',
     'summary.md',
   ]);
-  const report = JSON.parse(readFileSync(join(reports, 'report.json'), 'utf8')) as Report;
+  const report = reportIn(folder);
   // It was a run worth the name: accounts got in, and what they got was hidden.
   expect(report.summary.checks.passed).toBeGreaterThan(50);
   expect(parrot.canaries.length).toBeGreaterThan(30);
@@ -123,37 +123,12 @@ test('no secret in what doctor prints', async () => {
   expectNoLeak({ stdout, stderr });
 });
 
-test('no secret in what the commands print and write that work on reports', async () => {
-  const call = (...argv: string[]) => runCommand(argv, { cwd: folder });
-  const few = ['--config', 'identity.json', '--fuzz', '0', '--check', 'op.*', '--check', 'tenant.id/*'];
-  const texts: Record<string, string> = {};
-  const keep = (name: string, { stdout, stderr }: { stdout: string; stderr: string }) =>
-    Object.assign(texts, { [`${name}, screen`]: stdout + stderr });
-  const dry = await call('run', ...few, '--dry-run');
-  expect(dry.status).toBe(0);
-  keep('--dry-run', dry);
-  // One shard: the server tells a second run the tokens of the first, which that cannot know to be secret.
-  keep('run', await call('run', ...few, '--shard', '1/1', '--report-dir', 's1'));
-  const merged = await call('merge', 's1');
-  expect(merged.stdout).toContain('reports/report.json');
-  keep('merge', merged);
-  keep('baseline write', await call('baseline', 'write', 'reports', '--output', 'baseline.yaml'));
-  for (const format of ['--json', '--markdown'])
-    keep(`diff ${format}`, await call('diff', 's1', 'reports', format));
-  const names = [
-    'baseline.yaml',
-    ...readdirSync(join(folder, 'reports')).map((name) => join('reports', name)),
-  ];
-  for (const name of names) texts[name] = readFileSync(join(folder, name), 'utf8');
-  expectNoLeak(texts);
-});
-
-test('no secret in the reports of two shards and of what merge makes of them', async () => {
+test('no secret in a dry run, in the reports of shards, and in what other commands make of those', async () => {
   const texts: Record<string, string> = {};
   const kept = async (name: string, ...argv: string[]) => {
     const { status, stdout, stderr } = await runCommand([...argv, '--debug'], {
       cwd: folder,
-      env: { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(folder, `${name}.md`) },
+      env: { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(folder, `${name}-step.md`) },
     });
     Object.assign(texts, { [`${name}, stdout`]: stdout, [`${name}, stderr`]: stderr });
     return status;
@@ -170,23 +145,25 @@ test('no secret in the reports of two shards and of what merge makes of them', a
     '--check',
     'tenant.*',
   ];
+  expect(await kept('dry', 'run', ...few, '--dry-run')).toBe(0);
   // Which refusals the parrot spoils depends on the order in which they arrive: now and then a shard passes.
   const ran = [0, 1, 4];
   for (const index of [1, 2]) {
     const own = ['--shard', `${index}/2`, '--report-dir', `shard-${index}`];
-    expect(ran).toContain(await kept(`shard-${index}-step`, 'run', ...few, ...own));
+    expect(ran).toContain(await kept(`shard-${index}`, 'run', ...few, ...own));
     parrot.forget();
   }
-  expect(ran).toContain(await kept('merge-step', 'merge', 'shard-1', 'shard-2', '--report-dir', 'merged'));
-  const directories = ['shard-1', 'shard-2', 'merged'];
-  const names = directories.flatMap((name) =>
-    readdirSync(join(folder, name)).map((file) => join(name, file)),
+  expect(ran).toContain(await kept('merge', 'merge', 'shard-1', 'shard-2', '--report-dir', 'merged'));
+  await kept('baseline', 'baseline', 'write', 'merged', '--output', 'baseline.yaml');
+  for (const format of ['--json', '--markdown']) await kept(format, 'diff', 'shard-1', 'merged', format);
+  const reports = ['shard-1', 'shard-2', 'merged'].flatMap((directory) =>
+    readdirSync(join(folder, directory)).map((file) => join(directory, file)),
   );
-  expect(names).toHaveLength(12);
-  names.push(...readdirSync(folder).filter((name) => name.endsWith('-step.md')));
-  for (const name of names) texts[name] = readFileSync(join(folder, name), 'utf8');
-  const { summary } = JSON.parse(texts['merged/report.json'] ?? '') as Report;
-  expect(summary.checks.passed).toBeGreaterThan(20);
+  expect(reports).toHaveLength(12);
+  const steps = readdirSync(folder).filter((name) => name.endsWith('-step.md'));
+  for (const name of [...reports, ...steps, 'baseline.yaml'])
+    texts[name] = readFileSync(join(folder, name), 'utf8');
+  expect(reportIn(folder, 'merged').summary.checks.passed).toBeGreaterThan(20);
   expectNoLeak(texts);
 });
 

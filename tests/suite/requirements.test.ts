@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { loadCatalogue, retiredChecks } from '../../src/contract/catalogue';
 import { inProject } from '../../src/contract/package-files';
@@ -45,4 +46,10 @@ test('a check that was released is still there under its id, or another one does
     gone: [],
     unlisted: [],
   });
+});
+
+test('docs/requirements.md is what the catalogue and the specs say', () => {
+  const script = inProject('scripts', 'write-docs.js');
+  const { stderr, status } = spawnSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
+  expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
 });

@@ -19,13 +19,10 @@ const saying =
   });
 
 const flags = [
-  '--check',
   'status.wrong-credentials/json-wrong-password',
-  '--check',
   'op.password/json',
-  '--check',
   'access.json/op-password-json',
-];
+].flatMap((check) => ['--check', check]);
 
 test.each([
   ['gzip', (body: Buffer) => body],
