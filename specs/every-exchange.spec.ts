@@ -14,7 +14,7 @@ const requirements = [
   ...['auth.document-type', 'auth.duplicate-members', 'sample.namespace', 'sample.prefix'],
 
   ...['tenant.optional', 'tenant.id', 'tenant.name', 'tenant.exclusive', 'tenant.foreign'],
-  ...['tenant.table-placement', 'tenant.auth-attribute'],
+  ...['tenant.null', 'tenant.table-placement', 'tenant.auth-attribute'],
 
   ...['access.required', 'access.token', 'access.user', 'access.service-catalog', 'access.same'],
   ...['access.json', 'access.xml', 'access.namespaces', 'access.text', 'access.duplicate-members'],

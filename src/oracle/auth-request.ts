@@ -53,6 +53,8 @@ export interface AuthMembers {
   readonly credentials: readonly Credentials[];
   /** Every tenant that is named and not null, wherever it stands (erratum E4). */
   readonly tenants: readonly NamedTenant[];
+  /** Whether a tenant is null, which counts as missing (erratum E18). */
+  readonly hasNullTenant?: boolean;
   /** The value of RAX-AUTH:scope, undefined or null without one. */
   readonly scope: unknown;
 }

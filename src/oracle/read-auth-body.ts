@@ -58,22 +58,23 @@ function membersInJson(body: Record<string, unknown>): AuthMembers {
     const object = isObject(value) ? value : {};
     return [{ type, value, username: object['username'], secret: object[type] }];
   });
+  const tenants = [
+    ...tenantsInJson(auth, 'auth'),
+    ...credentials.flatMap(({ value }) => (isObject(value) ? tenantsInJson(value, 'credentials') : [])),
+  ];
   return {
     auth,
     credentials,
-    tenants: [
-      ...tenantsInJson(auth, 'auth'),
-      ...credentials.flatMap(({ value }) => (isObject(value) ? tenantsInJson(value, 'credentials') : [])),
-    ],
+    tenants: tenants.filter(({ value }) => value !== null),
+    hasNullTenant: tenants.some(({ value }) => value === null),
     scope: auth['RAX-AUTH:scope'],
   };
 }
 
-/** Null counts as missing (erratum E18). */
 function tenantsInJson(holder: Record<string, unknown>, placement: NamedTenant['placement']): NamedTenant[] {
   return (['tenantId', 'tenantName'] as const).flatMap((member) => {
     const value = holder[member];
-    return value === undefined || value === null ? [] : [{ member, placement, value }];
+    return value === undefined ? [] : [{ member, placement, value }];
   });
 }
 

@@ -27,6 +27,7 @@ const accepted: readonly Row[] = [
     'tenant.name',
     '200',
   ],
+  ['a tenant that is null', asking({ tenantId: null }), 'tenant.null', '200'],
   ['apply_rcn_roles', { path: '/v2.0/tokens?apply_rcn_roles=true' }, 'query.rcn-own', '200'],
   ['a suffix', { path: '/v2.0/tokens.xml' }, 'media.suffix', '200'],
   ['chunks', { wire: 'chunked' }, 'http.chunked', '200 or 411'],

@@ -80,7 +80,8 @@ function tenantOf(row: Row, notOwn: NotOwnTenant | undefined): Auth['tenant'] {
     case 'both':
       return placement === 'split'
         ? { auth: { tenantId: id }, credentials: { tenantName: name } }
-        : { [placement]: { tenantId: id, tenantName: name } };
+        : // The specs have them in the other order.
+          { [placement]: { tenantName: name, tenantId: id } };
     case 'own id':
       return { [placement]: { tenantId: id } };
     case 'own name':

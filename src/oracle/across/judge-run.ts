@@ -1,7 +1,7 @@
 import { at } from '../../protocol/access';
 import { challengeOf } from '../../protocol/challenge';
 import { Secret } from '../../protocol/secret';
-import { credentialsOf } from '../auth-request';
+import { asksForSetup, credentialsOf } from '../auth-request';
 import { fail, shown, tolerate } from '../deviation';
 import { isDue } from '../response/challenge-rules';
 import { usernameOf } from '../response/response-rule';
@@ -169,15 +169,34 @@ function tokensApart(logins: readonly Login[]): RunJudgement[] {
   );
 }
 
+/** What a server may give ids of their own to: some of the tokens may be counted, and others random. */
+const kindsOfTokens: readonly ((login: Login) => unknown)[] = [
+  () => 'token',
+  ({ exchange }) => exchange.request.responseFormat,
+  ({ exchange }) => credentialsOf(exchange.request)?.type,
+  ({ exchange }) => asksForSetup(exchange.request),
+  ({ username }) => username,
+];
+
+/** The token ids that are sequential numbers among those of one kind. */
+function countedTokens(logins: readonly Login[]): ReadonlySet<string> {
+  const counted = kindsOfTokens.flatMap((kindOf) =>
+    [...grouped(logins, (login) => String(kindOf(login))).values()]
+      .map((own) => own.flatMap(({ tokenId }) => tokenId ?? []))
+      .filter(areCounted),
+  );
+  return new Set(counted.flat());
+}
+
 /** A token id that is a sequential number, or derived from what is known about its user, can be guessed (E36). */
 function opaqueTokens(logins: readonly Login[]): RunJudgement[] {
-  const isCounted = areCounted(logins.flatMap(({ tokenId }) => tokenId ?? []));
+  const counted = countedTokens(logins);
   return logins.flatMap(({ exchange, username, userId, tenantId, tokenId }) =>
     tokenId === undefined
       ? []
       : about(exchange.id, 'token.opaque', () => {
           const { secret } = credentialsOf(exchange.request) ?? {};
-          const what = isCounted
+          const what = counted.has(tokenId)
             ? 'a sequential number'
             : guessOf(tokenId, { username, userId, tenantId, secret });
           if (what)

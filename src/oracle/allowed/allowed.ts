@@ -1,4 +1,4 @@
-import { asksForSetup, type AuthRequest, tenantAskedBy } from '../auth-request';
+import { asksForSetup, type AuthRequest, membersOf, tenantAskedBy } from '../auth-request';
 import type { Observed } from '../response/response-rule';
 import {
   type Allowance,
@@ -66,6 +66,7 @@ function acceptedBy(request: AuthRequest, { workingMeans }: Known): string {
   const { applyRcnRoles } = request;
   if (request.body.kind === 'read' && request.body.spelling)
     return request.body.spelling === 'prefix' ? 'sample.prefix' : 'sample.namespace';
+  if (membersOf(request)?.hasNullTenant) return 'tenant.null';
   const login = loginOf(request);
   if (!login) return 'mfa.second-request';
   if (asksForSetup(request)) return 'setup.scope';
