@@ -109,18 +109,6 @@ describe('responses of a run together', () => {
     expect(broken(login({}, 'alice', { token: { id: 'alice' } })).tolerated).toEqual(['token.opaque']);
   });
 
-  test.each<[string, Asked]>([
-    ['in XML', { headers: { Accept: 'application/xml' } }],
-    ['by API key', { type: 'apiKey' }],
-    ['of one user', bob],
-  ])('token ids that go up can be guessed, if only those %s do', (_which, asked) => {
-    const counted = [1, 2, 3].map((number) =>
-      login(asked, asked.username ?? 'alice', { token: { id: `${number}` } }),
-    );
-    const judged = broken(login({}, 'alice'), login({}, 'alice'), ...counted);
-    expect(judged.tolerated).toContain('token.opaque');
-  });
-
   test('a session id that comes twice is a warning', () => {
     const headers = { 'WWW-Authenticate': `OS-MF sessionId='abc', factor='PASSCODE'` };
     const challenge = () => seen({ username: 'mia' }, { ...fault(401, 'unauthorized'), headers });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isUnlikeWords } from '../response/refusal-rules';
+import { grouped } from './groups';
 
 /** What is known about the login for which a token was issued; undefined members are unknown. */
 interface KnownOfLogin {
@@ -45,33 +46,31 @@ function codingsOf(value: string): ReadonlySet<string> {
   return made;
 }
 
-/** The most digits, decimal or hexadecimal, of a number that JavaScript represents exactly. */
-const mostDigits = 12;
-
 /** Fewer ids than this could be close to each other by chance. */
 const fewest = 3;
 
-/** Whether ids are consecutive or nearly consecutive numbers, decimal or hexadecimal; random ones would be far apart. */
-export function areCounted(all: readonly string[]): boolean {
-  const ids = [...new Set(all)];
-  if (ids.length < fewest) return false;
-  const start = commonStart(ids);
-  const rests = ids.map((id) => id.slice(start));
-  return [10, 16].some((radix) => {
-    const digits = radix === 10 ? /^\d{1,15}$/ : /^[0-9a-f]{1,12}$/i;
-    if (!rests.every((rest) => digits.test(rest))) return false;
-    const numbers = rests.map((rest) => Number.parseInt(rest, radix));
-    return Math.max(...numbers) - Math.min(...numbers) < 4 * ids.length;
-  });
-}
+/** The number at the end of an id, of as many digits as JavaScript represents exactly. */
+const numbers = [
+  { radix: 10, atEnd: /\d{1,15}$/ },
+  { radix: 16, atEnd: /[0-9a-f]{1,12}$/i },
+];
 
-/** The length of the prefix that all ids share, without its last digits: they belong to the number that follows. */
-function commonStart(ids: readonly string[]): number {
-  const [first = ''] = ids;
-  let length = 0;
-  while (length < first.length && ids.every((id) => id[length] === first[length])) length += 1;
-  let digits = 0;
-  while (digits < mostDigits && /^[0-9a-f]$/i.test(first[length - 1 - digits] ?? '')) digits += 1;
-  const rest = Math.max(...ids.map((id) => id.length)) - length;
-  return length - Math.min(digits, Math.max(0, mostDigits - rest));
+/**
+ * The ids that are consecutive or nearly consecutive numbers behind the same text, decimal or hexadecimal; a server may
+ * count only some of its tokens, such as those in XML. Random ids would be far apart.
+ */
+export function countedAmong(ids: readonly string[]): ReadonlySet<string> {
+  const all = [...new Set(ids)];
+  const counted = numbers.flatMap(({ radix, atEnd }) =>
+    [
+      ...grouped(
+        all.filter((id) => atEnd.test(id)),
+        (id) => id.replace(atEnd, ''),
+      ).values(),
+    ].filter((own) => {
+      const values = own.map((id) => Number.parseInt(atEnd.exec(id)?.[0] ?? '', radix));
+      return own.length >= fewest && Math.max(...values) - Math.min(...values) < 4 * own.length;
+    }),
+  );
+  return new Set(counted.flat());
 }

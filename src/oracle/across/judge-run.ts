@@ -1,7 +1,7 @@
 import { at } from '../../protocol/access';
 import { challengeOf } from '../../protocol/challenge';
 import { Secret } from '../../protocol/secret';
-import { asksForSetup, credentialsOf } from '../auth-request';
+import { credentialsOf } from '../auth-request';
 import { fail, shown, tolerate } from '../deviation';
 import { isDue } from '../response/challenge-rules';
 import { usernameOf } from '../response/response-rule';
@@ -14,7 +14,7 @@ import {
   type RunExchange,
   type RunJudgement,
 } from './groups';
-import { areCounted, guessOf } from './guessable-tokens';
+import { countedAmong, guessOf } from './guessable-tokens';
 import { accessGranted } from './same-access';
 import { tenantsAsAsked, tenantsOfOthers } from './tenants';
 
@@ -169,28 +169,9 @@ function tokensApart(logins: readonly Login[]): RunJudgement[] {
   );
 }
 
-/** What a server may give ids of their own to: some of the tokens may be counted, and others random. */
-const kindsOfTokens: readonly ((login: Login) => unknown)[] = [
-  () => 'token',
-  ({ exchange }) => exchange.request.responseFormat,
-  ({ exchange }) => credentialsOf(exchange.request)?.type,
-  ({ exchange }) => asksForSetup(exchange.request),
-  ({ username }) => username,
-];
-
-/** The token ids that are sequential numbers among those of one kind. */
-function countedTokens(logins: readonly Login[]): ReadonlySet<string> {
-  const counted = kindsOfTokens.flatMap((kindOf) =>
-    [...grouped(logins, (login) => String(kindOf(login))).values()]
-      .map((own) => own.flatMap(({ tokenId }) => tokenId ?? []))
-      .filter(areCounted),
-  );
-  return new Set(counted.flat());
-}
-
 /** A token id that is a sequential number, or derived from what is known about its user, can be guessed (E36). */
 function opaqueTokens(logins: readonly Login[]): RunJudgement[] {
-  const counted = countedTokens(logins);
+  const counted = countedAmong(logins.flatMap(({ tokenId }) => tokenId ?? []));
   return logins.flatMap(({ exchange, username, userId, tenantId, tokenId }) =>
     tokenId === undefined
       ? []
