@@ -95,3 +95,19 @@ test('findings about faults never differ by a status or the name of a fault alon
     one(warned(400, 'badRequest', 'badRequest.code'), warned(400, 'badRequest', 'badRequest.message')),
   ).toBe(2);
 });
+
+test('a valid request that is refused comes before refusals with another status', () => {
+  const another = { expected: '401', received: '400 with the fault badRequest', message: 'Refused.' };
+  const refused = { expected: '200', received: '400 with the fault badRequest', message: 'Refused.' };
+  const { failures } = findingsOf(
+    [
+      check('status.wrong-credentials/json', 'failed', another),
+      check('tenant.id/every-exchange', 'failed', refused),
+    ],
+    false,
+  );
+  expect(failures.map(({ checks }) => checks[0]?.requirement)).toEqual([
+    'tenant.id',
+    'status.wrong-credentials',
+  ]);
+});

@@ -52,8 +52,9 @@ export interface Finding extends MessageGroup {
 
 /**
  * Failures and warnings, grouped by place in the response and kind of deviation, never by a value. Failures come before
- * warnings, direct requirements before what follows from them, MUST before SHOULD, and requirements of core before
- * those of the other profiles in their order: a sentence about every token says more than one about a kind of them.
+ * warnings, direct requirements before what follows from them, MUST before SHOULD, refusals with another status after the
+ * rest, and requirements of core before those of the other profiles in their order: a sentence about every token says
+ * more than one about a kind of them.
  *
  * @returns findings with a check that fails the run, and the others
  */
@@ -104,6 +105,7 @@ function rankOf(check: ReportedCheck | undefined): readonly number[] {
     distanceOf(check),
     status === 'failed' ? 0 : 1,
     ['MUST', 'SHOULD', 'MAY'].indexOf(level),
+    isOtherRefusal(check) ? 1 : 0,
     own,
     id.endsWith('/every-exchange') ? 1 : 0,
     Math.max(own, ...needed),
@@ -118,6 +120,14 @@ function distanceOf({ id, requirement, schemaLocation }: ReportedCheck): number 
   if (comparesFormats.test(id)) return 3;
   if (/(?:^|\.)(?:parity|same|unique|rcn-own)(?:\.|$)|^generated\./.test(requirement)) return 2;
   return schemaLocation === undefined ? 0 : 1;
+}
+
+/**
+ * Whether a request is refused as it should be, only with another status: if a valid request is refused as well, that is
+ * the cause.
+ */
+function isOtherRefusal({ expected = '', received = '' }: ReportedCheck): boolean {
+  return /^4\d\d/.test(expected) && /^4\d\d/.test(received);
 }
 
 /** The clearest check first. */
