@@ -71,7 +71,7 @@ export function combinations(configuration: Configuration, options: CombinationO
     wanted: [
       ...usualRows(axes),
       ...openRows(axes),
-      ...refusedRows(axes),
+      ...refusedRows(axes, seed),
       ...setupRows(axes),
       ...axes.account.flatMap((name) => (hasRcn(name, configuration) ? rcnRows(axes, name) : [])),
     ],

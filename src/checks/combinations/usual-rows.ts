@@ -36,15 +36,10 @@ export function usualRows({ account, tenant, format, type, rcn }: Axes): readonl
 }
 
 /** Requests that are refused whatever else they hold (erratum E31), under conditions that are checked separately. */
-export function refusedRows({
-  account,
-  tenant,
-  type,
-  format,
-  wire,
-  rcn,
-  scope,
-}: Axes): readonly Partial<Row>[] {
+export function refusedRows(
+  { account, tenant, type, format, wire, rcn, scope }: Axes,
+  seed: number,
+): readonly Partial<Row>[] {
   const refused: readonly Partial<Row>[] = [
     ...account
       .filter((name) => name !== 'nobody' && !isLetIn(name))
@@ -66,7 +61,7 @@ export function refusedRows({
       .map((each): Partial<Row> => ({ scope: each, type: 'password' })),
   ];
   const rows = refused.flatMap((row, place) =>
-    [...conditions, ...otherWays(row, wire, place)].map((condition, turn): Partial<Row> => {
+    [...conditions, ...otherWays(row, wire, place + seed)].map((condition, turn): Partial<Row> => {
       // Elsewhere, a tenant may be ignored, or refused.
       const as = condition.format ?? inTurn(format, turn);
       const isWithTenant = row.tenant === 'not own' || (row.account !== undefined && as === 'json');
@@ -104,12 +99,12 @@ export function rcnSecretRows({ rcn, account }: Axes): readonly Row[] {
 }
 
 /**
- * Every second way, in turns, for each refused user. A correct login may be refused over some ways, so the twin of a
+ * Every second way, in turns, for each refused user, and the others with another seed. A correct login may be refused over some ways, so the twin of a
  * row with a tenant uses another.
  */
-function otherWays({ tenant }: Partial<Row>, wires: Axes['wire'], place: number): readonly Partial<Row>[] {
+function otherWays({ tenant }: Partial<Row>, wires: Axes['wire'], turn: number): readonly Partial<Row>[] {
   const others = wires.filter((wire) => wire !== 'usual');
-  const inTheirTurn = others.filter((_, index) => index % 2 === place % 2);
+  const inTheirTurn = others.filter((_, index) => index % 2 === turn % 2);
   const possible = tenant === undefined ? inTheirTurn : others.filter(isSafe).slice(-1);
   return possible.map((wire) => ({ wire }));
 }
