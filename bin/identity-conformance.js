@@ -19,6 +19,12 @@ for (const flag of [
 ])
   setFlagsFromString(flag);
 
+/** Calls that use the same code. At the end of a whole run, V8 has thrown away what only its start needed. */
+function kindOf([command, ...options]) {
+  if (command !== 'run') return 'other';
+  return options.some((option) => /^--(?:check|requirement)\b/.test(option)) ? 'run-of-some' : 'run';
+}
+
 const dist = join(__dirname, '..', 'dist');
 const built = join(dist, 'src', 'cli', 'main.js');
 
@@ -33,7 +39,7 @@ if (existsSync(built)) {
   // A second call need not compile the code again. It is not kept in a folder for all users, who could change it.
   const folder = join(dist, 'compiled');
   if (enableCompileCache) enableCompileCache(process.env.NODE_COMPILE_CACHE ?? folder);
-  else require('./compiled-code').keepCompiledCode(folder, process.argv[2] === 'run' ? 'run' : 'other');
+  else require('./compiled-code').keepCompiledCode(folder, kindOf(process.argv.slice(2)));
   const { main } = require(built);
   const io = {
     stdout: process.stdout,
