@@ -152,16 +152,18 @@ export function withNotOwnTenants(
  */
 function foreignElsewhere(axes: Axes, configuration: Configuration, random: Random): RowWithTenant[] {
   const types = random.shuffled(axes.type);
-  const elsewhere = axes.format.map((format, turn): Row => {
+  const elsewhere = axes.format.map((format, turn) => {
     const row = notOwnRow(types[turn % types.length] ?? 'password', format);
-    return { ...row, placement: row.placement === 'auth' ? 'credentials' : 'auth' };
+    return { ...row, placement: row.placement === 'auth' ? 'credentials' : 'auth' } as const;
   });
-  const withScope: readonly Row[] = axes.scope.includes('SETUP-MFA')
-    ? [{ ...notOwnRow('password', 'json'), account: 'mfaSetupUser', kind: 'open', scope: 'SETUP-MFA' }]
-    : [];
+  const withScope = axes.scope
+    .filter((scope) => scope !== 'none')
+    .map(
+      (scope) =>
+        ({ ...notOwnRow('password', 'json'), account: 'mfaSetupUser', kind: 'open', scope }) as const,
+    );
   return [...elsewhere, ...withScope].flatMap((row): RowWithTenant[] => {
-    const [notOwn] =
-      row.account === 'nobody' ? [] : random.shuffled(tenantsOfOthers(row.account, configuration));
+    const [notOwn] = random.shuffled(tenantsOfOthers(row.account, configuration));
     const isPossible = fits({ ...row, tenant: 'none', placement: 'auth' }, configuration);
     return notOwn && isPossible ? [{ row, notOwn }] : [];
   });

@@ -99,8 +99,8 @@ export function rcnSecretRows({ rcn, account }: Axes): readonly Row[] {
 }
 
 /**
- * Every second way, in turns, for each refused user, and the others with another seed. A correct login may be refused over some ways, so the twin of a
- * row with a tenant uses another.
+ * Every second way, in turns, for each refused user, and the others with another seed. A correct login may be refused
+ * over some ways, so the twin of a row with a tenant uses another.
  */
 function otherWays({ tenant }: Partial<Row>, wires: Axes['wire'], turn: number): readonly Partial<Row>[] {
   const others = wires.filter((wire) => wire !== 'usual');
@@ -161,12 +161,12 @@ export function setupLoginRows({ format, rcn, suffix }: Axes): readonly Row[] {
 }
 
 /** The user's login that names a tenant which is not the user's, in the usual way. */
-export function notOwnRow(type: CredentialsType, format: Format): Row {
+export function notOwnRow(type: CredentialsType, format: Format): Row & { account: AccountName } {
   return { ...plainRow(type, format), tenant: 'not own', placement: sampledPlacement[format] };
 }
 
 /** The user's plain login, in the usual way. */
-export function plainRow(type: CredentialsType, format: Format): Row {
+export function plainRow(type: CredentialsType, format: Format): Row & { account: AccountName } {
   return {
     account: 'user',
     kind: 'plain',
