@@ -7,6 +7,7 @@ import {
   following,
   keeps,
   login,
+  multiFactorLogins,
   noToken,
   passcodeRefused,
   refusal,
@@ -24,25 +25,20 @@ import {
   withoutSession,
 } from '../src/checks';
 
-const first = (format: 'json' | 'xml') => login({ account: 'mfaUser', format });
-
-// One login after the other: a service may keep only one pending session for a user.
-const inJson = { request: first('json') };
-const completedInJson = following(inJson, secondRequest('json'), sessionOf);
-const inXml = { request: first('xml'), settled: [completedInJson] };
-const completedInXml = following(inXml, secondRequest('xml'), sessionOf);
-const settled = [completedInJson, completedInXml];
-const steps = [
-  ['json', inJson, completedInJson],
-  ['xml', inXml, completedInXml],
-] as const;
+const steps = multiFactorLogins();
+const settled = steps.map(([, , completed]) => completed);
+const [[, , completedInJson], [, , completedInXml]] = steps;
 
 const wrongPasscode = (format: 'json' | 'xml', number: number) =>
   secondRequest(format, {
     passcode: `\${invented.passcode.${number}}`,
     wrongSecretFor: 'accounts.mfaUser',
   });
-const begun = (format: 'json' | 'xml', occasion: string) => ({ request: first(format), occasion, settled });
+const begun = (format: 'json' | 'xml', occasion: string) => ({
+  request: login({ account: 'mfaUser', format }),
+  occasion,
+  settled,
+});
 
 const wrongInXml = following(begun('xml', 'for a wrong passcode in XML'), wrongPasscode('xml', 1), sessionOf);
 const incomplete = following(begun('json', 'for wrong passcodes'), withoutPasscode('json'), sessionOf);

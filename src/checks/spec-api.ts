@@ -6,6 +6,7 @@ export { again, dispensable, following } from './sendings/sending';
 
 export {
   login,
+  multiFactorLogins,
   longValue,
   overLongSecret,
   ownerOfLong,

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { startEmbeddedServer, type Behaviour } from '../../src/server';
 import { runCommand } from './command';
+import { judge } from './deviating';
 import type { Outcome } from './executable';
 import { configure, fastConfiguration, useFolder } from './workplace';
 
@@ -58,4 +59,24 @@ test('a command that fails is a matter of the configuration, named without showi
   expect(stdout).toContain('accounts.mfaUser.passcodeCommand failed');
   expect(stdout + stderr).not.toContain('hidden-word');
   expect(status).toBe(4);
+});
+
+test('a service that keeps one pending session for a user conforms', async () => {
+  const { status, stdout } = await judge(
+    (standard) => {
+      const pending = new Map<string, string>();
+      return {
+        ...standard,
+        startSession: (user, by) => {
+          standard.endSession(pending.get(user.username) ?? '');
+          const id = standard.startSession(user, by);
+          pending.set(user.username, id);
+          return id;
+        },
+      };
+    },
+    ...['--check', 'mfa.*', '--check', 'setup.*', '--seed', '1'],
+  );
+  expect(stdout).toContain('Conformant');
+  expect(status).toBe(0);
 });

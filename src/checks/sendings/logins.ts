@@ -218,3 +218,20 @@ export function thenCompleted(wrongPasscode: Sending): Sending {
 function typeOf({ body }: TokenRequest): CredentialsType {
   return body.includes('apiKeyCredentials') ? 'apiKey' : 'password';
 }
+
+/** A multi-factor login: its format, the request that begins it, and the one that completes it. */
+type MultiFactorLogin = readonly [format: Format, begun: Sending, completed: Sending];
+
+/** One after the other, and before other logins of the user: a service may keep only one pending session for a user. */
+export function multiFactorLogins(): readonly [MultiFactorLogin, MultiFactorLogin] {
+  const inJson: Sending = { request: login({ account: 'mfaUser', format: 'json' }) };
+  const completedInJson = following(inJson, secondRequest('json'), sessionOf);
+  const inXml: Sending = {
+    request: login({ account: 'mfaUser', format: 'xml' }),
+    settled: [completedInJson],
+  };
+  return [
+    ['json', inJson, completedInJson],
+    ['xml', inXml, following(inXml, secondRequest('xml'), sessionOf)],
+  ];
+}
