@@ -95,8 +95,6 @@ function write(file) {
     writeFileSync(temporary, '');
   });
   if (!begun) return;
-  // A limit on the size of files would end the command with this signal; handled, it is an error of the write.
-  process.on('SIGXFSZ', () => undefined);
   const done = succeeds(() => {
     writeFileSync(temporary, content());
     renameSync(temporary, file);

@@ -35,6 +35,9 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+// A file that outgrows its limit would end the process without a word; writing it fails instead (setrlimit(2)).
+process.on('SIGXFSZ', () => undefined);
+
 if (existsSync(built)) {
   // A second call need not compile the code again. It is not kept in a folder for all users, who could change it.
   const folder = join(dist, 'compiled');

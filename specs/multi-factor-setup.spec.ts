@@ -17,6 +17,8 @@ import {
   setupTokenKeeps,
 } from '../src/checks';
 
+const settled = multiFactorLogins().map(([, , completed]) => completed);
+
 section('Multi-factor setup', () => {
   for (const format of ['json', 'xml'] as const) {
     const send = sample(`setup-${format}`, 'mfaSetupUser');
@@ -28,10 +30,7 @@ section('Multi-factor setup', () => {
     check('setup.schema', format, { send, expect: setupSchema(format) });
     check('setup.no-catalogue', format, { send, expect: noCatalogue });
     check('setup.second-factor', format, {
-      send: {
-        request: login({ account: 'mfaUser', format, scope: 'SETUP-MFA' }),
-        settled: multiFactorLogins().map(([, , completed]) => completed),
-      },
+      send: { request: login({ account: 'mfaUser', format, scope: 'SETUP-MFA' }), settled },
       expect: secondFactorKept,
     });
     refuses('setup.unknown-scope', format, {

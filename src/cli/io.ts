@@ -69,15 +69,10 @@ export function interruptible(stop?: AbortSignal): {
     controller.abort();
   };
   for (const signal of signals) process.on(signal, interrupt);
-  // A file that outgrows its limit would end the process without a word; writing it fails instead (setrlimit(2)).
-  process.on('SIGXFSZ', nothing);
   stop?.addEventListener('abort', () => controller.abort(), { once: true });
   if (stop?.aborted) controller.abort();
   const release = () => {
     for (const signal of signals) process.off(signal, interrupt);
-    process.off('SIGXFSZ', nothing);
   };
   return { signal: controller.signal, release };
 }
-
-function nothing(): void {}
